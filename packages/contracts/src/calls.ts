@@ -1,0 +1,457 @@
+import { z } from "zod";
+import { endpoint } from "./kernel/endpoint.ts";
+import { pageOf, pageQuery } from "./kernel/paging.ts";
+import { pushEvent } from "./kernel/push.ts";
+import { bilingual, e164, id, moment, ok, personRef } from "./kernel/shapes.ts";
+import type { StateTable } from "./kernel/state-table.ts";
+
+export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
+export const callState = z.enum(CALL_STATES);
+export type CallState = z.infer<typeof callState>;
+export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "answer" | "alert" | "hold" | "resume" | "end";
+
+/**
+ * ```
+ *  inbound   in_ivr ──queue──▶ queued ──offer──▶ ringing ──answer──▶ talking ◀──resume── held
+ *              ▲                │  ▲                │                   │  └────hold─────▶ │
+ *              └─return_to_ivr──┘  └────requeue─────┘                   │ end              │ end
+ *  outbound  dialing ──alert──▶ alerting ──answer──▶ talking            ▼                  ▼
+ *                └───────────answer───────────▲                       ended ◀── end from every state
+ * ```
+ */
+export const CALL_TABLE: StateTable<CallState, CallEvent> = {
+  in_ivr: { queue: "queued", end: "ended" },
+  queued: { offer: "ringing", return_to_ivr: "in_ivr", end: "ended" },
+  ringing: { answer: "talking", requeue: "queued", end: "ended" },
+  dialing: { alert: "alerting", answer: "talking", end: "ended" },
+  alerting: { alert: "alerting", answer: "talking", end: "ended" },
+  talking: { hold: "held", end: "ended" },
+  held: { resume: "talking", end: "ended" },
+  ended: {},
+};
+
+export const direction = z.enum(["inbound", "outbound"]);
+export const callSource = z.enum(["hotline", "dialpad", "fab", "ticket", "campaign", "api"]);
+
+/** How a call came out, each with one meaning. */
+export const CALL_RESULTS = {
+  answered: { zh: "已接通", en: "Answered" },
+  abandoned_in_ivr: { zh: "IVR 中放弃", en: "Left in the menu" },
+  abandoned_in_queue: { zh: "排队中放弃", en: "Left while waiting" },
+  abandoned_ringing: { zh: "振铃中放弃", en: "Left while ringing" },
+  ended_by_flow: { zh: "流程结束", en: "Ended by the flow" },
+  busy: { zh: "对方忙", en: "Busy" },
+  no_answer: { zh: "无人接听", en: "No answer" },
+  refused: { zh: "对方拒接", en: "Refused" },
+  invalid_number: { zh: "空号或号码有误", en: "Number not in service" },
+  unreachable: { zh: "暂时无法接通", en: "Not reachable" },
+  congestion: { zh: "线路拥塞", en: "Lines congested" },
+  cancelled: { zh: "客服取消", en: "Cancelled by the agent" },
+  failed: { zh: "呼叫失败", en: "Call failed" },
+  voice_lost: { zh: "语音服务中断", en: "Voice service lost" },
+} as const;
+export const callResult = z.enum(Object.keys(CALL_RESULTS) as [keyof typeof CALL_RESULTS, ...(keyof typeof CALL_RESULTS)[]]);
+export type CallResult = z.infer<typeof callResult>;
+export const endedBy = z.enum(["customer", "agent", "system", "carrier"]);
+
+export const ivrStep = z.object({
+  nodeId: z.string(),
+  kind: z.string(),
+  title: bilingual,
+  at: moment,
+  /** Key or digits the caller gave here, or the branch taken. */
+  input: z.string().nullable(),
+});
+export const queueHop = z.object({
+  skillGroup: z.object({ id, name: z.string() }),
+  enteredAt: moment,
+  leftAt: moment.nullable(),
+  waitMs: z.number().int().nullable(),
+  left: z.enum(["answered", "abandoned", "overflow", "requeued", "ended"]).nullable(),
+});
+export const offer = z.object({ agent: personRef, at: moment, outcome: z.enum(["answered", "missed", "withdrawn"]).nullable() });
+
+/** Region and carrier of a number (归属地), as far as known. */
+export const numberOrigin = z.object({ region: bilingual.nullable(), carrier: bilingual.nullable() });
+export const customerBrief = z.object({ id, name: z.string(), level: z.string().nullable(), tags: z.array(z.string()) });
+
+/** Trouble with the sound, told to the agent; `null` while all is well. */
+export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_leg_lost"]).nullable();
+
+/** A contact on the agent's workbench, live. `version` grows with each change of the call. */
+export const contact = z.object({
+  id,
+  version: z.number().int(),
+  direction,
+  source: callSource,
+  state: callState,
+  /** The customer's number, masked when the settings say so; `numberFull` is null when this person may not see it whole. */
+  number: z.string(),
+  numberFull: z.string().nullable(),
+  origin: numberOrigin,
+  customer: customerBrief.nullable(),
+  hotline: z.object({ number: e164, name: z.string() }).nullable(),
+  skillGroup: z.object({ id, name: z.string() }).nullable(),
+  agent: personRef.nullable(),
+  ivrPath: z.array(ivrStep),
+  hops: z.array(queueHop),
+  offers: z.array(offer),
+  startedAt: moment,
+  queuedAt: moment.nullable(),
+  ringingAt: moment.nullable(),
+  ringEndsAt: moment.nullable(),
+  answeredAt: moment.nullable(),
+  heldAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  muted: z.boolean(),
+  keysSent: z.string(),
+  recording: z.boolean(),
+  trouble: audioTrouble,
+  result: callResult.nullable(),
+  endedBy: endedBy.nullable(),
+  /** What the network said when a call out failed: SIP status and, when told, the Q.850 cause. */
+  cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
+  lastContact: z.object({ at: moment, text: z.string() }).nullable(),
+  summaryState: z.enum(["none", "draft", "saved"]),
+  agentLeg: z.enum(["none", "connecting", "up", "lost"]),
+  can: z.object({
+    answer: z.boolean(),
+    mute: z.boolean(),
+    hold: z.boolean(),
+    resume: z.boolean(),
+    keypad: z.boolean(),
+    hangUp: z.boolean(),
+    summarize: z.boolean(),
+  }),
+});
+export type Contact = z.infer<typeof contact>;
+
+export const summaryFields = z.object({
+  categoryId: id.nullable(),
+  issue: z.string().max(4000),
+  solution: z.string().max(4000),
+  result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached"]).nullable(),
+  custom: z.record(z.string(), z.string().max(2000)).default({}),
+});
+export type SummaryFields = z.infer<typeof summaryFields>;
+/** `version` is the draft's: a save names the one it was based on, so two tabs cannot overwrite each other unseen. */
+export const summary = z.object({
+  callId: id,
+  version: z.number().int(),
+  state: z.enum(["draft", "saved"]),
+  fields: summaryFields,
+  updatedAt: moment.nullable(),
+  savedAt: moment.nullable(),
+  by: personRef.nullable(),
+});
+export type Summary = z.infer<typeof summary>;
+export const category = z.object({ id, parentId: id.nullable(), name: bilingual, active: z.boolean() });
+
+export const leg = z.object({
+  id,
+  kind: z.enum(["trunk", "agent"]),
+  state: z.enum(["trying", "ringing", "early", "up", "lost", "ended"]),
+  party: z.string(),
+  person: personRef.nullable(),
+  startedAt: moment,
+  answeredAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  endedBy: z.enum(["local", "remote", "timeout", "error"]).nullable(),
+  sipStatus: z.number().int().nullable(),
+  q850: z.number().int().nullable(),
+  codec: z.string().nullable(),
+});
+export const hold = z.object({ from: moment, to: moment.nullable() });
+/** A recording in the call: `durationMs` of two-channel audio (0 customer, 1 agent). */
+export const recording = z.object({
+  id,
+  state: z.enum(["recording", "ready", "lost"]),
+  startedAt: moment,
+  durationMs: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  sha256: z.string().nullable(),
+});
+export const callTimings = z.object({
+  ivrMs: z.number().int(),
+  waitMs: z.number().int(),
+  ringMs: z.number().int(),
+  talkMs: z.number().int(),
+  holdMs: z.number().int(),
+  wrapUpMs: z.number().int().nullable(),
+});
+
+/** One line of the call list (R2). */
+export const callRow = z.object({
+  id,
+  direction,
+  source: callSource,
+  state: callState,
+  result: callResult.nullable(),
+  startedAt: moment,
+  answeredAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  number: z.string(),
+  numberFull: z.string().nullable(),
+  customer: customerBrief.nullable(),
+  hotline: z.object({ number: e164, name: z.string() }).nullable(),
+  skillGroup: z.object({ id, name: z.string() }).nullable(),
+  agent: personRef.nullable(),
+  timings: callTimings,
+  summaryState: z.enum(["none", "draft", "saved"]),
+  hasRecording: z.boolean(),
+  endedBy: endedBy.nullable(),
+});
+export type CallRow = z.infer<typeof callRow>;
+/** The whole record (R1). */
+export const callRecord = callRow.extend({
+  callerNumber: z.string().nullable(),
+  origin: numberOrigin,
+  ivrPath: z.array(ivrStep),
+  hops: z.array(queueHop),
+  offers: z.array(offer),
+  holds: z.array(hold),
+  legs: z.array(leg),
+  recording: recording.nullable(),
+  summary: summary.nullable(),
+  cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
+  can: z.object({ play: z.boolean(), download: z.boolean(), callBack: z.boolean(), summarize: z.boolean() }),
+});
+export type CallRecord = z.infer<typeof callRecord>;
+
+export const callFilter = pageQuery.extend({
+  mine: z.stringbool().default(false),
+  from: moment.optional(),
+  to: moment.optional(),
+  /** Any part of a number, in any format. */
+  number: z.string().trim().max(40).optional(),
+  agentId: id.optional(),
+  skillGroupId: id.optional(),
+  hotline: e164.optional(),
+  direction: direction.optional(),
+  result: callResult.optional(),
+  minTalkMs: z.coerce.number().int().min(0).optional(),
+  maxTalkMs: z.coerce.number().int().min(0).optional(),
+  summaryState: z.enum(["none", "draft", "saved"]).optional(),
+});
+
+export const callerNumber = z.object({ number: e164, name: z.string(), why: bilingual });
+
+const callId = z.object({ callId: id });
+const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;
+
+export const callEndpoints = {
+  workbench: endpoint({
+    id: "calls.workbench",
+    method: "GET",
+    path: "/api/workbench",
+    permission: "calls.handle",
+    summary: "My contacts: in service, and ended today or still without a summary",
+    output: z.object({
+      inService: z.array(contact),
+      ended: z.array(contact),
+      waiting: z.array(z.object({ skillGroupId: id, name: z.string(), waiting: z.number().int() })),
+    }),
+  }),
+  connectAudio: endpoint({
+    id: "calls.connectAudio",
+    method: "POST",
+    path: "/api/calls/:callId/audio",
+    permission: "calls.handle",
+    summary: "Connect this page's microphone and speaker to the call (WebRTC offer with all candidates → answer); again after a reload",
+    params: callId,
+    body: z.object({ tabId: z.string().min(8).max(64), offer: z.string().min(20).max(64_000) }),
+    output: z.object({ answer: z.string(), legId: id }),
+    errors: [...held, "agents.audio_elsewhere", "voice.unavailable"],
+  }),
+  answer: endpoint({
+    id: "calls.answer",
+    method: "POST",
+    path: "/api/calls/:callId/answer",
+    permission: "calls.handle",
+    summary: "Answer the ringing call",
+    params: callId,
+    output: contact,
+    errors: [...held, "calls.answered_elsewhere", "calls.audio_not_ready"],
+  }),
+  hold: endpoint({
+    id: "calls.hold",
+    method: "POST",
+    path: "/api/calls/:callId/hold",
+    permission: "calls.handle",
+    summary: "Put the customer on hold with music",
+    params: callId,
+    output: contact,
+    errors: held,
+  }),
+  resume: endpoint({
+    id: "calls.resume",
+    method: "POST",
+    path: "/api/calls/:callId/resume",
+    permission: "calls.handle",
+    summary: "Take the customer back from hold",
+    params: callId,
+    output: contact,
+    errors: held,
+  }),
+  mute: endpoint({
+    id: "calls.mute",
+    method: "POST",
+    path: "/api/calls/:callId/mute",
+    permission: "calls.handle",
+    summary: "Mute or unmute my microphone",
+    params: callId,
+    body: z.object({ muted: z.boolean() }),
+    output: contact,
+    errors: held,
+  }),
+  sendKeys: endpoint({
+    id: "calls.sendKeys",
+    method: "POST",
+    path: "/api/calls/:callId/keys",
+    permission: "calls.handle",
+    summary: "Send DTMF digits to the customer's side",
+    params: callId,
+    body: z.object({ keys: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+    output: contact,
+    errors: held,
+  }),
+  hangUp: endpoint({
+    id: "calls.hangUp",
+    method: "POST",
+    path: "/api/calls/:callId/hang-up",
+    permission: "calls.handle",
+    summary: "Hang up",
+    params: callId,
+    output: contact,
+    errors: held,
+  }),
+  dial: endpoint({
+    id: "calls.dial",
+    method: "POST",
+    path: "/api/calls",
+    permission: "calls.dial",
+    summary: "Call out. `id` is chosen by the caller: sending the same id again is the same call",
+    body: z.object({
+      id,
+      number: z.string().trim().min(1).max(60),
+      callerNumber: e164.optional(),
+      source: z.enum(["dialpad", "fab", "ticket"]).default("dialpad"),
+      tabId: z.string().min(8).max(64),
+    }),
+    output: contact,
+    errors: [
+      "calls.number_invalid",
+      "calls.off_duty",
+      "calls.agent_busy",
+      "calls.caller_number_denied",
+      "calls.no_caller_number",
+      "agents.not_connected",
+      "voice.unavailable",
+    ],
+  }),
+  dialOptions: endpoint({
+    id: "calls.dialOptions",
+    method: "GET",
+    path: "/api/dial-options",
+    permission: "calls.dial",
+    summary: "Caller numbers granted to me and numbers I dialled lately",
+    output: z.object({
+      callerNumbers: z.array(callerNumber),
+      recent: z.array(z.object({ number: z.string(), name: z.string().nullable(), at: moment })),
+    }),
+  }),
+  list: endpoint({
+    id: "calls.list",
+    method: "GET",
+    path: "/api/calls",
+    permission: "calls.read",
+    summary: "Call records in scope, newest first",
+    query: callFilter,
+    output: pageOf(callRow),
+  }),
+  record: endpoint({
+    id: "calls.record",
+    method: "GET",
+    path: "/api/calls/:callId",
+    permission: "calls.read",
+    summary: "One call record, whole",
+    params: callId,
+    output: callRecord,
+    errors: ["calls.not_found"],
+  }),
+  recordingAudio: endpoint({
+    id: "calls.recordingAudio",
+    method: "GET",
+    path: "/api/calls/:callId/recording",
+    permission: "recordings.play",
+    summary: "The recording as audio/wav, with HTTP ranges; every access is audited",
+    params: callId,
+    query: z.object({ download: z.stringbool().default(false) }),
+    output: z.void(),
+    binary: "audio/wav",
+    errors: ["calls.not_found", "calls.no_recording"],
+  }),
+  waveform: endpoint({
+    id: "calls.waveform",
+    method: "GET",
+    path: "/api/calls/:callId/waveform",
+    permission: "recordings.play",
+    summary: "Peaks of both channels (0–100), `perSecond` of them a second",
+    params: callId,
+    output: z.object({
+      perSecond: z.number(),
+      durationMs: z.number().int(),
+      customer: z.array(z.number().int()),
+      agent: z.array(z.number().int()),
+    }),
+    errors: ["calls.not_found", "calls.no_recording"],
+  }),
+  summary: endpoint({
+    id: "calls.summary",
+    method: "GET",
+    path: "/api/calls/:callId/summary",
+    permission: "summaries.write",
+    summary: "The summary or its draft",
+    params: callId,
+    output: summary,
+    errors: ["calls.not_found"],
+  }),
+  draftSummary: endpoint({
+    id: "calls.draftSummary",
+    method: "PUT",
+    path: "/api/calls/:callId/summary",
+    permission: "summaries.write",
+    summary: "Keep the draft while typing",
+    params: callId,
+    body: z.object({ version: z.number().int(), fields: summaryFields }),
+    output: summary,
+    errors: ["calls.not_found", "calls.not_yours", "summary.conflict"],
+  }),
+  saveSummary: endpoint({
+    id: "calls.saveSummary",
+    method: "POST",
+    path: "/api/calls/:callId/summary/save",
+    permission: "summaries.write",
+    summary: "Save the summary and so complete the contact",
+    params: callId,
+    body: z.object({ version: z.number().int(), fields: summaryFields }),
+    output: summary,
+    errors: ["calls.not_found", "calls.not_yours", "summary.conflict"],
+  }),
+  categories: endpoint({
+    id: "calls.categories",
+    method: "GET",
+    path: "/api/categories",
+    permission: "signed-in",
+    summary: "The category tree",
+    output: z.object({ items: z.array(category) }),
+  }),
+} as const;
+
+export const callPushes = {
+  /** To the agent the call concerns. A call that is no longer theirs comes once more, so that the page can take it away. */
+  changed: pushEvent("call.changed", contact),
+  removed: pushEvent("call.removed", z.object({ id })),
+  summaryChanged: pushEvent("call.summary_changed", summary),
+} as const;
+export const callOk = ok;

@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+/**
+ * The closed list of errors. The key is the stable `code` of the problem+json answer (RFC 9457), the texts say what happened, what it
+ * means and what to do, in the user's words.
+ */
+export const ERRORS = {
+  "request.invalid": {
+    status: 400,
+    zh: "提交的内容有误，请检查标出的字段。",
+    en: "Some of what was sent is not valid. Check the marked fields.",
+  },
+  "request.not_found": { status: 404, zh: "没有找到，可能已被删除。", en: "Not found. It may have been deleted." },
+  "request.too_large": { status: 413, zh: "内容太大，请缩小后再试。", en: "That is too large. Make it smaller and try again." },
+  "server.failed": {
+    status: 500,
+    zh: "服务器出错，内容没有丢失，请稍后重试。",
+    en: "The server had a problem. Nothing was changed; try again shortly.",
+  },
+  "server.unavailable": {
+    status: 503,
+    zh: "服务暂时不可用，正在恢复，请稍后重试。",
+    en: "The service is recovering. Try again in a moment.",
+  },
+  "auth.required": { status: 401, zh: "请先登录。", en: "Sign in first." },
+  "auth.forbidden": { status: 403, zh: "你没有这项权限，请联系管理员。", en: "You do not have permission for this. Ask an administrator." },
+  "auth.bad_credentials": { status: 401, zh: "登录名或密码不对。", en: "The login name or password is wrong." },
+  "auth.locked": { status: 429, zh: "尝试次数过多，请稍后再试。", en: "Too many attempts. Wait a little and try again." },
+  "auth.disabled": { status: 403, zh: "账号已停用，请联系管理员。", en: "This account is disabled. Ask an administrator." },
+  "auth.refresh_invalid": { status: 401, zh: "登录已过期，请重新登录。", en: "Your session has ended. Sign in again." },
+  "auth.refresh_reused": {
+    status: 401,
+    zh: "检测到登录凭证被重复使用，为安全起见已全部退出，请重新登录。",
+    en: "This session was used twice, so it was signed out everywhere for safety. Sign in again.",
+  },
+  "auth.link_invalid": {
+    status: 400,
+    zh: "链接或验证码无效、已使用或已过期，请重新获取。",
+    en: "The link or code is wrong, used or expired. Request a new one.",
+  },
+  "auth.password_weak": { status: 422, zh: "密码不符合要求。", en: "The password does not meet the rules." },
+  "people.not_found": { status: 404, zh: "没有找到这个人员。", en: "That person was not found." },
+  "agents.transition_refused": { status: 409, zh: "当前状态下不能这样做。", en: "That is not possible in the present state." },
+  "agents.summary_required": { status: 409, zh: "请先保存服务小计，再继续工作。", en: "Save the summary first, then continue work." },
+  "agents.not_connected": {
+    status: 409,
+    zh: "页面未连接服务器，请等待重连。",
+    en: "This page is not connected to the server. Wait for it to reconnect.",
+  },
+  "agents.break_reason_unknown": { status: 422, zh: "没有这个小休原因。", en: "That break reason does not exist." },
+  "agents.audio_elsewhere": {
+    status: 409,
+    zh: "通话声音在另一个页面，可在此接管。",
+    en: "The audio is in another tab. You can take it over here.",
+  },
+  "calls.not_found": { status: 404, zh: "没有找到这通电话。", en: "That call was not found." },
+  "calls.not_yours": { status: 403, zh: "这通电话不在你手里。", en: "This call is not yours." },
+  "calls.ended": { status: 409, zh: "通话已结束。", en: "The call has ended." },
+  "calls.answered_elsewhere": { status: 409, zh: "这通电话已被接听或已离开。", en: "The call has been answered or has gone." },
+  "calls.state_refused": { status: 409, zh: "通话当前状态下不能这样做。", en: "The call's state does not allow that." },
+  "calls.audio_not_ready": { status: 409, zh: "声音尚未接通，请稍候再试。", en: "The audio is not connected yet. Try again in a moment." },
+  "calls.off_duty": { status: 409, zh: "下班状态不能外呼，请先上班。", en: "You cannot call out while off duty. Go on duty first." },
+  "calls.agent_busy": { status: 409, zh: "你正在通话或话后处理中，完成后再拨。", en: "You are on a call or in wrap-up. Finish it first." },
+  "calls.number_invalid": { status: 422, zh: "号码格式不对，请检查后再拨。", en: "The number is not valid. Check it and call again." },
+  "calls.caller_number_denied": {
+    status: 403,
+    zh: "你的技能组不能用这个主叫号码。",
+    en: "Your skill groups may not show this caller number.",
+  },
+  "calls.no_caller_number": {
+    status: 409,
+    zh: "你的技能组没有可用的主叫号码，请联系运营。",
+    en: "Your skill groups have no caller number. Ask operations.",
+  },
+  "calls.no_recording": { status: 404, zh: "这通电话没有录音。", en: "This call has no recording." },
+  "voice.unavailable": {
+    status: 503,
+    zh: "语音服务暂时不可用，正在恢复。",
+    en: "The voice service is not reachable right now. It is being restored.",
+  },
+  "summary.conflict": {
+    status: 409,
+    zh: "小计已在另一个页面更新，已载入最新内容。",
+    en: "The summary was changed in another tab. The latest version was loaded.",
+  },
+  "customers.not_found": { status: 404, zh: "没有找到这个客户。", en: "That customer was not found." },
+  "customers.conflict": {
+    status: 409,
+    zh: "客户资料已被他人修改，请核对后再保存。",
+    en: "Someone else changed this customer. Check and save again.",
+  },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** problem+json (RFC 9457) with our stable `code`; `fields` maps a field's path to what is wrong with it. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+  /** Seconds to wait before trying again (also in Retry-After). */
+  retryAfter: z.number().optional(),
+  /** Names the request in the logs. */
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,32 @@
+export * from "./agents.ts";
+export * from "./calls.ts";
+export * from "./customers.ts";
+export * from "./errors.ts";
+export * from "./identity.ts";
+export * from "./ivr.ts";
+export * from "./kernel/endpoint.ts";
+export * from "./kernel/paging.ts";
+export * from "./kernel/push.ts";
+export * from "./kernel/shapes.ts";
+export * from "./kernel/state-table.ts";
+export * from "./permissions.ts";
+export * from "./realtime.ts";
+export * from "./routing.ts";
+export * from "./voice.ts";
+
+import { agentEndpoints } from "./agents.ts";
+import { callEndpoints } from "./calls.ts";
+import { customerEndpoints } from "./customers.ts";
+import { identityEndpoints } from "./identity.ts";
+import type { Endpoint } from "./kernel/endpoint.ts";
+import { routingEndpoints } from "./routing.ts";
+
+/** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
+export const ENDPOINTS = {
+  identity: identityEndpoints,
+  customers: customerEndpoints,
+  routing: routingEndpoints,
+  agents: agentEndpoints,
+  calls: callEndpoints,
+} as const;
+export const allEndpoints: Endpoint[] = Object.values(ENDPOINTS).flatMap((m) => Object.values(m) as Endpoint[]);

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** Cursor paging: `cursor` is opaque, from the page before; `limit` 1–200. */
+export const pageQuery = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of `item`; `nextCursor` null means the end. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
