@@ -1,0 +1,91 @@
+// Applies prisma/migrations without Prisma's engine, keeping the same books (`_prisma_migrations`) as `prisma migrate deploy`.
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { isMain, main, root, Told } from "./lib.mjs";
+
+export const migrationsFolder = path.join(root, "prisma/migrations");
+
+/** The advisory lock that Prisma takes while it migrates. */
+const LOCK = 72707369;
+const BOOKS = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
+  logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+async function withClient(url, fn) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await fn(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Creates the database named in `url` when the server does not have it. */
+export async function ensureDatabase(url) {
+  const missing = await withClient(url, () => false).catch((error) => {
+    if (error.code === "3D000") return true;
+    throw error;
+  });
+  if (!missing) return;
+  const maintenance = new URL(url);
+  const name = decodeURIComponent(maintenance.pathname.slice(1));
+  maintenance.pathname = "/postgres";
+  await withClient(maintenance.href, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`));
+}
+
+/** The migrations in the order they apply, as `{name, sql, checksum}`. */
+export function readMigrations() {
+  if (!existsSync(migrationsFolder)) return [];
+  const folders = readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders.map((entry) => entry.name).sort();
+  return names.map((name) => {
+    const sql = readFileSync(path.join(migrationsFolder, name, "migration.sql"), "utf8");
+    return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+  });
+}
+
+async function apply(client, { name, sql, checksum }) {
+  const id = randomUUID();
+  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);
+  try {
+    await client.query(sql); // one simple-protocol message: all of it or nothing
+  } catch (error) {
+    await client.query("UPDATE _prisma_migrations SET logs = $2, rolled_back_at = now() WHERE id = $1", [id, String(error)]);
+    throw new Told(`migration ${name} failed: ${error.message}`);
+  }
+  await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
+}
+
+/** Applies what is missing in `url`; several processes may try at once. Returns the names applied. Throws `Told` when history was edited. */
+export const migrate = (url) =>
+  withClient(url, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await client.query(BOOKS);
+    const { rows } = await client.query(
+      "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
+    );
+    const books = new Map(rows.map((row) => [row.migration_name, row]));
+    const applied = [];
+    for (const migration of readMigrations()) {
+      const entry = books.get(migration.name);
+      if (!entry) {
+        await apply(client, migration);
+        applied.push(migration.name);
+      } else if (!entry.finished_at) throw new Told(`migration ${migration.name} was interrupted; see \`prisma migrate resolve\``);
+      else if (entry.checksum !== migration.checksum) throw new Told(`migration ${migration.name} was edited after it was applied`);
+    }
+    return applied;
+  });
+
+if (isMain(import.meta))
+  await main(async () => {
+    const url = process.env.DATABASE_URL;
+    if (!url) throw new Told("DATABASE_URL names the database to migrate");
+    await ensureDatabase(url);
+    const applied = await migrate(url);
+    console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
+  });
