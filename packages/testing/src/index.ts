@@ -1,1 +1,3 @@
-export {};
+export * from "./clock.ts";
+export * from "./database.ts";
+export * from "./wait.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What the server pushes: one envelope. `seq` counts per connection and stream, from 1, without gaps: a gap or a reconnect means that
- * something was missed and the page refetches (`realtime.resync` orders the same).
+ * What the server pushes: one envelope. `seq` counts per stream without gaps; the first envelope of a stream on a connection says where
+ * its counting begins. A gap or a reconnect means that something was missed and the page refetches (`realtime.resync` orders the same).
  */
 export const pushEnvelope = z.object({
   name: z.string(),

@@ -1,0 +1,90 @@
+import { createServer, type Server } from "node:http";
+import express from "express";
+import pino, { type Logger } from "pino";
+import type { Env } from "./env.ts";
+import { registerAgents } from "./modules/agents/index.ts";
+import { registerCalls } from "./modules/calls/index.ts";
+import { registerCustomers } from "./modules/customers/index.ts";
+import { registerHotlines } from "./modules/hotlines/index.ts";
+import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
+import { registerRouting } from "./modules/routing/index.ts";
+import type { AppContext, Clock } from "./platform/app-context.ts";
+import { openDatabase } from "./platform/db/client.ts";
+import { errorMapper } from "./platform/http/error-mapper.ts";
+import { mountHealth } from "./platform/http/health.ts";
+import { mounter } from "./platform/http/mount.ts";
+import { mountOpenApi } from "./platform/http/openapi.ts";
+import { requestId } from "./platform/http/request-id.ts";
+import { serveWeb } from "./platform/http/web-root.ts";
+import { createSweeper } from "./platform/jobs/sweeper.ts";
+import { createRealtime } from "./platform/realtime/realtime.ts";
+import { createVoiceLink } from "./platform/voice-link/voice-link.ts";
+
+export interface App {
+  ctx: AppContext;
+  http: Server;
+  /** Starts sockets, sweeps and the voice link, then listens. Answers the port. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  env: Env;
+  clock?: Clock;
+  log?: Logger;
+  /** Checks every answer against its contract (tests, development). */
+  checkOutput?: boolean;
+  /** Without its own sweeps a test decides when deadlines are looked at. */
+  sweep?: boolean;
+}
+
+/** Builds one api process's worth of the product. Nothing runs before `start`. */
+export function createApp({
+  env,
+  clock = () => new Date(),
+  log = pino({ level: env.LOG_LEVEL }),
+  checkOutput = false,
+  sweep = true,
+}: AppOptions): App {
+  const db = openDatabase(env.DATABASE_URL);
+  const realtime = createRealtime(db, log);
+  const voice = createVoiceLink({ url: env.VOICE_LINK_URL, secret: env.VOICE_LINK_SECRET, db, log });
+  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper: createSweeper(log) };
+
+  const site = express();
+  site.disable("x-powered-by");
+  site.set("trust proxy", "loopback");
+  site.use(requestId);
+  mountHealth(site, ctx);
+  site.use("/api", express.json({ limit: "256kb" }));
+  const router = express.Router();
+  const mount = mounter(router, (req) => authenticateRequest(ctx, req), checkOutput);
+  for (const register of [registerIdentity, registerCustomers, registerRouting, registerHotlines, registerAgents, registerCalls])
+    register(ctx, mount);
+  site.use(router);
+  mountOpenApi(site);
+  serveWeb(site, env.WEB_ROOT);
+  site.use(errorMapper(log));
+
+  const http = createServer(site);
+  return {
+    ctx,
+    http,
+    async start() {
+      await realtime.start(http, (token) => authenticateSocket(ctx, token));
+      voice.start();
+      if (sweep) ctx.sweeper.start();
+      await new Promise<void>((resolve, reject) => http.once("error", reject).listen(env.PORT, env.HOST, resolve));
+      const address = http.address();
+      return typeof address === "object" && address ? address.port : env.PORT;
+    },
+    async stop() {
+      await ctx.sweeper.stop();
+      await voice.stop();
+      await realtime.stop();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** The api's environment; the launcher sets what is not the user's to choose. A bad value is told in words, naming the variable. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  DATABASE_URL: z.string().startsWith("postgres"),
+  DATA_DIR: z.string().default(".data"),
+  RECORDINGS_DIR: z.string().default(".data/recordings"),
+  WEB_ROOT: z.string().optional(),
+  /** Where people reach the product: one-time links and the cookie's Secure flag follow from it. */
+  APP_URL: z.url().default("http://localhost:3000"),
+  JWT_SECRET: z.string().min(16),
+  VOICE_LINK_URL: z.string().startsWith("ws").default("ws://127.0.0.1:3100"),
+  VOICE_LINK_SECRET: z.string().min(8).default("cloverdesk-dev"),
+  SMTP_URL: z.string().optional(),
+  SMTP_FROM: z.string().default("Cloverdesk <no-reply@localhost>"),
+  /** Prints one-time links to the log instead of sending them, so that the demo needs no mail server. */
+  DEMO: z.enum(["on", "off"]).default("off"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+export type Env = z.infer<typeof schema>;
+
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not right:\n  ${lines.join("\n  ")}`);
+}

@@ -1,0 +1,4 @@
+import type { AppContext } from "../../platform/app-context.ts";
+import type { Mount } from "../../platform/http/mount.ts";
+
+export function registerAgents(_ctx: AppContext, _mount: Mount): void {}

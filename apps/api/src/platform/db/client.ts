@@ -1,0 +1,47 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Prisma, PrismaClient } from "./generated/client.ts";
+
+export { Prisma };
+
+/** Rows through Prisma, hot paths through its `$queryRaw`; `pool` only for what Prisma cannot do (LISTEN, COPY). */
+export interface Database {
+  prisma: PrismaClient;
+  url: string;
+  /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
+  afterCommit: Set<(recorded: Recorded) => void>;
+  close(): Promise<void>;
+}
+/** Inside a transaction, or outside: what a repo reads and writes through. */
+export type Reader = Prisma.TransactionClient;
+
+/** What a transaction recorded besides its rows. */
+export interface Recorded {
+  events: RecordedEvent[];
+  /** Calls for which commands to the voice service wait in the outbox. */
+  commandedCalls: string[];
+}
+export interface RecordedEvent {
+  name: string;
+  entity: string;
+  entityId: string;
+  actorId: string | null;
+  actorNote: string | null;
+  data: Record<string, unknown>;
+}
+
+export function openDatabase(url: string, poolSize = 16): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, keepAlive: true });
+  // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
+  pool.on("error", () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  return {
+    prisma,
+    url,
+    afterCommit: new Set(),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { VoiceCommand } from "@cloverdesk/contracts";
+import type { Actor } from "../http/actor.ts";
+import { type Database, Prisma, type Reader, type Recorded, type RecordedEvent } from "./client.ts";
+
+/** A transaction of one command: rows through `rows`, events and voice commands recorded beside them. */
+export interface Tx {
+  rows: Reader;
+  /** The moment the command is about; every row and event of the transaction carries it. */
+  at: Date;
+  /** Appends an event row: what happened, in the past tense, to which entity. */
+  record(event: { name: string; entity: string; entityId: string; data?: Record<string, unknown>; note?: string }): void;
+  /** Puts a command to the voice service into the outbox; it is sent after the commit, in order per call. */
+  command(command: VoiceCommand): void;
+}
+
+/** Thrown to leave a transaction without a trace, when a compare-and-set found that somebody else was first. */
+export class RaceLost extends Error {}
+
+/**
+ * Runs `work` in one transaction and commits rows, events and voice commands together. After the commit, relay and voice link are told.
+ * `by` is the person who acts, or null for the product itself.
+ */
+export async function transaction<T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const recorded: Recorded = { events: [], commandedCalls: [] };
+  const result = await db.prisma.$transaction(async (rows) => {
+    const events: RecordedEvent[] = [];
+    const commands: VoiceCommand[] = [];
+    const tx: Tx = {
+      rows,
+      at,
+      record: ({ name, entity, entityId, data = {}, note }) =>
+        events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data }),
+      command: (command) => commands.push(command),
+    };
+    const value = await work(tx);
+    await writeOutbox(rows, at, events, commands);
+    recorded.events = events;
+    recorded.commandedCalls = [...new Set(commands.map((command) => command.callId))];
+    return value;
+  });
+  for (const listener of db.afterCommit) listener(recorded);
+  return result;
+}
+
+/** One statement for all events and commands. NOTIFY carries the events' numbers to every api process, in commit order. */
+async function writeOutbox(rows: Reader, at: Date, events: RecordedEvent[], commands: VoiceCommand[]): Promise<void> {
+  if (events.length > 0)
+    await rows.$executeRaw`
+      WITH e AS (
+        INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
+        SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
+        FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
+        RETURNING seq)
+      SELECT pg_notify('event', string_agg(seq::text, ',')) FROM e`;
+  if (commands.length > 0) {
+    const values = commands.map(
+      (command) => Prisma.sql`(${randomUUID()}::uuid, ${command.callId}::uuid, ${JSON.stringify(command)}::jsonb, ${at})`,
+    );
+    await rows.$executeRaw`INSERT INTO voice_command (id, call_id, command, created_at) VALUES ${Prisma.join(values)}`;
+  }
+}

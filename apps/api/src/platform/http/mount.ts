@@ -1,0 +1,46 @@
+import type { Endpoint, Output, Parsed } from "@cloverdesk/contracts";
+import type { Request, Response, Router } from "express";
+import type { z } from "zod";
+import { type Actor, scopeOf } from "./actor.ts";
+import { AppError } from "./app-error.ts";
+
+/** What a handler is given besides its parsed input. `actor` is null only on public endpoints. */
+export interface Exchange<E extends Endpoint> extends Parsed<E> {
+  actor: E["permission"] extends "public" ? Actor | null : Actor;
+  req: Request;
+  res: Response;
+}
+
+/** Finds who sends a request, from its access token; throws `auth.required` when the token is wrong or expired. */
+export type Authenticate = (req: Request) => Promise<Actor | null>;
+
+/** Mounts one endpoint: parses input, checks the permission, runs the handler, answers. */
+export type Mount = <E extends Endpoint>(endpoint: E, handler: (exchange: Exchange<E>) => Promise<Output<E>> | Output<E>) => void;
+
+/** `checkOutput` holds every answer against its contract (tests, development). */
+export function mounter(router: Router, authenticate: Authenticate, checkOutput: boolean): Mount {
+  return (endpoint, handler) => {
+    const verb = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
+    router[verb](endpoint.path, async (req, res) => {
+      const actor = endpoint.permission === "public" ? null : await authorized(endpoint, req, authenticate);
+      const output = await handler({ ...parse(endpoint, req), actor, req, res } as Exchange<typeof endpoint>);
+      if (endpoint.binary || res.headersSent) return;
+      if (output === undefined) return void res.status(204).end();
+      res.setHeader("Cache-Control", "no-store");
+      res.json(checkOutput ? endpoint.output.parse(output) : output);
+    });
+  };
+}
+
+async function authorized(endpoint: Endpoint, req: Request, authenticate: Authenticate): Promise<Actor> {
+  const actor = await authenticate(req);
+  if (!actor) throw new AppError("auth.required");
+  if (endpoint.permission !== "signed-in" && endpoint.permission !== "public" && !scopeOf(actor, endpoint.permission))
+    throw new AppError("auth.forbidden");
+  return actor;
+}
+
+function parse(endpoint: Endpoint, req: Request): Parsed<Endpoint> {
+  const part = (schema: z.ZodType | undefined, value: unknown): unknown => (schema ? schema.parse(value ?? {}) : undefined);
+  return { params: part(endpoint.params, req.params), query: part(endpoint.query, req.query), body: part(endpoint.body, req.body) };
+}

@@ -1,0 +1,2 @@
+import type { Express } from "express";
+export function mountOpenApi(_site: Express): void {}

@@ -1,0 +1,55 @@
+import type { Logger } from "pino";
+
+/**
+ * Deadlines are columns (`ring_ends_at`, `wrap_up_ends_at`, `overflow_at`…). Every api process looks every `everyMs` for those that
+ * passed; the compare-and-set of the command decides which process acts. A process that dies leaves nothing undone.
+ */
+export interface Sweeper {
+  /** `work` must be harmless when there is nothing to do and safe to run in several processes at once. */
+  add(name: string, work: () => Promise<unknown>, everyMs?: number): void;
+  start(): void;
+  stop(): Promise<void>;
+  /** Runs every sweep once, for tests. */
+  runAll(): Promise<void>;
+}
+
+interface Sweep {
+  name: string;
+  work: () => Promise<unknown>;
+  everyMs: number;
+  timer?: NodeJS.Timeout;
+  running?: Promise<void>;
+}
+
+export function createSweeper(log: Logger): Sweeper {
+  const sweeps: Sweep[] = [];
+  let stopped = true;
+  const run = async (sweep: Sweep): Promise<void> => {
+    try {
+      await sweep.work();
+    } catch (error) {
+      log.warn({ err: error, sweep: sweep.name }, "sweep failed, will run again");
+    }
+  };
+  const schedule = (sweep: Sweep): void => {
+    if (stopped) return;
+    sweep.timer = setTimeout(() => {
+      sweep.running = run(sweep).finally(() => schedule(sweep));
+    }, sweep.everyMs);
+  };
+  return {
+    add: (name, work, everyMs = 250) => void sweeps.push({ name, work, everyMs }),
+    start() {
+      stopped = false;
+      for (const sweep of sweeps) schedule(sweep);
+    },
+    async stop() {
+      stopped = true;
+      for (const sweep of sweeps) clearTimeout(sweep.timer);
+      await Promise.all(sweeps.map((sweep) => sweep.running));
+    },
+    async runAll() {
+      for (const sweep of sweeps) await run(sweep);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { Server as HttpServer } from "node:http";
+import { connectionPushes, HEARTBEAT, PUSH, type PushEnvelope, type PushEvent, SOCKET_PATH, socketAuth } from "@cloverdesk/contracts";
+import type { Logger } from "pino";
+import { Server, type Socket } from "socket.io";
+import type { z } from "zod";
+import type { Database } from "../db/client.ts";
+import type { EventRow } from "../db/events.repo.ts";
+import { createRelay } from "./relay.ts";
+
+/** One push on its way: to all connections in `room`. */
+export interface Push {
+  room: string;
+  event: PushEvent;
+  data: unknown;
+}
+
+/** Builds a push with the data the event's contract asks for. */
+export const push = <E extends PushEvent>(room: string, event: E, data: z.input<E["data"]>): Push => ({ room, event, data });
+export const personRoom = (personId: string): string => `person:${personId}`;
+export const groupRoom = (groupId: string): string => `group:${groupId}`;
+
+/** A page's connection. */
+export interface Connection {
+  id: string;
+  personId: string;
+  tabId: string;
+}
+
+/** What the agents module wants to know of connections. */
+export interface ConnectionListener {
+  connected(connection: Connection): Promise<void>;
+  disconnected(connection: Connection): Promise<void>;
+}
+
+export type SocketAuthenticate = (token: string) => Promise<{ personId: string; groupIds: string[] } | null>;
+
+export interface Realtime {
+  /** Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push. */
+  route(match: (name: string) => boolean, toPushes: (events: EventRow[]) => Promise<Push[]>): void;
+  /** Whether anybody connected to this process is in the room: nothing needs loading for nobody. */
+  hasListeners(room: string): boolean;
+  send(pushes: Push[]): void;
+  toAll(event: PushEvent, data: unknown): void;
+  onConnection(listener: ConnectionListener): void;
+  /** People with a heartbeat since the last time this was asked. */
+  takeHeartbeats(): Connection[];
+  /** Moves a person's connections to other group rooms after their membership changed. */
+  regroup(personId: string, groupIds: string[]): void;
+  disconnectPerson(personId: string): void;
+  start(http: HttpServer, authenticate: SocketAuthenticate): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createRealtime(db: Database, log: Logger): Realtime {
+  const routes: { match: (name: string) => boolean; toPushes: (events: EventRow[]) => Promise<Push[]> }[] = [];
+  const listeners: ConnectionListener[] = [];
+  const heartbeats = new Map<string, Connection>();
+  const seqs = new Map<string, number>();
+  const tabs = new Map<string, Socket>();
+  let io: Server | undefined;
+
+  function envelope(stream: string, event: PushEvent, data: unknown): PushEnvelope {
+    const seq = (seqs.get(stream) ?? 0) + 1;
+    seqs.set(stream, seq);
+    return { name: event.name, v: 1, stream, seq, at: new Date().toISOString(), data };
+  }
+  const send = (pushes: Push[]): void => {
+    for (const { room, event, data } of pushes) io?.to(room).emit(PUSH, envelope(room, event, data));
+  };
+  const toAll = (event: PushEvent, data: unknown): void => void io?.emit(PUSH, envelope("all", event, data));
+
+  async function onEvents(events: EventRow[]): Promise<void> {
+    for (const route of routes) {
+      const mine = events.filter((event) => route.match(event.name));
+      if (mine.length > 0) send(await route.toPushes(mine));
+    }
+  }
+  const relay = createRelay(db, log, onEvents, () => toAll(connectionPushes.resync, {}));
+
+  function accept(socket: Socket, connection: Connection, groupIds: string[]): void {
+    const other = tabs.get(connection.tabId);
+    if (other?.connected && other.data.personId !== undefined && other.handshake.issued + 1000 > Date.now()) {
+      // A duplicated tab copies sessionStorage: the newcomer takes another id.
+      socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
+    }
+    tabs.set(connection.tabId, socket);
+    socket.join([personRoom(connection.personId), ...groupIds.map(groupRoom)]);
+    socket.on(HEARTBEAT, (answer: unknown) => {
+      heartbeats.set(connection.id, connection);
+      if (typeof answer === "function") answer(Date.now());
+    });
+    socket.on("disconnect", () => {
+      heartbeats.delete(connection.id);
+      if (tabs.get(connection.tabId) === socket) tabs.delete(connection.tabId);
+      for (const listener of listeners)
+        listener.disconnected(connection).catch((error) => log.warn({ err: error }, "disconnect not recorded, the lease will run out"));
+    });
+    heartbeats.set(connection.id, connection);
+    for (const listener of listeners)
+      listener.connected(connection).catch((error) => log.warn({ err: error }, "connect not recorded, the heartbeat will"));
+  }
+
+  return {
+    route: (match, toPushes) => void routes.push({ match, toPushes }),
+    hasListeners: (room) => (io?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
+    send,
+    toAll,
+    onConnection: (listener) => void listeners.push(listener),
+    takeHeartbeats() {
+      const taken = [...heartbeats.values()];
+      heartbeats.clear();
+      return taken;
+    },
+    regroup(personId, groupIds) {
+      for (const socket of socketsOf(io, personId)) {
+        for (const room of socket.rooms) if (room.startsWith("group:")) socket.leave(room);
+        socket.join(groupIds.map(groupRoom));
+      }
+    },
+    disconnectPerson(personId) {
+      send([push(personRoom(personId), connectionPushes.signedOut, {})]);
+      for (const socket of socketsOf(io, personId)) socket.disconnect(true);
+    },
+    async start(http, authenticate) {
+      io = new Server(http, {
+        path: SOCKET_PATH,
+        transports: ["websocket"],
+        serveClient: false,
+        pingInterval: 10_000,
+        pingTimeout: 8_000,
+        maxHttpBufferSize: 100_000,
+      });
+      io.use(async (socket, next) => {
+        const auth = socketAuth.safeParse(socket.handshake.auth);
+        const person = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
+        if (!person || !auth.success) return next(new Error("auth.required"));
+        Object.assign(socket.data, { personId: person.personId, tabId: auth.data.tabId, groupIds: person.groupIds });
+        next();
+      });
+      io.on("connection", (socket) => {
+        const { personId, tabId, groupIds } = socket.data as { personId: string; tabId: string; groupIds: string[] };
+        accept(socket, { id: socket.id, personId, tabId }, groupIds);
+      });
+      await relay.start();
+    },
+    async stop() {
+      await relay.stop();
+      await io?.close();
+    },
+  };
+}
+
+function socketsOf(io: Server | undefined, personId: string): Socket[] {
+  const ids = io?.sockets.adapter.rooms.get(personRoom(personId)) ?? new Set<string>();
+  return [...ids].flatMap((id) => io?.sockets.sockets.get(id) ?? []);
+}

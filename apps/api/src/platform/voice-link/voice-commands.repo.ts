@@ -1,0 +1,35 @@
+import type { VoiceCommand } from "@cloverdesk/contracts";
+import type { Database } from "../db/client.ts";
+
+export interface PendingCommand {
+  id: string;
+  callId: string;
+  command: VoiceCommand;
+}
+
+/** Commands of a call that voice has not answered yet, in order. */
+export function pendingCommands(db: Database, callId: string): Promise<PendingCommand[]> {
+  return db.prisma.$queryRaw<
+    PendingCommand[]
+  >`SELECT id, call_id AS "callId", command FROM voice_command WHERE call_id = ${callId}::uuid AND done_at IS NULL ORDER BY seq`;
+}
+
+/** Calls with commands unanswered since before `before`: their sender may have died. */
+export async function callsWithOverdueCommands(db: Database, before: Date): Promise<string[]> {
+  const rows = await db.prisma.$queryRaw<
+    { callId: string }[]
+  >`SELECT DISTINCT call_id AS "callId" FROM voice_command WHERE done_at IS NULL AND created_at < ${before} LIMIT 500`;
+  return rows.map((row) => row.callId);
+}
+
+export async function markDone(db: Database, done: { id: string; refused: string | null }[]): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE voice_command c SET done_at = now(), refused = d.refused
+    FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb) AS d(id uuid, refused text) WHERE c.id = d.id AND c.done_at IS NULL`;
+}
+
+/** Remembers the voice node's boot and answers the boot known before, if another. */
+export async function noteBoot(db: Database, node: string, boot: string, at: Date): Promise<void> {
+  await db.prisma
+    .$executeRaw`INSERT INTO voice_node (node, boot, seen_at) VALUES (${node}, ${boot}::uuid, ${at}) ON CONFLICT (node) DO UPDATE SET boot = EXCLUDED.boot, seen_at = EXCLUDED.seen_at`;
+}

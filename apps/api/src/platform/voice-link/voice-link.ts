@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { type FromVoice, fromVoice, type ToVoice, type VoiceCommand, type VoiceFact, voiceCommand } from "@cloverdesk/contracts";
+import type { Logger } from "pino";
+import { WebSocket } from "ws";
+import type { Database } from "../db/client.ts";
+import { AppError } from "../http/app-error.ts";
+import { createOutbox } from "./outbox.ts";
+
+/** What voice said of itself when the link came up. */
+export interface VoiceBoot {
+  node: string;
+  boot: string;
+  sessions: string[];
+}
+
+/** What the calls module does with what voice says. A rejected promise leaves the fact unacknowledged: it comes again. */
+export interface VoiceHandlers {
+  fact(fact: VoiceFact, boot: string): Promise<void>;
+  welcome(boot: VoiceBoot): Promise<void>;
+  /** Voice has been away for longer than a moment. */
+  away(): Promise<void>;
+  refused(command: VoiceCommand, why: string): Promise<void>;
+}
+
+export interface VoiceLink {
+  readonly up: boolean;
+  /** The boot of the voice service that the link stands to, or null while it is down. */
+  readonly boot: string | null;
+  /** Sends a command at once and waits for voice's answer; throws `voice.unavailable` when the link is down or voice refuses. */
+  request(command: VoiceCommand): Promise<string | undefined>;
+  handle(handlers: VoiceHandlers): void;
+  onHealth(listener: (up: boolean) => void): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  url: string;
+  secret: string;
+  db: Database;
+  log: Logger;
+  /** How long voice may be away before its calls count as lost, ms. */
+  awayAfterMs?: number;
+}
+
+const ANSWER_TIMEOUT_MS = 8_000;
+const PING_MS = 2_000;
+
+export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: Options): VoiceLink {
+  const name = `api-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const waiting = new Map<string, { resolve: (message: FromVoice) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }>();
+  const chains = new Map<string, Promise<void>>();
+  const healthListeners: ((up: boolean) => void)[] = [];
+  let handlers: VoiceHandlers | undefined;
+  let socket: WebSocket | undefined;
+  let boot: string | null = null;
+  let stopped = false;
+  let awayTimer: NodeJS.Timeout | undefined;
+
+  const send = (message: ToVoice): void => socket?.send(JSON.stringify(message));
+
+  function ask(commandId: string, command: VoiceCommand): Promise<FromVoice> {
+    return new Promise((resolve, reject) => {
+      if (!boot) return reject(new AppError("voice.unavailable"));
+      const timer = setTimeout(() => settle(commandId, undefined), ANSWER_TIMEOUT_MS);
+      waiting.set(commandId, { resolve, reject, timer });
+      send({ type: "command", commandId, command });
+    });
+  }
+  function settle(commandId: string, message: FromVoice | undefined): void {
+    const waiter = waiting.get(commandId);
+    if (!waiter) return;
+    waiting.delete(commandId);
+    clearTimeout(waiter.timer);
+    if (message) waiter.resolve(message);
+    else waiter.reject(new AppError("voice.unavailable"));
+  }
+  const outbox = createOutbox(db, log, ask, async (command, why) => handlers?.refused(command, why));
+
+  /** Facts of one call are applied one after the other; calls do not wait for each other. */
+  function enqueueFact(fact: VoiceFact): void {
+    const before = chains.get(fact.callId) ?? Promise.resolve();
+    const mine = before.then(async () => {
+      if (!boot || !handlers) return;
+      try {
+        await handlers.fact(fact, boot);
+        send({ type: "ack", callId: fact.callId, seq: fact.seq });
+      } catch (error) {
+        log.warn({ err: error, callId: fact.callId, fact: fact.fact.name }, "fact not applied, it will come again");
+      }
+    });
+    chains.set(fact.callId, mine);
+    void mine.finally(() => chains.get(fact.callId) === mine && chains.delete(fact.callId));
+  }
+
+  async function onMessage(message: FromVoice): Promise<void> {
+    if (message.type === "fact") return enqueueFact(message.fact);
+    if (message.type === "done" || message.type === "refused") return settle(message.commandId, message);
+    if (message.type === "welcome") {
+      clearTimeout(awayTimer);
+      boot = message.boot;
+      await handlers?.welcome(message);
+      for (const listener of healthListeners) listener(true);
+      outbox.resume();
+    }
+  }
+
+  function open(): void {
+    if (stopped) return;
+    const ws = new WebSocket(url);
+    let alive = true;
+    const ping = setInterval(() => {
+      if (!alive) return ws.terminate();
+      alive = false;
+      if (ws.readyState === WebSocket.OPEN) ws.send(JSON.stringify({ type: "ping" } satisfies ToVoice));
+    }, PING_MS);
+    socket = ws;
+    ws.on("open", () => send({ type: "hello", secret, api: name }));
+    ws.on("message", (raw) => {
+      alive = true;
+      const parsed = fromVoice.safeParse(JSON.parse(raw.toString()));
+      if (!parsed.success) return log.error({ err: parsed.error }, "voice sent something outside the contract");
+      onMessage(parsed.data).catch((error) => log.error({ err: error }, "message of voice not handled"));
+    });
+    ws.on("error", () => {});
+    ws.on("close", () => {
+      clearInterval(ping);
+      down();
+      if (!stopped) setTimeout(open, 250);
+    });
+  }
+  function down(): void {
+    if (!boot) return;
+    boot = null;
+    for (const commandId of [...waiting.keys()]) settle(commandId, undefined);
+    if (stopped) return;
+    for (const listener of healthListeners) listener(false);
+    awayTimer = setTimeout(() => handlers?.away().catch((error) => log.error({ err: error }, "lost calls not closed")), awayAfterMs);
+  }
+
+  return {
+    get up() {
+      return boot !== null;
+    },
+    get boot() {
+      return boot;
+    },
+    async request(command) {
+      const message = await ask(randomUUID(), voiceCommand.parse(command));
+      if (message.type === "done") return message.answer;
+      throw new AppError("voice.unavailable", { detail: message.type === "refused" ? message.detail : undefined });
+    },
+    handle(given) {
+      handlers = given;
+    },
+    onHealth: (listener) => void healthListeners.push(listener),
+    start: open,
+    async stop() {
+      stopped = true;
+      clearTimeout(awayTimer);
+      outbox.stop();
+      socket?.close();
+      await Promise.allSettled(chains.values());
+    },
+  };
+}
