@@ -1,1 +1,1 @@
-export {};
+export * from "./phone/index.ts";
