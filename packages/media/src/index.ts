@@ -1,1 +1,7 @@
+export type { EngineConfig } from "./engine/config.ts";
+export { createEmbeddedEngine } from "./engine/embedded.ts";
+export { meanOpinionScore } from "./mos.ts";
+export { readPeaks, type WaveformPeaks } from "./peaks.ts";
 export * from "./port.ts";
+export { sha256Of } from "./recorder.ts";
+export { repairWav } from "./wav.ts";

@@ -156,7 +156,7 @@ export interface MediaEngine {
 
   /** Opens the RTP port. `no-port` when the range is used up. */
   addTrunkLeg(callId: string, legId: string): Promise<RtpAddress>;
-  /** Sets or changes the far end (answer, early media, re-INVITE). The leg is `up` from here on. */
+  /** Sets or changes the far end (answer, early media, re-INVITE). The leg is `up` from here on. `bad-remote` when the address is no IP address or the port none. */
   setTrunkRemote(callId: string, legId: string, remote: TrunkRemote): Promise<void>;
   /**
    * Answers the page's SDP offer, which holds all its candidates; the answer holds all of the engine's.
@@ -205,6 +205,7 @@ export type MediaErrorCode =
   | "unknown-leg"
   | "wrong-leg"
   | "bad-offer"
+  | "bad-remote"
   | "bad-prompt"
   | "bad-digits"
   | "no-port"
