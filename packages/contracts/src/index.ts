@@ -2,6 +2,7 @@ export * from "./agents.ts";
 export * from "./calls.ts";
 export * from "./customers.ts";
 export * from "./errors.ts";
+export * from "./hotlines.ts";
 export * from "./identity.ts";
 export * from "./ivr.ts";
 export * from "./kernel/endpoint.ts";

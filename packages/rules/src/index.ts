@@ -1,1 +1,2 @@
+export * from "./business-hours.ts";
 export * from "./phone/index.ts";

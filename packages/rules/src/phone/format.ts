@@ -6,7 +6,7 @@ function grouped(digits: string): string {
   if (digits.length <= 5) return digits;
   const fours = digits.length % 3;
   const threes = digits.slice(0, digits.length - fours * 4);
-  const groups = threes.match(/\d{3}/g) ?? [];
+  const groups: string[] = [...(threes.match(/\d{3}/g) ?? [])];
   for (let at = threes.length; at < digits.length; at += 4) groups.push(digits.slice(at, at + 4));
   return groups.join(" ");
 }
