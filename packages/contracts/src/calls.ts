@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
 import { pageOf, pageQuery } from "./kernel/paging.ts";
 import { pushEvent } from "./kernel/push.ts";
-import { bilingual, e164, id, moment, ok, personRef } from "./kernel/shapes.ts";
+import { bilingual, e164, id, moment, personRef } from "./kernel/shapes.ts";
 import type { StateTable } from "./kernel/state-table.ts";
 
 export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
@@ -32,6 +32,9 @@ export const CALL_TABLE: StateTable<CallState, CallEvent> = {
 
 export const direction = z.enum(["inbound", "outbound"]);
 export const callSource = z.enum(["hotline", "dialpad", "fab", "ticket", "campaign", "api"]);
+/** Places in the interface from which a person calls out. */
+export const dialSource = z.enum(["dialpad", "fab", "ticket"]);
+export type DialSource = z.infer<typeof dialSource>;
 
 /** How a call came out, each with one meaning. */
 export const CALL_RESULTS = {
@@ -335,7 +338,7 @@ export const callEndpoints = {
       id,
       number: z.string().trim().min(1).max(60),
       callerNumber: e164.optional(),
-      source: z.enum(["dialpad", "fab", "ticket"]).default("dialpad"),
+      source: dialSource.default("dialpad"),
       tabId: z.string().min(8).max(64),
     }),
     output: contact,
@@ -454,4 +457,3 @@ export const callPushes = {
   removed: pushEvent("call.removed", z.object({ id })),
   summaryChanged: pushEvent("call.summary_changed", summary),
 } as const;
-export const callOk = ok;

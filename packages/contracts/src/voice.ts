@@ -84,6 +84,7 @@ export const voiceCommand = z.discriminatedUnion("name", [
 export type VoiceCommand = z.infer<typeof voiceCommand>;
 export type VoiceCommandName = VoiceCommand["name"];
 
+/** How a leg ended. */
 export const legEnd = z.object({
   by: z.enum(["local", "remote", "timeout", "error"]),
   /** Final SIP status of an unanswered leg, else null. */
@@ -92,6 +93,9 @@ export const legEnd = z.object({
   q850: z.number().int().nullable(),
   reason: z.string(),
 });
+export type LegEnd = z.infer<typeof legEnd>;
+
+const recordingEnded = { recordingId: id, file: z.string(), durationMs: z.number().int(), bytes: z.number().int(), sha256: z.string() };
 
 const factBody = z.discriminatedUnion("name", [
   /** An INVITE came in; voice made the session and has sent only 100. Numbers as the carrier wrote them. */
@@ -126,14 +130,7 @@ const factBody = z.discriminatedUnion("name", [
   /** No RTP from the leg for 30 s / it flows again. */
   z.object({ name: z.literal("media.silent"), legId: id }),
   z.object({ name: z.literal("media.flowing"), legId: id }),
-  z.object({
-    name: z.literal("recording.ended"),
-    recordingId: id,
-    file: z.string(),
-    durationMs: z.number().int(),
-    bytes: z.number().int(),
-    sha256: z.string(),
-  }),
+  z.object({ name: z.literal("recording.ended"), ...recordingEnded }),
   /** All legs are gone; the last fact of a session. */
   z.object({
     name: z.literal("session.ended"),
@@ -163,8 +160,17 @@ export const voiceRefusal = z.enum(["unknown_session", "unknown_leg", "wrong_sta
 
 /** Messages from voice to api. */
 export const fromVoice = z.discriminatedUnion("type", [
-  /** `boot` is new at each start: sessions of another boot are gone. `sessions` are those alive now. */
-  z.object({ type: z.literal("welcome"), node: z.string(), boot: id, sessions: z.array(id) }),
+  /**
+   * `boot` is new at each start: sessions of another boot are gone. `sessions` are those alive now; `recovered` are recordings that the boot before
+   * left open, repaired and measured.
+   */
+  z.object({
+    type: z.literal("welcome"),
+    node: z.string(),
+    boot: id,
+    sessions: z.array(id),
+    recovered: z.array(z.object(recordingEnded)).default([]),
+  }),
   z.object({ type: z.literal("done"), commandId: z.string(), answer: z.string().optional() }),
   z.object({ type: z.literal("refused"), commandId: z.string(), why: voiceRefusal, detail: z.string() }),
   z.object({ type: z.literal("fact"), fact: voiceFact }),
