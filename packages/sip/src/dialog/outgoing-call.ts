@@ -1,0 +1,227 @@
+import type { Timer } from "../clock.ts";
+import { type Authorization, answerChallenge, type Credentials } from "../digest/client.ts";
+import { mergeHeaders } from "../message/header-map.ts";
+import { type RequestDraft, type SipResponse, sdpOf, tagOf } from "../message/message.ts";
+import { formatReason, parseReason, type Reason } from "../message/reason.ts";
+import { reasonPhrase } from "../message/status.ts";
+import type { InviteClient } from "../transaction/client-invite.ts";
+import type { Lost } from "../transaction/context.ts";
+import type { Flow } from "../transport/flow.ts";
+import { Acks } from "./acks.ts";
+import { Call } from "./call.ts";
+import { type AgentCore, ALLOW } from "./core.ts";
+import { type Dialog, learnPeer, requestInDialog } from "./dialog.ts";
+import { withFlows } from "./outbound.ts";
+import { PrackSender } from "./prack-sender.ts";
+import { agreeAsClient, ask } from "./session-timer.ts";
+
+/** An INVITE to be sent, all in wire form; see `UserAgent.dial` for the friendly form. */
+export interface InvitePlan {
+  sdp: string;
+  credentials?: Credentials;
+  headers?: Readonly<Record<string, string>>;
+  /** Give up when nobody has answered for so long, ms. */
+  noAnswerMs: number;
+  /** What is wrong with the plan itself, in words: the call then ends with 400 and nothing is sent. */
+  problem?: string;
+}
+
+/** A call that we place. Cancel with `cancel()` or `hangUp()`; `end` then follows at once (`by: "local"`, status 487). */
+export class OutgoingCall extends Call {
+  readonly direction = "out";
+  private invite: InviteClient | undefined;
+  /** CSeq number and credentials of the current INVITE: its ACK and PRACKs carry them. */
+  private seq = 0;
+  private authorization: Authorization | undefined;
+  private challenges = 0;
+  private minSessionExpires: number | undefined;
+  private noAnswer: Timer | undefined;
+  private cancelReason: string | undefined;
+  private readonly pracks: PrackSender;
+  /** Where the INVITE goes, before any response taught us better. */
+  private readonly origin: Pick<Dialog, "remoteTag" | "remote" | "target" | "routes">;
+
+  constructor(
+    core: AgentCore,
+    readonly dialog: Dialog,
+    private readonly plan: InvitePlan,
+  ) {
+    super(core);
+    this.localSdp = plan.sdp;
+    this.credentials = plan.credentials;
+    this.pracks = new PrackSender(this);
+    const { remoteTag, remote, target, routes } = dialog;
+    this.origin = { remoteTag, remote, target, routes };
+  }
+
+  /** Send the INVITE; called by the user agent once the caller had the chance to listen. */
+  start(): void {
+    if (this.state === "ended") return;
+    if (this.plan.problem !== undefined) {
+      this.finish({ by: "error", status: 400, reason: this.plan.problem });
+      return;
+    }
+    this.noAnswer = this.core.clock.setTimeout(() => this.abort("timeout", 408, "no answer"), this.plan.noAnswerMs);
+    this.attempt(undefined);
+  }
+
+  /** Give up before the answer. Does nothing afterwards. `reason` goes out as Reason header. */
+  cancel(reason?: Reason): void {
+    this.abort("local", 487, reason?.text || "cancelled", reason);
+  }
+
+  hangUp(reason?: Reason): void {
+    if (this.state !== "answered") {
+      this.cancel(reason);
+      return;
+    }
+    this.bye(reason);
+    this.finish({ by: "local", status: 200, reason: reason?.text || "hung up", reasonHeader: reason });
+  }
+
+  protected override finish(end: Parameters<Call["finish"]>[0]): void {
+    this.core.clock.clearTimeout(this.noAnswer);
+    super.finish(end);
+  }
+
+  /** Send an INVITE to the first of the candidates; without candidates they are looked up. */
+  private attempt(flows: readonly Flow[] | undefined): void {
+    const request = this.buildInvite();
+    if (flows) {
+      this.transmit(request, flows);
+      return;
+    }
+    withFlows(this.core, request, this.dialog.flow, (found) => {
+      if (this.state !== "ended") this.transmit(request, found);
+    });
+  }
+
+  private transmit(request: RequestDraft, flows: readonly Flow[]): void {
+    const [flow, ...others] = flows;
+    if (!flow) {
+      this.finish({ by: "error", status: 503, reason: "no address for the destination" });
+      return;
+    }
+    this.dialog.flow = flow;
+    request.headers.set("contact", this.core.contact(flow.protocol));
+    const { seq, authorization } = this;
+    this.invite = this.core.transactions.invite(request, flow, {
+      provisional: (response) => this.provisional(response),
+      success: (response) => this.success(response, seq, authorization),
+      failure: (response) => this.failure(response, request.uri, others),
+      lost: (why) => this.lost(why, others),
+      rangTooLong: () => this.abort("timeout", 408, "no answer"),
+    });
+  }
+
+  private buildInvite(): RequestDraft {
+    const request = requestInDialog(this.dialog, "INVITE");
+    this.seq = this.dialog.localSeq;
+    ask(request.headers, undefined, this.core);
+    if (this.minSessionExpires !== undefined) {
+      request.headers.set("session-expires", String(this.minSessionExpires)).set("min-se", String(this.minSessionExpires));
+    }
+    request.headers.set("user-agent", this.core.product).set("allow", ALLOW).set("supported", ["timer", "100rel"]);
+    mergeHeaders(request.headers, this.plan.headers).set("content-type", "application/sdp");
+    if (this.authorization) request.headers.set(this.authorization.name, this.authorization.value);
+    request.body = this.plan.sdp;
+    return request;
+  }
+
+  private provisional(response: SipResponse): void {
+    if (this.state === "ended") {
+      this.cancelNow();
+      return;
+    }
+    if (response.status === 100 || this.state === "answered") return;
+    if (!this.pracks.accept(response, this.seq)) return;
+    if (!this.move("progress")) return;
+    // The peer may send requests in the early dialog; its tag is needed to tell them.
+    if (tagOf(response.to) !== "") learnPeer(this.dialog, response);
+    const sdp = sdpOf(response);
+    if (sdp !== undefined) this.remoteSdp = sdp;
+    this.notify("progress", response.status, sdp);
+  }
+
+  private success(response: SipResponse, seq: number, authorization: Authorization | undefined): void {
+    const sameLeg = tagOf(response.to) === this.dialog.remoteTag;
+    if (sameLeg && this.offers.acks.repeat(seq)) return;
+    // Too late, or a second phone that answered too: say yes and good-bye.
+    if (!this.move("answer")) {
+      this.decline(response, seq, authorization);
+      return;
+    }
+    this.core.clock.clearTimeout(this.noAnswer);
+    learnPeer(this.dialog, response);
+    this.offers.acks.send(this.dialog, seq, authorization);
+    this.remoteSdp = sdpOf(response) ?? this.remoteSdp;
+    this.peerTakesUpdate = response.headers.hasToken("allow", "UPDATE");
+    this.timer.restart(agreeAsClient(response.headers, this.core));
+    this.notify("answer", this.remoteSdp);
+  }
+
+  /** A leg that we do not want: its 2xx must still be acknowledged before it can be ended (RFC 3261 §15.1.1). */
+  private decline(response: SipResponse, seq: number, authorization: Authorization | undefined): void {
+    const leg: Dialog = { ...this.dialog };
+    learnPeer(leg, response);
+    new Acks(this.core).send(leg, seq, authorization);
+    this.send(
+      () => requestInDialog(leg, "BYE"),
+      () => {},
+    );
+  }
+
+  private failure(response: SipResponse, uri: string, others: readonly Flow[]): void {
+    if (this.state === "ended" || this.state === "answered") return;
+    const { status } = response;
+    const answer = answerChallenge(response, this.credentials, "INVITE", uri, this.challenges);
+    if (answer) {
+      this.challenges++;
+      this.authorization = answer;
+      this.again(undefined);
+      return;
+    }
+    const wanted = Number.parseInt(response.headers.get("min-se") ?? "", 10);
+    if (status === 422 && wanted > (this.minSessionExpires ?? 0)) {
+      this.minSessionExpires = wanted;
+      this.again(undefined);
+      return;
+    }
+    if (status === 503 && others.length > 0) {
+      this.again(others);
+      return;
+    }
+    const reasonHeader = parseReason(response.headers.all("reason"));
+    this.finish({ by: "remote", status, reason: response.reason || reasonPhrase(status), reasonHeader });
+  }
+
+  /** Start over: the dialog that early responses may have begun is void. */
+  private again(flows: readonly Flow[] | undefined): void {
+    Object.assign(this.dialog, this.origin);
+    this.attempt(flows);
+  }
+
+  private lost(why: Lost, others: readonly Flow[]): void {
+    if (this.state === "ended" || this.state === "answered") return;
+    if (others.length > 0) {
+      this.again(others);
+      return;
+    }
+    if (why === "timeout") this.finish({ by: "timeout", status: 408, reason: "no response" });
+    else this.finish({ by: "error", status: 503, reason: "the destination cannot be reached" });
+  }
+
+  private abort(by: "local" | "timeout", status: number, reason: string, reasonHeader?: Reason): void {
+    if (this.state !== "trying" && this.state !== "early") return;
+    this.cancelReason = formatReason(reasonHeader ?? { protocol: "SIP", cause: 487, text: reason });
+    if (this.invite?.proceeding) this.cancelNow();
+    this.finish({ by, status, reason, reasonHeader });
+  }
+
+  /** CANCEL may go out only after a provisional response; until then `provisional` brings us back here (RFC 3261 §9.1). */
+  private cancelNow(): void {
+    if (!this.invite || this.cancelReason === undefined) return;
+    this.core.transactions.cancel(this.invite, this.cancelReason);
+    this.cancelReason = undefined;
+  }
+}

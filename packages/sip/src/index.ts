@@ -1,0 +1,24 @@
+/** SIP user agent for the trunk side (RFC 3261 and companions), and pure SDP for G.711 with telephone-event. */
+export { type DialOptions, sipUri } from "./agent/dial.ts";
+export type { UserAgentOptions } from "./agent/options.ts";
+export { type Health, type HealthChange, Pinger, type PingerOptions } from "./agent/pinger.ts";
+export { type Binding, createRegistrar, type Registrar, type RegistrarOptions } from "./agent/registrar.ts";
+export { Registration, type RegistrationChange, type RegistrationOptions, type RegistrationState } from "./agent/registration.ts";
+export { UserAgent, type UserAgentEvents, type UserAgentStats } from "./agent/user-agent.ts";
+export { type Clock, systemClock, type Timer } from "./clock.ts";
+export { Call } from "./dialog/call.ts";
+export { type CallEnd, CallError, type CallEvents, type CallState, type Info, type RemoteOffer } from "./dialog/call-types.ts";
+export { IncomingCall } from "./dialog/incoming-call.ts";
+export { OutgoingCall } from "./dialog/outgoing-call.ts";
+export type { Party } from "./dialog/party.ts";
+export type { Credentials } from "./digest/client.ts";
+export type { DigestServerOptions } from "./digest/server.ts";
+export { type AccessList, createAccessList } from "./guard/access-list.ts";
+export type { RateLimitOptions } from "./guard/rate-limit.ts";
+export type { Reason } from "./message/reason.ts";
+export { reasonPhrase } from "./message/status.ts";
+export { parseUri, type Uri } from "./message/uri.ts";
+export type { TransactionTimers } from "./transaction/timers.ts";
+export { type Flow, ListenError, type LocalAddress, type Protocol, type Transport } from "./transport/flow.ts";
+export type { Resolver } from "./transport/locate.ts";
+export type { TlsFiles } from "./transport/tls.ts";
