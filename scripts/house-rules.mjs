@@ -1,0 +1,86 @@
+// House rules that an import graph cannot tell: found by reading the sources line by line. Each says where the code belongs.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { isMain, main, root, Told } from "./lib.mjs";
+
+const test = /\.i?test\.tsx?$|^(apps|packages)\/[^/]+\/test\/|^packages\/testing\/|^(e2e|bench)\//;
+const source = /\.(ts|tsx|mjs|cjs)$/;
+
+export const rules = [
+  {
+    name: "environment-in-env-files",
+    message: "process.env is read only in env.ts (and build configuration): take the value as an argument.",
+    applies: (file) => /^(apps|packages|prisma)\//.test(file) && !test.test(file) && !/(^|\/)(env|vite\.config)\.ts$/.test(file),
+    pattern: /\bprocess\.env\b/,
+  },
+  {
+    name: "sql-in-repos",
+    message: "SQL is written only in *.repo.ts and platform/db: give the repo a function that says what you need.",
+    applies: (file) => /^apps\//.test(file) && !test.test(file) && !/\.repo\.ts$|^apps\/api\/src\/platform\/db\//.test(file),
+    pattern: /\$(queryRaw|executeRaw)/,
+  },
+  {
+    name: "media-engine-chosen-in-voice-main",
+    message: "The media engine is chosen only in apps/voice/src/main.ts and tests: elsewhere take a MediaEngine as an argument.",
+    applies: (file) => /^(apps|prisma)\//.test(file) && !test.test(file) && file !== "apps/voice/src/main.ts",
+    pattern: /\bcreate\w*(Engine|EnginePool)\b.*from "@cloverdesk\/media/,
+  },
+  {
+    name: "words-in-i18n",
+    message: "Words on the screen belong in apps/web/src/shared/i18n, in both languages.",
+    applies: (file) => /^apps\/web\/src\//.test(file) && !file.startsWith("apps/web/src/shared/i18n/") && !test.test(file),
+    pattern: /^(?!\s*(\/\/|\*|\/\*)).*\p{Script=Han}/u,
+    ignore: /\/\/.*$|\/\*.*?\*\//g,
+  },
+  {
+    name: "paths-with-extension",
+    message: "Import paths inside a package end in .ts or .tsx.",
+    applies: (file) => /\.tsx?$/.test(file),
+    pattern: /\bfrom "\.{1,2}(\/[^"]*)?(?<!\.(ts|tsx|mts|mjs|cjs|js|css|json|svg))"/,
+  },
+  {
+    name: "no-unfinished-work",
+    message: "Finish it, or open an issue: unfinished work is not left in the code.",
+    applies: (file) => file !== "scripts/house-rules.mjs" && file !== "scripts/house-rules.test.ts",
+    pattern: /\b(TODO|FIXME|XXX)\b/,
+  },
+  {
+    name: "no-catch-all-rooms",
+    message: "utils, helpers and common say nothing: name the file or folder after what it holds.",
+    applies: (file) => /(^|\/)(utils?|helpers?|common)(\/|\.[a-z]+$)/.test(file),
+    pattern: /^/,
+    once: true,
+  },
+];
+
+/** The findings in one file, as `{rule, line}`. */
+export function findingsIn(file, text) {
+  const found = [];
+  for (const rule of rules.filter(({ applies }) => applies(file)))
+    for (const [index, line] of text.split("\n").entries()) {
+      if (!rule.pattern.test(rule.ignore ? line.replace(rule.ignore, "") : line)) continue;
+      found.push({ rule, line: index + 1 });
+      if (rule.once) break;
+    }
+  return found;
+}
+
+const skipped = new Set(["node_modules", "dist", "generated", "test-results", "playwright-report"]);
+
+function* sources(folder) {
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const file = `${folder}/${entry.name}`;
+    if (entry.isDirectory() && !skipped.has(entry.name)) yield* sources(file);
+    else if (entry.isFile() && source.test(entry.name)) yield file;
+  }
+}
+
+if (isMain(import.meta))
+  await main(() => {
+    const lines = [];
+    for (const folder of ["apps", "packages", "prisma", "e2e", "bench", "scripts"])
+      for (const file of sources(folder))
+        for (const { rule, line } of findingsIn(file, readFileSync(path.join(root, file), "utf8")))
+          lines.push(`${file}:${line} ${rule.name}: ${rule.message}`);
+    if (lines.length) throw new Told(lines.join("\n"));
+  });
