@@ -1,19 +1,18 @@
 import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
 import { isDigits } from "../dtmf.ts";
-import type { MediaCaps, MediaEngine, MediaEvent, TrunkRemote } from "../port.ts";
+import type { MediaEngine, MediaEvent, TrunkRemote } from "../port.ts";
 import { MediaError } from "../port.ts";
 import { join } from "../tones.ts";
 import { answerBrowser, type BrowserWire } from "./browser-wire.ts";
 import { type Call, createCall } from "./call.ts";
+import { EMBEDDED_CAPS } from "./caps.ts";
 import type { EngineConfig } from "./config.ts";
 import { createLeg, type Leg } from "./leg.ts";
 import { createPortRange } from "./ports.ts";
 import { createPromptStore } from "./prompt-store.ts";
 import { createTicker } from "./ticker.ts";
 import { createTrunkWire, type TrunkWire } from "./trunk-wire.ts";
-
-export const EMBEDDED_CAPS: MediaCaps = { listen: false, mix: false, transcode: true, inbandDtmf: true };
 
 const KEEP_UP_MS = 100;
 const SILENT_AFTER_MS = 30_000;
