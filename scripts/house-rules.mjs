@@ -35,7 +35,7 @@ export const rules = [
   {
     name: "paths-with-extension",
     message: "Import paths inside a package end in .ts or .tsx.",
-    applies: (file) => /\.tsx?$/.test(file),
+    applies: (file) => /^(apps|packages|prisma|e2e|bench)\/.*\.tsx?$/.test(file),
     pattern: /\bfrom "\.{1,2}(\/[^"]*)?(?<!\.(ts|tsx|mts|mjs|cjs|js|css|json|svg))"/,
   },
   {

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { findingsIn } from "./house-rules.mjs";
+
+const namesOf = (file: string, text: string): string[] => findingsIn(file, text).map(({ rule }: { rule: { name: string } }) => rule.name);
+
+describe("house rules", () => {
+  test.each([
+    ["environment-in-env-files", "apps/api/src/app.ts", "const port = process.env.PORT;"],
+    ["sql-in-repos", "apps/api/src/modules/calls/commands/end-call.ts", "await db.$queryRaw`SELECT 1`;"],
+    ["media-engine-chosen-in-voice-main", "apps/voice/src/session.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
+    ["words-in-i18n", "apps/web/src/features/calls/Bar.tsx", "<Button>接听</Button>"],
+    ["paths-with-extension", "apps/web/src/app/a.ts", 'import { b } from "./b";'],
+    ["no-unfinished-work", "apps/api/src/app.ts", "// TODO later"],
+    ["no-catch-all-rooms", "apps/api/src/utils/dates.ts", "export {};"],
+  ])("%s fires in %s", (rule, file, line) => {
+    expect(namesOf(file, `export {};\n${line}\n`)).toEqual([rule]);
+  });
+
+  test.each([
+    ["apps/api/src/env.ts", "export const read = (source = process.env) => source;"],
+    ["apps/api/src/app.itest.ts", "const url = process.env.TEST_DATABASE_URL;"],
+    ["apps/api/src/modules/calls/call.repo.ts", "await db.$queryRaw`SELECT 1`;"],
+    ["apps/voice/src/main.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
+    ["apps/web/src/shared/i18n/zh.ts", 'export const answer = "接听";'],
+    ["apps/web/src/features/calls/Bar.tsx", "// 接听 is what the button says"],
+    ["apps/web/src/app/a.ts", 'import { b } from "./b.ts";'],
+  ])("nothing to say about %s: %s", (file, line) => {
+    expect(namesOf(file, line)).toEqual([]);
+  });
+
+  test("a finding names its line", () => {
+    const [finding] = findingsIn("apps/api/src/app.ts", "\n\nprocess.env.PORT\n");
+    expect(finding.line).toBe(3);
+  });
+});

@@ -1,0 +1,84 @@
+// `npm test`: everything the product must pass, from a fresh checkout. The last line counts what passed and failed.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { prepare } from "./build.mjs";
+import { check } from "./check.mjs";
+import { e2e } from "./e2e.mjs";
+import { bin, main, root, run } from "./lib.mjs";
+
+const reports = path.join(root, ".data/reports");
+
+function readReport(file) {
+  const full = path.join(reports, file);
+  return existsSync(full) ? JSON.parse(readFileSync(full, "utf8")) : undefined;
+}
+
+/** Counts of a vitest JSON report. A file that could not even be loaded has no tests of its own: it counts as one that failed. */
+function vitestCounts(file) {
+  const report = readReport(file);
+  if (!report) return;
+  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped };
+}
+
+function playwrightCounts(file) {
+  const report = readReport(file);
+  if (!report) return;
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  // A test that passes only sometimes is a test that fails.
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+}
+
+const vitest = async (project, before = []) => {
+  const report = `${project}.json`;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path.join(reports, report)}`];
+  const [command, ...args] = [...before, bin("vitest"), "run", "--project", project, "--passWithNoTests", ...reporters];
+  const { code } = await run(command, args);
+  return { code, counts: vitestCounts(report) };
+};
+
+const stages = {
+  install: async () => {
+    await prepare();
+    return { code: 0, counts: { passed: 0, failed: 0 } };
+  },
+  check: async () => ({ code: 0, counts: await check() }),
+  unit: () => vitest("unit"),
+  integration: () => vitest("integration", [process.execPath, "scripts/with-postgres.mjs"]),
+  e2e: async () => {
+    const code = await e2e([], { report: path.join(reports, "e2e.json") });
+    return { code, counts: playwrightCounts("e2e.json") };
+  },
+};
+
+/** Runs a stage; one that breaks, or fails without counting a failure, counts as one failed test. */
+async function runStage(name) {
+  console.log(`\n== ${name}`);
+  const startedAt = performance.now();
+  let result;
+  try {
+    result = await stages[name]();
+  } catch (error) {
+    console.error(error);
+    result = { code: 1 };
+  }
+  const counts = { passed: 0, failed: 0, skipped: 0, ...result.counts };
+  if (result.code !== 0 && counts.failed === 0) counts.failed = 1;
+  return { name, counts, ms: performance.now() - startedAt };
+}
+
+await main(async () => {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const results = [];
+  for (const name of Object.keys(stages)) {
+    results.push(await runStage(name));
+    if (name === "install" && results[0].counts.failed) break;
+  }
+  const total = (key) => results.reduce((sum, { counts }) => sum + counts[key], 0);
+  console.log(`\n${results.map(({ name, ms }) => `${name} ${(ms / 1000).toFixed(1)} s`).join(" · ")}`);
+  const skipped = total("skipped");
+  const line = `${total("passed")} passed, ${total("failed")} failed${skipped ? `, ${skipped} skipped` : ""}`;
+  process.stdout.write(`${line}\n`, () => process.exit(total("failed") ? 1 : 0));
+});
