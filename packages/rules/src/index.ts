@@ -1,2 +1,3 @@
 export * from "./business-hours.ts";
+export * from "./ivr/index.ts";
 export * from "./phone/index.ts";
