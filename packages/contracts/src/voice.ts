@@ -64,6 +64,8 @@ export const voiceCommand = z.discriminatedUnion("name", [
         bargeIn: z.boolean(),
       })
       .optional(),
+    /** Played once before `prompts` begin to loop. */
+    first: playlist.optional(),
     /** While looping: play `prompts` of it every `everyMs`, then go on with the music. */
     announce: z.object({ everyMs: z.number().int(), prompts: playlist }).optional(),
   }),

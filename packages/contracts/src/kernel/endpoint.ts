@@ -42,8 +42,8 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   return e;
 }
 
-type InputOf<T> = T extends z.ZodType ? z.input<T> : unknown;
-type ParsedOf<T> = T extends z.ZodType ? z.output<T> : unknown;
+type InputOf<T> = NonNullable<T> extends z.ZodType ? z.input<NonNullable<T>> : unknown;
+type ParsedOf<T> = NonNullable<T> extends z.ZodType ? z.output<NonNullable<T>> : unknown;
 
 /** What a caller hands over for an endpoint (before parsing). */
 export interface CallInput<E extends Endpoint> {

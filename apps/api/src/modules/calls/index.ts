@@ -1,4 +1,12 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { routeCalls } from "./calls.realtime.ts";
+import { mountCalls } from "./calls.routes.ts";
+import { subscribeCalls } from "./calls.subscribers.ts";
 
-export function registerCalls(_ctx: AppContext, _mount: Mount): void {}
+/** Call life, legs, records, recordings, summaries. */
+export function registerCalls(ctx: AppContext, mount: Mount): void {
+  mountCalls(ctx, mount);
+  routeCalls(ctx);
+  subscribeCalls(ctx);
+}

@@ -17,6 +17,7 @@ export interface Push {
 /** Builds a push with the data the event's contract asks for. */
 export const push = <E extends PushEvent>(room: string, event: E, data: z.input<E["data"]>): Push => ({ room, event, data });
 export const personRoom = (personId: string): string => `person:${personId}`;
+const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 export const groupRoom = (groupId: string): string => `group:${groupId}`;
 
 /** A page's connection. */
@@ -32,7 +33,7 @@ export interface ConnectionListener {
   disconnected(connection: Connection): Promise<void>;
 }
 
-export type SocketAuthenticate = (token: string) => Promise<{ personId: string; groupIds: string[] } | null>;
+export type SocketAuthenticate = (token: string) => Promise<{ personId: string; sessionId: string; groupIds: string[] } | null>;
 
 export interface Realtime {
   /** Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push. */
@@ -47,6 +48,8 @@ export interface Realtime {
   /** Moves a person's connections to other group rooms after their membership changed. */
   regroup(personId: string, groupIds: string[]): void;
   disconnectPerson(personId: string): void;
+  /** Drops the pages of one signed-in device. */
+  disconnectSession(sessionId: string): void;
   start(http: HttpServer, authenticate: SocketAuthenticate): Promise<void>;
   stop(): Promise<void>;
 }
@@ -77,14 +80,14 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   }
   const relay = createRelay(db, log, onEvents, () => toAll(connectionPushes.resync, {}));
 
-  function accept(socket: Socket, connection: Connection, groupIds: string[]): void {
+  function accept(socket: Socket, connection: Connection, sessionId: string, groupIds: string[]): void {
     const other = tabs.get(connection.tabId);
     if (other?.connected && other.data.personId !== undefined && other.handshake.issued + 1000 > Date.now()) {
       // A duplicated tab copies sessionStorage: the newcomer takes another id.
       socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
     }
     tabs.set(connection.tabId, socket);
-    socket.join([personRoom(connection.personId), ...groupIds.map(groupRoom)]);
+    socket.join([personRoom(connection.personId), sessionRoom(sessionId), ...groupIds.map(groupRoom)]);
     socket.on(HEARTBEAT, (answer: unknown) => {
       heartbeats.set(connection.id, connection);
       if (typeof answer === "function") answer(Date.now());
@@ -100,6 +103,11 @@ export function createRealtime(db: Database, log: Logger): Realtime {
       listener.connected(connection).catch((error) => log.warn({ err: error }, "connect not recorded, the heartbeat will"));
   }
 
+  function disconnect(room: string): void {
+    send([push(room, connectionPushes.signedOut, {})]);
+    for (const socket of socketsIn(io, room)) socket.disconnect(true);
+  }
+
   return {
     route: (match, toPushes) => void routes.push({ match, toPushes }),
     hasListeners: (room) => (io?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
@@ -112,15 +120,13 @@ export function createRealtime(db: Database, log: Logger): Realtime {
       return taken;
     },
     regroup(personId, groupIds) {
-      for (const socket of socketsOf(io, personId)) {
+      for (const socket of socketsIn(io, personRoom(personId))) {
         for (const room of socket.rooms) if (room.startsWith("group:")) socket.leave(room);
         socket.join(groupIds.map(groupRoom));
       }
     },
-    disconnectPerson(personId) {
-      send([push(personRoom(personId), connectionPushes.signedOut, {})]);
-      for (const socket of socketsOf(io, personId)) socket.disconnect(true);
-    },
+    disconnectPerson: (personId) => disconnect(personRoom(personId)),
+    disconnectSession: (sessionId) => disconnect(sessionRoom(sessionId)),
     async start(http, authenticate) {
       io = new Server(http, {
         path: SOCKET_PATH,
@@ -134,12 +140,14 @@ export function createRealtime(db: Database, log: Logger): Realtime {
         const auth = socketAuth.safeParse(socket.handshake.auth);
         const person = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
         if (!person || !auth.success) return next(new Error("auth.required"));
-        Object.assign(socket.data, { personId: person.personId, tabId: auth.data.tabId, groupIds: person.groupIds });
+        Object.assign(socket.data, { ...person, tabId: auth.data.tabId });
         next();
       });
       io.on("connection", (socket) => {
-        const { personId, tabId, groupIds } = socket.data as { personId: string; tabId: string; groupIds: string[] };
-        accept(socket, { id: socket.id, personId, tabId }, groupIds);
+        const { personId, sessionId, tabId, groupIds } = socket.data as Record<"personId" | "sessionId" | "tabId", string> & {
+          groupIds: string[];
+        };
+        accept(socket, { id: socket.id, personId, tabId }, sessionId, groupIds);
       });
       await relay.start();
     },
@@ -150,7 +158,7 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   };
 }
 
-function socketsOf(io: Server | undefined, personId: string): Socket[] {
-  const ids = io?.sockets.adapter.rooms.get(personRoom(personId)) ?? new Set<string>();
+function socketsIn(io: Server | undefined, room: string): Socket[] {
+  const ids = io?.sockets.adapter.rooms.get(room) ?? new Set<string>();
   return [...ids].flatMap((id) => io?.sockets.sockets.get(id) ?? []);
 }

@@ -16,7 +16,6 @@ export function createOutbox(
   ask: (commandId: string, command: VoiceCommand) => Promise<FromVoice>,
   onRefused: (command: VoiceCommand, why: string) => Promise<unknown>,
 ) {
-  const busy = new Map<string, "sending" | "more">();
   let done: { id: string; refused: string | null }[] = [];
   let flushTimer: NodeJS.Timeout | undefined;
 
@@ -32,37 +31,31 @@ export function createOutbox(
     flushTimer ??= setTimeout(() => void flush(), 50);
   }
 
-  const sentOnce = new Set<string>();
-  async function sendPending(callId: string): Promise<void> {
-    const commands = (await pendingCommands(db, callId)).filter((pending) => !sentOnce.has(pending.id));
-    await Promise.all(
-      commands.map(async ({ id, command }) => {
-        sentOnce.add(id);
-        try {
-          const answer = await ask(id, command);
-          const refused = answer.type === "refused" ? answer.why : null;
-          note(id, refused);
-          if (refused) await onRefused(command, refused);
-        } finally {
-          // Answered or not: by the time it is overdue it may be sent again.
-          setTimeout(() => sentOnce.delete(id), OVERDUE_MS).unref();
-        }
-      }),
-    );
+  /** Commands on the wire: not to be sent again by this process before they are overdue. */
+  const sent = new Set<string>();
+  async function deliver(id: string, command: VoiceCommand): Promise<void> {
+    try {
+      const answer = await ask(id, command);
+      const refused = answer.type === "refused" ? answer.why : null;
+      note(id, refused);
+      if (refused) await onRefused(command, refused);
+    } catch (error) {
+      log.info({ err: error, callId: command.callId, command: command.name }, "voice did not take a command, it will be sent again");
+    } finally {
+      setTimeout(() => sent.delete(id), OVERDUE_MS).unref();
+    }
   }
 
-  async function dispatch(callId: string): Promise<void> {
-    if (busy.has(callId)) return void busy.set(callId, "more");
-    busy.set(callId, "sending");
-    try {
-      await sendPending(callId);
-    } catch (error) {
-      log.info({ err: error, callId }, "voice did not take a command, it will be sent again");
+  /** Puts all that is committed for a call on the wire, in order; voice's answers come later. */
+  async function send(callId: string): Promise<void> {
+    const commands = await pendingCommands(db, callId);
+    for (const { id, command } of commands.filter((pending) => !sent.has(pending.id))) {
+      sent.add(id);
+      void deliver(id, command);
     }
-    const again = busy.get(callId) === "more";
-    busy.delete(callId);
-    if (again) await dispatch(callId);
   }
+  const dispatch = (callId: string): Promise<void> =>
+    send(callId).catch((error) => log.warn({ err: error, callId }, "commands not looked up, they will be"));
 
   async function resume(): Promise<void> {
     try {
@@ -78,6 +71,7 @@ export function createOutbox(
   const sweep = setInterval(() => void resume(), OVERDUE_MS);
 
   return {
+    send,
     resume: () => void resume(),
     stop() {
       db.afterCommit.delete(listener);

@@ -7,11 +7,7 @@ import { AppError } from "../http/app-error.ts";
 import { createOutbox } from "./outbox.ts";
 
 /** What voice said of itself when the link came up. */
-export interface VoiceBoot {
-  node: string;
-  boot: string;
-  sessions: string[];
-}
+export type VoiceBoot = Extract<FromVoice, { type: "welcome" }>;
 
 /** What the calls module does with what voice says. A rejected promise leaves the fact unacknowledged: it comes again. */
 export interface VoiceHandlers {
@@ -146,6 +142,8 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
       return boot;
     },
     async request(command) {
+      // Commands committed before go first: the session they make must be there.
+      await outbox.send(command.callId);
       const message = await ask(randomUUID(), voiceCommand.parse(command));
       if (message.type === "done") return message.answer;
       throw new AppError("voice.unavailable", { detail: message.type === "refused" ? message.detail : undefined });

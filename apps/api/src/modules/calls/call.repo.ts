@@ -1,0 +1,105 @@
+import { CALL_TABLE, type CallEvent, type CallState, next } from "@cloverdesk/contracts";
+import type { Reader } from "../../platform/db/client.ts";
+import type { Call, Leg, Prisma } from "../../platform/db/generated/client.ts";
+import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
+
+export type CallRow = Call;
+export type CallChanges = Prisma.CallUncheckedUpdateManyInput;
+
+/** Locks the call for this transaction. Locks are always taken in the order call → queue entry → agent. */
+export async function lockCall(tx: Tx, callId: string): Promise<CallRow | null> {
+  await tx.rows.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR UPDATE`;
+  return tx.rows.call.findUnique({ where: { id: callId } });
+}
+
+export const findCall = (reader: Reader, callId: string): Promise<CallRow | null> => reader.call.findUnique({ where: { id: callId } });
+
+/** Moves the call along CALL_TABLE by compare-and-set and gives the new row; throws RaceLost when it is not where the caller saw it. */
+export async function moveCall(tx: Tx, call: CallRow, event: CallEvent, changes: CallChanges = {}): Promise<CallRow> {
+  const state = next(CALL_TABLE, call.state as CallState, event);
+  if (!state) throw new RaceLost(`${event} is not possible in ${call.state}`);
+  return changeCall(tx, call, { ...changes, state });
+}
+
+/** Changes columns of a call that stays in its state. */
+export async function changeCall(tx: Tx, call: CallRow, changes: CallChanges): Promise<CallRow> {
+  const [row] = await tx.rows.call.updateManyAndReturn({
+    where: { id: call.id, version: call.version },
+    data: { ...changes, version: { increment: 1 } },
+  });
+  if (!row) throw new RaceLost("the call changed meanwhile");
+  return row;
+}
+
+/** Notes that a fact was applied. Does not count as a change of the call: nobody sees it. */
+export async function noteFact(tx: Tx, callId: string, seq: number): Promise<void> {
+  await tx.rows.call.updateMany({ where: { id: callId }, data: { factSeq: seq } });
+}
+
+export const findLeg = (tx: Tx, legId: string): Promise<Leg | null> => tx.rows.leg.findUnique({ where: { id: legId } });
+
+export async function changeLeg(tx: Tx, legId: string, changes: Prisma.LegUncheckedUpdateManyInput): Promise<boolean> {
+  const { count } = await tx.rows.leg.updateMany({ where: { id: legId, state: { not: "ended" } }, data: changes });
+  return count > 0;
+}
+
+/** Creates the agent's leg, or marks the same leg as connecting again after a reload. */
+export async function upsertAgentLeg(
+  tx: Tx,
+  leg: { id: string; callId: string; personId: string; tabId: string; party: string },
+): Promise<void> {
+  await tx.rows.leg.upsert({
+    where: { id: leg.id },
+    create: { ...leg, kind: "agent", state: "trying", startedAt: tx.at },
+    update: { state: "trying", tabId: leg.tabId, endedAt: null },
+  });
+}
+
+/** Calls whose ring time is over. */
+export async function ringsOver(reader: Reader, at: Date): Promise<string[]> {
+  const rows = await reader.call.findMany({ where: { state: "ringing", ringEndsAt: { lte: at } }, select: { id: true }, take: 200 });
+  return rows.map((row) => row.id);
+}
+
+/** Calls ringing at agents whose page is gone: nobody hears them. */
+export async function ringingUnheard(reader: Reader): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM call c JOIN agent a ON a.person_id = c.agent_id WHERE c.state = 'ringing' AND NOT a.connected LIMIT 200`;
+  return rows.map((row) => row.id);
+}
+
+/** Open calls that another boot of the voice service carried, or all open ones when `boot` is null. */
+export async function callsOfOtherBoots(reader: Reader, boot: string | null): Promise<string[]> {
+  const rows = await reader.call.findMany({
+    where: { state: { not: "ended" }, ...(boot && { OR: [{ voiceBoot: null }, { voiceBoot: { not: boot } }] }) },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Of these sessions, those whose call has ended here (or is not known). */
+export async function endedAmong(reader: Reader, sessions: string[]): Promise<string[]> {
+  const open = await reader.call.findMany({ where: { id: { in: sessions }, state: { not: "ended" } }, select: { id: true } });
+  const alive = new Set(open.map((row) => row.id));
+  return sessions.filter((id) => !alive.has(id));
+}
+
+/** Ended calls whose agent has left wrap-up although nobody noted when. */
+export async function closeForgottenWrapUps(reader: Reader, at: Date): Promise<void> {
+  await reader.$executeRaw`
+    UPDATE call c SET wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - c.ended_at) * 1000
+    FROM agent a
+    WHERE a.person_id = c.agent_id AND c.state = 'ended' AND c.answered_at IS NOT NULL AND c.wrap_up_ended_at IS NULL
+      AND a.call_id IS DISTINCT FROM c.id AND c.ended_at BETWEEN ${at}::timestamptz - interval '1 day' AND ${at}::timestamptz - interval '10 seconds'`;
+}
+
+/** Notes that wrap-up ended, once. */
+export async function endWrapUp(reader: Reader, callId: string, at: Date): Promise<void> {
+  await reader.$executeRaw`
+    UPDATE call SET version = version + 1, wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - ended_at) * 1000
+    WHERE id = ${callId}::uuid AND state = 'ended' AND wrap_up_ended_at IS NULL`;
+}
+
+/** How many calls are open on a hotline. */
+export const openCallsOn = (reader: Reader, hotlineId: string): Promise<number> =>
+  reader.call.count({ where: { hotlineId, state: { not: "ended" } } });

@@ -1,0 +1,46 @@
+import { callEndpoints as e } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+import type { Mount } from "../../platform/http/mount.ts";
+import { answerCall } from "./commands/answer-call.ts";
+import { connectAudio } from "./commands/connect-audio.ts";
+import { dialCall } from "./commands/dial-call.ts";
+import { hangUpCall } from "./commands/hang-up-call.ts";
+import { holdCall, resumeCall } from "./commands/hold-call.ts";
+import { muteCall } from "./commands/mute-call.ts";
+import { sendKeys } from "./commands/send-keys.ts";
+import { draftSummary, saveSummary } from "./commands/write-summary.ts";
+import { dialOptions } from "./queries/dial-options.ts";
+import { auditAccess, recordingFile, waveform } from "./queries/recording-audio.ts";
+import { callRecord, listCalls } from "./queries/records.ts";
+import { callSummary, categories } from "./queries/summary.ts";
+import { workbench } from "./queries/workbench.ts";
+
+export function mountCalls(ctx: AppContext, mount: Mount): void {
+  mount(e.workbench, ({ actor }) => workbench(ctx, actor));
+  mount(e.connectAudio, ({ actor, params, body }) => connectAudio(ctx, actor, params.callId, body.tabId, body.offer));
+  mount(e.answer, ({ actor, params }) => answerCall(ctx, actor, params.callId));
+  mount(e.hold, ({ actor, params }) => holdCall(ctx, actor, params.callId));
+  mount(e.resume, ({ actor, params }) => resumeCall(ctx, actor, params.callId));
+  mount(e.mute, ({ actor, params, body }) => muteCall(ctx, actor, params.callId, body.muted));
+  mount(e.sendKeys, ({ actor, params, body }) => sendKeys(ctx, actor, params.callId, body.keys));
+  mount(e.hangUp, ({ actor, params }) => hangUpCall(ctx, actor, params.callId));
+  mount(e.dial, ({ actor, body }) => dialCall(ctx, actor, body));
+  mount(e.dialOptions, ({ actor }) => dialOptions(ctx, actor));
+  mount(e.list, ({ actor, query }) => listCalls(ctx, actor, query));
+  mount(e.record, ({ actor, params }) => callRecord(ctx, actor, params.callId));
+  mount(e.waveform, ({ actor, params }) => waveform(ctx, actor, params.callId));
+  mount(e.recordingAudio, async ({ actor, params, query, req, res }) => {
+    const { root, file } = await recordingFile(ctx, actor, params.callId, query.download ? "recordings.download" : "recordings.play");
+    if (!req.headers.range || req.headers.range.startsWith("bytes=0-"))
+      await auditAccess(ctx, actor, params.callId, query.download ? "recording.downloaded" : "recording.played");
+    if (query.download) res.attachment(`${params.callId}.wav`);
+    res.type("audio/wav").setHeader("Cache-Control", "private, no-store");
+    await new Promise<void>((resolve, reject) =>
+      res.sendFile(file, { root, acceptRanges: true }, (error) => (error ? reject(error) : resolve())),
+    );
+  });
+  mount(e.summary, ({ actor, params }) => callSummary(ctx, actor, params.callId));
+  mount(e.draftSummary, ({ actor, params, body }) => draftSummary(ctx, actor, params.callId, body));
+  mount(e.saveSummary, ({ actor, params, body }) => saveSummary(ctx, actor, params.callId, body));
+  mount(e.categories, () => categories(ctx));
+}

@@ -1,0 +1,82 @@
+import { connectionPushes } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+import type { RecordedEvent } from "../../platform/db/client.ts";
+import { transaction } from "../../platform/db/transaction.ts";
+import { overdueEntries } from "../routing/index.ts";
+import { callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { endOffer } from "./commands/end-offer.ts";
+import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
+import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
+import { overflowCall } from "./commands/overflow-call.ts";
+import { applyFact } from "./facts/apply-fact.ts";
+import { finishRecording } from "./recording.repo.ts";
+
+/** Where calls hear of others: voice's facts, presence and queue events of the modules above, and deadlines that pass. */
+export function subscribeCalls(ctx: AppContext): void {
+  const distribute = coalesced(
+    () => offerWaiting(ctx),
+    (error) => ctx.log.warn({ err: error }, "distribution failed, will run again"),
+  );
+  hearVoice(ctx);
+  hearPresence(ctx, distribute);
+  watchDeadlines(ctx, distribute);
+}
+
+function hearVoice(ctx: AppContext): void {
+  ctx.voice.handle({
+    fact: (fact, boot) => applyFact(ctx, fact, boot),
+    async welcome(boot) {
+      await meetVoice(ctx, boot);
+      await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+        for (const recording of boot.recovered) await finishRecording(tx, recording);
+      });
+    },
+    away: async () => loseCalls(ctx, await callsOfOtherBoots(ctx.db.prisma, null)),
+    async refused(command, why) {
+      // The session is gone although no fact told so: nothing will end this call but us.
+      if (why === "unknown_session" && command.name !== "end-session") await loseCalls(ctx, [command.callId]);
+      else ctx.log.warn({ callId: command.callId, command: command.name, why }, "voice refused a command");
+    },
+  });
+  ctx.voice.onHealth((up) => ctx.realtime.toAll(connectionPushes.voice, { up }));
+}
+
+function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
+  const matchable = new Set(["queue.entered", "queue.returned", "agent.page_back"]);
+  const couldMatch = ({ name, data }: RecordedEvent): boolean =>
+    matchable.has(name) || (name === "agent.state_changed" && data.to === "ready");
+  ctx.db.afterCommit.add(({ events }) => {
+    if (events.some(couldMatch)) void distribute();
+    for (const { name, data } of events) {
+      if (typeof data.callId !== "string") continue;
+      if (name === "agent.page_gone" && data.state === "ringing") void giveBack(ctx, data.callId);
+      if (name === "agent.state_changed" && data.from === "wrap_up")
+        void endWrapUp(ctx.db.prisma, data.callId, ctx.clock()).catch(() => {});
+    }
+  });
+}
+
+const giveBack = (ctx: AppContext, callId: string): Promise<void> =>
+  endOffer(ctx, callId, "withdrawn", () => true).catch((error) =>
+    ctx.log.warn({ err: error, callId }, "offer not given back, the sweep will"),
+  );
+
+function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void {
+  const { sweeper, db, clock } = ctx;
+  sweeper.add("rings over", async () => {
+    for (const callId of await ringsOver(db.prisma, clock()))
+      await endOffer(ctx, callId, "missed", (call, at) => call.ringEndsAt !== null && call.ringEndsAt <= at);
+  });
+  sweeper.add(
+    "rings unheard",
+    async () => {
+      for (const callId of await ringingUnheard(db.prisma)) await giveBack(ctx, callId);
+    },
+    1_000,
+  );
+  sweeper.add("queue overflow", async () => {
+    for (const { callId } of await overdueEntries(db.prisma, clock())) await overflowCall(ctx, callId);
+  });
+  sweeper.add("distribution", distribute, 1_000);
+  sweeper.add("forgotten wrap-ups", () => closeForgottenWrapUps(db.prisma, clock()), 5_000);
+}

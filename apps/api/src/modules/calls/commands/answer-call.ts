@@ -1,0 +1,37 @@
+import type { Contact } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { Tx } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { agentAnswered } from "../../agents/index.ts";
+import { leaveQueue } from "../../routing/index.ts";
+import { type CallRow, findLeg, moveCall } from "../call.repo.ts";
+import { closeHop, closeOffer } from "../waits.repo.ts";
+import { bothLegs, onOwnCall } from "./own-call.ts";
+import { startTalk } from "./start-talk.ts";
+
+/** Answers the call that rings at me. The audio leg was connected while it rang, so this is only a bridge. */
+export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
+  return onOwnCall(ctx, actor, callId, async (tx, call) => {
+    if (call.state !== "ringing") throw new AppError("calls.state_refused");
+    await requireAudio(tx, call);
+    if (!(await agentAnswered(tx, actor.personId, callId))) throw new AppError("calls.answered_elsewhere");
+    await leaveQueue(tx, callId);
+    await closeHop(tx, callId, "answered");
+    await closeOffer(tx, callId, "answered");
+    const answered = await moveCall(tx, call, "answer", {
+      answeredAt: tx.at,
+      ringEndsAt: null,
+      waitMs: call.queuedAt ? tx.at.getTime() - call.queuedAt.getTime() : 0,
+      ringMs: call.ringingAt ? tx.at.getTime() - call.ringingAt.getTime() : 0,
+    });
+    await startTalk(tx, answered);
+    tx.record({ name: "call.answered", entity: "call", entityId: callId, data: { agentId: actor.personId } });
+  });
+}
+
+/** Claiming a call without sound would leave its caller in silence. */
+async function requireAudio(tx: Tx, call: CallRow): Promise<void> {
+  const leg = await findLeg(tx, bothLegs(call).agentLeg);
+  if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
+}

@@ -1,0 +1,43 @@
+import type { AppContext } from "../../../platform/app-context.ts";
+import { transaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { getAgent } from "../../agents/index.ts";
+import { type CallRow, findCall, findLeg, lockCall, upsertAgentLeg } from "../call.repo.ts";
+import { letAgentHearRinging } from "../facts/outbound-progress.ts";
+
+/**
+ * Connects (or, after a reload, reconnects) the microphone and speaker of the page that owns the audio. The leg keeps its id: what it is bridged
+ * to stays, so the customer notices at most a moment of silence.
+ */
+export async function connectAudio(
+  ctx: AppContext,
+  actor: Actor,
+  callId: string,
+  tabId: string,
+  offer: string,
+): Promise<{ answer: string; legId: string }> {
+  const call = await findCall(ctx.db.prisma, callId);
+  const legId = usableLeg(call, actor.personId);
+  const agent = await getAgent(ctx.db.prisma, actor.personId);
+  if (agent?.audioTab !== tabId) throw new AppError("agents.audio_elsewhere");
+
+  const answer = await ctx.voice.request({ name: "connect-agent-leg", callId, legId, offer });
+  if (!answer) throw new AppError("voice.unavailable");
+  await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    const now = await lockCall(tx, callId);
+    if (usableLeg(now, actor.personId) !== legId) throw new AppError("calls.answered_elsewhere");
+    const before = await findLeg(tx, legId);
+    await upsertAgentLeg(tx, { id: legId, callId, personId: actor.personId, tabId, party: actor.personId });
+    if (!before && now) await letAgentHearRinging(tx, now);
+    tx.record({ name: "call.audio_connecting", entity: "call", entityId: callId, data: { agentId: actor.personId } });
+  });
+  return { answer, legId };
+}
+
+function usableLeg(call: CallRow | null, personId: string): string {
+  if (!call) throw new AppError("calls.not_found");
+  if (call.state === "ended") throw new AppError("calls.ended");
+  if (call.agentId !== personId || !call.agentLegId) throw new AppError("calls.not_yours");
+  return call.agentLegId;
+}

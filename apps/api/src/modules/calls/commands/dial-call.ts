@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { Contact, DialSource } from "@cloverdesk/contracts";
+import { parsePhone } from "@cloverdesk/rules/phone";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { agentDialing, getAgent } from "../../agents/index.ts";
+import { findCustomerByNumber } from "../../customers/index.ts";
+import { type CallerNumber, grantedCallerNumbers, readSettings, trunkOf } from "../../hotlines/index.ts";
+import { findCall } from "../call.repo.ts";
+import { loadContact } from "../queries/contacts.ts";
+
+export interface DialInput {
+  /** Chosen by the page: the same id again is the same call, so a retried request never dials twice. */
+  id: string;
+  number: string;
+  callerNumber?: string | undefined;
+  source: DialSource;
+  tabId: string;
+}
+
+/** Calls out, on duty or on break. */
+export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
+  const number = parsePhone(input.number, { defaultCountry: "CN" });
+  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
+  const known = await findCall(ctx.db.prisma, input.id);
+  if (known && known.agentId !== actor.personId) throw new AppError("calls.not_yours");
+  if (!known) {
+    if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
+    await transaction(ctx.db, actor, ctx.clock(), (tx) => placeCall(tx, actor, input, number.e164, ctx.voice.boot));
+  }
+  const contact = await loadContact(ctx.db.prisma, input.id, actor.personId);
+  if (!contact) throw new AppError("calls.not_found");
+  return contact;
+}
+
+async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voiceBoot: string | null): Promise<void> {
+  const shown = pickCallerNumber(await grantedCallerNumbers(tx.rows, actor.personId), input.callerNumber);
+  const customerLegId = randomUUID();
+  const customer = await findCustomerByNumber(tx.rows, to);
+  await tx.rows.call.create({
+    data: {
+      id: input.id,
+      direction: "outbound",
+      source: input.source,
+      state: "dialing",
+      number: to,
+      customerId: customer?.id ?? null,
+      hotlineId: shown.hotlineId,
+      hotlineNumber: shown.number,
+      agentId: actor.personId,
+      skillGroupId: shown.skillGroupId,
+      customerLegId,
+      agentLegId: randomUUID(),
+      startedAt: tx.at,
+      voiceBoot,
+      legs: { create: { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at } },
+    },
+  });
+  if (!(await agentDialing(tx, actor.personId, input.id))) throw await whyNot(tx, actor.personId);
+  const { outboundRingTimeoutMs } = await readSettings(tx.rows);
+  const trunk = await trunkOf(tx.rows, shown.number);
+  tx.command({
+    name: "dial-leg",
+    callId: input.id,
+    legId: customerLegId,
+    to,
+    from: shown.number,
+    trunk,
+    ringTimeoutMs: outboundRingTimeoutMs,
+  });
+  tx.record({ name: "call.dialed", entity: "call", entityId: input.id, data: { agentId: actor.personId, source: input.source } });
+}
+
+/** Only what the number groups grant; without a wish the first of them. */
+function pickCallerNumber(granted: CallerNumber[], wish: string | undefined): CallerNumber {
+  const [first] = granted;
+  if (!first) throw new AppError("calls.no_caller_number");
+  if (wish === undefined) return first;
+  const wished = granted.find((each) => each.number === wish);
+  if (!wished) throw new AppError("calls.caller_number_denied");
+  return wished;
+}
+
+async function whyNot(tx: Tx, personId: string): Promise<AppError> {
+  const agent = await getAgent(tx.rows, personId);
+  return new AppError(!agent || agent.state === "off_duty" ? "calls.off_duty" : "calls.agent_busy");
+}

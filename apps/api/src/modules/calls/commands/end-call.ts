@@ -1,0 +1,77 @@
+import type { CallResult } from "@cloverdesk/contracts";
+import type { Tx } from "../../../platform/db/transaction.ts";
+import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
+import { leaveQueue } from "../../routing/index.ts";
+import { type CallRow, moveCall } from "../call.repo.ts";
+import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
+
+export interface CallEnd {
+  result: CallResult;
+  endedBy: "customer" | "agent" | "system" | "carrier";
+  sipStatus?: number | null;
+  q850?: number | null;
+}
+
+/**
+ * The one way a call ends, from whichever state: closes its spans, frees the queue and the agent, tells voice. The row must be locked by this transaction.
+ */
+export async function endCall(tx: Tx, call: CallRow, end: CallEnd): Promise<CallRow> {
+  const ended = await moveCall(tx, call, "end", {
+    ...timingsAtEnd(call, tx.at),
+    ...columns(end),
+    endedAt: tx.at,
+    heldAt: null,
+    ringEndsAt: null,
+    trouble: null,
+  });
+  if (call.state === "queued" || call.state === "ringing") {
+    await leaveQueue(tx, call.id);
+    await closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended");
+  }
+  if (call.state === "ringing") await closeOffer(tx, call.id, "withdrawn");
+  if (call.state === "held") await closeHold(tx, call.id);
+  await freeAgent(tx, call, end.result);
+  if (end.result !== "voice_lost") tx.command({ name: "end-session", callId: call.id });
+  tx.record({
+    name: "call.ended",
+    entity: "call",
+    entityId: call.id,
+    data: { from: call.state, ...end, agentId: call.agentId, formerAgentId: call.state === "ringing" ? call.agentId : null },
+  });
+  return ended;
+}
+
+const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
+
+async function freeAgent(tx: Tx, call: CallRow, result: CallResult): Promise<void> {
+  if (!call.agentId) return;
+  if (call.state === "ringing") {
+    await agentOfferEnded(tx, call.agentId, call.id, "withdrawn");
+  } else if (call.answeredAt) {
+    await (result === "voice_lost" ? agentVoiceLost : agentCallEnded)(tx, call.agentId, call.id, {
+      summaryDue: call.summaryState !== "saved",
+    });
+  } else {
+    await agentDialFailed(tx, call.agentId, call.id);
+  }
+}
+
+/** An unanswered offer leaves the call without an agent: it was nobody's. */
+function timingsAtEnd(call: CallRow, at: Date) {
+  const since = (moment: Date | null): number => (moment ? Math.max(0, at.getTime() - moment.getTime()) : 0);
+  switch (call.state) {
+    case "in_ivr":
+      return { ivrMs: call.queuedAt ? call.ivrMs : since(call.startedAt) };
+    case "queued":
+      return { waitMs: since(call.queuedAt) };
+    case "ringing":
+      return { waitMs: since(call.queuedAt), ringMs: since(call.ringingAt), agentId: null, agentLegId: null };
+    case "dialing":
+    case "alerting":
+      return { ringMs: since(call.ringingAt ?? call.startedAt) };
+    default: {
+      const holdMs = call.holdMs + since(call.heldAt);
+      return { holdMs, talkMs: Math.max(0, since(call.answeredAt) - holdMs) };
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Contact } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { contactCan } from "../call.policy.ts";
+import { changeCall } from "../call.repo.ts";
+import { bothLegs, onOwnCall } from "./own-call.ts";
+
+/** Mutes or unmutes the agent towards the customer, on the server: whatever the page sends, nothing is passed on. */
+export function muteCall(ctx: AppContext, actor: Actor, callId: string, muted: boolean): Promise<Contact> {
+  return onOwnCall(ctx, actor, callId, async (tx, call) => {
+    if (!contactCan(call, actor.personId, true).mute) throw new AppError("calls.state_refused");
+    if (call.muted === muted) return;
+    await changeCall(tx, call, { muted });
+    tx.command({ name: "mute-leg", callId, legId: bothLegs(call).agentLeg, muted });
+    tx.record({ name: muted ? "call.muted" : "call.unmuted", entity: "call", entityId: callId });
+  });
+}

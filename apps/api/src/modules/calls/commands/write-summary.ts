@@ -1,0 +1,47 @@
+import type { Summary, SummaryFields } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { summarySaved } from "../../agents/index.ts";
+import { changeCall, lockCall } from "../call.repo.ts";
+import { readSummary } from "../queries/summary.ts";
+import { writeSummary } from "../summary.repo.ts";
+
+interface Writing {
+  /** The version the page's text is based on; 0 when there was none. */
+  version: number;
+  fields: SummaryFields;
+}
+
+/** Keeps the draft while the agent types, from the first second of the call. A saved summary that is edited again stays saved. */
+export const draftSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
+  write(ctx, actor, callId, writing, false);
+
+/** Saves the summary, which completes the contact. */
+export const saveSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
+  write(ctx, actor, callId, writing, true);
+
+async function write(ctx: AppContext, actor: Actor, callId: string, { version, fields }: Writing, save: boolean): Promise<Summary> {
+  try {
+    await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+      const call = await lockCall(tx, callId);
+      if (!call) throw new AppError("calls.not_found");
+      if (call.agentId !== actor.personId || call.state === "ringing") throw new AppError("calls.not_yours");
+      await writeSummary(tx, callId, version, fields, actor.personId, save);
+      const state = save || call.summaryState === "saved" ? "saved" : "draft";
+      if (call.summaryState !== state) await changeCall(tx, call, { summaryState: state });
+      if (save) await summarySaved(tx, actor.personId, callId);
+      tx.record({
+        name: save ? "call.summary_saved" : "call.summary_drafted",
+        entity: "call",
+        entityId: callId,
+        data: { agentId: actor.personId },
+      });
+    });
+  } catch (error) {
+    if (error instanceof RaceLost) throw new AppError("summary.conflict");
+    throw error;
+  }
+  return readSummary(ctx.db.prisma, callId);
+}

@@ -1,0 +1,78 @@
+import type { Contact } from "@cloverdesk/contracts";
+import { maskPhone, numberOrigin } from "@cloverdesk/rules/phone";
+import { contactCan } from "./call.policy.ts";
+import type { ContactRow } from "./contact.repo.ts";
+
+/** Whether numbers are shown masked, and whether this installation lets agents see the whole number all the same. */
+export interface Masking {
+  on: boolean;
+}
+
+/** A row as the agent's page gets it. */
+export function presentContact(row: ContactRow, personId: string, masking: Masking): Contact {
+  const agentLeg = agentLegOf(row.legState);
+  return {
+    id: row.id,
+    version: row.version,
+    direction: row.direction as Contact["direction"],
+    source: row.source as Contact["source"],
+    state: row.state as Contact["state"],
+    ...shownNumber(row.number, masking),
+    origin: numberOrigin(row.number),
+    customer: row.customer,
+    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? row.hotlineNumber } : null,
+    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? "" } : null,
+    agent: row.agentId ? { id: row.agentId, name: row.agentName ?? "" } : null,
+    ivrPath: row.ivrPath as unknown as Contact["ivrPath"],
+    ...presentWaits(row),
+    startedAt: row.startedAt.toISOString(),
+    queuedAt: iso(row.queuedAt),
+    ringingAt: iso(row.ringingAt),
+    ringEndsAt: iso(row.ringEndsAt),
+    answeredAt: iso(row.answeredAt),
+    heldAt: iso(row.heldAt),
+    endedAt: iso(row.endedAt),
+    muted: row.muted,
+    keysSent: row.keysSent,
+    recording: row.recording,
+    trouble: row.trouble as Contact["trouble"],
+    result: row.result as Contact["result"],
+    endedBy: row.endedBy as Contact["endedBy"],
+    cause: row.sipStatus === null && row.q850 === null ? null : { sipStatus: row.sipStatus, q850: row.q850 },
+    lastContact: row.last ? { at: new Date(row.last.at).toISOString(), text: row.last.summary ?? "" } : null,
+    summaryState: row.summaryState as Contact["summaryState"],
+    agentLeg,
+    can: contactCan(row, personId, agentLeg === "up"),
+  };
+}
+
+export const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+const isoText = (at: string | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** The number as this person may see it; `numberFull` is null when it is masked. */
+export function shownNumber(number: string, masking: Masking): { number: string; numberFull: string | null } {
+  return masking.on ? { number: maskPhone(number), numberFull: null } : { number, numberFull: number };
+}
+
+/** Queue hops and offers with names and waits. */
+export function presentWaits(row: Pick<ContactRow, "hops" | "offers">): Pick<Contact, "hops" | "offers"> {
+  return {
+    hops: row.hops.map((hop) => ({
+      skillGroup: { id: hop.groupId, name: hop.groupName },
+      enteredAt: new Date(hop.enteredAt).toISOString(),
+      leftAt: isoText(hop.leftAt),
+      waitMs: hop.leftAt ? Date.parse(hop.leftAt) - Date.parse(hop.enteredAt) : null,
+      left: hop.how as Contact["hops"][number]["left"],
+    })),
+    offers: row.offers.map((offer) => ({
+      agent: { id: offer.personId, name: offer.personName },
+      at: new Date(offer.at).toISOString(),
+      outcome: offer.outcome as Contact["offers"][number]["outcome"],
+    })),
+  };
+}
+
+function agentLegOf(state: string | null): Contact["agentLeg"] {
+  if (state === "up" || state === "lost") return state;
+  return state === null || state === "ended" ? "none" : "connecting";
+}

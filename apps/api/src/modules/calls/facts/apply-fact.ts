@@ -1,0 +1,67 @@
+import type { FactBody, VoiceFact } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type CallRow, lockCall, noteFact } from "../call.repo.ts";
+import { continueFlow } from "../ivr/run-flow.ts";
+import { finishRecording } from "../recording.repo.ts";
+import { callArrived } from "./call-arrived.ts";
+import { legEnded, sessionEnded, sessionFailed } from "./leg-ended.ts";
+import { agentLegChanged, mediaChanged } from "./leg-health.ts";
+import { calleeAlerting, calleeAnswered } from "./outbound-progress.ts";
+
+/**
+ * Applies one fact of the voice service, at most once and in order per call: `fact_seq` moves in the same transaction as what the fact changes.
+ * Throwing leaves the fact unacknowledged, so that it comes again.
+ */
+export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string): Promise<void> {
+  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+    const call = await lockCall(tx, fact.callId);
+    if (fact.fact.name === "call.arrived") {
+      if (!call) await callArrived(tx, fact.callId, fact.fact, boot);
+      if (!call || call.factSeq < fact.seq) await noteFact(tx, fact.callId, fact.seq);
+      return;
+    }
+    // A call refused at the door has no record; what voice says of it needs no answer.
+    if (!call || fact.seq <= call.factSeq) return;
+    if (fact.seq > call.factSeq + 1) throw new Error(`fact ${fact.seq} before ${call.factSeq + 1}`);
+    await apply(tx, call, fact.fact);
+    await noteFact(tx, fact.callId, fact.seq);
+  });
+}
+
+async function apply(tx: Tx, call: CallRow, fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
+  switch (fact.name) {
+    case "leg.ringing":
+      return calleeAlerting(tx, call, fact.legId, false);
+    case "leg.early":
+      return calleeAlerting(tx, call, fact.legId, true);
+    case "leg.answered":
+      return calleeAnswered(tx, call, fact.legId, fact.codec);
+    case "leg.up":
+      return agentLegChanged(tx, call, fact.legId, "up");
+    case "leg.lost":
+      return agentLegChanged(tx, call, fact.legId, "lost");
+    case "leg.ended":
+      return legEnded(tx, call, fact.legId, fact.end);
+    case "digit.pressed":
+      return undefined; // keys inside a collect come with collect.ended, others are between the two people
+    case "play.ended":
+      return fact.why === "finished" ? continueFlow(tx, call, { kind: "played", playId: fact.playId }) : undefined;
+    case "collect.ended":
+      return fact.why === "stopped"
+        ? undefined
+        : continueFlow(tx, call, { kind: "collected", playId: fact.playId, digits: fact.digits, why: fact.why });
+    case "media.silent":
+      return mediaChanged(tx, call, fact.legId, false);
+    case "media.flowing":
+      return mediaChanged(tx, call, fact.legId, true);
+    case "recording.ended": {
+      await finishRecording(tx, fact);
+      return tx.record({ name: "call.recording_ready", entity: "call", entityId: call.id, data: { durationMs: fact.durationMs } });
+    }
+    case "session.ended":
+      return sessionEnded(tx, call, fact.quality);
+    case "session.failed":
+      return sessionFailed(tx, call);
+  }
+}

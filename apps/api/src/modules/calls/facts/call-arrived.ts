@@ -1,0 +1,48 @@
+import type { FactBody } from "@cloverdesk/contracts";
+import { parsePhone } from "@cloverdesk/rules/phone";
+import type { Tx } from "../../../platform/db/transaction.ts";
+import { findCustomerByNumber } from "../../customers/index.ts";
+import { findHotlineByNumber } from "../../hotlines/index.ts";
+import { openCallsOn } from "../call.repo.ts";
+import { startFlow } from "../ivr/run-flow.ts";
+
+type Arrival = Extract<FactBody, { name: "call.arrived" }>;
+
+/** An INVITE came in: a call begins with the flow of the hotline that was dialled, or is refused at the door with the fitting SIP status. */
+export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: string): Promise<void> {
+  const hotline = await findHotlineByNumber(tx.rows, fact.to);
+  if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
+  if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)
+    return refuse(tx, callId, fact.legId, 486);
+
+  const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
+  const number = parsed.ok ? parsed.e164 : fact.from;
+  const customer = await findCustomerByNumber(tx.rows, number);
+  const call = await tx.rows.call.create({
+    data: {
+      id: callId,
+      direction: "inbound",
+      source: "hotline",
+      state: "in_ivr",
+      number,
+      customerId: customer?.id ?? null,
+      hotlineId: hotline.id,
+      hotlineNumber: hotline.number,
+      customerLegId: fact.legId,
+      startedAt: tx.at,
+      voiceBoot: boot,
+      ivrFlowId: hotline.ivrFlowId,
+      legs: {
+        create: { id: fact.legId, kind: "trunk", state: "up", party: number, codec: fact.codec, startedAt: tx.at, answeredAt: tx.at },
+      },
+    },
+  });
+  tx.record({ name: "call.arrived", entity: "call", entityId: callId, data: { hotlineId: hotline.id, customerId: customer?.id ?? null } });
+  tx.command({ name: "answer-leg", callId, legId: fact.legId });
+  await startFlow(tx, call, { ...hotline, ivrFlowId: hotline.ivrFlowId });
+}
+
+function refuse(tx: Tx, callId: string, legId: string, sipStatus: number): void {
+  tx.command({ name: "reject-leg", callId, legId, sipStatus });
+  tx.record({ name: "call.refused_at_door", entity: "call", entityId: callId, data: { sipStatus } });
+}

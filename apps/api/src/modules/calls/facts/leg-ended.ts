@@ -1,0 +1,41 @@
+import type { CallResult, LegEnd } from "@cloverdesk/contracts";
+import type { Tx } from "../../../platform/db/transaction.ts";
+import { type CallRow, changeCall, changeLeg } from "../call.repo.ts";
+import { type CallEnd, endCall } from "../commands/end-call.ts";
+import { pathWhenLeaving } from "../ivr/run-flow.ts";
+import { outboundResult } from "../outbound-result.ts";
+
+/** A leg is gone. The customer's leg ends the call; the agent's leg may come back with another page. */
+export async function legEnded(tx: Tx, call: CallRow, legId: string, end: LegEnd): Promise<void> {
+  await changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy: end.by, sipStatus: end.sipStatus, q850: end.q850 });
+  if (legId !== call.customerLegId || call.state === "ended") return;
+  const left = call.state === "in_ivr" ? await changeCall(tx, call, { ivrPath: await pathWhenLeaving(tx, call) }) : call;
+  await endCall(tx, left, howItEnded(call, end));
+}
+
+function howItEnded(call: CallRow, end: LegEnd): CallEnd {
+  const { sipStatus, q850 } = end;
+  if (call.state === "dialing" || call.state === "alerting")
+    return { result: outboundResult(end), endedBy: end.by === "local" ? "system" : "carrier", sipStatus, q850 };
+  const endedBy = end.by === "remote" ? "customer" : end.by === "local" ? "system" : "carrier";
+  return { result: inboundResult(call.state, end.by === "local"), endedBy, sipStatus, q850 };
+}
+
+/** What a call that left means, by where it was. */
+function inboundResult(state: string, byFlow: boolean): CallResult {
+  if (state === "queued") return "abandoned_in_queue";
+  if (state === "ringing") return "abandoned_ringing";
+  if (state === "in_ivr") return byFlow ? "ended_by_flow" : "abandoned_in_ivr";
+  return "answered";
+}
+
+/** The last fact of a session. Nothing is left to end, unless the leg's own end was never told. */
+export async function sessionEnded(tx: Tx, call: CallRow, quality: unknown): Promise<void> {
+  if (quality) tx.record({ name: "call.quality_measured", entity: "call", entityId: call.id, data: { quality } });
+  if (call.state !== "ended") await endCall(tx, call, { result: inboundResult(call.state, true), endedBy: "system" });
+}
+
+/** A media process died with the call's sound. */
+export async function sessionFailed(tx: Tx, call: CallRow): Promise<void> {
+  if (call.state !== "ended") await endCall(tx, call, { result: "voice_lost", endedBy: "system" });
+}

@@ -1,0 +1,54 @@
+import path from "node:path";
+import type { callEndpoints, Output } from "@cloverdesk/contracts";
+import { readPeaks } from "@cloverdesk/media/peaks";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { transaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { recordAudit } from "../../identity/index.ts";
+import { mayReach } from "../call.policy.ts";
+import { findCall } from "../call.repo.ts";
+import { readyRecording } from "../recording.repo.ts";
+
+/** The file of a finished recording that the person may reach. */
+export async function recordingFile(ctx: AppContext, actor: Actor, callId: string, permission: "recordings.play" | "recordings.download") {
+  const call = await findCall(ctx.db.prisma, callId);
+  if (!call || !mayReach(actor, "calls.read", call)) throw new AppError("calls.not_found");
+  if (!mayReach(actor, permission, call)) throw new AppError("auth.forbidden");
+  const recording = await readyRecording(ctx.db.prisma, callId);
+  if (!recording) throw new AppError("calls.no_recording");
+  return {
+    root: path.resolve(ctx.env.RECORDINGS_DIR),
+    file: recording.file,
+    recordingId: recording.id,
+    durationMs: recording.durationMs ?? 0,
+  };
+}
+
+/** Every access is audited; a player that seeks asks for many ranges of one access. */
+export async function auditAccess(
+  ctx: AppContext,
+  actor: Actor,
+  callId: string,
+  verb: "recording.played" | "recording.downloaded",
+): Promise<void> {
+  await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    await recordAudit(tx, actor, { verb, entity: "call", entityId: callId });
+    tx.record({ name: verb, entity: "call", entityId: callId });
+  });
+}
+
+const PEAKS_PER_SECOND = 10;
+const MAX_PEAKS = 2_000;
+
+/** Loudness of both speakers over time, for the player. */
+export async function waveform(ctx: AppContext, actor: Actor, callId: string): Promise<Output<typeof callEndpoints.waveform>> {
+  const { root, file, durationMs } = await recordingFile(ctx, actor, callId, "recordings.play");
+  const seconds = Math.max(durationMs / 1000, 0.1);
+  const buckets = Math.min(MAX_PEAKS, Math.max(1, Math.round(seconds * PEAKS_PER_SECOND)));
+  const peaks = await readPeaks(path.join(root, file), buckets).catch(() => {
+    throw new AppError("calls.no_recording");
+  });
+  const [customer = [], agent = []] = peaks.channels;
+  return { perSecond: buckets / seconds, durationMs, customer: [...customer], agent: [...agent] };
+}

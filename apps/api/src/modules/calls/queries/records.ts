@@ -1,0 +1,74 @@
+import type { CallRecord, callEndpoints, Output, Parsed } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { maskingFor } from "../../hotlines/index.ts";
+import { type CallFacts, mayReach } from "../call.policy.ts";
+import { contactRows } from "../contact.repo.ts";
+import { presentRecord, presentRow } from "../record.presenter.ts";
+import { listRecords, personNames, type Reach, type RecordCursor, recordDetails, recordRow } from "../records.repo.ts";
+
+/** Call records in reach, newest first; `mine` narrows to one's own. */
+export async function listCalls(
+  ctx: AppContext,
+  actor: Actor,
+  query: Parsed<typeof callEndpoints.list>["query"],
+): Promise<Output<typeof callEndpoints.list>> {
+  const { cursor, limit, mine, ...filter } = query;
+  const rows = await listRecords(ctx.db.prisma, reachOf(actor, mine), filter, cursor ? readCursor(cursor) : null, limit + 1);
+  const masking = await maskingFor(ctx.db.prisma);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => presentRow(row, masking)),
+    nextCursor: rows.length > limit && last ? writeCursor({ startedAt: last.startedAt.toISOString(), id: last.id }) : null,
+  };
+}
+
+function reachOf(actor: Actor, mine: boolean): Reach {
+  const scope = scopeOf(actor, "calls.read");
+  if (mine || scope === "own" || scope === undefined) return { kind: "own", personId: actor.personId };
+  return scope === "all" ? { kind: "all" } : { kind: "group", personId: actor.personId, groupIds: actor.groupIds };
+}
+
+const writeCursor = (cursor: RecordCursor): string => Buffer.from(`${cursor.startedAt} ${cursor.id}`).toString("base64url");
+
+function readCursor(text: string): RecordCursor {
+  const [startedAt, id] = Buffer.from(text, "base64url").toString("utf8").split(" ");
+  if (!startedAt || !id || Number.isNaN(Date.parse(startedAt)) || !/^[0-9a-f-]{36}$/.test(id))
+    throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
+  return { startedAt, id };
+}
+
+/** One call's whole record. A call out of reach is answered like one that does not exist. */
+export async function callRecord(ctx: AppContext, actor: Actor, callId: string): Promise<CallRecord> {
+  const reader = ctx.db.prisma;
+  const [row, details, [waits]] = await Promise.all([
+    recordRow(reader, callId),
+    recordDetails(reader, callId),
+    contactRows(reader, [callId]),
+  ]);
+  if (!row || !details || !waits || !(mayReach(actor, "calls.read", details) || wasOffered(waits.offers, actor)))
+    throw new AppError("calls.not_found");
+  const people = [...details.legs.map((leg) => leg.personId), details.summary?.byId].filter((id) => typeof id === "string");
+  return presentRecord(
+    row,
+    details,
+    waits,
+    await maskingFor(reader),
+    await personNames(reader, people),
+    recordCan(actor, details, row.hasRecording),
+  );
+}
+
+/** An agent may open a call that rang at them and went elsewhere. */
+const wasOffered = (offers: { personId: string }[], actor: Actor): boolean => offers.some((offer) => offer.personId === actor.personId);
+
+function recordCan(actor: Actor, call: CallFacts, hasRecording: boolean): CallRecord["can"] {
+  return {
+    play: hasRecording && mayReach(actor, "recordings.play", call),
+    download: hasRecording && mayReach(actor, "recordings.download", call),
+    callBack: scopeOf(actor, "calls.dial") !== undefined,
+    summarize: call.agentId === actor.personId && scopeOf(actor, "summaries.write") !== undefined,
+  };
+}

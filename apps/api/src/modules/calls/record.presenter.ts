@@ -1,0 +1,112 @@
+import type { CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
+import { numberOrigin } from "@cloverdesk/rules/phone";
+import { iso, type Masking, presentWaits, shownNumber } from "./contact.presenter.ts";
+import type { ContactRow } from "./contact.repo.ts";
+import type { RecordRow, recordDetails } from "./records.repo.ts";
+
+type Details = NonNullable<Awaited<ReturnType<typeof recordDetails>>>;
+type Named = Map<string, string>;
+
+export function presentRow(row: RecordRow, masking: Masking): CallRow {
+  return {
+    id: row.id,
+    direction: row.direction as CallRow["direction"],
+    source: row.source as CallRow["source"],
+    state: row.state as CallRow["state"],
+    result: row.result as CallRow["result"],
+    endedBy: row.endedBy as CallRow["endedBy"],
+    startedAt: row.startedAt.toISOString(),
+    answeredAt: iso(row.answeredAt),
+    endedAt: iso(row.endedAt),
+    ...shownNumber(row.number, masking),
+    customer: row.customer,
+    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? row.hotlineNumber } : null,
+    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? "" } : null,
+    agent: row.agentId ? { id: row.agentId, name: row.agentName ?? "" } : null,
+    timings: { ivrMs: row.ivrMs, waitMs: row.waitMs, ringMs: row.ringMs, talkMs: row.talkMs, holdMs: row.holdMs, wrapUpMs: row.wrapUpMs },
+    summaryState: row.summaryState as CallRow["summaryState"],
+    hasRecording: row.hasRecording,
+  };
+}
+
+export function presentRecord(
+  row: RecordRow,
+  details: Details,
+  waits: Pick<ContactRow, "hops" | "offers">,
+  masking: Masking,
+  names: Named,
+  can: CallRecord["can"],
+): CallRecord {
+  const recording = details.recordings[0];
+  return {
+    ...presentRow(row, masking),
+    callerNumber: details.direction === "outbound" ? details.hotlineNumber : null,
+    origin: numberOrigin(details.number),
+    ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
+    ...presentWaits(waits),
+    holds: details.holds.map((hold) => ({ from: hold.start.toISOString(), to: iso(hold.end) })),
+    legs: details.legs.map((leg) => presentLeg(leg, masking, names)),
+    recording: recording
+      ? {
+          id: recording.id,
+          state: recording.state as "recording" | "ready" | "lost",
+          startedAt: recording.startedAt.toISOString(),
+          durationMs: recording.durationMs,
+          bytes: recording.bytes,
+          sha256: recording.sha256,
+        }
+      : null,
+    summary: details.summary ? presentSummary(details.summary, names) : null,
+    cause: details.sipStatus === null && details.q850 === null ? null : { sipStatus: details.sipStatus, q850: details.q850 },
+    can,
+  };
+}
+
+function presentLeg(leg: Details["legs"][number], masking: Masking, names: Named): CallRecord["legs"][number] {
+  const person = leg.personId ? { id: leg.personId, name: names.get(leg.personId) ?? "" } : null;
+  return {
+    id: leg.id,
+    kind: leg.kind as "trunk" | "agent",
+    state: leg.state as CallRecord["legs"][number]["state"],
+    party: person?.name ?? shownNumber(leg.party, masking).number,
+    person,
+    startedAt: leg.startedAt.toISOString(),
+    answeredAt: iso(leg.answeredAt),
+    endedAt: iso(leg.endedAt),
+    endedBy: leg.endedBy as CallRecord["legs"][number]["endedBy"],
+    sipStatus: leg.sipStatus,
+    q850: leg.q850,
+    codec: leg.codec,
+  };
+}
+
+type SummaryRow = NonNullable<Details["summary"]>;
+
+export function presentSummary(row: SummaryRow, names: Named): Summary {
+  return {
+    callId: row.callId,
+    version: row.version,
+    state: row.state as Summary["state"],
+    fields: {
+      categoryId: row.categoryId,
+      issue: row.issue,
+      solution: row.solution,
+      result: row.result as Summary["fields"]["result"],
+      custom: row.custom as Record<string, string>,
+    },
+    updatedAt: row.updatedAt.toISOString(),
+    savedAt: iso(row.savedAt),
+    by: row.byId ? { id: row.byId, name: names.get(row.byId) ?? "" } : null,
+  };
+}
+
+/** A call nobody has written about yet. */
+export const emptySummary = (callId: string): Summary => ({
+  callId,
+  version: 0,
+  state: "draft",
+  fields: { categoryId: null, issue: "", solution: "", result: null, custom: {} },
+  updatedAt: null,
+  savedAt: null,
+  by: null,
+});
