@@ -1,3 +1,4 @@
+import type { Timer } from "../clock.ts";
 import type { Credentials } from "../digest/client.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { type SipRequest, type SipResponse, sdpOf } from "../message/message.ts";
@@ -43,6 +44,8 @@ export class Offers {
   private ours: QueuedOffer | undefined;
   private theirs: ServerTransaction | undefined;
   private accepted: AcceptedInvite | undefined;
+  /** Runs before an offer that met another one is tried again. */
+  private pause: Timer | undefined;
   private stopped = false;
 
   constructor(
@@ -119,6 +122,7 @@ export class Offers {
 
   stop(): void {
     this.stopped = true;
+    this.core.clock.clearTimeout(this.pause);
     this.accepted?.stop();
     if (this.theirs) this.owner.call.respond(this.theirs, 487);
     const open = this.ours ? [this.ours, ...this.queue] : [...this.queue];
@@ -178,7 +182,7 @@ export class Offers {
 
   /** Send the first queued offer unless an exchange is going on. */
   private next(): void {
-    if (this.stopped || this.ours || this.theirs || this.accepted) return;
+    if (this.stopped || this.ours || this.theirs || this.accepted || this.pause !== undefined) return;
     const offer = this.queue.shift();
     if (!offer) return;
     this.ours = offer;
@@ -204,11 +208,10 @@ export class Offers {
     }
     const pause = response && offer.tries < OFFER_TRIES ? this.pauseAfter(response) : undefined;
     if (pause !== undefined) {
-      this.ours = offer;
-      this.core.clock.setTimeout(() => {
-        if (this.ours !== offer) return;
-        this.ours = undefined;
-        this.queue.unshift(offer);
+      // Meanwhile the peer's own offer is welcome: it is what we made way for.
+      this.queue.unshift(offer);
+      this.pause = this.core.clock.setTimeout(() => {
+        this.pause = undefined;
         this.next();
       }, pause);
       return;

@@ -43,9 +43,10 @@ export function parseMessage(bytes: Buffer): ParseResult {
     via,
   });
   if (bytes.length > limits.messageBytes) return refuse("message too large");
-  const end = bytes.indexOf("\r\n\r\n");
+  const begin = skipBlank(bytes);
+  const end = bytes.indexOf("\r\n\r\n", begin);
   if (end < 0) return refuse("no end of headers");
-  const lines = bytes.toString("utf8", skipBlank(bytes), end).split("\r\n");
+  const lines = bytes.toString("utf8", begin, end).split("\r\n");
   if (lines.length > limits.headerLines) return refuse("too many headers");
 
   const start = parseStartLine(lines[0]!);
@@ -95,24 +96,22 @@ function parseStartLine(line: string): (StartLine & { version?: string }) | stri
   return { method: match[1]!, uri: match[2]!, version: match[3]! };
 }
 
-/** Fill in the headers; the problem in words when a line is none. What was read before stays, for the answer. */
+/** Fill in the headers. A line that is none does not stop the reading: the answer needs what is legible. Returns the first problem. */
 function readHeaders(lines: readonly string[], headers: HeaderMap): string | undefined {
+  let problem: string | undefined;
   let i = 1;
   while (i < lines.length) {
     const line = lines[i++]!;
-    if (line.length > limits.lineLength) return "line too long";
     const colon = line.indexOf(":");
     const name = colon < 1 ? undefined : canonicalName(line.slice(0, colon).trimEnd());
-    if (!name) return "malformed header line";
     let value = line.slice(colon + 1).trim();
-    while (i < lines.length && isFolded(lines[i]!)) {
-      value = `${value} ${lines[i++]!.trim()}`.trim();
-      if (value.length > limits.lineLength) return "line too long";
-    }
-    if (CONTROL.test(value)) return "control character in header";
-    headers.append(name.key, name.list ? splitList(value) : [value]);
+    while (i < lines.length && value.length <= limits.lineLength && isFolded(lines[i]!)) value = `${value} ${lines[i++]!.trim()}`.trim();
+    if (!name) problem ??= "malformed header line";
+    else if (line.length > limits.lineLength || value.length > limits.lineLength) problem ??= "line too long";
+    else if (CONTROL.test(value)) problem ??= "control character in header";
+    else headers.append(name.key, name.list ? splitList(value) : [value]);
   }
-  return undefined;
+  return problem;
 }
 
 const isFolded = (line: string): boolean => line.startsWith(" ") || line.startsWith("\t");
