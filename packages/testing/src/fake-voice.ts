@@ -83,7 +83,7 @@ export async function startFakeVoice(secret = "test-voice-secret"): Promise<Fake
 
   function greet(link: WebSocket): void {
     links.push(link);
-    send(link, { type: "welcome", node: "fake", boot, sessions: [...sessions] });
+    send(link, { type: "welcome", node: "fake", boot, sessions: [...sessions], recovered: [] });
     for (const entries of said.values()) for (const entry of entries) if (entry.acknowledged === 0) tell(entry);
   }
 

@@ -1,13 +1,20 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { routeIdentity } from "./identity.realtime.ts";
+import { mountIdentity } from "./identity.routes.ts";
+import { createLinkMailer } from "./link-mail.ts";
+import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 
-export function registerIdentity(_ctx: AppContext, _mount: Mount): void {}
+export { type AuditEntry, recordAudit } from "./audit.repo.ts";
+export { type Membership, memberships } from "./memberships.ts";
+export { displayNames } from "./person.repo.ts";
+export { authenticateRequest, authenticateSocket, forgetPrincipals } from "./principal.ts";
 
-import type { Request } from "express";
-import type { Actor } from "../../platform/http/actor.ts";
-export async function authenticateRequest(_ctx: AppContext, _req: Request): Promise<Actor | null> {
-  return null;
-}
-export async function authenticateSocket(_ctx: AppContext, _token: string): Promise<{ personId: string; groupIds: string[] } | null> {
-  return null;
+const HOUR_MS = 3_600_000;
+
+export function registerIdentity(ctx: AppContext, mount: Mount): void {
+  mountIdentity(ctx, mount);
+  routeIdentity(ctx);
+  ctx.sweeper.add("one-time links", createLinkMailer(ctx), 500);
+  ctx.sweeper.add("old sign-in attempts", () => forgetOldAttempts(ctx.db, new Date(ctx.clock().getTime() - 48 * HOUR_MS)), HOUR_MS);
 }

@@ -1,0 +1,38 @@
+import { id } from "@cloverdesk/contracts";
+import jwt from "jsonwebtoken";
+import { z } from "zod";
+
+/** How long an access token opens the api, ms. */
+export const ACCESS_TOKEN_MS = 10 * 60_000;
+
+/**
+ * `api`: the bearer token of pages. `media`: in a cookie that only reaches /api/calls, for audio elements, which cannot send headers. Each is
+ * refused where the other belongs.
+ */
+export type Audience = "api" | "media";
+
+export interface AccessClaims {
+  personId: string;
+  sessionId: string;
+  issuedAt: Date;
+}
+
+const claimsShape = z.object({ sub: id, sid: id, iat: z.number(), exp: z.number() });
+
+/** A JWT (RFC 7519), HS256. `iat` and `exp` carry fractions of a second, so that a sign-out is exact to the millisecond. */
+export function issueAccessToken(secret: string, audience: Audience, { personId, sessionId, issuedAt }: AccessClaims): string {
+  const iat = issuedAt.getTime() / 1000;
+  const claims = { sub: personId, sid: sessionId, aud: audience, iat, exp: iat + ACCESS_TOKEN_MS / 1000 };
+  return jwt.sign(claims, secret, { algorithm: "HS256" });
+}
+
+/** The claims of a token that is ours, for this audience and not expired; null for every other text. */
+export function readAccessToken(secret: string, audience: Audience, token: string, at: Date): AccessClaims | null {
+  try {
+    const verified = jwt.verify(token, secret, { algorithms: ["HS256"], audience, clockTimestamp: at.getTime() / 1000 });
+    const { sub, sid, iat } = claimsShape.parse(verified);
+    return { personId: sub, sessionId: sid, issuedAt: new Date(Math.round(iat * 1000)) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+import { Prisma } from "../../platform/db/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
+
+/** One line of the audit log (A6): who did what to what, from where, and what it was before and after. */
+export interface AuditEntry {
+  /** Endpoint id or a past-tense fact: `recording.played`. */
+  verb: string;
+  entity: string;
+  entityId?: string;
+  before?: Prisma.InputJsonValue;
+  after?: Prisma.InputJsonValue;
+}
+
+/** Writes into the transaction of the deed itself, so that neither is without the other. `by` null is the product itself. */
+export async function recordAudit(tx: Tx, by: { personId: string; address: string } | null, entry: AuditEntry): Promise<void> {
+  await tx.rows.audit.create({
+    data: {
+      at: tx.at,
+      personId: by?.personId,
+      address: by?.address,
+      verb: entry.verb,
+      entity: entry.entity,
+      entityId: entry.entityId,
+      before: entry.before ?? Prisma.DbNull,
+      after: entry.after ?? Prisma.DbNull,
+    },
+  });
+}

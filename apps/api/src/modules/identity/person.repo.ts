@@ -1,0 +1,35 @@
+import type { Grants } from "@cloverdesk/contracts";
+import type { Reader } from "../../platform/db/client.ts";
+
+const SIGN_IN = { id: true, loginName: true, status: true, passwordHash: true } as const;
+
+export const findByLoginName = (reader: Reader, loginName: string) => reader.person.findUnique({ where: { loginName }, select: SIGN_IN });
+
+/** The person's card, with roles and their grants. */
+export async function findCard(reader: Reader, id: string) {
+  const person = await reader.person.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      loginName: true,
+      realName: true,
+      displayName: true,
+      employeeNumber: true,
+      language: true,
+      theme: true,
+      businessUnit: { select: { name: true } },
+      department: { select: { name: true } },
+      roles: { select: { role: { select: { id: true, nameZh: true, nameEn: true, grants: true } } }, orderBy: { role: { code: "asc" } } },
+    },
+  });
+  if (!person) return null;
+  return { ...person, roles: person.roles.map(({ role }) => ({ ...role, grants: role.grants as Grants })) };
+}
+export type CardRow = NonNullable<Awaited<ReturnType<typeof findCard>>>;
+
+/** Names of these people as customers and colleagues see them, by id. */
+export async function displayNames(reader: Reader, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const people = await reader.person.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, displayName: true } });
+  return new Map(people.map((person) => [person.id, person.displayName]));
+}
