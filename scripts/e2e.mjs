@@ -2,7 +2,7 @@
 // The tests find it by these variables:
 //   E2E_BASE_URL the pages · E2E_CARRIER_URL the simulated carrier's control · E2E_DATABASE_URL · E2E_DATA_DIR with run/<program>.pid, logs/ and
 //   recordings/ · E2E_SIP_PORT and E2E_CARRIER_SIP_PORT on 127.0.0.1 · DEMO_PASSWORD
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { findChromium } from "./browser.mjs";
 import { prepare } from "./build.mjs";
@@ -26,6 +26,7 @@ async function ownSettings(dataDir) {
 export async function e2e(args = [], { report, say = console.log } = {}) {
   mkdirSync(path.join(root, ".data"), { recursive: true });
   const dataDir = mkdtempSync(path.join(root, ".data/e2e-"));
+  chmodSync(dataDir, 0o755); // PostgreSQL may run as another user
   const settings = await ownSettings(dataDir);
   const [browser, product] = await Promise.all([findChromium(say), launch(settings, { fast: true, say })]);
   const variables = {

@@ -42,7 +42,9 @@ async function keepPostgres({ dataDir, fast, say }) {
   const stop = async () => {
     stopping = true;
     await server.stop();
-    rmSync(pidFile, { force: true });
+    // A test's data may lie outside of DATA_DIR, when that is closed to PostgreSQL's user.
+    const places = fast ? [pidFile, server.dataDir, `${server.dataDir}.password`] : [pidFile];
+    for (const place of places) rmSync(place, { recursive: true, force: true });
   };
   return { url: server.url("cloverdesk"), stop };
 }

@@ -39,7 +39,7 @@ function serverUser() {
 function serverCanReach(file, user) {
   if (!isRoot) return true;
   try {
-    const script = "require('fs').accessSync(process.argv[1])";
+    const script = "const fs = require('fs'); fs.accessSync(process.argv[1], fs.constants.X_OK)";
     execFileSync(process.execPath, ["-e", script, file], { ...user, cwd: "/", stdio: "ignore" });
     return true;
   } catch {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { prepare } from "./build.mjs";
 import { check } from "./check.mjs";
 import { e2e } from "./e2e.mjs";
-import { bin, main, root, run } from "./lib.mjs";
+import { bin, main, root, run, Told } from "./lib.mjs";
 
 const reports = path.join(root, ".data/reports");
 
@@ -40,12 +40,16 @@ const vitest = async (project, before = []) => {
 
 const stages = {
   install: async () => {
-    await prepare();
-    return { code: 0, counts: { passed: 0, failed: 0 } };
+    await prepare({ bundled: false });
+    return { code: 0 };
   },
   check: async () => ({ code: 0, counts: await check() }),
   unit: () => vitest("unit"),
   integration: () => vitest("integration", [process.execPath, "scripts/with-postgres.mjs"]),
+  build: async () => {
+    await prepare();
+    return { code: 0 };
+  },
   e2e: async () => {
     const code = await e2e([], { report: path.join(reports, "e2e.json") });
     return { code, counts: playwrightCounts("e2e.json") };
@@ -60,7 +64,7 @@ async function runStage(name) {
   try {
     result = await stages[name]();
   } catch (error) {
-    console.error(error);
+    console.error(error instanceof Told ? error.message : error);
     result = { code: 1 };
   }
   const counts = { passed: 0, failed: 0, skipped: 0, ...result.counts };
@@ -74,7 +78,7 @@ await main(async () => {
   const results = [];
   for (const name of Object.keys(stages)) {
     results.push(await runStage(name));
-    if (name === "install" && results[0].counts.failed) break;
+    if (results.at(-1).counts.failed && ["install", "build"].includes(name)) break; // nothing after it can run
   }
   const total = (key) => results.reduce((sum, { counts }) => sum + counts[key], 0);
   console.log(`\n${results.map(({ name, ms }) => `${name} ${(ms / 1000).toFixed(1)} s`).join(" · ")}`);
