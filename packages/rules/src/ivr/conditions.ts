@@ -11,8 +11,8 @@ export function holds(when: Condition, variables: Readonly<Record<string, string
     case "business_hours":
       return context.businessHours(context.now);
     case "caller_in": {
-      const caller = context.callerNumber;
-      return caller !== null && when.numbers.some((number) => comparable(number) === comparable(caller));
+      const caller = comparable(context.callerNumber ?? "");
+      return caller !== "" && when.numbers.some((number) => comparable(number) === caller);
     }
     case "customer_level":
       return context.customerLevel !== null && when.levels.includes(context.customerLevel);
@@ -21,7 +21,7 @@ export function holds(when: Condition, variables: Readonly<Record<string, string
   }
 }
 
-/** A number in one form, however it was typed into the list: E.164 where it can be told, else its bare digits. */
+/** A number in one form, however it was typed into the list: E.164 where it can be told, else its bare digits, "" for `anonymous`. */
 function comparable(number: string): string {
   const digits = digitsOf(number);
   const abroad = number.trim().startsWith("+") ? digits : digits.startsWith("00") ? digits.slice(2) : null;

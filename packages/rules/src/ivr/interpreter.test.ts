@@ -144,6 +144,7 @@ describe("conditions", () => {
     [["13800138001"], "+8613800138000", "no"],
     [[], "+8613800138000", "no"],
     [["13800138000"], null, "no"],
+    [["", "withheld"], "anonymous", "no"],
   ])("caller in %j, calling from %s: %s", (numbers, callerNumber, input) => {
     expect(branch({ kind: "caller_in", numbers }, { callerNumber })).toBe(`c=${input}`);
   });
