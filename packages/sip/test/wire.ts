@@ -45,7 +45,7 @@ export function createWire(clock: Clock): Wire {
     log.push({ ...entry, lost });
     if (lost) return;
     const receive = places.get(to);
-    if (!receive && flow.protocol !== "UDP") return failed(new Error("connection refused"));
+    if (!receive && flow.protocol !== "UDP") failed(new Error("connection refused"));
     clock.setTimeout(() => receive?.(Buffer.from(text), { protocol: flow.protocol, host: from, port: 5060 }), 1);
   };
 
