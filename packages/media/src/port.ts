@@ -166,11 +166,11 @@ export interface MediaEngine {
   addBrowserLeg(callId: string, legId: string, offerSdp: string): Promise<string>;
   removeLeg(callId: string, legId: string): Promise<void>;
 
-  /** Both hear each other from now on. Ends what they heard before, and whoever heard one of them falls silent: so it also transfers. */
+  /** Both hear each other from now on. Ends what they heard before, and whoever heard one of them falls silent: so it also transfers. A held leg stays held. */
   bridge(callId: string, legA: string, legB: string): Promise<void>;
   /** One way: `listener` hears `source` (early media of a callee), not the reverse. The same leg twice is an echo test. */
   listenTo(callId: string, listener: string, source: string): Promise<void>;
-  /** The leg hears nothing and nobody hears it. Held and muted are forgotten. */
+  /** The leg hears nothing and nobody hears it. A prompt ends, held and muted are forgotten. */
   unbridge(callId: string, legId: string): Promise<void>;
 
   /** The leg hears music (a prompt id or path, looped) and whoever heard it hears silence, until `resume`. */
@@ -183,7 +183,7 @@ export interface MediaEngine {
   play(callId: string, legId: string, prompts: readonly string[], options?: PlayOptions): Promise<{ readonly playId: string }>;
   /** Stops a playback (not hold music); the leg hears again what it was bridged to. */
   stopPlay(callId: string, legId: string): Promise<void>;
-  /** Sends keys; resolves when the last one is out. Keys of two calls of this for one leg follow each other. `bad-digits` otherwise than 0–9 * # A–D. */
+  /** Sends keys once the leg is up; resolves when the last one is out. Keys of two calls of this for one leg follow each other. `bad-digits` otherwise than 0–9 * # A–D. */
   sendDtmf(callId: string, legId: string, digits: string, options?: DtmfOptions): Promise<void>;
 
   /** One recording per call; it goes on through hold and replaced agents until `stopRecording` or `endCall`. */

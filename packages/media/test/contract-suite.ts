@@ -73,7 +73,11 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         await eventually(() => stage.told("play-ended").length === 1);
         expect(stage.told("play-ended")).toMatchObject([{ legId: "trunk", playId, reason: "finished" }]);
         const { lost, disordered, timestampSteps } = phone.continuity();
-        expect({ lost, disordered, steps: new Set(timestampSteps) }).toEqual({ lost: 0, disordered: 0, steps: new Set([160]) });
+        expect({ lost, disordered }).toEqual({ lost: 0, disordered: 0 });
+        // A stalled machine may cost frames, which are then gaps in time; nothing else may.
+        const gaps = timestampSteps.filter((step) => step !== 160);
+        expect(gaps.every((step) => step > 160 && step % 160 === 0)).toBe(true);
+        expect(gaps.length).toBeLessThan(timestampSteps.length / 20);
       });
 
       test("loop until stopped, and a newer one replaces the older", async () => {
@@ -319,12 +323,14 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         await engine.bridge(callId, "trunk", "first");
         await eventually(() => phone.hears() === 1000);
         await engine.startRecording(callId, { path, customerLeg: "trunk" });
+        const since = performance.now();
         await soundFor(1000);
         await engine.hold(callId, "trunk", "music/hold");
         await soundFor(1000);
         await engine.resume(callId, "trunk");
         await engine.bridge(callId, "trunk", "second");
         await soundFor(1000);
+        const recordedMs = performance.now() - since;
         await engine.stopRecording(callId);
         await eventually(() => stage.told("recording-ended").length === 1);
         const ended = stage.told("recording-ended")[0]!;
@@ -337,8 +343,7 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         expect([0, 1, 2].map((n) => dominantHz(second(right, n)))).toEqual([1000, null, 700]);
         expect(rms(second(right, 1))).toBeLessThan(20);
         expect(ended).toMatchObject({ path, sha256: await sha256Of(path), bytes: (await readFile(path)).length });
-        expect(ended.durationMs).toBeGreaterThan(2900);
-        expect(ended.durationMs).toBeLessThan(3800);
+        expect(Math.abs(ended.durationMs - recordedMs)).toBeLessThan(250);
       });
 
       test("end with the call, and tell it", async () => {
@@ -418,6 +423,16 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         await engine.bridge(stage.callId, "trunk", "agent");
         await expect(engine.addBrowserLeg(stage.callId, "agent", "v=0")).rejects.toMatchObject({ code: "bad-offer" });
         await eventually(() => phone.hears() === 1000);
+      });
+
+      test("that sleeps is told as lost, and is up again by itself when it wakes", async () => {
+        const page = await stage.page("agent", { toneHz: 1000 });
+        const states = () => stage.told("leg-state").map((event) => event.state);
+        await soundFor(100);
+        page.dropping = true;
+        await eventually(() => states().at(-1) === "lost");
+        page.dropping = false;
+        await eventually(() => states().at(-1) === "up");
       });
 
       test("that goes is told as lost, and the caller's leg lives on", async () => {

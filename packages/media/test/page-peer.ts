@@ -10,6 +10,8 @@ import { createTalker, type Talker } from "./talker.ts";
 export interface PagePeer extends Talker {
   readonly offerSdp: string;
   accept(answerSdp: string): void;
+  /** While `dropping`, reports are kept back too: a page asleep. */
+  dropping: boolean;
   /** Round trip that this side measured from reports, ms. */
   rttMs(): number | null;
   close(): void;
@@ -53,7 +55,7 @@ export async function openPagePeer(options: { toneHz: number; codecs?: readonly 
   });
   const reporting = setInterval(() => {
     const report = reports.report();
-    if (report) send(report);
+    if (report && !talker.dropping) send(report);
   }, REPORT_EVERY_MS);
 
   const complete = new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import type { Codec, MediaDirection } from "../port.ts";
 import { MediaError } from "../port.ts";
 import { isRtcp, parseRtp } from "../rtp.ts";
 import { type BrowserOffer, mendAnswer, readOffer } from "./browser-sdp.ts";
+import { isWildcard } from "./config.ts";
 import type { Wire, WireEvents } from "./wire.ts";
 
 /** A page's connection: ICE and DTLS-SRTP by libdatachannel, RTP and its meaning by us. */
@@ -46,7 +47,7 @@ export async function answerBrowser(offerSdp: string, options: BrowserWireOption
   const { default: datachannel } = await import("node-datachannel");
   const connection = new datachannel.PeerConnection("leg", {
     iceServers: [],
-    bindAddress: options.bind,
+    bindAddress: options.bind && isWildcard(options.bind) ? undefined : options.bind,
     portRangeBegin: options.ports.from,
     portRangeEnd: options.ports.to,
     disableAutoNegotiation: true,

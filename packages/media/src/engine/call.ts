@@ -44,6 +44,7 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
   let recording: { recorder: Recorder; customer: Leg; path: string } | null = null;
   /** Set while the file is being opened, so that a second command is refused. */
   let opening = false;
+  let ended = false;
 
   const failRecording = (path: string, error: unknown) => {
     if (recording?.path === path) recording = null;
@@ -107,7 +108,10 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
       listener.mouth.stopPlay("replaced");
       routes.listen(listener, source);
     },
-    unbridge: release,
+    unbridge(leg) {
+      leg.mouth.stopPlay("replaced");
+      release(leg);
+    },
     hold(leg, music) {
       held.add(leg);
       leg.mouth.setMusic(music);
@@ -151,7 +155,12 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
       if (recording || opening) throw new MediaError("recording-failed", `call ${id} is already being recorded`);
       opening = true;
       try {
-        recording = { path, customer, recorder: await openRecorder(path, now) };
+        const recorder = await openRecorder(path, now);
+        if (ended) {
+          await recorder.close();
+          throw new Error(`call ${id} ended meanwhile`);
+        }
+        recording = { path, customer, recorder };
       } catch (error) {
         throw new MediaError("recording-failed", error instanceof Error ? error.message : String(error));
       } finally {
@@ -172,6 +181,7 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
     },
 
     async end() {
+      ended = true;
       for (const leg of legs.values()) leg.mouth.stopPlay("stopped");
       await stopRecording();
       for (const legId of [...legs.keys()]) this.removeLeg(legId);

@@ -1,9 +1,14 @@
+/** True for the address that means every interface: something to listen on, nothing to send to. */
+export function isWildcard(address: string): boolean {
+  return address === "0.0.0.0" || address === "::";
+}
+
 /** What an embedded engine is told at its start. Plain data: it also travels to worker processes. */
 export interface EngineConfig {
   readonly trunk: {
     /** IP address the RTP sockets are bound to. */
     readonly bind: string;
-    /** Address for the SDP when it is not `bind` (0.0.0.0, a host behind NAT). */
+    /** Address for the SDP when it is not `bind` (a host behind NAT). Needed when `bind` is every interface. */
     readonly announce?: string | undefined;
   };
   readonly browser: {

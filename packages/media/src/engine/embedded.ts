@@ -7,7 +7,7 @@ import { join } from "../tones.ts";
 import { answerBrowser, type BrowserWire } from "./browser-wire.ts";
 import { type Call, createCall } from "./call.ts";
 import { EMBEDDED_CAPS } from "./caps.ts";
-import type { EngineConfig } from "./config.ts";
+import { type EngineConfig, isWildcard } from "./config.ts";
 import { createLeg, type Leg } from "./leg.ts";
 import { createPortRange } from "./ports.ts";
 import { createPromptStore } from "./prompt-store.ts";
@@ -21,6 +21,9 @@ const clock = { now: () => performance.now(), wall: () => Date.now(), random: Ma
 
 /** The engine that needs only npm, in this process: ICE and DTLS-SRTP by node-datachannel, everything else here. */
 export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
+  if (isWildcard(config.trunk.bind) && !config.trunk.announce) {
+    throw new Error(`RTP listens on every interface (${config.trunk.bind}): say which address carriers shall send to`);
+  }
   const listeners = new Set<(event: MediaEvent) => void>();
   const calls = new Map<string, Call>();
   const ticker = createTicker();
