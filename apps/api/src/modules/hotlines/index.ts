@@ -1,4 +1,15 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { numbersMasked } from "../customers/index.ts";
+import { maskingFor } from "./settings.repo.ts";
 
-export function registerHotlines(_ctx: AppContext, _mount: Mount): void {}
+export { type CallerNumber, grantedCallerNumbers } from "./caller-numbers.repo.ts";
+export { flowVersion, publishedFlow } from "./flow.repo.ts";
+export { findHotlineByNumber, type Hotline, hoursOf, isRecorded, trunkOf } from "./hotline.repo.ts";
+export { type Masking, maskingFor, readSettings } from "./settings.repo.ts";
+export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+
+/** Numbers, number groups, trunks, flows, hours and settings. */
+export function registerHotlines(ctx: AppContext, _mount: Mount): void {
+  numbersMasked.provide(ctx, async (reader) => (await maskingFor(reader)).on);
+}

@@ -1,0 +1,28 @@
+import { type IvrFlow, ivrFlow } from "@cloverdesk/contracts";
+import type { Reader } from "../../platform/db/client.ts";
+
+/** Published versions never change, so each is read and checked once per process. */
+const known = new Map<string, IvrFlow>();
+const KEPT = 200;
+
+/** The version of a flow that new calls begin with, or null while none is published. */
+export async function publishedFlow(reader: Reader, flowId: string): Promise<{ version: number; flow: IvrFlow } | null> {
+  const row = await reader.ivrFlow.findUnique({ where: { id: flowId }, select: { publishedVersion: true } });
+  if (!row || row.publishedVersion === null) return null;
+  return { version: row.publishedVersion, flow: await flowVersion(reader, flowId, row.publishedVersion) };
+}
+
+/** The version that a running call began with; throws when there is no such version. */
+export async function flowVersion(reader: Reader, flowId: string, version: number): Promise<IvrFlow> {
+  const key = `${flowId} ${version}`;
+  const cached = known.get(key);
+  if (cached) return cached;
+  const row = await reader.ivrVersion.findUniqueOrThrow({
+    where: { flowId_version: { flowId, version } },
+    select: { flow: true, publishedAt: true },
+  });
+  const flow = ivrFlow.parse(row.flow);
+  if (known.size >= KEPT) known.clear();
+  if (row.publishedAt) known.set(key, flow);
+  return flow;
+}

@@ -1,0 +1,73 @@
+import { type BusinessHours, businessHours, type trunkTarget } from "@cloverdesk/contracts";
+import { isOpen } from "@cloverdesk/rules";
+import { digitsOf, parsePhone } from "@cloverdesk/rules/phone";
+import type { z } from "zod";
+import type { Reader } from "../../platform/db/client.ts";
+
+/** A number of ours (渠道接入) as calls need it. */
+export interface Hotline {
+  id: string;
+  /** E.164 */
+  number: string;
+  name: string;
+  nameEn: string;
+  inbound: boolean;
+  outbound: boolean;
+  recorded: boolean;
+  ivrFlowId: string | null;
+  channelLimit: number | null;
+}
+
+const SHOWN = {
+  id: true,
+  number: true,
+  name: true,
+  nameEn: true,
+  inbound: true,
+  outbound: true,
+  recorded: true,
+  ivrFlowId: true,
+  channelLimit: true,
+} as const;
+
+/** Fewer digits than a local number say nothing about which hotline is meant. */
+const SHORTEST_LOCAL = 7;
+
+/**
+ * The hotline that was dialled, as the carrier wrote it: +86…, 0086…, 86…, 010…, with or without the area code. A writing that fits two hotlines
+ * fits none.
+ */
+export async function findHotlineByNumber(reader: Reader, dialled: string): Promise<Hotline | null> {
+  const parsed = parsePhone(dialled);
+  const digits = digitsOf(dialled).replace(/^0+/, "");
+  const exact = [...new Set([...(parsed.ok ? [parsed.e164] : []), `+${digits}`, `+86${digits}`])];
+  const found = await reader.hotline.findFirst({ where: { number: { in: exact } }, select: SHOWN });
+  if (found || digits.length < SHORTEST_LOCAL) return found;
+  const local = await reader.hotline.findMany({ where: { number: { endsWith: digits } }, select: SHOWN, take: 2 });
+  return local.length === 1 ? (local[0] ?? null) : null;
+}
+
+export async function isRecorded(reader: Reader, hotlineId: string): Promise<boolean> {
+  const hotline = await reader.hotline.findUnique({ where: { id: hotlineId }, select: { recorded: true } });
+  return hotline?.recorded ?? false;
+}
+
+/** Answers when the hotline is served; one without business hours always is. */
+export async function hoursOf(reader: Reader, hotlineId: string): Promise<(at: Date) => boolean> {
+  const hotline = await reader.hotline.findUnique({ where: { id: hotlineId }, select: { hours: { select: { schedule: true } } } });
+  if (!hotline?.hours) return () => true;
+  const schedule: BusinessHours = businessHours.parse(hotline.hours.schedule);
+  return (at) => isOpen(schedule, at);
+}
+
+/** Where calls that show this number (E.164) leave; throws when the number is none of ours. */
+export async function trunkOf(reader: Reader, hotlineNumber: string): Promise<z.infer<typeof trunkTarget>> {
+  const { trunk } = await reader.hotline.findUniqueOrThrow({ where: { number: hotlineNumber }, select: { trunk: true } });
+  return {
+    host: trunk.host,
+    port: trunk.port,
+    transport: trunk.transport as "udp" | "tcp" | "tls",
+    ...(trunk.username !== null && { username: trunk.username }),
+    ...(trunk.password !== null && { password: trunk.password }),
+  };
+}
