@@ -104,7 +104,9 @@ export async function launch(settings, { dev = false, fast = false, say = consol
     const given = settings.databaseUrl;
     started.push(given ? { url: given, stop: async () => {} } : await keepPostgres({ dataDir: settings.dataDir, fast, say }));
     const databaseUrl = started[0].url;
-    await ensureDatabase(databaseUrl);
+    await ensureDatabase(databaseUrl).catch((error) => {
+      throw new Told(`${given ? "DATABASE_URL: " : ""}the database cannot be reached: ${error.message || error.code}`);
+    });
     const applied = await migrate(databaseUrl);
     if (applied.length) say(`migrated the database: ${applied.join(", ")}`);
     const childEnv = { ...env, NODE_ENV: dev ? "development" : "production", ...programEnv(settings, databaseUrl) };
