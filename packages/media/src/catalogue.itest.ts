@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { digitPrompts, positionPrompts, spokenPrompts } from "./catalogue.ts";
+import { spokenPrompts } from "./catalogue.ts";
 import { createPromptStore } from "./engine/prompt-store.ts";
 import { rms } from "./signal.ts";
 
@@ -27,14 +27,4 @@ test("there are no files besides, and together they are small", async () => {
   );
   const sizes = await Promise.all(files.map(async (name) => (await stat(`${folder}/${name}`)).size));
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1.5 * 1024 * 1024);
-});
-
-test("a place in the queue is spoken from its parts", () => {
-  expect(positionPrompts("zh", 3)).toEqual(["zh/queue-position-before", "zh/number-3", "zh/queue-position-after"]);
-  expect(positionPrompts("en", 250)[1]).toBe("en/number-beyond");
-  expect(positionPrompts("en", 0)[1]).toBe("en/number-1");
-});
-
-test("digits are read one by one", () => {
-  expect(digitPrompts("zh", "1-0#")).toEqual(["zh/digit-1", "zh/digit-0"]);
 });

@@ -39,14 +39,13 @@ const DIGITS: Readonly<Record<PromptLanguage, readonly string[]>> = {
   zh: ["零", "幺", "二", "三", "四", "五", "六", "七", "八", "九"],
   en: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 };
-/** Beyond this a position is spoken as "more than twenty". */
-const HIGHEST_NUMBER = 20;
 const NUMBERS: Readonly<Record<PromptLanguage, readonly string[]>> = {
   zh: "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(" "),
   en: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
     " ",
   ),
 };
+/** Said for every number after the last. */
 const BEYOND: Readonly<Record<PromptLanguage, string>> = { zh: "二十以后", en: "more than twenty" };
 
 export interface SpokenPrompt {
@@ -67,15 +66,4 @@ export function spokenPrompts(): SpokenPrompt[] {
     ];
     return named.map(([name, text]) => ({ id: `${language}/${name}`, language, text }));
   });
-}
-
-/** Prompts that say a place in the queue, 1 being next. */
-export function positionPrompts(language: PromptLanguage, position: number): string[] {
-  const number = position > HIGHEST_NUMBER ? "number-beyond" : `number-${Math.max(1, Math.floor(position))}`;
-  return ["queue-position-before", number, "queue-position-after"].map((name) => `${language}/${name}`);
-}
-
-/** Prompts that read digits one by one; other characters are left out. */
-export function digitPrompts(language: PromptLanguage, digits: string): string[] {
-  return [...digits].filter((digit) => digit >= "0" && digit <= "9").map((digit) => `${language}/digit-${digit}`);
 }

@@ -1,6 +1,7 @@
-import type { Codec } from "./port.ts";
-
 /** G.711 (ITU-T G.711, in the arithmetic of G.191): one octet per sample at 8 kHz, µ-law or A-law, by table. */
+
+/** G.711 in its two laws, named as in SDP (RFC 3551): PCMU is payload type 0, PCMA is 8. */
+export type Codec = "PCMU" | "PCMA";
 
 export const SAMPLE_RATE = 8000;
 /** Samples, and octets, in one 20 ms frame. */

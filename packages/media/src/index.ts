@@ -1,4 +1,4 @@
-export { digitPrompts, type PromptLanguage, positionPrompts, type SpokenPrompt, spokenPrompts } from "./catalogue.ts";
+export { type PromptLanguage, type SpokenPrompt, spokenPrompts } from "./catalogue.ts";
 export type { EngineConfig } from "./engine/config.ts";
 export { createEmbeddedEngine } from "./engine/embedded.ts";
 export { meanOpinionScore } from "./mos.ts";

@@ -1,3 +1,5 @@
+import type { Codec } from "./g711.ts";
+
 /**
  * The media port: everything the voice program asks of an engine that carries sound, and everything the engine tells
  * back. Implemented by the embedded engine (in this process or in workers) and meant to be implementable by rtpengine.
@@ -13,8 +15,7 @@
  * All times are milliseconds; audio is G.711 at 8 kHz in 20 ms packets.
  */
 
-/** G.711 in its two laws, named as in SDP (RFC 3551): PCMU is payload type 0, PCMA is 8. */
-export type Codec = "PCMU" | "PCMA";
+export type { Codec };
 
 /** What the engine does on a trunk leg, after offer and answer: `sendonly` = we send and ignore what comes. */
 export type MediaDirection = "sendrecv" | "sendonly" | "recvonly" | "inactive";
