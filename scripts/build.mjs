@@ -67,8 +67,8 @@ async function bundle({ name, entry, output }, say) {
       sourcemap: true,
       logLevel: "error",
       plugins: [npmOutside],
-    }).catch((error) => {
-      throw new Told(`bundling ${name} failed: ${error.message}`);
+    }).catch(() => {
+      throw new Told(`bundling ${name} failed`); // esbuild has printed why
     });
   });
 }
