@@ -187,6 +187,7 @@ export const agentEndpoints = {
     summary: "Make this tab the one that rings and talks",
     body: tab,
     output: myAgent,
+    errors: ["agents.transition_refused", "agents.not_connected"],
   }),
   whyNoCalls: endpoint({
     id: "agents.whyNoCalls",

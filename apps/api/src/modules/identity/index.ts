@@ -8,6 +8,7 @@ import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 export { type AuditEntry, recordAudit } from "./audit.repo.ts";
 export { type Membership, memberships } from "./memberships.ts";
 export { displayNames } from "./person.repo.ts";
+export { grantsOf } from "./person-grants.repo.ts";
 export { authenticateRequest, authenticateSocket, forgetPrincipals } from "./principal.ts";
 
 const HOUR_MS = 3_600_000;

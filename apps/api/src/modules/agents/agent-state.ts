@@ -1,0 +1,79 @@
+import { AGENT_TABLE, type AgentEvent, type AgentState, next, type StateReason, sources } from "@cloverdesk/contracts";
+import type { Tx } from "../../platform/db/transaction.ts";
+import { type AgentPatch, type AgentRow, casState } from "./agents.repo.ts";
+import { ASK_EVENTS, type Destination, RESUME_EVENTS } from "./next-state.ts";
+
+/** Nothing waits any more. */
+export const NO_WISH = { nextState: null, nextBreakReason: null, nextReason: null } as const satisfies AgentPatch;
+/** The call and all that belonged to it is behind the agent. */
+export const NO_CALL = {
+  callId: null,
+  ringEndsAt: null,
+  wrapUpEndsAt: null,
+  summaryDue: false,
+  cameFrom: null,
+  cameFromReason: null,
+  cameFromBreakReason: null,
+} as const satisfies AgentPatch;
+/** Off duty no page belongs to the agent. */
+export const NO_PAGE = {
+  audioTab: null,
+  connected: false,
+  connectionId: null,
+  leaseUntil: null,
+  goneAt: null,
+} as const satisfies AgentPatch;
+
+export interface Change {
+  reason: StateReason;
+  /** The change holds only while the agent has this call. */
+  callId?: string;
+  breakReason?: string | null;
+  note?: string | null;
+  set?: AgentPatch;
+  routable?: boolean;
+  rememberOrigin?: boolean;
+  countCall?: boolean;
+}
+
+/** Where an event leads: in AGENT_TABLE the same state from everywhere. */
+export function targetOf(event: AgentEvent): AgentState {
+  const [from] = sources(AGENT_TABLE, event);
+  return next(AGENT_TABLE, from!, event)!;
+}
+
+/**
+ * The only way an agent's state changes: compare-and-set over AGENT_TABLE, with an `agent.state_changed` event. Answers null and records nothing when
+ * the table does not allow the event where the agent is now, or somebody else was first.
+ */
+export async function changeState(tx: Tx, personId: string, event: AgentEvent, change: Change): Promise<AgentRow | null> {
+  const to = targetOf(event);
+  const { reason, callId, breakReason = null, note, set, routable, rememberOrigin, countCall } = change;
+  const row = await casState(tx.rows, {
+    personId,
+    at: tx.at,
+    from: sources(AGENT_TABLE, event),
+    callId,
+    routable,
+    rememberOrigin,
+    countCall,
+    set: { state: to, since: tx.at, reason, breakReason, ...(note !== undefined && { note }), ...(to === "off_duty" && NO_PAGE), ...set },
+  });
+  if (!row) return null;
+  const { fromState: from, fromCallId, ...agent } = row;
+  tx.record({
+    name: "agent.state_changed",
+    entity: "agent",
+    entityId: personId,
+    data: { from, to, event, reason, breakReason, note: agent.note, callId: agent.callId ?? fromCallId },
+  });
+  return agent;
+}
+
+/** Brings an agent without a call into the state at once. */
+export const enter = (tx: Tx, personId: string, to: Destination, set: AgentPatch = {}): Promise<AgentRow | null> =>
+  changeState(tx, personId, ASK_EVENTS[to.state], { ...to, set: { ...NO_WISH, ...set } });
+
+/** Ends a call or wrap-up and brings the agent into the state. */
+export const resume = (tx: Tx, personId: string, to: Destination): Promise<AgentRow | null> =>
+  changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, set: { ...NO_CALL, ...NO_WISH } });

@@ -1,0 +1,169 @@
+import type { AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
+import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { COUNTING_ZONE } from "../routing/index.ts";
+
+/** Where an agent stands (schema: Agent). Off duty nothing of a page is kept: no audio tab, not connected. */
+export interface AgentRow {
+  personId: string;
+  state: AgentState;
+  since: Date;
+  reason: StateReason;
+  breakReason: string | null;
+  note: string | null;
+  nextState: AskableState | null;
+  nextBreakReason: string | null;
+  nextReason: StateReason | null;
+  cameFrom: AskableState | null;
+  cameFromReason: StateReason | null;
+  cameFromBreakReason: string | null;
+  callId: string | null;
+  ringEndsAt: Date | null;
+  wrapUpEndsAt: Date | null;
+  idleSince: Date;
+  callsToday: number;
+  audioTab: string | null;
+  connected: boolean;
+  connectionId: string | null;
+  leaseUntil: Date | null;
+  goneAt: Date | null;
+  summaryDue: boolean;
+  version: number;
+}
+
+/** Columns that a change may set to a value it knows. */
+export type AgentPatch = Partial<Omit<AgentRow, "personId" | "version" | "callsToday">> & { offeredAt?: Date };
+
+const COLUMNS = {
+  state: "state",
+  since: "since",
+  reason: "reason",
+  breakReason: "break_reason",
+  note: "note",
+  nextState: "next_state",
+  nextBreakReason: "next_break_reason",
+  nextReason: "next_reason",
+  cameFrom: "came_from",
+  cameFromReason: "came_from_reason",
+  cameFromBreakReason: "came_from_break_reason",
+  callId: "call_id",
+  ringEndsAt: "ring_ends_at",
+  wrapUpEndsAt: "wrap_up_ends_at",
+  idleSince: "idle_since",
+  offeredAt: "offered_at",
+  audioTab: "audio_tab",
+  connected: "connected",
+  connectionId: "connection_id",
+  leaseUntil: "lease_until",
+  goneAt: "gone_at",
+  summaryDue: "summary_due",
+} as const satisfies Record<keyof AgentPatch, string>;
+const TYPES: Partial<Record<keyof AgentPatch, string>> = {
+  since: "timestamptz",
+  callId: "uuid",
+  ringEndsAt: "timestamptz",
+  wrapUpEndsAt: "timestamptz",
+  idleSince: "timestamptz",
+  offeredAt: "timestamptz",
+  connected: "boolean",
+  leaseUntil: "timestamptz",
+  goneAt: "timestamptz",
+  summaryDue: "boolean",
+};
+
+const ROW = Prisma.raw(
+  [
+    'a.person_id AS "personId"',
+    "a.version",
+    'a.calls_today AS "callsToday"',
+    ...Object.entries(COLUMNS)
+      .filter(([field]) => field !== "offeredAt")
+      .map(([field, column]) => `a.${column} AS "${field}"`),
+  ].join(", "),
+);
+
+const assignments = (patch: AgentPatch): Prisma.Sql[] =>
+  (Object.keys(patch) as (keyof AgentPatch)[]).map(
+    (field) => Prisma.sql`${Prisma.raw(COLUMNS[field])} = ${patch[field]}::${Prisma.raw(TYPES[field] ?? "text")}`,
+  );
+
+/** The compare and the set of one state change. */
+export interface StateCas {
+  personId: string;
+  at: Date;
+  /** Only from these states, */
+  from: AgentState[];
+  /** with this call, */
+  callId?: string | undefined;
+  /** and, to be rung, on a live page that owns the audio (the same that routing asks for). */
+  routable?: boolean | undefined;
+  set: AgentPatch;
+  /** Remembers the present state as the one to come back to. */
+  rememberOrigin?: boolean | undefined;
+  /** Adds one to today's calls. */
+  countCall?: boolean | undefined;
+}
+
+/** Moves the agent in one statement; null when they are not (any more) where the change expects them. */
+export async function casState(
+  rows: Reader,
+  cas: StateCas,
+): Promise<(AgentRow & { fromState: AgentState; fromCallId: string | null }) | null> {
+  const { personId, at, callId } = cas;
+  const today = Prisma.sql`(${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date`;
+  const set = assignments(cas.set);
+  // What a lead said about the next state stays to be read until that state comes.
+  if (cas.set.note === undefined) set.push(Prisma.sql`note = CASE WHEN old.next_reason = 'forced' THEN old.note END`);
+  if (cas.rememberOrigin)
+    set.push(Prisma.sql`came_from = old.state, came_from_reason = old.reason, came_from_break_reason = old.break_reason`);
+  if (cas.countCall)
+    set.push(Prisma.sql`calls_today = CASE WHEN old.calls_day = ${today} THEN old.calls_today ELSE 0 END + 1, calls_day = ${today}`);
+  const [row] = await rows.$queryRaw<(AgentRow & { fromState: AgentState; fromCallId: string | null })[]>`
+    WITH old AS (SELECT * FROM agent WHERE person_id = ${personId}::uuid FOR UPDATE)
+    UPDATE agent a SET version = a.version + 1, ${Prisma.join(set)} FROM old
+    WHERE a.person_id = old.person_id AND old.state = ANY(${cas.from}::text[])
+      ${callId === undefined ? Prisma.empty : Prisma.sql`AND old.call_id = ${callId}::uuid`}
+      ${cas.routable ? Prisma.sql`AND old.connected AND old.audio_tab IS NOT NULL AND old.lease_until > ${at}` : Prisma.empty}
+    RETURNING ${ROW}, old.state AS "fromState", old.call_id AS "fromCallId"`;
+  return row ?? null;
+}
+
+/** Changes what is not the state. With `onlyConnection` the agent must still be connected by it. */
+export async function patchAgent(
+  rows: Reader,
+  personId: string,
+  patch: AgentPatch,
+  { onlyConnection, silent = false }: { onlyConnection?: string; silent?: boolean } = {},
+): Promise<AgentRow | null> {
+  const [row] = await rows.$queryRaw<AgentRow[]>`
+    UPDATE agent a SET version = a.version + ${silent ? 0 : 1}, ${Prisma.join(assignments(patch))}
+    WHERE a.person_id = ${personId}::uuid
+      ${onlyConnection === undefined ? Prisma.empty : Prisma.sql`AND a.connected AND a.connection_id = ${onlyConnection}`}
+    RETURNING ${ROW}`;
+  return row ?? null;
+}
+
+/** The agent, locked until the transaction ends. */
+export async function lockAgent(rows: Reader, personId: string): Promise<AgentRow | null> {
+  const [row] = await rows.$queryRaw<AgentRow[]>`SELECT ${ROW} FROM agent a WHERE a.person_id = ${personId}::uuid FOR UPDATE`;
+  return row ?? null;
+}
+
+export async function readAgents(rows: Reader, personIds: string[]): Promise<AgentRow[]> {
+  if (personIds.length === 0) return [];
+  return rows.$queryRaw<AgentRow[]>`SELECT ${ROW} FROM agent a WHERE a.person_id = ANY(${personIds}::uuid[])`;
+}
+
+/** People become agents, off duty, when somebody first asks for them. */
+export async function insertAgents(rows: Reader, personIds: string[], at: Date): Promise<void> {
+  await rows.$executeRaw`
+    INSERT INTO agent (person_id, since, idle_since) SELECT id, ${at}, ${at} FROM unnest(${personIds}::uuid[]) AS id
+    ON CONFLICT (person_id) DO NOTHING`;
+}
+
+/** Agents whose wrap-up limit passed, or who left their page in an unlimited wrap-up before `goneBefore`. */
+export async function readOverdueWrapUps(rows: Reader, at: Date, goneBefore: Date): Promise<string[]> {
+  const found = await rows.$queryRaw<{ personId: string }[]>`
+    SELECT person_id AS "personId" FROM agent
+    WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND gone_at <= ${goneBefore}))`;
+  return found.map((row) => row.personId);
+}

@@ -1,0 +1,63 @@
+import type { StateReason } from "@cloverdesk/contracts";
+import type { Tx } from "../../../platform/db/transaction.ts";
+import { changeState, resume } from "../agent-state.ts";
+import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
+import { destination, isAbsent } from "../next-state.ts";
+import { readSettings } from "../settings.ts";
+import { offerEnded } from "./offer.ts";
+
+/** The agent calls out, on duty or on break; where from is remembered. False: off duty, or busy with a call. */
+export async function agentDialing(tx: Tx, personId: string, callId: string): Promise<boolean> {
+  const change = { reason: "call", rememberOrigin: true, set: { callId, summaryDue: false } } as const;
+  return (await changeState(tx, personId, "call_dialed", change)) !== null;
+}
+
+/** The talk ended: wrap-up, as long as the settings allow. False: the agent is not on this call. */
+export async function agentCallEnded(tx: Tx, personId: string, callId: string, { summaryDue }: { summaryDue: boolean }): Promise<boolean> {
+  return (await wrapUp(tx, personId, callId, "call", summaryDue, true)) !== null;
+}
+
+/**
+ * The call out ended before anybody answered. From a break or outbound only: straight back there. From ready: wrap-up, time to note why. A state
+ * asked for meanwhile goes before both. False: the agent is not on this call.
+ */
+export async function agentDialFailed(tx: Tx, personId: string, callId: string): Promise<boolean> {
+  const row = await lockAgent(tx.rows, personId);
+  if (row?.state !== "on_call" || row.callId !== callId) return false;
+  if (row.nextState || (row.cameFrom ?? "ready") !== "ready" || isAbsent(row, tx.at))
+    return (await resume(tx, personId, destination(row, "call", tx.at))) !== null;
+  return (await wrapUp(tx, personId, callId, "call", false, false)) !== null;
+}
+
+/** Voice lost the call: a ringing agent is ready again, one on the call may wrap up. False: the call is not theirs. */
+export async function agentVoiceLost(
+  tx: Tx,
+  personId: string,
+  callId: string,
+  { summaryDue }: { summaryDue: boolean } = { summaryDue: true },
+): Promise<boolean> {
+  if (await offerEnded(tx, personId, callId, "offer_withdrawn", "voice_lost")) return true;
+  return (await wrapUp(tx, personId, callId, "voice_lost", summaryDue, true)) !== null;
+}
+
+/** The summary of this call is saved: continue work is free. */
+export async function summarySaved(tx: Tx, personId: string, callId: string): Promise<void> {
+  const row = await lockAgent(tx.rows, personId);
+  if (row?.callId !== callId || !row.summaryDue) return;
+  await patchAgent(tx.rows, personId, { summaryDue: false });
+  tx.record({ name: "agent.summary_settled", entity: "agent", entityId: personId, data: { callId } });
+}
+
+async function wrapUp(
+  tx: Tx,
+  personId: string,
+  callId: string,
+  reason: StateReason,
+  summaryDue: boolean,
+  countCall: boolean,
+): Promise<AgentRow | null> {
+  const { wrapUpLimitMs } = await readSettings(tx.rows);
+  const wrapUpEndsAt = wrapUpLimitMs === null ? null : new Date(tx.at.getTime() + wrapUpLimitMs);
+  const set = { wrapUpEndsAt, summaryDue, ...(countCall && { idleSince: tx.at }) };
+  return changeState(tx, personId, "call_ended", { reason, callId, countCall, set });
+}

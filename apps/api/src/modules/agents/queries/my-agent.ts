@@ -1,0 +1,35 @@
+import type { MyAgent } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { Reader } from "../../../platform/db/client.ts";
+import { transaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { grantsOf } from "../../identity/index.ts";
+import { presentMyAgent } from "../agents.presenter.ts";
+import { type AgentRow, readAgents } from "../agents.repo.ts";
+import { ensureAgent } from "../commands/ensure-agent.ts";
+import { type AgentSettings, readSettings } from "../settings.ts";
+
+/** The agent as they stand, or null for a person who never was one. */
+export async function getAgent(reader: Reader, personId: string): Promise<AgentRow | null> {
+  const [row] = await readAgents(reader, [personId]);
+  return row ?? null;
+}
+
+/** The signed-in person's presence and the settings that govern it. */
+export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: MyAgent; settings: AgentSettings }> {
+  const row =
+    (await getAgent(ctx.db.prisma, actor.personId)) ??
+    (await transaction(ctx.db, actor, ctx.clock(), (tx) => ensureAgent(tx, actor.personId)));
+  const settings = await readSettings(ctx.db.prisma);
+  return { agent: presentMyAgent(row, { grants: actor.grants, summaryRequired: settings.summaryRequired }), settings };
+}
+
+/** Presences as they stand now, of those among these people who are agents: for pushes. */
+export async function readPresences(reader: Reader, personIds: string[]): Promise<MyAgent[]> {
+  const [rows, grants, { summaryRequired }] = await Promise.all([
+    readAgents(reader, personIds),
+    grantsOf(reader, personIds),
+    readSettings(reader),
+  ]);
+  return rows.map((row) => presentMyAgent(row, { grants: grants.get(row.personId) ?? {}, summaryRequired }));
+}
