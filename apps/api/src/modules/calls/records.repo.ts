@@ -110,3 +110,14 @@ export async function personNames(reader: Reader, ids: string[]): Promise<Map<st
   const rows = await reader.person.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } });
   return new Map(rows.map((row) => [row.id, row.displayName]));
 }
+
+/** A customer's calls before a moment, newest first. */
+export function customerCalls(
+  reader: Reader,
+  { customerId, before, limit }: { customerId: string; before: { at: Date; id: string } | null; limit: number },
+): Promise<(RecordRow & { issue: string | null })[]> {
+  const older = before ? Prisma.sql`AND (c.started_at, c.id) < (${before.at}, ${before.id}::uuid)` : Prisma.empty;
+  return reader.$queryRaw`
+    WITH page AS MATERIALIZED (SELECT c.* FROM call c WHERE c.customer_id = ${customerId}::uuid ${older} ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit})
+    SELECT ${COLUMNS}, s.issue FROM page c ${JOINS} LEFT JOIN summary s ON s.call_id = c.id ORDER BY c.started_at DESC, c.id DESC`;
+}

@@ -1,0 +1,22 @@
+import { CALL_RESULTS, type CallResult } from "@cloverdesk/contracts";
+import type { Reader } from "../../../platform/db/client.ts";
+import type { TrackEntry, TrackPage } from "../../customers/index.ts";
+import { customerCalls } from "../records.repo.ts";
+
+/** A customer's calls as entries of their service track. */
+export async function callTrack(reader: Reader, page: TrackPage): Promise<TrackEntry[]> {
+  const rows = await customerCalls(reader, page);
+  return rows.map((row) => ({
+    kind: "call",
+    id: row.id,
+    at: row.startedAt.toISOString(),
+    title: CALL_RESULTS[row.result as CallResult] ?? { zh: "通话中", en: "In progress" },
+    direction: row.direction as TrackEntry["direction"],
+    agentName: row.agentName,
+    hotlineName: row.hotlineName,
+    talkMs: row.talkMs,
+    result: row.result,
+    summary: row.issue || null,
+    hasRecording: row.hasRecording,
+  }));
+}
