@@ -23,6 +23,7 @@ async function keepPostgres({ dataDir, fast, say }) {
     return started;
   };
   let server = await begin();
+  if (server.dataDir !== path.resolve(folder)) say(`the database is in ${server.dataDir}: PostgreSQL's user may not enter ${dataDir}`);
   const keep = async () => {
     for (let delay = 200; !stopping; ) {
       await server.exited;

@@ -1,8 +1,9 @@
 // What every script of the house shares: the root, a clean environment, running a tool, and steps that are skipped while their inputs are unchanged.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import net from "node:net";
+import { homedir } from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
@@ -10,6 +11,13 @@ export const root = path.resolve(import.meta.dirname, "..");
 /** The environment without what `npm start` and `npm test` add: their `npm_*` variables would steer pnpm and npx. */
 export const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 Object.assign(env, { PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" });
+try {
+  accessSync(homedir(), constants.W_OK);
+} catch {
+  // npm, pnpm and Prisma keep caches in the home folder: without one that can be written they get one here.
+  env.HOME = path.join(root, ".data/home");
+  mkdirSync(env.HOME, { recursive: true });
+}
 
 /** Path of a tool that npm packages install. */
 export const bin = (name) => path.join(root, "node_modules/.bin", name);

@@ -47,9 +47,12 @@ function serverCanReach(file, user) {
   }
 }
 
-/** A folder outside of closed homes (a checkout under /root is mode 0700), one per original path. */
-const openPlace = (kind, original) =>
-  path.join("/var/tmp", `cloverdesk-${kind}-${createHash("sha256").update(original).digest("hex").slice(0, 10)}`);
+/** A folder that root keeps outside of closed homes (a checkout under /root is mode 0700), one per original path. */
+function openPlace(kind, original) {
+  const home = "/var/lib/cloverdesk";
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  return path.join(home, `${kind}-${createHash("sha256").update(original).digest("hex").slice(0, 10)}`);
+}
 
 /** Folder with `bin/postgres` and `bin/initdb` that the server's user can read. */
 function binaries(user) {
