@@ -54,9 +54,9 @@ const programs = [
   ),
   rule(
     "api-reaches-voice-by-contract",
-    "apps/api reaches voice only through packages/contracts/src/voice.ts: send a command, apply a fact (platform/voice-link).",
+    "apps/api reaches voice only through packages/contracts/src/voice.ts: send a command, apply a fact (platform/voice-link). (Reading a recording's file is no voice: media/peaks.)",
     { path: "^apps/api/", pathNot: test },
-    { path: ["^apps/(voice|carrier|web)/", "^packages/(sip|media)/"] },
+    { path: ["^apps/(voice|carrier|web)/", "^packages/(sip|media)/"], pathNot: "^packages/media/src/peaks[.]ts$" },
   ),
   inProduction(
     "voice-owns-sound-alone",
@@ -86,13 +86,13 @@ const apiModules = [
   rule(
     "modules-by-their-face",
     "Import another module only by its index.ts; export there what it offers. (Tests may also use its x.factory.ts.)",
-    { path: `${module_}([^/]+)/`, pathNot: test },
+    { path: `${module_}([^/]+)/`, pathNot: [test, "[.]factory[.]ts$"] },
     { path: module_, pathNot: [`${module_}$1/`, `${module_}[^/]+/index[.]ts$`] },
   ),
   rule(
     "modules-by-their-face-in-tests",
     "Import another module only by its index.ts or, in a test, its x.factory.ts.",
-    { path: `${module_}([^/]+)/.*[.]i?test[.]ts$` },
+    { path: `${module_}([^/]+)/.*([.]i?test|[.]factory)[.]ts$` },
     { path: module_, pathNot: [`${module_}$1/`, `${module_}[^/]+/index[.]ts$`, "[.]factory[.]ts$"] },
   ),
   inProduction(
@@ -132,7 +132,7 @@ const layers = [
     "media-chosen-in-voice-main",
     "Which media engine runs is chosen in apps/voice/src/main.ts: elsewhere take a MediaEngine (packages/media/src/port.ts) as an argument.",
     { path: "^(apps|packages)/", pathNot: [test, "^packages/media/", "^apps/voice/src/main[.]ts$"] },
-    { path: "^packages/media/src/(engine|pool|rtpengine)/" },
+    { path: "^packages/media/src/(engine/embedded|pool/|rtpengine/)" },
   ),
 ];
 

@@ -10,6 +10,8 @@ export interface Database {
   url: string;
   /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
   afterCommit: Set<(recorded: Recorded) => void>;
+  /** Whether PostgreSQL answers. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 /** Inside a transaction, or outside: what a repo reads and writes through. */
@@ -39,6 +41,11 @@ export function openDatabase(url: string, poolSize = 16): Database {
     prisma,
     url,
     afterCommit: new Set(),
+    answers: () =>
+      prisma.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      ),
     async close() {
       await prisma.$disconnect();
       await pool.end().catch(() => {});

@@ -17,10 +17,7 @@ export function mountHealth(site: Express, ctx: AppContext): void {
 
   site.get("/healthz", (_req, res) => void res.json({ ok: true }));
   site.get("/readyz", async (_req, res) => {
-    const database = await ctx.db.prisma.$queryRaw`SELECT 1`.then(
-      () => true,
-      () => false,
-    );
+    const database = await ctx.db.answers();
     res.status(database ? 200 : 503).json({ ok: database, database, voice: ctx.voice.up });
   });
   site.get("/metrics", async (_req, res) => {

@@ -1,7 +1,7 @@
-import pg from "pg";
 import type { Logger } from "pino";
 import type { Database } from "../db/client.ts";
 import { type EventRow, readEvents } from "../db/events.repo.ts";
+import { listen } from "../db/listen.ts";
 
 /**
  * Hears of committed events from every api process (NOTIFY in commit order) and hands them on in batches: while one batch is being pushed the next
@@ -13,8 +13,7 @@ export interface Relay {
 }
 
 export function createRelay(db: Database, log: Logger, onEvents: (events: EventRow[]) => Promise<void>, onGap: () => void): Relay {
-  let client: pg.Client | undefined;
-  let stopped = false;
+  let stopListening: (() => Promise<void>) | undefined;
   let pending: string[] = [];
   let flushing = false;
 
@@ -34,42 +33,16 @@ export function createRelay(db: Database, log: Logger, onEvents: (events: EventR
     flushing = false;
   }
 
-  async function listen(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: db.url, keepAlive: true });
-    fresh.on("notification", (message) => {
-      pending.push(...(message.payload ?? "").split(",").filter(Boolean));
-      setImmediate(() => void flush());
-    });
-    fresh.on("error", () => void again(fresh));
-    fresh.on("end", () => void again(fresh));
-    await fresh.connect();
-    await fresh.query("LISTEN event");
-    client = fresh;
-  }
-
-  let retrying = false;
-  async function again(broken: pg.Client): Promise<void> {
-    if (stopped || retrying || (client && client !== broken)) return;
-    retrying = true;
-    client = undefined;
-    while (!stopped) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      try {
-        await listen();
-        onGap();
-        break;
-      } catch {
-        // PostgreSQL is not back yet
-      }
-    }
-    retrying = false;
-  }
-
   return {
-    start: listen,
+    async start() {
+      const heard = (payload: string): void => {
+        pending.push(...payload.split(",").filter(Boolean));
+        setImmediate(() => void flush());
+      };
+      stopListening = await listen(db, "event", heard, onGap);
+    },
     async stop() {
-      stopped = true;
-      await client?.end().catch(() => {});
+      await stopListening?.();
     },
   };
 }
