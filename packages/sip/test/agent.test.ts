@@ -75,9 +75,7 @@ describe("the registrar", () => {
   it("forgets bindings when their time is over, or all of them at a star", async () => {
     const clock = createFakeClock();
     const registrar = createRegistrar({ clock });
-    const { us, carrier, peer, clock: sceneClock } = await createScene({}, { registrar });
-    void us;
-    void carrier;
+    const { peer, clock: sceneClock } = await createScene({}, { registrar });
     const register = (contact: string, n: number) =>
       request({
         method: "REGISTER",
@@ -220,6 +218,17 @@ describe("the user agent", () => {
     await clock.advance(5);
     expect(seen).toEqual([["confirmed", SDP]]);
     expect(call.remoteSdp).toBe(SDP);
+  });
+
+  it("refuses a call with 500 when the one who should take it throws", async () => {
+    const { clock, carrier, dial, faults } = await createScene();
+    carrier.prependListener("call", () => {
+      throw new Error("taker");
+    });
+    const { ends } = listen(dial());
+    await clock.advance(5);
+    expect(ends).toMatchObject([{ by: "remote", status: 500 }]);
+    expect(faults).toMatchObject([{ message: "taker" }]);
   });
 
   it("goes on when a listener throws, and tells", async () => {

@@ -44,6 +44,7 @@ export class Pinger extends EventEmitter<{ change: [HealthChange] }> {
   constructor(
     private readonly core: AgentCore,
     private readonly options: PingerOptions,
+    private readonly whenStopped: () => void,
   ) {
     super();
   }
@@ -55,6 +56,7 @@ export class Pinger extends EventEmitter<{ change: [HealthChange] }> {
   stop(): void {
     this.stopped = true;
     this.core.clock.clearTimeout(this.timer);
+    this.whenStopped();
   }
 
   private ping(): void {

@@ -49,6 +49,7 @@ export class Registration extends EventEmitter<{ change: [RegistrationChange] }>
   constructor(
     private readonly core: AgentCore,
     private readonly options: RegistrationOptions,
+    private readonly whenStopped: () => void,
   ) {
     super();
     this.expires = options.expires ?? 600;
@@ -63,6 +64,7 @@ export class Registration extends EventEmitter<{ change: [RegistrationChange] }>
     if (this.state === "stopped") return Promise.resolve();
     const registered = this.state === "registered";
     this.change({ state: "stopped" });
+    this.whenStopped();
     if (!registered) return Promise.resolve();
     return new Promise((resolve) => this.send(0, () => resolve()));
   }

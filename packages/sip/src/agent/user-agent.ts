@@ -1,32 +1,22 @@
 import { EventEmitter } from "node:events";
 import { type Clock, systemClock } from "../clock.ts";
-import type { Call } from "../dialog/call.ts";
-import { type AgentCore, ALLOW, type CallCounters } from "../dialog/core.ts";
-import { dialogFromInvite } from "../dialog/dialog.ts";
-import { IncomingCall } from "../dialog/incoming-call.ts";
+import type { AgentCore, CallCounters } from "../dialog/core.ts";
+import type { IncomingCall } from "../dialog/incoming-call.ts";
 import { OutgoingCall } from "../dialog/outgoing-call.ts";
-import { createDigestServer, type DigestVerdict } from "../digest/server.ts";
-import { createRateLimit, type RateVerdict } from "../guard/rate-limit.ts";
-import { mergeHeaders } from "../message/header-map.ts";
-import { type SipRequest, tagOf } from "../message/message.ts";
-import { responseTo } from "../message/response.ts";
-import { serialize } from "../message/serialize.ts";
 import { bracketHost, type Uri } from "../message/uri.ts";
-import { randomToken } from "../random-token.ts";
 import type { TransactionCounters } from "../transaction/context.ts";
 import { TransactionLayer, type TransactionUser } from "../transaction/layer.ts";
-import { InviteServer } from "../transaction/server-invite.ts";
-import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { defaultTimers } from "../transaction/timers.ts";
-import type { Flow, LocalAddress, Protocol, Transport } from "../transport/flow.ts";
+import type { LocalAddress, Protocol, Transport } from "../transport/flow.ts";
 import { locate, systemResolver } from "../transport/locate.ts";
 import { createNetwork } from "../transport/network.ts";
+import { CallTable } from "./call-table.ts";
 import { type DialOptions, planCall } from "./dial.ts";
+import { createInbound, type Inbound } from "./inbound.ts";
 import type { UserAgentOptions } from "./options.ts";
 import { Pinger, type PingerOptions } from "./pinger.ts";
 import { createReceiver, type ReceiverCounters } from "./receiver.ts";
 import { Registration, type RegistrationOptions } from "./registration.ts";
-import { type Refusal, refuseMethod, screen, screenInvite } from "./screening.ts";
 
 export interface UserAgentEvents {
   /** A new call. Ring, answer or refuse it; 100 has been sent. Without a listener it is refused with 480. */
@@ -52,18 +42,12 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
   private readonly transactions: TransactionLayer;
   private readonly core: AgentCore;
   private readonly receiver: ReturnType<typeof createReceiver>;
-  private readonly rate: ((address: string) => RateVerdict) | undefined;
-  private readonly authenticate: ((request: SipRequest) => DigestVerdict) | undefined;
+  private readonly inbound: Inbound;
   private readonly callCounters: CallCounters = { incoming: 0, outgoing: 0, answered: 0, unanswered: 0 };
-  /** By Call-ID and our tag. */
-  private readonly calls = new Map<string, Call>();
-  /** Incoming ones by Call-ID and the caller's tag, to notice an INVITE that arrives over two ways. */
-  private readonly legs = new Set<string>();
+  private readonly calls = new CallTable();
   private readonly services = new Set<{ stop(): unknown }>();
   private sent = 0;
-  private limited = 0;
   private draining = false;
-  private whenIdle: (() => void)[] = [];
 
   constructor(private readonly options: UserAgentOptions) {
     super();
@@ -77,19 +61,24 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       },
     };
     const user: TransactionUser = {
-      admit: (request, back) => this.admit(request, back),
-      request: (transaction) => this.received(transaction),
-      ack: (request) => this.callOf(request)?.receiveAck(request),
+      admit: (request, back) => this.inbound.admit(request, back),
+      request: (transaction) => this.inbound.request(transaction),
+      ack: (request) => this.inbound.ack(request),
     };
     this.transactions = new TransactionLayer(this.clock, { ...defaultTimers, ...options.timers }, counted, user);
     this.core = this.createCore();
+    this.inbound = createInbound({
+      core: this.core,
+      options,
+      calls: this.calls,
+      draining: () => this.draining,
+      offer: (call) => this.offer(call),
+    });
     this.receiver = createReceiver(options.accessList, {
       message: (message, flow) => this.transactions.receive(message, flow),
-      malformed: (problem, { protocol, host, port }) => this.tell("malformed", problem, { protocol, host, port }),
+      malformed: (problem, { protocol, host, port }) => this.emit("malformed", problem, { protocol, host, port }),
       send: (text, flow) => this.transactions.send(text, flow),
     });
-    this.rate = options.rateLimit && createRateLimit(options.rateLimit, this.clock);
-    this.authenticate = options.authentication && createDigestServer(options.authentication, this.clock);
   }
 
   /** Open the sockets. @throws ListenError, or Error naming a TLS file that cannot be read. */
@@ -120,25 +109,25 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
 
   /** Register at a carrier and keep the registration alive until its `stop()`. */
   register(options: RegistrationOptions): Registration {
-    return this.serve(new Registration(this.core, options));
+    return this.serve((stopped) => new Registration(this.core, options, stopped));
   }
 
   /** Watch a peer by OPTIONS until its `stop()`. */
   ping(options: PingerOptions): Pinger {
-    return this.serve(new Pinger(this.core, options));
+    return this.serve((stopped) => new Pinger(this.core, options, stopped));
   }
 
   /** Take no new calls (503, also to OPTIONS) and resolve when the last one has ended. */
   drain(): Promise<void> {
     this.draining = true;
-    return this.calls.size === 0 ? Promise.resolve() : new Promise((resolve) => this.whenIdle.push(resolve));
+    return this.calls.empty();
   }
 
   /** Hang up all calls, stop registrations and pingers, close the sockets. */
   async stop(): Promise<void> {
     this.draining = true;
-    for (const call of [...this.calls.values()]) call.hangUp();
-    for (const service of this.services) service.stop();
+    for (const call of this.calls.all()) call.hangUp();
+    for (const service of [...this.services]) service.stop();
     await this.transport.stop();
   }
 
@@ -149,7 +138,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       ...this.transactions.counters,
       ...this.callCounters,
       sent: this.sent,
-      limited: this.limited,
+      limited: this.inbound.limited,
       activeCalls: this.calls.size,
       transactions: this.transactions.size,
     };
@@ -169,8 +158,8 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       random,
       contact: (protocol) => this.contact(protocol),
       locate: (uri: Uri) => locate(uri, resolver, random),
-      adopt: (call) => this.calls.set(keyOf(call), call),
-      release: (call) => this.release(call),
+      adopt: (call) => this.calls.add(call),
+      release: (call) => this.calls.remove(call),
       fault: (error) => this.fault(error),
     };
   }
@@ -181,121 +170,20 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     return `<sip:${this.options.user ?? "cloverdesk"}@${bracketHost(local?.host ?? this.options.host)}:${local?.port ?? 5060}${transport}>`;
   }
 
-  private serve<T extends { start(): void; stop(): unknown }>(service: T): T {
+  private serve<T extends { start(): void; stop(): unknown }>(make: (stopped: () => void) => T): T {
+    const service = make(() => this.services.delete(service));
     this.services.add(service);
     queueMicrotask(() => service.start());
     return service;
   }
 
-  private release(call: Call): void {
-    this.calls.delete(keyOf(call));
-    if (call.direction === "in") this.legs.delete(`${call.callId} ${call.dialog.remoteTag}`);
-    if (this.calls.size === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
-  }
-
-  /** The rate limit concerns what begins something new: it must not cut calls that are up. */
-  private admit(request: SipRequest, back: Flow): boolean {
-    if (!this.rate || tagOf(request.to) !== "" || request.method === "CANCEL") return true;
-    const verdict = this.rate(back.host);
-    if (verdict === "pass") return true;
-    this.limited++;
-    if (verdict === "refuse") {
-      const response = responseTo(request, 503, randomToken());
-      response.headers.set("retry-after", "1");
-      this.transactions.send(serialize(response), back);
-    }
-    return false;
-  }
-
-  private received(transaction: ServerTransaction): void {
-    const { request } = transaction;
-    if (tagOf(request.to) !== "") {
-      const call = this.callOf(request);
-      if (call) call.receive(transaction);
-      else
-        this.refuse(transaction, refuseMethod(request.method).status === 405 ? refuseMethod(request.method) : { status: 481, headers: {} });
-      return;
-    }
-    const refusal = screen(request);
-    if (refusal) {
-      this.refuse(transaction, refusal);
-      return;
-    }
-    if (request.method === "INVITE" && transaction instanceof InviteServer) this.receivedInvite(transaction);
-    else if (request.method === "OPTIONS") this.receivedOptions(transaction);
-    else if (request.method === "REGISTER" && this.options.registrar) this.receivedRegister(transaction);
-    else this.refuse(transaction, refuseMethod(request.method));
-  }
-
-  private receivedInvite(transaction: InviteServer): void {
-    const { request } = transaction;
-    const refusal = screenInvite(request, this.core);
-    if (refusal) {
-      this.refuse(transaction, refusal);
-      return;
-    }
-    const leg = `${request.callId} ${tagOf(request.from)}`;
-    if (this.legs.has(leg)) {
-      this.refuse(transaction, { status: 482, headers: {} });
-      return;
-    }
-    if (this.draining || this.calls.size >= (this.options.maxCalls ?? Number.POSITIVE_INFINITY)) {
-      this.refuse(transaction, { status: 503, headers: { "retry-after": "5" } });
-      return;
-    }
-    if (!this.allowed(transaction)) return;
-    const dialog = dialogFromInvite(request, randomToken(), transaction.flow);
-    if (!dialog) {
-      this.refuse(transaction, { status: 400, headers: {} });
-      return;
-    }
-    transaction.respond(responseTo(request, 100, ""));
-    const call = new IncomingCall(this.core, transaction, dialog);
-    this.callCounters.incoming++;
-    this.legs.add(leg);
-    this.core.adopt(call);
-    if (!this.tell("call", call)) call.reject(480);
-  }
-
-  private receivedOptions(transaction: ServerTransaction): void {
-    const headers = { allow: ALLOW, accept: "application/sdp", supported: "timer, 100rel" };
-    this.refuse(transaction, { status: this.draining ? 503 : 200, headers });
-  }
-
-  private receivedRegister(transaction: ServerTransaction): void {
-    if (!this.allowed(transaction)) return;
-    const { status, headers } = this.options.registrar!.register(transaction.request);
-    const response = responseTo(transaction.request, status, randomToken());
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-    transaction.respond(response);
-  }
-
-  /** Check digest credentials where they are asked for; sends the challenge when they are missing or wrong. */
-  private allowed(transaction: ServerTransaction): boolean {
-    const verdict = this.authenticate?.(transaction.request);
-    if (!verdict || verdict.ok) return true;
-    const response = responseTo(transaction.request, verdict.status, randomToken());
-    response.headers.set(verdict.header, verdict.challenges);
-    transaction.respond(response);
-    return false;
-  }
-
-  private refuse(transaction: ServerTransaction, { status, headers }: Refusal): void {
-    const response = responseTo(transaction.request, status, randomToken());
-    mergeHeaders(response.headers.set("server", this.core.product), headers);
-    transaction.respond(response);
-  }
-
-  private callOf(request: SipRequest): Call | undefined {
-    const call = this.calls.get(`${request.callId} ${tagOf(request.to)}`);
-    return call && call.dialog.remoteTag === tagOf(request.from) ? call : undefined;
-  }
-
-  private tell<E extends keyof UserAgentEvents>(event: E, ...args: UserAgentEvents[E]): boolean {
+  /** A listener that throws leaves nobody in charge of the call. */
+  private offer(call: IncomingCall): boolean {
     try {
-      return (this.emit as (event: E, ...args: UserAgentEvents[E]) => boolean).call(this, event, ...args);
+      return this.emit("call", call);
     } catch (error) {
       this.fault(error);
+      call.reject(500);
       return true;
     }
   }
@@ -308,5 +196,3 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       });
   }
 }
-
-const keyOf = (call: Call): string => `${call.callId} ${call.dialog.localTag}`;

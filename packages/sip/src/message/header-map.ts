@@ -40,10 +40,6 @@ export class HeaderMap {
     else this.fields.set(name, [value]);
   }
 
-  delete(name: string): void {
-    this.fields.delete(name);
-  }
-
   /** Whether a list of tokens (Supported, Require, Allow…) names this one; case does not matter. */
   hasToken(name: string, token: string): boolean {
     const wanted = token.toLowerCase();

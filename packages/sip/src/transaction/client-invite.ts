@@ -59,10 +59,6 @@ export class InviteClient {
     return this.state === "proceeding";
   }
 
-  get awaitingFirstResponse(): boolean {
-    return this.state === "calling";
-  }
-
   receive(response: SipResponse): void {
     if (response.status < 200) this.onProvisional(response);
     else if (response.status < 300) this.onSuccess(response);

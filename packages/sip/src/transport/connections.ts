@@ -107,7 +107,7 @@ function connectionOver(socket: Socket): Connection {
       return !socket.destroyed && socket.writable;
     },
     write: (text) => void socket.write(text),
-    close: () => void socket.destroy(),
+    close: () => socket.destroySoon(),
   };
 }
 
