@@ -34,6 +34,7 @@ export type AgentEvent =
  *      └── go_off_duty ──── on_break ◀────────────────────┘                        │ resume_* (to what was asked as next state,
  *                                                                                  ▼           else where the agent came from)
  *                                                            ready · on_break · off_duty · outbound_only
+ *  outbound_only is entered by go_outbound_only (off_duty, ready, on_break) and left like on_break; off_duty may take_break at once
  * ```
  * During a call and in wrap-up a person's wish is not a transition: it is kept as the next state. `resume_*` from `on_call` is a
  * call out that failed before anyone answered.

@@ -3,6 +3,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { readSettings } from "../hotlines/index.ts";
 import { presentMyAgent } from "./agents.presenter.ts";
 import type { AgentRow } from "./agents.repo.ts";
 import { askState } from "./commands/ask-state.ts";
@@ -13,7 +14,6 @@ import type { Presence } from "./presence.ts";
 import { agentLine, listAgents } from "./queries/list-agents.ts";
 import { readMine } from "./queries/my-agent.ts";
 import { explainNoCalls } from "./queries/why-no-calls.ts";
-import { readSettings } from "./settings.ts";
 
 export function mountAgents(ctx: AppContext, mount: Mount, presence: Presence): void {
   const mine = async (actor: Actor, row: Promise<AgentRow>): Promise<MyAgent> => {

@@ -32,25 +32,23 @@ export async function lockDistribution(rows: Reader): Promise<void> {
 }
 
 /**
- * The next pair. Every group that has both a caller and a routable member offers its first caller and its preferred agent; among these pairs the
- * caller of the higher priority goes first, then the one whose group the agent serves first, then the one who has waited longest.
+ * The next pair. Of the first callers of all groups that have a routable member, the one of the higher priority goes first, then the one whose group
+ * some agent serves first, then the one who has waited longest; for them the group's preferred agent is rung.
  * An agent who let this very call ring comes after everybody else: back by themselves (a missed call is a break) they are better than nobody.
  */
 export async function findMatch(rows: Reader, at: Date): Promise<Match | null> {
   const [match] = await rows.$queryRaw<Match[]>`
-    WITH routable AS MATERIALIZED (${routable(at)})
-    SELECT head.call_id AS "callId", g.id AS "skillGroupId", best.person_id AS "personId"
-    FROM (SELECT DISTINCT skill_group_id FROM routable) served
-    JOIN skill_group g ON g.id = served.skill_group_id
-    CROSS JOIN LATERAL (
-      SELECT q.call_id, q.priority, q.entered_at, q.missed_by FROM queue_entry q
-      WHERE q.skill_group_id = g.id AND q.offered_to IS NULL
-      ORDER BY q.priority DESC, q.entered_at, q.call_id LIMIT 1) head
-    CROSS JOIN LATERAL (
-      SELECT r.person_id, r.priority FROM routable r WHERE r.skill_group_id = g.id
-      ORDER BY r.person_id = ANY(head.missed_by), ${PREFERENCE} LIMIT 1) best
-    ORDER BY head.priority DESC, best.priority, head.entered_at, head.call_id
-    LIMIT 1`;
+    WITH routable AS MATERIALIZED (${routable(at)}),
+    first AS (
+      SELECT head.*, served.skill_group_id FROM (SELECT skill_group_id, min(priority) AS priority FROM routable GROUP BY 1) served
+      CROSS JOIN LATERAL (
+        SELECT q.call_id, q.priority, q.entered_at, q.missed_by FROM queue_entry q
+        WHERE q.skill_group_id = served.skill_group_id AND q.offered_to IS NULL
+        ORDER BY q.priority DESC, q.entered_at, q.call_id LIMIT 1) head
+      ORDER BY head.priority DESC, served.priority, head.entered_at, head.call_id LIMIT 1)
+    SELECT first.call_id AS "callId", g.id AS "skillGroupId", r.person_id AS "personId"
+    FROM first JOIN skill_group g ON g.id = first.skill_group_id JOIN routable r ON r.skill_group_id = g.id
+    ORDER BY r.person_id = ANY(first.missed_by), ${PREFERENCE} LIMIT 1`;
   return match ?? null;
 }
 

@@ -3,11 +3,11 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { readSettings, type Settings } from "../../hotlines/index.ts";
 import { enter, NO_WISH } from "../agent-state.ts";
 import { type AgentRow, patchAgent } from "../agents.repo.ts";
 import { findConnection, type LiveConnection } from "../connections.repo.ts";
 import { type Destination, isBusy, isSame, nextWish } from "../next-state.ts";
-import { type AgentSettings, readSettings } from "../settings.ts";
 import { ensureAgent } from "./ensure-agent.ts";
 import { audioAt, moveAudio } from "./take-audio.ts";
 
@@ -27,7 +27,7 @@ export async function askState(ctx: AppContext, actor: Actor, wish: Wish): Promi
   });
 }
 
-function breakReasonOf({ state, breakReason }: Wish, { breakReasons }: AgentSettings): string | null {
+function breakReasonOf({ state, breakReason }: Wish, { breakReasons }: Settings): string | null {
   if (state !== "on_break") return null;
   if (breakReason === undefined) return breakReasons[0]?.code ?? null;
   if (!breakReasons.some((known) => known.code === breakReason)) throw new AppError("agents.break_reason_unknown");

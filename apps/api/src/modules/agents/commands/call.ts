@@ -1,9 +1,9 @@
 import type { StateReason } from "@cloverdesk/contracts";
 import type { Tx } from "../../../platform/db/transaction.ts";
+import { readSettings } from "../../hotlines/index.ts";
 import { changeState, resume } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
 import { destination, isAbsent } from "../next-state.ts";
-import { readSettings } from "../settings.ts";
 import { offerEnded } from "./offer.ts";
 
 /** The agent calls out, on duty or on break; where from is remembered. False: off duty, or busy with a call. */

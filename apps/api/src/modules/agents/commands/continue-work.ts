@@ -2,10 +2,10 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { readSettings } from "../../hotlines/index.ts";
 import { resume } from "../agent-state.ts";
 import type { AgentRow } from "../agents.repo.ts";
 import { outcome } from "../next-state.ts";
-import { readSettings } from "../settings.ts";
 import { ensureAgent } from "./ensure-agent.ts";
 
 /** Ends wrap-up (继续工作): to what was asked for, else where the agent came from. */

@@ -21,10 +21,10 @@ export async function takeAudio(ctx: AppContext, actor: Actor, tabId: string): P
 export const audioAt = (page: LiveConnection) =>
   ({ audioTab: page.tabId, connectionId: page.id, connected: true, leaseUntil: page.leaseUntil, goneAt: null }) satisfies AgentPatch;
 
-/** Moves the sound to this page. */
+/** Moves the sound to this page; for an agent whose page was gone that is their coming back. */
 export async function moveAudio(tx: Tx, row: AgentRow, page: LiveConnection): Promise<AgentRow> {
   const moved = await patchAgent(tx.rows, row.personId, audioAt(page));
   const data = { state: row.state, callId: row.callId, tabId: page.tabId, formerTab: row.audioTab };
-  tx.record({ name: "agent.audio_moved", entity: "agent", entityId: row.personId, data });
+  tx.record({ name: row.connected ? "agent.audio_moved" : "agent.page_back", entity: "agent", entityId: row.personId, data });
   return moved ?? row;
 }

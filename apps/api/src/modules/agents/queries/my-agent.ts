@@ -1,13 +1,14 @@
-import type { MyAgent } from "@cloverdesk/contracts";
+import { agentSettings, type MyAgent } from "@cloverdesk/contracts";
+import type { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Reader } from "../../../platform/db/client.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
+import { readSettings } from "../../hotlines/index.ts";
 import { grantsOf } from "../../identity/index.ts";
 import { presentMyAgent } from "../agents.presenter.ts";
 import { type AgentRow, readAgents } from "../agents.repo.ts";
 import { ensureAgent } from "../commands/ensure-agent.ts";
-import { type AgentSettings, readSettings } from "../settings.ts";
 
 /** The agent as they stand, or null for a person who never was one. */
 export async function getAgent(reader: Reader, personId: string): Promise<AgentRow | null> {
@@ -16,12 +17,15 @@ export async function getAgent(reader: Reader, personId: string): Promise<AgentR
 }
 
 /** The signed-in person's presence and the settings that govern it. */
-export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: MyAgent; settings: AgentSettings }> {
+export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: MyAgent; settings: z.infer<typeof agentSettings> }> {
   const row =
     (await getAgent(ctx.db.prisma, actor.personId)) ??
     (await transaction(ctx.db, actor, ctx.clock(), (tx) => ensureAgent(tx, actor.personId)));
   const settings = await readSettings(ctx.db.prisma);
-  return { agent: presentMyAgent(row, { grants: actor.grants, summaryRequired: settings.summaryRequired }), settings };
+  return {
+    agent: presentMyAgent(row, { grants: actor.grants, summaryRequired: settings.summaryRequired }),
+    settings: agentSettings.parse(settings),
+  };
 }
 
 /** Presences as they stand now, of those among these people who are agents: for pushes. */
