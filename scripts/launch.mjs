@@ -74,6 +74,7 @@ async function seed(childEnv, dev, say) {
   const { code, output } = await run(command, args, { quiet: true, env: childEnv });
   clearTimeout(timer);
   if (code !== 0) throw new Told(`${output}\nthe demo data could not be written`);
+  if (output.trim()) say(output.trim());
 }
 
 const lastLines = (file) => (existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n").slice(-15).join("\n") : "");

@@ -152,6 +152,7 @@ export const programEnv = (settings, databaseUrl) => ({
   RECORDINGS_DIR: path.join(settings.dataDir, "recordings"),
   API_URL: apiUrl(settings),
   WEB_ROOT: path.join(root, "apps/web/dist"),
+  PROMPTS_DIR: path.join(root, "packages/media/prompts"),
   SIP_HOST: settings.sipHost,
   SIP_PORT: String(settings.sipPort),
   RTP_PORTS: `${settings.rtpPorts.from}-${settings.rtpPorts.to}`,

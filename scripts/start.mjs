@@ -1,4 +1,5 @@
 // `npm start`: from a fresh checkout to a running demo in one command. `--dev` (pnpm dev) runs the sources and restarts them at every change.
+import { readFileSync } from "node:fs";
 import { prepare } from "./build.mjs";
 import { launch } from "./launch.mjs";
 import { isMain, main } from "./lib.mjs";
@@ -29,6 +30,23 @@ function tell(settings, product, dev, startedAt) {
   console.log(`\n${lines.join("\n")}\n\nready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
+/** npm and the shell it runs us in, as one text. */
+function ancestors() {
+  try {
+    const [, grandparent] = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ")[1].split(" ");
+    return `${process.ppid} ${grandparent}`;
+  } catch {
+    return String(process.ppid); // not Linux
+  }
+}
+
+/** npm passes signals on to us, unless it was killed outright: then we end as well, and free the ports. */
+function endWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && stop(), 500).unref();
+}
+
 async function start() {
   const startedAt = performance.now();
   const dev = process.argv.includes("--dev");
@@ -44,9 +62,7 @@ async function start() {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
-  const parent = process.ppid;
-  // npm passes signals on, unless it was killed outright.
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && !stopping && stop(), 500).unref();
+  endWithNpm(() => stopping || stop());
   await prepare({ bundled: !dev, say });
   product = await launch(settings, { dev, say });
   tell(settings, product, dev, startedAt);
