@@ -149,6 +149,7 @@ export const summary = z.object({
 });
 export type Summary = z.infer<typeof summary>;
 export const category = z.object({ id, parentId: id.nullable(), name: bilingual, active: z.boolean() });
+export type Category = z.infer<typeof category>;
 
 export const leg = z.object({
   id,

@@ -34,6 +34,7 @@ export const trackItem = z.object({
   summary: z.string().nullable(),
   hasRecording: z.boolean(),
 });
+export type TrackItem = z.infer<typeof trackItem>;
 
 const customerId = z.object({ customerId: id });
 export const customerEndpoints = {

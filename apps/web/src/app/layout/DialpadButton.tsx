@@ -1,0 +1,51 @@
+import { PhoneOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useMyAgent } from "../../features/agents/index.ts";
+import { useSelection } from "../../features/calls/index.ts";
+import { Lines } from "../../shared/ui/index.ts";
+import { useDialpad } from "../dialpad.ts";
+
+/** Number rules are heavy and only needed here: loaded when the dialpad is first opened. */
+const Dialpad = lazy(async () => ({ default: (await import("../../features/calls/components/Dialpad.tsx")).Dialpad }));
+
+export function DialpadButton() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const agent = useMyAgent();
+  const { open, number } = useDialpad();
+  const canDial = agent?.can.dial ?? false;
+  const refusal = !agent || canDial ? null : agent.state === "off_duty" ? t("calls.dialpad.offDuty") : t("calls.dialpad.busy");
+
+  function dialed(callId: string): void {
+    useDialpad.setState({ open: false, number: "" });
+    useSelection.setState({ id: callId, tab: "inService" });
+    void navigate("/workbench");
+  }
+  return (
+    <Popover
+      open={open}
+      onOpenChange={(next) => useDialpad.setState({ open: next })}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={
+        <Suspense fallback={<Lines rows={8} />}>
+          <Dialpad
+            number={number}
+            onNumber={(next) => useDialpad.setState({ number: next })}
+            canDial={canDial}
+            refusal={refusal}
+            onDialed={dialed}
+          />
+        </Suspense>
+      }
+    >
+      <Button icon={<PhoneOutlined />} aria-expanded={open}>
+        {t("calls.dialpad.title")}
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+import { StateBar } from "../../features/agents/index.ts";
+import { AccountButton, useCan } from "../../features/identity/index.ts";
+import { WaitingButton } from "../../features/routing/index.ts";
+import { Clover } from "../../shared/ui/index.ts";
+import { DialpadButton } from "./DialpadButton.tsx";
+import css from "./Frame.module.css";
+import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
+
+export function Header() {
+  const { t } = useTranslation();
+  const queues = useCan("queues.read");
+  const presence = useCan("presence.use");
+  const dials = useCan("calls.dial");
+  return (
+    <header className={css.header}>
+      <span className={css.brand}>
+        <Clover size={24} />
+        {t("shell.product")}
+      </span>
+      <span className={css.spring} />
+      {queues && <WaitingButton />}
+      {queues && <span className={css.rule} />}
+      {presence && <StateBar />}
+      {dials && <DialpadButton />}
+      <span className={css.rule} />
+      <LanguageSwitch />
+      <AppearanceMenu />
+      <AccountButton />
+    </header>
+  );
+}

@@ -1,0 +1,28 @@
+import { CustomerServiceOutlined, HistoryOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router";
+import { useCan } from "../../features/identity/index.ts";
+import css from "./Frame.module.css";
+
+/** The places this person may go to. */
+export function Rail() {
+  const { t } = useTranslation();
+  const handles = useCan("calls.handle");
+  const reads = useCan("calls.read");
+  return (
+    <nav className={css.rail} aria-label={t("shell.nav.label")}>
+      {handles && (
+        <NavLink to="/workbench">
+          <CustomerServiceOutlined aria-hidden="true" />
+          {t("shell.nav.workbench")}
+        </NavLink>
+      )}
+      {reads && (
+        <NavLink to="/calls">
+          <HistoryOutlined aria-hidden="true" />
+          {t("shell.nav.calls")}
+        </NavLink>
+      )}
+    </nav>
+  );
+}

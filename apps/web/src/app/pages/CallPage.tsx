@@ -1,0 +1,24 @@
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { useContext } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { RecordView } from "../../features/calls/records.ts";
+import { DialContext } from "../../shared/ui/index.ts";
+import css from "./CallPage.module.css";
+
+/** One call record on a page of its own. */
+export function Component() {
+  const { t } = useTranslation();
+  const { callId = "" } = useParams();
+  const dial = useContext(DialContext);
+  return (
+    <div className={css.page}>
+      <div className={css.column}>
+        <Link to="/calls" className={css.back}>
+          <ArrowLeftOutlined /> {t("calls.records.back")}
+        </Link>
+        <RecordView key={callId} callId={callId} onCallBack={dial} />
+      </div>
+    </div>
+  );
+}

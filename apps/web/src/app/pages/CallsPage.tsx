@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import { Drawer } from "antd";
+import { useContext } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { RecordFilters, RecordList, RecordView, readFilter, writeFilter } from "../../features/calls/records.ts";
+import { useCan, useMe } from "../../features/identity/index.ts";
+import { queuesQuery } from "../../features/routing/index.ts";
+import { DialContext } from "../../shared/ui/index.ts";
+import css from "./CallsPage.module.css";
+
+/** Call records: mine, and those of others as far as the person's permission reaches. */
+export function Component() {
+  const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const me = useMe();
+  const dial = useContext(DialContext);
+  const seesAgents = useCan("agents.read");
+  const seesQueues = useCan("queues.read");
+  const mayDial = useCan("calls.dial");
+  const queues = useQuery({ ...queuesQuery, enabled: seesQueues });
+  const reach = me?.grants["calls.read"];
+  const seesOthers = reach === "group" || reach === "all";
+  const mine = !seesOthers || search.get("tab") !== "all";
+  const opened = search.get("record");
+  const filter = readFilter(search);
+  const groups = queues.data?.items.map((item) => ({ id: item.skillGroupId, name: item.name })) ?? me?.skillGroups ?? [];
+
+  function set(change: (next: URLSearchParams) => void): void {
+    const next = new URLSearchParams(search);
+    change(next);
+    setSearch(next, { replace: true });
+  }
+  return (
+    <div className={css.page}>
+      <div className={css.tabs} role="tablist" aria-label={t("shell.nav.calls")}>
+        <button type="button" role="tab" aria-selected={mine} onClick={() => set((next) => next.delete("tab"))}>
+          {t("calls.records.mine")}
+        </button>
+        {seesOthers && (
+          <button type="button" role="tab" aria-selected={!mine} onClick={() => set((next) => next.set("tab", "all"))}>
+            {t("calls.records.all")}
+          </button>
+        )}
+      </div>
+      <RecordFilters
+        filter={filter}
+        onChange={(next) => setSearch(writeFilter(search, next), { replace: true })}
+        byAgent={!mine && seesAgents}
+        byHotline={mayDial}
+        groups={groups}
+      />
+      <RecordList
+        mine={mine}
+        filter={filter}
+        onOpen={(callId) => set((next) => next.set("record", callId))}
+        onClear={() => setSearch(writeFilter(search, {}), { replace: true })}
+      />
+      <Drawer
+        open={opened !== null}
+        onClose={() => set((next) => next.delete("record"))}
+        size={720}
+        mask={false}
+        title={t("calls.record.title")}
+        extra={opened && <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>}
+        destroyOnHidden
+      >
+        {opened && <RecordView key={opened} callId={opened} onCallBack={dial} />}
+      </Drawer>
+    </div>
+  );
+}

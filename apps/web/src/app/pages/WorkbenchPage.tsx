@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { takeAudio, useMyAgent } from "../../features/agents/index.ts";
+import { useSelection, workbenchQuery } from "../../features/calls/index.ts";
+import { CallBar, defaultContact, RoutingInfo, ServiceList, SummaryForm, useContact } from "../../features/calls/workbench.ts";
+import { CustomerPanel, Track } from "../../features/customers/index.ts";
+import { useCan } from "../../features/identity/index.ts";
+import { errorText } from "../../shared/api/index.ts";
+import { readStored, useLanguage } from "../../shared/hooks/index.ts";
+import { useTab } from "../../shared/realtime/index.ts";
+import { Splitter, tell, useSize } from "../../shared/ui/index.ts";
+import { RecentCalls } from "../calls/RecentCalls.tsx";
+import css from "./WorkbenchPage.module.css";
+
+/** The agent's place: my calls, the call at hand with its customer and summary, and what helps with it. */
+export function Component() {
+  const { t } = useTranslation();
+  const list = useSize("list", 280, 240, 360);
+  const assistant = useSize("assistant", 360, 300, 480);
+  const summary = useSize("summary", 248, 220, 420);
+  const agent = useMyAgent();
+  const id = useSelectedId();
+  const contact = useContact(id);
+  const { ownsAudio, takeOver } = useAudioOwner(agent?.audioTab ?? null);
+  const navigate = useNavigate();
+  const readsCustomers = useCan("customers.read");
+  const readsCalls = useCan("calls.read");
+  const writes = useCan("summaries.write");
+  const customerId = readsCustomers ? (contact?.customer?.id ?? null) : null;
+  const open = (callId: string) => readsCalls && void navigate(`/calls/${callId}`);
+
+  return (
+    <div className={css.workbench}>
+      <section id="area-list" className={css.list} style={{ width: list.value }} aria-label={t("calls.list.label")}>
+        <ServiceList selectedId={id} agentState={agent?.state} />
+      </section>
+      <Splitter size={list} side="before" area={t("calls.list.label")} controls="area-list" />
+      <div className={css.middle}>
+        <CallBar key={contact?.id ?? "none"} contact={contact} ownsAudio={ownsAudio} onTakeOver={takeOver} />
+        <div className={css.info}>
+          {contact && <RoutingInfo contact={contact} />}
+          {contact && readsCustomers && <CustomerPanel key={contact.id} customerId={customerId} />}
+          {customerId && <Track customerId={customerId} onOpen={open} />}
+        </div>
+        {contact && writes && contact.state !== "ringing" && (
+          <>
+            <Splitter size={summary} side="after" axis="y" area={t("calls.summary.label")} controls="area-summary" />
+            <div id="area-summary" className={css.summary} style={{ height: summary.value }}>
+              <SummaryForm key={contact.id} contact={contact} />
+            </div>
+          </>
+        )}
+      </div>
+      {readsCustomers && (
+        <RecentCalls
+          customerId={customerId}
+          contact={contact}
+          size={assistant}
+          narrow={readStored("recent-open", innerWidth >= 1360) === false}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What was chosen; when that is gone or nothing was chosen, the call at hand or the summary to finish. */
+function useSelectedId(): string | null {
+  const { data } = useQuery(workbenchQuery);
+  const chosen = useSelection((s) => s.id);
+  const there = chosen !== null && (data?.inService.some((c) => c.id === chosen) || data?.ended.some((c) => c.id === chosen));
+  const fallback = data && !there ? (defaultContact(data)?.id ?? null) : null;
+  const id = there ? chosen : fallback;
+  useEffect(() => {
+    if (fallback) useSelection.setState({ id: fallback });
+  }, [fallback]);
+  return id ?? null;
+}
+
+function useAudioOwner(audioTab: string | null) {
+  const language = useLanguage();
+  const tab = useTab((s) => s.id);
+  return {
+    ownsAudio: audioTab === tab,
+    takeOver: () => void takeAudio().catch((error: unknown) => tell("bad", errorText(error, language))),
+  };
+}

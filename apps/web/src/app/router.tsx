@@ -1,0 +1,31 @@
+import { createBrowserRouter, redirect } from "react-router";
+import { Crash, NotFound, Start } from "./pages/plain.tsx";
+import { RequireSession } from "./RequireSession.tsx";
+
+/** Every page is loaded when it is first opened. */
+export const router = createBrowserRouter([
+  { path: "/login", ErrorBoundary: Crash, HydrateFallback: Blank, lazy: () => import("./pages/LoginPage.tsx") },
+  { path: "/reset-password", ErrorBoundary: Crash, HydrateFallback: Blank, lazy: () => import("./pages/ResetPasswordPage.tsx") },
+  {
+    Component: RequireSession,
+    ErrorBoundary: Crash,
+    HydrateFallback: Blank,
+    children: [
+      {
+        lazy: () => import("./layout/Frame.tsx"),
+        children: [
+          { path: "/", Component: Start },
+          { path: "/workbench", ErrorBoundary: Crash, lazy: () => import("./pages/WorkbenchPage.tsx") },
+          { path: "/calls", ErrorBoundary: Crash, lazy: () => import("./pages/CallsPage.tsx") },
+          { path: "/calls/:callId", ErrorBoundary: Crash, lazy: () => import("./pages/CallPage.tsx") },
+          { path: "*", Component: NotFound },
+        ],
+      },
+    ],
+  },
+  { path: "/index.html", loader: () => redirect("/") },
+]);
+
+function Blank() {
+  return null;
+}

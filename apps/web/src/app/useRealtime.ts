@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { followAgent } from "../features/agents/index.ts";
+import { followCalls } from "../features/calls/index.ts";
+import { followQueues } from "../features/routing/index.ts";
+import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
+import { startRealtime } from "../shared/realtime/index.ts";
+
+/** Opens the socket for as long as somebody is signed in, and lets every feature follow its own news. */
+export function useRealtime(): void {
+  useEffect(() => {
+    const stops = [
+      followAgent(),
+      followCalls(),
+      followQueues(),
+      startRealtime({
+        token: () => useSession.getState().session?.accessToken ?? null,
+        refresh,
+        onGap: () => void refetchLive(),
+        onSignedOut: () => {
+          dropSession("elsewhere");
+          queryClient.clear();
+        },
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+}

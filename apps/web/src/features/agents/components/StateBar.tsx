@@ -1,0 +1,140 @@
+import { DownOutlined } from "@ant-design/icons";
+import type { AgentState, AskableState, MyAgent } from "@cloverdesk/contracts";
+import { Button, Dropdown, Popover } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { tell } from "../../../shared/ui/index.ts";
+import { askState, continueWork, useAgentSettings, useMyAgent } from "../api/agents.ts";
+import { closeDutyCheck, goOnDuty, useDutyCheck } from "../duty-check.ts";
+import { STATE_LOOK } from "../state-look.tsx";
+import { DutyCheckPanel } from "./DutyCheckPanel.tsx";
+import css from "./StateBar.module.css";
+import { StatePanel } from "./StatePanel.tsx";
+
+/** The hotline part of the header: my state with its running time, and what can be asked for now. */
+export function StateBar() {
+  const agent = useMyAgent();
+  if (!agent) return <div className={css.bar} aria-hidden="true" />;
+  return (
+    <div className={css.bar}>
+      <Actions agent={agent} />
+      <StateStatus agent={agent} />
+    </div>
+  );
+}
+
+/** The break's own name when the state is a break with a reason, e.g. “Break (meal)”. */
+function useStateWord(): (state: AgentState | AskableState, breakReason: string | null) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const reasons = useAgentSettings()?.breakReasons ?? [];
+  return (state, breakReason) => {
+    const word = t(`agents.states.${state}`);
+    const reason = reasons.find((r) => r.code === breakReason);
+    if (state !== "on_break" || !reason) return word;
+    return language === "zh" ? `${word}（${reason.name.zh}）` : `${word} (${reason.name.en.toLowerCase()})`;
+  };
+}
+
+function StateStatus({ agent }: { agent: MyAgent }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const wordOf = useStateWord();
+  const [open, setOpen] = useState(false);
+  const look = STATE_LOOK[agent.state];
+  const left = agent.wrapUpEndsAt ? Date.parse(agent.wrapUpEndsAt) - now : null;
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={<StatePanel agent={agent} />}
+    >
+      <div className={css.state} data-state={agent.state} style={{ color: look.color }}>
+        <span className={css.icon} aria-hidden="true">
+          {look.icon}
+        </span>
+        <div role="status" aria-label={t("agents.stateLabel")} className={css.word}>
+          {wordOf(agent.state, agent.breakReason)}
+        </div>
+        <span className={css.timer}>{clock(now - Date.parse(agent.since))}</span>
+        {left !== null && agent.state === "wrap_up" && <span className={css.left}>{t("agents.wrapUpLeft", { time: clock(left) })}</span>}
+        {agent.next && <span className={css.next}>{t("agents.next", { state: wordOf(agent.next.state, agent.next.breakReason) })}</span>}
+        <button type="button" className={css.more} aria-label={t("agents.menu")} aria-expanded={open}>
+          <DownOutlined />
+        </button>
+      </div>
+    </Popover>
+  );
+}
+
+function Actions({ agent }: { agent: MyAgent }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const settings = useAgentSettings();
+  const check = useDutyCheck((s) => s.phase);
+  const [busy, setBusy] = useState(false);
+  const { can } = agent;
+
+  async function run(action: () => Promise<void>): Promise<void> {
+    setBusy(true);
+    await action().catch((error: unknown) => tell("bad", errorText(error, language)));
+    setBusy(false);
+  }
+  const breaks = settings?.breakReasons ?? [];
+  const takeBreak = (code?: string) => void run(() => askState("on_break", code));
+  const primaryOnDuty = agent.state === "off_duty" || agent.state === "on_break";
+
+  return (
+    <div className={css.actions}>
+      {can.continueWork && (
+        <Button type="primary" disabled={busy} onClick={() => void run(continueWork)}>
+          {t("agents.continueWork")}
+        </Button>
+      )}
+      {can.goOnDuty && (
+        <Popover
+          open={check !== "idle"}
+          onOpenChange={(open) => !open && closeDutyCheck()}
+          trigger="click"
+          placement="bottom"
+          content={<DutyCheckPanel />}
+          destroyOnHidden
+        >
+          <Button type={primaryOnDuty ? "primary" : "default"} disabled={busy} onClick={() => void goOnDuty()}>
+            {t("agents.goOnDuty")}
+          </Button>
+        </Popover>
+      )}
+      {can.takeBreak && (
+        <Dropdown
+          trigger={["click"]}
+          disabled={busy}
+          menu={{
+            items: breaks.map((reason) => ({
+              key: reason.code,
+              label: (
+                <span className={css.reason}>
+                  {inLanguage(reason.name, language)}
+                  {reason.usualMinutes !== null && <small>{t("agents.minutes", { n: reason.usualMinutes })}</small>}
+                </span>
+              ),
+            })),
+            onClick: ({ key }) => takeBreak(key),
+          }}
+        >
+          <Button onClick={() => breaks.length === 0 && takeBreak()}>{t("agents.takeBreak")}</Button>
+        </Dropdown>
+      )}
+      {can.goOffDuty && (
+        <Button disabled={busy} onClick={() => void run(() => askState("off_duty"))}>
+          {t("agents.goOffDuty")}
+        </Button>
+      )}
+    </div>
+  );
+}

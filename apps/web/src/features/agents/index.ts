@@ -1,0 +1,3 @@
+export { continueWork, mineQuery, takeAudio, useAgentSettings, useMyAgent } from "./api/agents.ts";
+export { StateBar } from "./components/StateBar.tsx";
+export { followAgent } from "./realtime.ts";

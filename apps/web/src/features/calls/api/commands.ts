@@ -1,0 +1,33 @@
+import { callEndpoints } from "@cloverdesk/contracts";
+import { queryOptions } from "@tanstack/react-query";
+import { call, queryClient } from "../../../shared/api/index.ts";
+import { tabId } from "../../../shared/realtime/index.ts";
+import { keepContact } from "./workbench.ts";
+
+const at = (callId: string) => ({ params: { callId } });
+
+export const answer = async (id: string) => keepContact(await call(callEndpoints.answer, at(id)));
+export const hold = async (id: string) => keepContact(await call(callEndpoints.hold, at(id)));
+export const resume = async (id: string) => keepContact(await call(callEndpoints.resume, at(id)));
+export const hangUp = async (id: string) => keepContact(await call(callEndpoints.hangUp, at(id)));
+export const mute = async (id: string, muted: boolean) => keepContact(await call(callEndpoints.mute, { ...at(id), body: { muted } }));
+export const sendKeys = async (id: string, keys: string) => keepContact(await call(callEndpoints.sendKeys, { ...at(id), body: { keys } }));
+
+/** Calls out. `id` names the attempt: sent twice it is still one call. */
+export async function dial(id: string, number: string, callerNumber: string | undefined): Promise<void> {
+  const contact = await call(callEndpoints.dial, { body: { id, number, callerNumber, source: "dialpad", tabId: tabId() } });
+  keepContact(contact);
+  void queryClient.invalidateQueries({ queryKey: dialOptionsQuery.queryKey });
+}
+
+export const dialOptionsQuery = queryOptions({
+  queryKey: ["calls", "dial-options"],
+  queryFn: ({ signal }) => call(callEndpoints.dialOptions, {}, { signal }),
+  staleTime: 60_000,
+});
+
+export const categoriesQuery = queryOptions({
+  queryKey: ["calls", "categories"],
+  queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),
+  staleTime: 10 * 60_000,
+});

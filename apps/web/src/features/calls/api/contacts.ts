@@ -1,0 +1,31 @@
+import type { Contact } from "@cloverdesk/contracts";
+
+export interface Contacts {
+  inService: Contact[];
+  ended: Contact[];
+}
+
+/** Newest first by when it began; ended ones by when they ended. */
+const byStart = (a: Contact, b: Contact) => b.startedAt.localeCompare(a.startedAt);
+const byEnd = (a: Contact, b: Contact) => (b.endedAt ?? "").localeCompare(a.endedAt ?? "");
+
+export function findContact(contacts: Contacts, id: string): Contact | undefined {
+  return contacts.inService.find((c) => c.id === id) ?? contacts.ended.find((c) => c.id === id);
+}
+
+export function withoutContact<T extends Contacts>(contacts: T, id: string): T {
+  return { ...contacts, inService: contacts.inService.filter((c) => c.id !== id), ended: contacts.ended.filter((c) => c.id !== id) };
+}
+
+/**
+ * Puts a contact where it belongs now: among those in service, among the ended, or away when it is no longer `me`'s. One that is older
+ * than what is at hand changes nothing.
+ */
+export function withContact<T extends Contacts>(contacts: T, contact: Contact, me: string): T {
+  const known = findContact(contacts, contact.id);
+  if (known && known.version > contact.version) return contacts;
+  const rest = withoutContact(contacts, contact.id);
+  if (contact.agent?.id !== me) return rest;
+  if (contact.state === "ended") return { ...rest, ended: [contact, ...rest.ended].sort(byEnd) };
+  return { ...rest, inService: [contact, ...rest.inService].sort(byStart) };
+}

@@ -1,0 +1,37 @@
+import { type Contact, callEndpoints } from "@cloverdesk/contracts";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { call, queryClient, useSession } from "../../../shared/api/index.ts";
+import { findContact, withContact, withoutContact } from "./contacts.ts";
+
+export const workbenchQuery = queryOptions({
+  queryKey: ["calls", "workbench"],
+  queryFn: ({ signal }) => call(callEndpoints.workbench, {}, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+  meta: { live: true },
+});
+
+/** Shows a contact as the server has just told it. */
+export function keepContact(contact: Contact): void {
+  const me = useSession.getState().session?.me.id ?? "";
+  queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withContact(old, contact, me) : old));
+}
+
+export function dropContact(id: string): void {
+  queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withoutContact(old, id) : old));
+}
+
+export function useContact(id: string | null): Contact | undefined {
+  const { data } = useQuery(workbenchQuery);
+  return id && data ? findContact(data, id) : undefined;
+}
+
+/** The call that rings here and waits to be answered, if any. */
+export function useRinging(): Contact | undefined {
+  return useQuery(workbenchQuery).data?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
+}
+
+/** An answer to a fetch under way may be older than a push: fetch again. */
+export function refetchIfUnderWay(): void {
+  if (queryClient.isFetching({ queryKey: workbenchQuery.queryKey }))
+    void queryClient.invalidateQueries({ queryKey: workbenchQuery.queryKey });
+}

@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDevices, watchDevices } from "../../../shared/media/index.ts";
+import { useTab } from "../../../shared/realtime/index.ts";
+import { tell } from "../../../shared/ui/index.ts";
+import { workbenchQuery } from "../api/workbench.ts";
+import css from "../components/calls.module.css";
+import { audioPlan } from "./plan.ts";
+import { applyPlan, devicesChanged, onMicrophoneLost, replaceMicrophone, useAudio } from "./session.ts";
+
+type Player = HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> };
+
+/** Carries the sound of the present call in the tab that owns it; shows nothing unless the browser holds the sound back. */
+export function CallAudio({ audioTab }: { audioTab: string | null }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(workbenchQuery);
+  const tab = useTab((s) => s.id);
+  const remote = useAudio((s) => s.remote);
+  const { microphone, speaker } = useDevices((s) => s.choice);
+  const player = useRef<Player>(null);
+  const [blocked, setBlocked] = useState(false);
+
+  useEffect(() => {
+    if (data) applyPlan(audioPlan(data.inService, audioTab, tab));
+  }, [data, audioTab, tab]);
+  useEffect(() => () => applyPlan(null), []);
+
+  useEffect(() => {
+    if (!player.current) return;
+    player.current.srcObject = remote;
+    setBlocked(false);
+    if (remote) player.current.play().catch((error: unknown) => setBlocked(error instanceof Error && error.name === "NotAllowedError"));
+  }, [remote]);
+
+  useEffect(() => {
+    void player.current?.setSinkId?.(speaker ?? "").catch(() => player.current?.setSinkId?.(""));
+  }, [speaker]);
+
+  const firstChoice = useRef(microphone);
+  useEffect(() => {
+    if (firstChoice.current === microphone) return;
+    firstChoice.current = microphone;
+    void replaceMicrophone();
+  }, [microphone]);
+
+  useEffect(() => {
+    onMicrophoneLost((name) =>
+      name === null ? tell("bad", t("agents.devices.gone")) : tell("info", t("agents.devices.switched", { name })),
+    );
+    return watchDevices(devicesChanged);
+  }, [t]);
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: a telephone call has no captions */}
+      <audio ref={player} autoPlay hidden />
+      {blocked && (
+        <button type="button" className={css.unblock} onClick={() => void player.current?.play().then(() => setBlocked(false))}>
+          {t("calls.audio.playback")}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { aContact } from "../contact.factory.ts";
+import { audioPlan, retryDelay } from "./plan.ts";
+
+describe("whose sound this tab carries", () => {
+  it("is none when another tab owns the audio or no call is there", () => {
+    expect(audioPlan([aContact()], "other", "tab")).toBeNull();
+    expect(audioPlan([aContact()], null, "tab")).toBeNull();
+    expect(audioPlan([], "tab", "tab")).toBeNull();
+  });
+
+  it("connects while the call rings, without sending anything of the microphone", () => {
+    expect(audioPlan([aContact({ state: "ringing" })], "tab", "tab")).toMatchObject({ speak: false, ringing: true });
+  });
+
+  it("lets the microphone be heard only while talking unmuted", () => {
+    expect(audioPlan([aContact()], "tab", "tab")?.speak).toBe(true);
+    expect(audioPlan([aContact({ muted: true })], "tab", "tab")?.speak).toBe(false);
+    expect(audioPlan([aContact({ state: "held" })], "tab", "tab")?.speak).toBe(false);
+  });
+
+  it("connects to a call out before it is answered, so that ringback is heard", () => {
+    expect(audioPlan([aContact({ direction: "outbound", state: "dialing" })], "tab", "tab")).toMatchObject({
+      speak: false,
+      ringing: false,
+    });
+  });
+
+  it("prefers the call that is being talked on", () => {
+    const calls = [aContact({ id: "b", state: "ringing" }), aContact({ id: "a", state: "held" })];
+    expect(audioPlan(calls, "tab", "tab")?.callId).toBe("a");
+  });
+});
+
+it("waits a little longer before each new attempt, at most five seconds", () => {
+  expect([1, 2, 3, 10].map(retryDelay)).toEqual([250, 500, 1_000, 5_000]);
+});

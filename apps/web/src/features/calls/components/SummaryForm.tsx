@@ -1,0 +1,192 @@
+import { CheckOutlined } from "@ant-design/icons";
+import type { Contact, SummaryFields } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Input, Select } from "antd";
+import { useEffect, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { categoriesQuery } from "../api/commands.ts";
+import { categoryPaths } from "../summary/categories.ts";
+import { complete, type Draft } from "../summary/draft.ts";
+import { useDraft } from "../summary/useDraft.ts";
+import css from "./SummaryForm.module.css";
+
+const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached"] as const;
+
+/** The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. */
+export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { draft, loaded, type, flush, save, decide } = useDraft(contact.id);
+  const [needed, setNeeded] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const ids = useId();
+  const done = draft?.state === "saved";
+  const wrapUp = contact.state === "ended" && !done;
+
+  async function submit(): Promise<void> {
+    if (!draft || busy) return;
+    if (!complete(draft.fields)) return setNeeded(true);
+    setNeeded(false);
+    setBusy(true);
+    await save().then(onSaved, (error: unknown) => tell("bad", errorText(error, language)));
+    setBusy(false);
+  }
+  function change(fields: Partial<SummaryFields>): void {
+    setNeeded(false);
+    type(fields);
+  }
+
+  if (loaded.isError && !draft) return <Failed error={loaded.error} retry={() => void loaded.refetch()} />;
+  return (
+    <form
+      className={css.form}
+      data-wrap-up={wrapUp}
+      aria-label={t("calls.summary.label")}
+      onBlur={() => void flush()}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
+      }}
+    >
+      <div className={css.head}>
+        <h2>{t("calls.summary.label")}</h2>
+        <DraftState draft={draft} wrapUp={wrapUp} />
+      </div>
+      {draft?.mine && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={t("calls.summary.conflict")}
+          action={
+            <span className={css.choice}>
+              <Button size="small" onClick={() => decide({ kind: "use-mine" })}>
+                {t("calls.summary.useMine")}
+              </Button>
+              <Button size="small" type="text" onClick={() => decide({ kind: "use-theirs" })}>
+                {t("calls.summary.useTheirs")}
+              </Button>
+            </span>
+          }
+        />
+      )}
+      {draft ? (
+        <>
+          <div className={css.row}>
+            <label htmlFor={`${ids}-category`}>{t("calls.summary.category")}</label>
+            <CategorySelect
+              id={`${ids}-category`}
+              value={draft.fields.categoryId}
+              disabled={done}
+              onChange={(categoryId) => change({ categoryId })}
+            />
+            <label htmlFor={`${ids}-result`}>{t("calls.summary.result")}</label>
+            <Select
+              id={`${ids}-result`}
+              value={draft.fields.result}
+              allowClear
+              disabled={done}
+              onChange={(result) => change({ result: result ?? null })}
+              options={RESULTS.map((value) => ({ value, label: t(`calls.summary.results.${value}`) }))}
+            />
+          </div>
+          <div className={css.texts}>
+            <div>
+              <label htmlFor={`${ids}-issue`}>{t("calls.summary.issue")}</label>
+              <Input.TextArea
+                id={`${ids}-issue`}
+                value={draft.fields.issue}
+                placeholder={t("calls.summary.issueHint")}
+                maxLength={4000}
+                readOnly={done}
+                status={needed ? "error" : undefined}
+                onChange={(event) => change({ issue: event.target.value })}
+              />
+            </div>
+            <div>
+              <label htmlFor={`${ids}-solution`}>{t("calls.summary.solution")}</label>
+              <Input.TextArea
+                id={`${ids}-solution`}
+                value={draft.fields.solution}
+                placeholder={t("calls.summary.solutionHint")}
+                maxLength={4000}
+                readOnly={done}
+                onChange={(event) => change({ solution: event.target.value })}
+              />
+            </div>
+          </div>
+        </>
+      ) : (
+        <Lines rows={4} height={30} />
+      )}
+      <div className={css.foot}>
+        <span role="alert" className={css.needed}>
+          {needed && t("calls.summary.needed")}
+        </span>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!draft || done || !contact.can.summarize}>
+          {t("calls.summary.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function CategorySelect(props: { id: string; value: string | null; disabled: boolean; onChange: (id: string | null) => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const categories = useQuery(categoriesQuery);
+  return (
+    <Select
+      id={props.id}
+      value={props.value}
+      disabled={props.disabled}
+      loading={categories.isPending}
+      allowClear
+      showSearch={{ optionFilterProp: "label" }}
+      placeholder={t("calls.summary.categoryHint")}
+      popupMatchSelectWidth={false}
+      onChange={(id) => props.onChange(id ?? null)}
+      options={categoryPaths(categories.data?.items ?? [], language, props.value).map(({ id, path }) => ({ value: id, label: path }))}
+    />
+  );
+}
+
+/** A quiet line on how the draft stands. */
+function DraftState({ draft, wrapUp }: { draft: Draft | null; wrapUp: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!draft) return null;
+  if (draft.state === "saved") {
+    return (
+      <span className={css.done}>
+        <CheckOutlined /> {t("calls.summary.done", { time: draft.savedAt ? moment(draft.savedAt, language) : "" })}
+      </span>
+    );
+  }
+  if (draft.failed) return <span className={css.needed}>{t("calls.summary.unsaved")}</span>;
+  const ago = draft.keptAt === null ? null : Math.max(0, Math.floor((now - draft.keptAt) / 1000));
+  const words =
+    draft.dirty || draft.sending
+      ? t("calls.summary.saving")
+      : ago === null
+        ? wrapUp
+          ? t("calls.summary.wrapUp")
+          : ""
+        : ago < 1
+          ? t("calls.summary.savedNow")
+          : ago < 60
+            ? t("calls.summary.savedAgo", { s: ago })
+            : t("calls.summary.savedMin", { m: Math.floor(ago / 60) });
+  return <span className={css.soft}>{words}</span>;
+}

@@ -1,0 +1,56 @@
+import { CheckCircleOutlined, EditOutlined, LoginOutlined, LogoutOutlined } from "@ant-design/icons";
+import type { CallState, Contact } from "@cloverdesk/contracts";
+import { useTranslation } from "react-i18next";
+import css from "./marks.module.css";
+
+/** Arrow in or out, with its word for those who do not see it. */
+export function DirectionIcon({ contact }: { contact: Pick<Contact, "direction"> }) {
+  const { t } = useTranslation();
+  const word = t(`calls.direction.${contact.direction}`);
+  const Icon = contact.direction === "inbound" ? LoginOutlined : LogoutOutlined;
+  return (
+    <span className={css.direction} data-direction={contact.direction} title={word} role="img" aria-label={word}>
+      <Icon />
+    </span>
+  );
+}
+
+const STATE_COLOR: Record<CallState, string> = {
+  in_ivr: "var(--cd-off-duty)",
+  queued: "var(--cd-ringing)",
+  ringing: "var(--cd-ringing)",
+  dialing: "var(--cd-ringing)",
+  alerting: "var(--cd-ringing)",
+  talking: "var(--cd-on-call)",
+  held: "var(--cd-hold)",
+  ended: "var(--cd-off-duty)",
+};
+
+export const StateDot = ({ state }: { state: CallState }) => (
+  <i className={css.dot} style={{ background: STATE_COLOR[state] }} aria-hidden="true" />
+);
+
+/** A red point and the word while the call is recorded. */
+export function CallFlags({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  if (!contact.recording) return null;
+  return (
+    <span className={css.recording}>
+      <i aria-hidden="true" /> {t("calls.bar.recording")}
+    </span>
+  );
+}
+
+/** Whether an ended call's summary is missing or saved. */
+export function SummaryMark({ state }: { state: Contact["summaryState"] }) {
+  const { t } = useTranslation();
+  return state === "saved" ? (
+    <span className={css.saved}>
+      <CheckCircleOutlined /> {t("calls.list.saved")}
+    </span>
+  ) : (
+    <span className={css.missing}>
+      <EditOutlined /> {t("calls.list.toFinish")}
+    </span>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Bilingual, Language } from "@cloverdesk/contracts";
+import { groupDigits } from "../../../shared/hooks/index.ts";
+
+/** Customer's name, else the number in groups. */
+export function whoIs(contact: { customer: { name: string } | null; number: string }): string {
+  return contact.customer?.name ?? groupDigits(contact.number);
+}
+
+/** `上海 移动`: what is known of a number's region and carrier. */
+export function originText(origin: { region: Bilingual | null; carrier: Bilingual | null }, language: Language): string {
+  return [origin.region?.[language], origin.carrier?.[language]].filter(Boolean).join(" ");
+}

@@ -1,0 +1,41 @@
+import type { Contact } from "@cloverdesk/contracts";
+
+/** A contact for tests: an inbound call being talked on, with what differs given. */
+export function aContact(given: Partial<Contact> = {}): Contact {
+  return {
+    id: "0190f3a2-0000-7000-8000-000000000001",
+    version: 1,
+    direction: "inbound",
+    source: "hotline",
+    state: "talking",
+    number: "+8613800138000",
+    numberFull: "+8613800138000",
+    origin: { region: null, carrier: null },
+    customer: null,
+    hotline: null,
+    skillGroup: null,
+    agent: { id: "me", name: "Me" },
+    ivrPath: [],
+    hops: [],
+    offers: [],
+    startedAt: "2026-01-05T08:00:00.000Z",
+    queuedAt: null,
+    ringingAt: null,
+    ringEndsAt: null,
+    answeredAt: null,
+    heldAt: null,
+    endedAt: null,
+    muted: false,
+    keysSent: "",
+    recording: false,
+    trouble: null,
+    result: null,
+    endedBy: null,
+    cause: null,
+    lastContact: null,
+    summaryState: "none",
+    agentLeg: "none",
+    can: { answer: false, mute: true, hold: true, resume: false, keypad: true, hangUp: true, summarize: true },
+    ...given,
+  };
+}

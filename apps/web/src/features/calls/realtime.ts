@@ -1,0 +1,28 @@
+import { callPushes } from "@cloverdesk/contracts";
+import { queryClient } from "../../shared/api/index.ts";
+import { onPush } from "../../shared/realtime/index.ts";
+import { dropContact, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
+import { summaryKey } from "./summary/api.ts";
+
+/** Keeps contacts and summaries in step with the server. Returns how to stop. */
+export function followCalls(): () => void {
+  const stops = [
+    onPush(callPushes.changed, (contact) => {
+      keepContact(contact);
+      refetchIfUnderWay();
+      if (contact.state === "ended") void queryClient.invalidateQueries({ queryKey: ["customers", "track"] });
+    }),
+    onPush(callPushes.removed, ({ id }) => {
+      dropContact(id);
+      refetchIfUnderWay();
+    }),
+    onPush(callPushes.summaryChanged, (summary) => {
+      queryClient.setQueryData(summaryKey(summary.callId), (old: { version: number } | undefined) =>
+        old && old.version > summary.version ? old : summary,
+      );
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

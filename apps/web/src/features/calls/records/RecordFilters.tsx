@@ -1,0 +1,135 @@
+import { CALL_RESULTS } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button, DatePicker, Input, InputNumber, Select } from "antd";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
+import { dialOptionsQuery } from "../api/commands.ts";
+import { agentNamesQuery } from "./api.ts";
+import { isFiltered, type RecordFilter } from "./filter.ts";
+import css from "./records.module.css";
+
+interface Props {
+  filter: RecordFilter;
+  onChange: (filter: RecordFilter) => void;
+  /** Filter by agent, for those who may see agents and look at more than their own calls. */
+  byAgent: boolean;
+  /** Caller numbers are the hotlines that people who may call out can name. */
+  byHotline: boolean;
+  groups: { id: string; name: string }[];
+}
+
+/** One line of filters; each takes effect at once and stands in the address. */
+export function RecordFilters({ filter, onChange, byAgent, byHotline, groups }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const agents = useQuery({ ...agentNamesQuery, enabled: byAgent });
+  const dial = useQuery({ ...dialOptionsQuery, enabled: byHotline });
+  const set = (part: RecordFilter) => onChange({ ...filter, ...part });
+
+  return (
+    <search className={css.filters} aria-label={t("calls.records.filter")}>
+      <DatePicker.RangePicker
+        showTime={{ format: "HH:mm" }}
+        format="MM-DD HH:mm"
+        allowEmpty={[true, true]}
+        className={css.range}
+        placeholder={[t("calls.records.from"), t("calls.records.to")]}
+        aria-label={t("calls.records.time")}
+        value={[filter.from ? dayjs(filter.from) : null, filter.to ? dayjs(filter.to) : null]}
+        onChange={(range) => set({ from: range?.[0]?.toISOString(), to: range?.[1]?.toISOString() })}
+      />
+      <Input.Search
+        key={filter.number ?? ""}
+        className={css.text}
+        allowClear
+        defaultValue={filter.number}
+        aria-label={t("calls.records.number")}
+        placeholder={t("calls.records.numberHint")}
+        onSearch={(number) => set({ number: number.trim() || undefined })}
+      />
+      <Pick
+        label={t("calls.records.direction")}
+        value={filter.direction}
+        onChange={(direction) => set({ direction: direction as RecordFilter["direction"] })}
+        options={(["inbound", "outbound"] as const).map((value) => ({ value, label: t(`calls.direction.${value}`) }))}
+      />
+      <Pick
+        label={t("calls.records.result")}
+        value={filter.result}
+        onChange={(result) => set({ result })}
+        options={Object.entries(CALL_RESULTS).map(([value, text]) => ({ value, label: text[language] }))}
+      />
+      {groups.length > 0 && (
+        <Pick
+          label={t("calls.records.group")}
+          value={filter.skillGroupId}
+          onChange={(skillGroupId) => set({ skillGroupId })}
+          options={groups.map((group) => ({ value: group.id, label: group.name }))}
+        />
+      )}
+      {byHotline && (
+        <Pick
+          label={t("calls.records.hotline")}
+          value={filter.hotline}
+          onChange={(hotline) => set({ hotline })}
+          options={(dial.data?.callerNumbers ?? []).map((n) => ({ value: n.number, label: `${n.name} ${groupDigits(n.number)}` }))}
+        />
+      )}
+      {byAgent && (
+        <Pick
+          label={t("calls.records.agent")}
+          value={filter.agentId}
+          onChange={(agentId) => set({ agentId })}
+          options={(agents.data?.items ?? []).map(({ person }) => ({ value: person.id, label: person.name }))}
+        />
+      )}
+      <Pick
+        label={t("calls.records.summary")}
+        value={filter.summaryState}
+        onChange={(summaryState) => set({ summaryState })}
+        options={(["none", "draft", "saved"] as const).map((value) => ({ value, label: t(`calls.records.summaryStates.${value}`) }))}
+      />
+      <Seconds label={t("calls.records.minTalk")} value={filter.minTalk} onChange={(minTalk) => set({ minTalk })} />
+      <Seconds label={t("calls.records.maxTalk")} value={filter.maxTalk} onChange={(maxTalk) => set({ maxTalk })} />
+      {isFiltered(filter) && (
+        <Button type="link" onClick={() => onChange({})}>
+          {t("calls.records.clear")}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+interface PickProps {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+  options: { value: string; label: string }[];
+}
+
+const Pick = ({ label, value, onChange, options }: PickProps) => (
+  <Select
+    className={css.pick}
+    aria-label={label}
+    placeholder={label}
+    allowClear
+    showSearch={{ optionFilterProp: "label" }}
+    popupMatchSelectWidth={false}
+    value={value}
+    onChange={onChange}
+    options={options}
+  />
+);
+
+const Seconds = ({ label, value, onChange }: Omit<PickProps, "options">) => (
+  <InputNumber
+    className={css.seconds}
+    aria-label={label}
+    placeholder={label}
+    min={0}
+    controls={false}
+    value={value === undefined ? null : Number(value)}
+    onChange={(seconds) => onChange(seconds === null ? undefined : String(seconds))}
+  />
+);

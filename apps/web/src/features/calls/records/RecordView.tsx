@@ -1,0 +1,208 @@
+import { PhoneOutlined } from "@ant-design/icons";
+import type { CallRecord } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { clock, fullMoment, groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { Failed, Lines, Phone } from "../../../shared/ui/index.ts";
+import { categoriesQuery } from "../api/commands.ts";
+import { HopList, IvrPath } from "../components/ContactInfo.tsx";
+import { DirectionIcon } from "../components/marks.tsx";
+import { resultText } from "../components/result-text.ts";
+import { originText } from "../components/who.ts";
+import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
+import { categoryPaths } from "../summary/categories.ts";
+import { recordQuery } from "./api.ts";
+import css from "./RecordView.module.css";
+
+interface Props {
+  callId: string;
+  onCallBack: ((number: string) => void) | null;
+}
+
+/** The whole call record (R1). */
+export function RecordView({ callId, onCallBack }: Props) {
+  const record = useQuery(recordQuery(callId));
+  if (record.isPending) return <Lines rows={14} height={20} gap={14} />;
+  if (record.isError) return <Failed error={record.error} retry={() => void record.refetch()} />;
+  return <Whole record={record.data} onCallBack={onCallBack} />;
+}
+
+function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["onCallBack"] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const number = record.numberFull;
+  return (
+    <div className={css.record}>
+      <header className={css.head}>
+        <DirectionIcon contact={record} />
+        <strong>{record.customer?.name ?? groupDigits(record.number)}</strong>
+        <Phone number={record.number} full={record.numberFull} />
+        <span className={css.soft}>{originText(record.origin, language)}</span>
+        <span className={css.result}>{record.result ? resultText(record, t, language) : t(`calls.states.${record.state}`)}</span>
+        {record.can.callBack && number && onCallBack && (
+          <Button icon={<PhoneOutlined />} onClick={() => onCallBack(number)}>
+            {t("calls.record.callBack")}
+          </Button>
+        )}
+      </header>
+      <Part title={t("calls.records.recording")}>
+        <Recording record={record} />
+      </Part>
+      <Part title={t("calls.summary.label")}>
+        <SummaryFacts record={record} />
+      </Part>
+      <Part title={t("calls.record.timings")}>
+        <Timings record={record} />
+      </Part>
+      <Part title={t("calls.record.facts")}>
+        <dl className={css.facts}>
+          <Fact term={t("calls.records.time")} text={fullMoment(record.startedAt, language)} />
+          <Fact term={t("calls.record.answeredAt")} text={record.answeredAt && fullMoment(record.answeredAt, language)} />
+          <Fact term={t("calls.record.endedAt")} text={record.endedAt && fullMoment(record.endedAt, language)} />
+          <Fact term={t("calls.info.source")} text={t(`calls.source.${record.source}`)} />
+          <Fact term={t("calls.records.hotline")} text={record.hotline && `${record.hotline.name} ${groupDigits(record.hotline.number)}`} />
+          <Fact term={t("calls.info.callerNumber")} text={record.callerNumber && groupDigits(record.callerNumber)} />
+          <Fact term={t("calls.records.group")} text={record.skillGroup?.name ?? null} />
+          <Fact term={t("calls.records.agent")} text={record.agent?.name ?? null} />
+        </dl>
+      </Part>
+      <Part title={t("calls.record.journey")}>
+        {record.direction === "inbound" && <IvrPath steps={record.ivrPath} />}
+        <HopList journey={record} />
+        {record.holds.length > 0 && (
+          <ul className={css.holds}>
+            {record.holds.map((hold) => (
+              <li key={hold.from}>
+                {moment(hold.from, language)} {t("calls.record.hold")}
+                {hold.to && ` · ${clock(Date.parse(hold.to) - Date.parse(hold.from))}`}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part title={t("calls.record.legs")}>
+        <Legs record={record} />
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={css.part} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ term, text }: { term: string; text: string | null }) {
+  if (!text) return null;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}
+
+function Recording({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const { recording } = record;
+  if (!recording) return <p className={css.soft}>{t("calls.record.noRecording")}</p>;
+  if (recording.state === "recording") return <p className={css.soft}>{t("calls.record.recordingRuns")}</p>;
+  if (recording.state === "lost") return <p className={css.soft}>{t("calls.record.recordingLost")}</p>;
+  if (!record.can.play) return <p className={css.soft}>{t("calls.record.notAllowed")}</p>;
+  return (
+    <>
+      <RecordingPlayer callId={record.id} canDownload={record.can.download} />
+      {recording.sha256 && (
+        <p className={css.hash}>
+          {t("calls.record.hash")} {recording.sha256}
+        </p>
+      )}
+    </>
+  );
+}
+
+function SummaryFacts({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const categories = useQuery(categoriesQuery);
+  const { summary } = record;
+  if (!summary || record.summaryState === "none") return <p className={css.soft}>{t("calls.summary.none")}</p>;
+  const { categoryId, issue, solution, result, custom } = summary.fields;
+  const path = categoryPaths(categories.data?.items ?? [], language, categoryId).find((c) => c.id === categoryId)?.path ?? null;
+  return (
+    <dl className={css.facts}>
+      <Fact term={t("calls.records.summary")} text={t(`calls.records.summaryStates.${summary.state}`)} />
+      <Fact term={t("calls.summary.category")} text={path} />
+      <Fact term={t("calls.summary.result")} text={result && t(`calls.summary.results.${result}`)} />
+      <Fact term={t("calls.summary.issue")} text={issue} />
+      <Fact term={t("calls.summary.solution")} text={solution} />
+      {Object.entries(custom).map(([name, text]) => (
+        <Fact key={name} term={name} text={text} />
+      ))}
+    </dl>
+  );
+}
+
+const TIMES = ["ivr", "wait", "ring", "talk", "hold", "wrapUp"] as const;
+
+function Timings({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={css.times}>
+      {TIMES.map((name) => {
+        const ms = record.timings[`${name}Ms`];
+        return (
+          <div key={name}>
+            <dt>{t(`calls.record.${name}`)}</dt>
+            <dd>{ms === null ? "–" : clock(ms)}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Legs({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <table className={css.legs}>
+      <thead>
+        <tr>
+          {[
+            t("calls.record.legs"),
+            t("calls.record.party"),
+            t("calls.record.state"),
+            t("calls.record.codec"),
+            t("calls.record.answeredAt"),
+            t("calls.record.endedAt"),
+            t("calls.record.cause"),
+          ].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {record.legs.map((leg) => (
+          <tr key={leg.id}>
+            <td>{t(`calls.record.legKinds.${leg.kind}`)}</td>
+            <td>{leg.person?.name ?? groupDigits(leg.party)}</td>
+            <td>{t(`calls.record.legStates.${leg.state}`)}</td>
+            <td>{leg.codec ?? "–"}</td>
+            <td>{leg.answeredAt ? moment(leg.answeredAt, language) : "–"}</td>
+            <td>{leg.endedAt ? moment(leg.endedAt, language) : "–"}</td>
+            <td>{[leg.sipStatus, leg.q850 === null ? null : `Q.850 ${leg.q850}`].filter((part) => part !== null).join(" · ") || "–"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

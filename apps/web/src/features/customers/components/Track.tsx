@@ -1,0 +1,63 @@
+import { AudioOutlined, PhoneOutlined } from "@ant-design/icons";
+import { CALL_RESULTS, type TrackItem } from "@cloverdesk/contracts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { clock, inLanguage, moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { Empty, Failed, Lines } from "../../../shared/ui/index.ts";
+import { trackQuery } from "../api/customers.ts";
+import css from "./customers.module.css";
+
+/** The customer's whole service track, newest first. */
+export function Track({ customerId, onOpen }: { customerId: string; onOpen: (callId: string) => void }) {
+  const { t } = useTranslation();
+  const track = useInfiniteQuery(trackQuery(customerId));
+  const items = track.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className={css.box} aria-label={t("customers.track")}>
+      <h2>{t("customers.track")}</h2>
+      {track.isPending ? (
+        <Lines rows={4} height={18} />
+      ) : track.isError ? (
+        <Failed error={track.error} retry={() => void track.refetch()} />
+      ) : items.length === 0 ? (
+        <Empty title={t("customers.trackEmptyTitle")} text={t("customers.trackEmptyText")} />
+      ) : (
+        <ol className={css.track}>
+          {items.map((item) => (
+            <li key={item.id}>
+              <TrackLine item={item} onOpen={onOpen} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {track.hasNextPage && (
+        <Button type="link" size="small" loading={track.isFetchingNextPage} onClick={() => void track.fetchNextPage()}>
+          {t("shell.more")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function TrackLine({ item, onOpen }: { item: TrackItem; onOpen: (callId: string) => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const result = item.result && item.result in CALL_RESULTS ? CALL_RESULTS[item.result as keyof typeof CALL_RESULTS][language] : null;
+  const facts = [
+    item.hotlineName,
+    item.agentName,
+    item.result === "answered" ? t("customers.talked", { time: clock(item.talkMs) }) : result,
+  ];
+  return (
+    <button type="button" className={css.line} onClick={() => onOpen(item.id)}>
+      <time>{moment(item.at, language)}</time>
+      <PhoneOutlined aria-hidden="true" />
+      <span>
+        <strong>{inLanguage(item.title, language)}</strong> <small>{facts.filter(Boolean).join(" · ")}</small>
+        {item.hasRecording && <AudioOutlined className={css.recorded} title={t("calls.records.recording")} />}
+        {item.summary && <em>{item.summary}</em>}
+      </span>
+    </button>
+  );
+}

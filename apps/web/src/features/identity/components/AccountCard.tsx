@@ -1,0 +1,116 @@
+import { LaptopOutlined, UserOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Avatar, Button, Popconfirm, Popover } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { devicesQuery, signOut, useMe } from "../api/identity.ts";
+import { deviceName } from "../device-name.ts";
+import css from "./identity.module.css";
+
+/** The avatar in the header; a click opens the person's card. */
+export function AccountButton() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  if (!me) return null;
+  return (
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<AccountCard />}>
+      <Button type="text" aria-label={t("identity.card.open")} title={me.displayName} icon={<Initial name={me.realName} />} />
+    </Popover>
+  );
+}
+
+const Initial = ({ name, size = 28 }: { name: string; size?: number }) => (
+  <Avatar size={size} style={{ background: "var(--cd-brand)", color: "#fff" }} icon={name ? undefined : <UserOutlined />}>
+    {[...name].slice(0, 1)}
+  </Avatar>
+);
+
+function AccountCard() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const me = useMe();
+  const [busy, setBusy] = useState(false);
+  if (!me) return null;
+
+  async function leave(everywhere: boolean): Promise<void> {
+    setBusy(true);
+    await signOut(everywhere).catch((error: unknown) => tell("bad", errorText(error, language)));
+    setBusy(false);
+  }
+
+  return (
+    <div className={css.card}>
+      <div className={css.who}>
+        <Initial name={me.realName} size={40} />
+        <strong>{me.realName}</strong>
+        <span>{me.displayName}</span>
+      </div>
+      <dl className={css.facts}>
+        <Fact term={t("identity.card.account")} text={me.loginName} />
+        <Fact term={t("identity.card.employeeNumber")} text={me.employeeNumber} />
+        <Fact term={t("identity.card.businessUnit")} text={me.businessUnit} />
+        <Fact term={t("identity.card.department")} text={me.department} />
+        <Fact
+          term={t("identity.card.skillGroups")}
+          text={me.skillGroups
+            .map((g) => `${g.name} (${t("identity.card.level", { level: g.level })})`)
+            .join(language === "zh" ? "、" : ", ")}
+        />
+        <Fact term={t("identity.card.roles")} text={me.roles.map((r) => r.name).join(language === "zh" ? "、" : ", ")} />
+      </dl>
+      <h3>{t("identity.card.devices")}</h3>
+      <Devices />
+      <div className={css.out}>
+        <Button disabled={busy} onClick={() => void leave(false)}>
+          {t("identity.card.signOut")}
+        </Button>
+        <Popconfirm
+          title={t("identity.card.signOutEverywhereAsk")}
+          description={<div style={{ maxWidth: 260 }}>{t("identity.card.signOutEverywhereText")}</div>}
+          okText={t("identity.card.signOutEverywhere")}
+          cancelText={t("shell.cancel")}
+          okButtonProps={{ danger: true }}
+          onConfirm={() => leave(true)}
+        >
+          <Button danger type="text" disabled={busy}>
+            {t("identity.card.signOutEverywhere")}
+          </Button>
+        </Popconfirm>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ term, text }: { term: string; text: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{text || t("shell.none")}</dd>
+    </>
+  );
+}
+
+function Devices() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const devices = useQuery(devicesQuery);
+  if (devices.isPending) return <Lines rows={2} />;
+  if (devices.isError) return <Failed error={devices.error} retry={() => void devices.refetch()} />;
+  return (
+    <ul className={css.devices}>
+      {devices.data.items.map((device) => (
+        <li key={device.id}>
+          <LaptopOutlined /> {deviceName(device.userAgent) || t("shell.unknown")} {device.current && `(${t("identity.card.thisDevice")})`}
+          <small>
+            {device.address} · {t("identity.card.lastUsed", { time: moment(device.lastUsedAt, language) })}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}

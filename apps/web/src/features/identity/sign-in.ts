@@ -1,0 +1,3 @@
+export { NewPasswordForm } from "./components/NewPasswordForm.tsx";
+export { ForgotForm } from "./components/ResetForms.tsx";
+export { SignInForm } from "./components/SignInForm.tsx";

@@ -1,0 +1,58 @@
+import { TeamOutlined } from "@ant-design/icons";
+import type { QueueCount } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Popover } from "antd";
+import { useTranslation } from "react-i18next";
+import { clock, useNow } from "../../../shared/hooks/index.ts";
+import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { queuesQuery } from "../api/queues.ts";
+import css from "./WaitingButton.module.css";
+
+/** How many callers wait in my groups; a click shows them by group. */
+export function WaitingButton() {
+  const { t } = useTranslation();
+  const queues = useQuery(queuesQuery);
+  const total = queues.data?.items.reduce((sum, item) => sum + item.waiting, 0);
+  return (
+    <Popover trigger="click" placement="bottom" content={<ByGroup />} destroyOnHidden>
+      <Button type="text" className={css.button} aria-label={t("routing.waitingLabel", { n: total ?? 0 })}>
+        <TeamOutlined />
+        {t("routing.waiting")}
+        <b className={css.count} data-some={(total ?? 0) > 0}>
+          {total ?? "–"}
+        </b>
+      </Button>
+    </Popover>
+  );
+}
+
+function ByGroup() {
+  const { t } = useTranslation();
+  const queues = useQuery(queuesQuery);
+  if (queues.isPending) return <Lines rows={3} />;
+  if (queues.isError) return <Failed error={queues.error} retry={() => void queues.refetch()} />;
+  const { items } = queues.data;
+  if (items.length === 0) return <p className={css.none}>{t("routing.noGroups")}</p>;
+  return (
+    <ul className={css.groups}>
+      {items.map((item) => (
+        <Group key={item.skillGroupId} item={item} />
+      ))}
+      {items.every((item) => item.waiting === 0) && <li className={css.none}>{t("routing.none")}</li>}
+    </ul>
+  );
+}
+
+function Group({ item }: { item: QueueCount }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <li className={css.group}>
+      <span>{item.name}</span>
+      <b data-some={item.waiting > 0} className={css.count}>
+        {item.waiting}
+      </b>
+      <small>{item.longestSince && item.waiting > 0 && t("routing.longest", { time: clock(now - Date.parse(item.longestSince)) })}</small>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { restoreSession } from "./shared/api/index.ts";
+import { startI18n } from "./shared/i18n/index.ts";
+import { startAppearance } from "./shared/ui/index.ts";
+import "./shared/ui/base.css";
+
+startAppearance();
+void restoreSession();
+await startI18n();
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

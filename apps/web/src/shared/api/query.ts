@@ -1,0 +1,28 @@
+import { QueryClient } from "@tanstack/react-query";
+import { ApiError } from "./errors.ts";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: {
+      /** Kept fresh by pushes: fetched again after a gap, a reconnect or an order to resync. */
+      live?: boolean;
+    };
+  }
+}
+
+const passing = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status >= 502);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      networkMode: "always",
+      retry: (count, error) => passing(error) && count < 3,
+    },
+    mutations: { networkMode: "always", retry: false },
+  },
+});
+
+/** Something may have been missed: fetch all live data again. */
+export const refetchLive = () => queryClient.invalidateQueries({ predicate: (q) => q.meta?.live === true });

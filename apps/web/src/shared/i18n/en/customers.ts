@@ -1,0 +1,22 @@
+export const customers = {
+  profile: "Customer",
+  fields: {
+    name: "Name",
+    level: "Level",
+    tags: "Tags",
+    email: "E-mail",
+    company: "Company",
+    address: "Address",
+    note: "Note",
+    phones: "Phones",
+  },
+  tagsHint: "Separate tags with commas",
+  edit: "Edit {{field}}",
+  unknownTitle: "Unknown number",
+  unknownText: "This number belongs to no customer yet.",
+  conflict: "Someone else changed this field to “{{theirs}}”. Press Enter to keep yours, or Esc to take theirs.",
+  track: "Service track",
+  trackEmptyTitle: "No earlier contacts",
+  trackEmptyText: "Calls of this customer appear here, newest first.",
+  talked: "talked {{time}}",
+};

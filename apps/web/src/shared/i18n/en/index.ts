@@ -1,0 +1,8 @@
+import { agents } from "./agents.ts";
+import { calls } from "./calls.ts";
+import { customers } from "./customers.ts";
+import { identity } from "./identity.ts";
+import { routing } from "./routing.ts";
+import { shell } from "./shell.ts";
+
+export const texts = { shell, identity, agents, calls, customers, routing };

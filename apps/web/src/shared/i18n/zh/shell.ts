@@ -1,0 +1,38 @@
+import type { shell as en } from "../en/shell.ts";
+
+export const shell: typeof en = {
+  product: "四叶草客服工作台",
+  skipToContent: "跳到内容",
+  nav: { label: "主导航", workbench: "工作台", calls: "通话" },
+  language: { switch: "EN", label: "切换为英文" },
+  theme: { label: "外观", light: "浅色", dark: "深色", system: "跟随系统" },
+  offline: {
+    lost: "连接已断开，正在重连… 进行中的通话不受影响。",
+    voiceDown: "语音服务正在恢复，恢复前新来电会继续排队。",
+  },
+  state: {
+    loading: "加载中",
+    retry: "重试",
+    requestId: "请求编号 {{id}}",
+    notFoundTitle: "页面不存在",
+    notFoundText: "地址可能有误，或页面已移走。",
+    home: "回到首页",
+    nothingTitle: "这里暂时没有可用的功能",
+    nothingText: "当前账号没有工作台或通话记录的权限，请联系管理员分配角色。",
+    crashTitle: "页面出错了",
+    crashText: "请刷新页面：进行中的通话会恢复声音，草稿不会丢失。",
+    reload: "刷新",
+    unreachableTitle: "连不上服务器",
+    unreachableText: "请检查网络，页面会持续重试。",
+  },
+  copy: "复制",
+  copied: "已复制",
+  close: "关闭",
+  cancel: "取消",
+  save: "保存",
+  more: "加载更多",
+  none: "无",
+  unknown: "未知",
+  splitter: "调整宽度：{{area}}",
+  phone: { callThis: "呼叫 {{number}}", anonymous: "未显示号码" },
+};

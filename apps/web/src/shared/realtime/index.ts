@@ -1,0 +1,3 @@
+export { serverClock } from "./clock.ts";
+export { onPush, startRealtime, useConnection } from "./connection.ts";
+export { tabId, useTab } from "./tab.ts";
