@@ -1,9 +1,10 @@
 import { defineConfig } from "@playwright/test";
+import { MICROPHONE } from "./support/tone.ts";
 
 /** Run by scripts/e2e.mjs, which starts a product of its own and names it in these variables (see there). */
 const { E2E_BASE_URL, PLAYWRIGHT_CHROMIUM, E2E_REPORT } = process.env;
 
-/** The microphone is Chromium's own beeping one and is granted without asking; a machine with no network but loopback is enough. */
+/** The microphone is a steady tone and is granted without asking; a machine with no network but loopback is enough. */
 const args = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-gpu",
@@ -14,12 +15,14 @@ const args = [
   "--disable-sync",
   "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream",
+  `--use-file-for-fake-audio-capture=${MICROPHONE}`,
   "--allow-loopback-in-peer-connection",
   "--autoplay-policy=no-user-gesture-required",
 ];
 
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./support/tone.ts",
   outputDir: "../test-results",
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

@@ -7,6 +7,7 @@ const node = (script, ...args) => [process.execPath, [`scripts/${script}`, ...ar
 const gates = [
   ["types of the programs", bin("tsc"), ["-p", "tsconfig.json"]],
   ["types of the web", bin("tsc"), ["-p", "apps/web"]],
+  ["types of the end-to-end tests", bin("tsc"), ["-p", "e2e"]],
   ["style", bin("biome"), ["ci", "--colors=off", "."]],
   ["import rules", bin("depcruise"), ["--config", "--output-type", "err-long", "apps", "packages", "e2e", "bench", "prisma/seed"]],
   ["house rules", ...node("house-rules.mjs")],

@@ -26,6 +26,7 @@ try {
   };
   const overrides = new Map<string, Behaviour>();
   agent.on("call", (call) => void takeCall(network, overrides, call).catch(() => call.reject(500)));
+  agent.on("fault", (error) => console.error(error));
   await agent.start();
   const control = createControl(network, overrides);
   await new Promise<void>((resolve, reject) => control.once("error", reject).listen(env.CARRIER_CONTROL_PORT, "127.0.0.1", resolve));

@@ -1,0 +1,59 @@
+import { expect, test } from "@playwright/test";
+import { agentState, button, finishWork, goOffDuty, goOnDuty, inState, signIn } from "./support/agent.ts";
+import { customerHears, lineTo, numberBehaves } from "./support/carrier.ts";
+import { expectAgentHears } from "./support/page-ear.ts";
+import { AGENT_HZ } from "./support/tone.ts";
+
+async function dial(page: import("@playwright/test").Page, number: string): Promise<void> {
+  await button(page, "Dialpad").click();
+  await page.getByRole("textbox", { name: "Phone number" }).fill(number);
+  await page.getByRole("button", { name: "Call", exact: true }).click();
+}
+
+test("a pasted number is called: ringing, talk, hang up", async ({ page }) => {
+  await numberBehaves("+8613800130601", { kind: "answers", afterMs: 1_500, says: { kind: "tone", hz: 500 }, hangsUpAfterMs: null });
+  await signIn(page, "agent4");
+  await goOnDuty(page);
+  await dial(page, "+86 138-0013-0601");
+  await expect(agentState(page)).toHaveText(/^On call/);
+  await expectAgentHears(page, 500);
+  const line = await lineTo("13800130601");
+  await customerHears(line.id, AGENT_HZ);
+  await button(page, "Hang up").click();
+  await finishWork(page, "Called back");
+  await goOffDuty(page);
+});
+
+test("sound before the answer is heard", async ({ page }) => {
+  await numberBehaves("+8613800130602", { kind: "early", says: { kind: "tone", hz: 620 }, forMs: 60_000, refusal: null });
+  await signIn(page, "agent4");
+  await goOnDuty(page);
+  await dial(page, "13800130602");
+  await expectAgentHears(page, 620);
+  await button(page, "Hang up").click();
+  if (await inState(page, "Wrap-up")) await finishWork(page);
+  await goOffDuty(page);
+});
+
+for (const [ending, words] of [
+  ["90", "Busy"],
+  ["92", "Refused"],
+  ["93", "Number not in service"],
+  ["94", "Lines congested"],
+  ["95", "Not reachable"],
+] as const)
+  test(`a number that fails is told as: ${words}`, async ({ page }) => {
+    await signIn(page, "agent5");
+    await goOnDuty(page);
+    await dial(page, `138001306${ending}`);
+    await expect(page.getByText(words).first()).toBeVisible();
+    await finishWork(page, "Try later");
+    await goOffDuty(page);
+  });
+
+test("off duty nobody can be called", async ({ page }) => {
+  await signIn(page, "agent6");
+  await button(page, "Dialpad").click();
+  await page.getByRole("textbox", { name: "Phone number" }).fill("13800130603");
+  await expect(page.getByRole("button", { name: "Call", exact: true })).toBeDisabled();
+});

@@ -1,0 +1,93 @@
+import { expect, test } from "@playwright/test";
+import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
+import {
+  CUSTOMER_HZ,
+  customerCalls,
+  customerDoesNotHear,
+  customerHangsUp,
+  customerHears,
+  customerHearsSomething,
+  lineNow,
+} from "./support/carrier.ts";
+import { expectAgentHears, expectAgentHearsSilence, microphoneEnergySent } from "./support/page-ear.ts";
+import { AGENT_HZ } from "./support/tone.ts";
+
+test("a customer reaches an agent: both hear each other, hold plays music, keys arrive, the summary is saved, the recording plays", async ({
+  page,
+}) => {
+  await signIn(page, "agent1");
+  await goOnDuty(page);
+  const line = await customerCalls({ from: "+8613800130007", key: "1" });
+  await customerHearsSomething(line.id);
+
+  await expect(incomingCall(page)).toBeVisible({ timeout: 20_000 });
+  await expect(agentState(page)).toHaveText(/^Ringing/);
+  expect(await microphoneEnergySent(page), "nothing of the microphone is sent before the answer").toBeLessThan(1e-6);
+  await answer(page);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await customerHears(line.id, AGENT_HZ);
+
+  await button(page, "Hold").click();
+  await expectAgentHearsSilence(page);
+  await customerDoesNotHear(line.id, AGENT_HZ);
+  await customerHearsSomething(line.id);
+  await button(page, "Resume").click();
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await customerHears(line.id, AGENT_HZ);
+
+  await button(page, "Mute").click();
+  await customerDoesNotHear(line.id, AGENT_HZ);
+  await button(page, "Unmute").click();
+  await customerHears(line.id, AGENT_HZ);
+
+  await button(page, "Keypad").click();
+  for (const key of ["4", "2", "#"]) await page.getByRole("button", { name: key, exact: true }).first().click();
+  await expect.poll(async () => (await lineNow(line.id)).keysHeard).toBe("42#");
+
+  await button(page, "Hang up").click();
+  await expect.poll(async () => (await lineNow(line.id)).state).toBe("ended");
+  await finishWork(page);
+  await expect(agentState(page)).toHaveText(/^Ready/);
+  await goOffDuty(page);
+
+  await page.goto("/calls");
+  await page
+    .getByRole("row")
+    .filter({ hasText: /Answered/ })
+    .first()
+    .click();
+  await expect(page.getByText("Broken lid").first()).toBeVisible();
+  const audio = page.locator("audio").first();
+  await expect
+    .poll(() => audio.evaluate((each: HTMLAudioElement) => each.duration), { message: "the recording has a length" })
+    .toBeGreaterThan(2);
+});
+
+test("a caller who hangs up while it rings is taken from the screen", async ({ page }) => {
+  await signIn(page, "agent2");
+  await goOnDuty(page);
+  const line = await customerCalls({ key: "1" });
+  await expect(incomingCall(page)).toBeVisible({ timeout: 20_000 });
+  await customerHangsUp(line.id);
+  await expect(incomingCall(page)).toBeHidden();
+  await expect(agentState(page)).toHaveText(/^Ready/);
+  await goOffDuty(page);
+});
+
+test("the page reloaded in mid-call comes back to the call with sound within 3 s", async ({ page }) => {
+  await signIn(page, "agent3");
+  await goOnDuty(page);
+  const line = await customerCalls({ key: "1" });
+  await answer(page);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await page.reload();
+  const reloadedAt = Date.now();
+  await customerHears(line.id, AGENT_HZ);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  expect(Date.now() - reloadedAt).toBeLessThan(3_000 + 1_500); // the measuring itself takes its time
+  await expect(agentState(page)).toHaveText(/^On call/);
+  expect((await lineNow(line.id)).state).toBe("talking");
+  await button(page, "Hang up").click();
+  await finishWork(page);
+  await goOffDuty(page);
+});
