@@ -15,8 +15,8 @@ const accounts = [
   ["admin@demo.test", "administrator 企业管理员", ""],
 ];
 
-function tell(settings, product, dev, startedAt) {
-  const lines = [`Open ${dev ? PAGES_IN_DEVELOPMENT : product.url}`];
+function tell(settings, product, startedAt) {
+  const lines = [`Open ${product.url}`];
   if (settings.demo) {
     lines.push("", `Demo accounts, password ${settings.demoPassword}`);
     for (const [login, role, note] of accounts) lines.push(`  ${login.padEnd(38)}${role.padEnd(24)}${note}`.trimEnd());
@@ -51,7 +51,7 @@ async function start() {
   const startedAt = performance.now();
   const dev = process.argv.includes("--dev");
   const say = (line) => console.log(line);
-  const settings = await claimSettings(readSettings());
+  const settings = await claimSettings(readSettings(dev ? { APP_URL: PAGES_IN_DEVELOPMENT, ...process.env } : process.env));
   let product;
   let stopping = false;
   const stop = async () => {
@@ -65,7 +65,7 @@ async function start() {
   endWithNpm(() => stopping || stop());
   await prepare({ bundled: !dev, say });
   product = await launch(settings, { dev, say });
-  tell(settings, product, dev, startedAt);
+  tell(settings, product, startedAt);
 }
 
 if (isMain(import.meta)) await main(start);
