@@ -1,0 +1,10 @@
+import { readEnv } from "./env.ts";
+import { seedDemo } from "./seed.ts";
+
+try {
+  const { written, ms } = await seedDemo(readEnv(), new Date());
+  if (written) console.log(`filled in the demo enterprise in ${(ms / 1000).toFixed(1)} s`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
