@@ -178,7 +178,7 @@ const order = [
     {},
     { couldNotResolve: true },
   ),
-  rule(
+  inProduction(
     "not-undeclared",
     "The package is not in the package.json of this workspace: add it there with its exact version.",
     { path: "^(apps|packages)/" },
