@@ -8,7 +8,7 @@ export const identity: typeof en = {
   password: "密码",
   missingLoginName: "请输入手机号或邮箱。",
   missingPassword: "请输入密码。",
-  forgot: "忘记密码或首次登录",
+  forgot: "忘记密码？首次使用",
   wait: "{{time}} 后可重试",
   out: {
     asked: "",
