@@ -1,5 +1,5 @@
 // Everything between a fresh checkout and programs that can start. Each step is skipped while its inputs are unchanged, so a warm start is quick.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bin, env, isMain, main, must, root, step, Told, waitFor } from "./lib.mjs";
 
@@ -74,7 +74,6 @@ async function bundle({ name, entry, output }, say) {
 }
 
 async function buildWeb(say) {
-  if (!existsSync(path.join(root, "apps/web/src/main.tsx"))) return say("apps/web has no pages yet");
   const page = ["apps/web/index.html", "apps/web/vite.config.ts", "apps/web/public"];
   const inputs = [...page, ...sourcesOf("apps/web", "packages/contracts", "packages/rules")];
   await step("web", { inputs, outputs: ["apps/web/dist/index.html"] }, async () => {
@@ -118,8 +117,7 @@ export const prepare = ({ bundled = true, say = console.log } = {}) =>
     await install(say);
     await generate(say);
     if (!bundled) return;
-    const present = bundles.filter(({ entry }) => existsSync(path.join(root, entry)));
-    await Promise.all([buildWeb(say), ...present.map((program) => bundle(program, say))]);
+    await Promise.all([buildWeb(say), ...bundles.map((program) => bundle(program, say))]);
   });
 
 if (isMain(import.meta)) await main(() => prepare());

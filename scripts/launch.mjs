@@ -54,12 +54,11 @@ async function keepPostgres({ dataDir, fast, say }) {
 function programs(settings, dev) {
   const guard = ["--import", path.join(root, "scripts/exit-with-parent.mjs"), "--enable-source-maps"];
   const names = ["voice", "api", ...(settings.carrier ? ["carrier"] : [])];
-  const list = names.map((name) => {
+  return names.map((name) => {
     const watched = { command: bin("tsx"), args: ["watch", "--clear-screen=false", `apps/${name}/src/main.ts`] };
     const bundled = { command: process.execPath, args: [...guard, `apps/${name}/dist/main.mjs`] };
     return { name, cwd: root, ...(dev ? watched : bundled) };
   });
-  return list.filter(({ args }) => existsSync(path.join(root, args.at(-1))));
 }
 
 /** In development Vite serves the pages and passes everything else on to the api. */
@@ -69,7 +68,6 @@ async function seed(childEnv, dev, say) {
   const [command, args] = dev
     ? [bin("tsx"), ["prisma/seed/main.ts"]]
     : [process.execPath, ["--enable-source-maps", "apps/api/dist/seed.mjs"]];
-  if (!existsSync(path.join(root, args.at(-1)))) return;
   const timer = setTimeout(() => say("filling in the demo enterprise (the first time takes a moment)"), 1000);
   const { code, output } = await run(command, args, { quiet: true, env: childEnv });
   clearTimeout(timer);
@@ -85,7 +83,7 @@ async function untilReady(settings, running) {
     if (name)
       throw new Told(`${name} does not start; the end of its log:\n${lastLines(path.join(settings.dataDir, "logs", `${name}.log`))}`);
     return fetch(`${apiUrl(settings)}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
-      (response) => response.ok,
+      async (response) => response.ok && (await response.json()).voice,
       () => false,
     );
   });
