@@ -1,0 +1,11 @@
+import type { LegEnd } from "@cloverdesk/contracts";
+import type { CallEnd } from "@cloverdesk/sip";
+
+/** The end of a SIP call in the words of the link. A status counts only when the call was not answered. */
+export function legEndOf(end: CallEnd, wasAnswered: boolean): LegEnd {
+  const cause = end.reasonHeader?.protocol.toUpperCase() === "Q.850" ? end.reasonHeader.cause : null;
+  return { by: end.by, sipStatus: wasAnswered ? null : end.status, q850: cause, reason: end.reason };
+}
+
+/** The end of a leg that has no SIP call. */
+export const plainEnd = (by: LegEnd["by"], reason: string): LegEnd => ({ by, sipStatus: null, q850: null, reason });

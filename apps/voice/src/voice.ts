@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { MediaEngine } from "@cloverdesk/media";
+import { type Clock, systemClock, UserAgent, type UserAgentOptions } from "@cloverdesk/sip";
+import type { Logger } from "pino";
+import { createAnswers } from "./link/answers.ts";
+import { createFactLog } from "./link/fact-log.ts";
+import { createHealthPages } from "./link/health.ts";
+import { createLinkServer } from "./link/link-server.ts";
+import { openRecordings } from "./recordings/recordings.ts";
+import { hangUpAll } from "./sessions/commands/ending.ts";
+import { execute } from "./sessions/commands/execute.ts";
+import { callArrived } from "./sessions/incoming.ts";
+import { hearMedia } from "./sessions/media-events.ts";
+import type { Session, Softswitch } from "./sessions/softswitch.ts";
+
+export interface VoiceOptions {
+  engine: MediaEngine;
+  sip: UserAgentOptions;
+  link: { port: number; secret: string };
+  recordingsDir: string;
+  /** More sessions than this are refused with 503. */
+  maxSessions: number;
+  /** How long calls may go on after `stop`, ms. */
+  drainGraceMs: number;
+  log: Logger;
+  clock?: Clock;
+}
+
+export interface Voice {
+  /** New at each start. */
+  readonly boot: string;
+  readonly sipPort: number;
+  readonly linkPort: number;
+  readonly sessions: number;
+  /** Takes no new calls, lets those there be go on for the grace time, hangs up, tells, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Sessions remembered after their end, to tell late commands from nonsense. */
+const REMEMBERED = 5000;
+/** For facts of the last calls to be acknowledged. */
+const FAREWELL_MS = 500;
+
+/** The voice program: SIP on one side, pages on the other, the control link to the api. Rejects in words when a port cannot be had. */
+export async function startVoice(options: VoiceOptions): Promise<Voice> {
+  const { engine, log, clock = systemClock } = options;
+  const boot = randomUUID();
+  const startedAt = clock.now();
+  const sessions = new Map<string, Session>();
+  const ended = new Set<string>();
+  let draining = false;
+
+  const facts = createFactLog(clock, (fact) => link.tell({ type: "fact", fact }));
+  const recordings = await openRecordings({ folder: options.recordingsDir, log, say: facts.say });
+  const agent = new UserAgent({ ...options.sip, clock });
+  const voice: Softswitch = {
+    engine,
+    agent,
+    clock,
+    log,
+    recordings,
+    host: options.sip.advertisedHost ?? options.sip.host,
+    sessions,
+    hasRoom: () => !draining && sessions.size < options.maxSessions,
+    say: facts.say,
+    forget(callId) {
+      ended.add(callId);
+      if (ended.size > REMEMBERED) ended.delete(ended.values().next().value!);
+    },
+  };
+  const answers = createAnswers();
+  const lookup = { wasHere: (callId: string) => ended.has(callId) || facts.hasOpen(callId) };
+  const link = createLinkServer({
+    ...options.link,
+    log,
+    facts,
+    pages: createHealthPages(async () => ({
+      status: draining ? "draining" : "ok",
+      boot,
+      uptimeS: Math.round((clock.now() - startedAt) / 1000),
+      sessions: sessions.size,
+      legs: [...sessions.values()].reduce((sum, session) => sum + session.legs.size, 0),
+      links: link.connections,
+      openFacts: facts.open,
+      sip: agent.stats(),
+      media: await engine.health(),
+    })),
+    welcome: () => ({ type: "welcome", node: hostname(), boot, sessions: [...sessions.keys()], recovered: [...recordings.recovered] }),
+    welcomed: recordings.reported,
+    execute: (commandId, command) => answers.once(command.callId, commandId, () => execute(voice, lookup, commandId, command)),
+  });
+
+  engine.onEvent((event) => hearMedia(voice, event));
+  agent.on("call", (call) => callArrived(voice, call));
+  agent.on("malformed", (problem, source) => log.debug({ problem, source }, "malformed SIP"));
+  agent.on("fault", (error) => log.error({ err: error }, "fault while handling SIP"));
+  await agent.start();
+  const linkPort = await link.start().catch(async (error) => {
+    await agent.stop();
+    throw error;
+  });
+
+  const within = (ms: number, what: Promise<unknown>): Promise<unknown> =>
+    Promise.race([what, new Promise((resolve) => clock.setTimeout(() => resolve(undefined), ms))]);
+  const factsAcknowledged = async (): Promise<void> => {
+    while (facts.open > 0 && link.connections > 0) await new Promise((resolve) => clock.setTimeout(() => resolve(undefined), 20));
+  };
+  return {
+    boot,
+    sipPort: agent.address()!.port,
+    linkPort,
+    get sessions() {
+      return sessions.size;
+    },
+    async stop() {
+      draining = true;
+      if (sessions.size > 0) await within(options.drainGraceMs, agent.drain());
+      for (const session of sessions.values()) hangUpAll(voice, session);
+      await within(FAREWELL_MS * 2, Promise.all([...sessions.values()].map((session) => session.run(async () => {}))));
+      await within(FAREWELL_MS, factsAcknowledged());
+      facts.stop();
+      await Promise.all([link.stop(), agent.stop()]);
+      await engine.close();
+    },
+  };
+}
