@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { restoreSession, useSession } from "../shared/api/index.ts";
 import { Empty } from "../shared/ui/index.ts";
+import { Skeleton } from "./layout/Skeleton.tsx";
 
 /** Lets signed-in people through; others go to the sign-in page and come back to where they wanted to go. */
 export function RequireSession() {
@@ -18,7 +19,7 @@ export function RequireSession() {
   }, [status]);
 
   if (status === "in") return <Outlet />;
-  if (status === "unknown") return null;
+  if (status === "unknown") return <Skeleton />;
   if (status === "unreachable") {
     return (
       <Empty

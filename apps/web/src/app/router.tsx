@@ -1,4 +1,5 @@
 import { createBrowserRouter, redirect } from "react-router";
+import { Skeleton } from "./layout/Skeleton.tsx";
 import { Crash, NotFound, Start } from "./pages/plain.tsx";
 import { RequireSession } from "./RequireSession.tsx";
 
@@ -9,7 +10,7 @@ export const router = createBrowserRouter([
   {
     Component: RequireSession,
     ErrorBoundary: Crash,
-    HydrateFallback: Blank,
+    HydrateFallback: Skeleton,
     children: [
       {
         lazy: () => import("./layout/Frame.tsx"),

@@ -2,14 +2,17 @@ import { AudioOutlined, DoubleLeftOutlined, DoubleRightOutlined } from "@ant-des
 import { CALL_RESULTS, type Contact, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { RecordingPlayer } from "../../features/calls/workbench.ts";
-import { trackQuery } from "../../features/customers/index.ts";
+import { trackQuery } from "../../features/customers/track.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { clock, moment, useLanguage, writeStored } from "../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, Splitter, type useSize } from "../../shared/ui/index.ts";
 import css from "./RecentCalls.module.css";
+
+const RecordingPlayer = lazy(async () => ({
+  default: (await import("../../features/calls/recording/RecordingPlayer.tsx")).RecordingPlayer,
+}));
 
 interface Props {
   customerId: string | null;
@@ -111,7 +114,11 @@ function EarlierCall({ item }: { item: TrackItem }) {
         )}
       </div>
       {item.summary && <p>{item.summary}</p>}
-      {listening && <RecordingPlayer callId={item.id} compact />}
+      {listening && (
+        <Suspense fallback={<Lines rows={1} height={36} />}>
+          <RecordingPlayer callId={item.id} compact />
+        </Suspense>
+      )}
     </>
   );
 }

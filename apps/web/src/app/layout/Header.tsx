@@ -19,11 +19,11 @@ export function Header() {
         {t("shell.product")}
       </span>
       <span className={css.spring} />
-      {queues && <WaitingButton />}
-      {queues && <span className={css.rule} />}
       {presence && <StateBar />}
       {dials && <DialpadButton />}
       <span className={css.rule} />
+      {queues && <WaitingButton />}
+      {queues && <span className={css.rule} />}
       <LanguageSwitch />
       <AppearanceMenu />
       <AccountButton />

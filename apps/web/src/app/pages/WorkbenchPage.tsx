@@ -1,35 +1,38 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { takeAudio, useMyAgent } from "../../features/agents/index.ts";
-import { useSelection, workbenchQuery } from "../../features/calls/index.ts";
-import { CallBar, defaultContact, RoutingInfo, ServiceList, SummaryForm, useContact } from "../../features/calls/workbench.ts";
-import { CustomerPanel, Track } from "../../features/customers/index.ts";
+import { openTab, useSelection, workbenchQuery } from "../../features/calls/index.ts";
+import { CallBar, defaultContact, ServiceList, useContact } from "../../features/calls/workbench.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { errorText } from "../../shared/api/index.ts";
 import { readStored, useLanguage } from "../../shared/hooks/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
-import { Splitter, tell, useSize } from "../../shared/ui/index.ts";
+import { Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
 import css from "./WorkbenchPage.module.css";
+
+const loadDetail = () => import("../calls/ContactDetail.tsx");
+const ContactDetail = lazy(async () => ({ default: (await loadDetail()).ContactDetail }));
+
+/** Loads the detail before the first call rings, without delaying the first paint. */
+function whenIdle(): () => void {
+  const handle = setTimeout(() => void loadDetail().catch(() => undefined), 2_000);
+  return () => clearTimeout(handle);
+}
 
 /** The agent's place: my calls, the call at hand with its customer and summary, and what helps with it. */
 export function Component() {
   const { t } = useTranslation();
   const list = useSize("list", 280, 240, 360);
   const assistant = useSize("assistant", 360, 300, 480);
-  const summary = useSize("summary", 248, 220, 420);
   const agent = useMyAgent();
   const id = useSelectedId();
   const contact = useContact(id);
   const { ownsAudio, takeOver } = useAudioOwner(agent?.audioTab ?? null);
-  const navigate = useNavigate();
   const readsCustomers = useCan("customers.read");
-  const readsCalls = useCan("calls.read");
-  const writes = useCan("summaries.write");
+  useEffect(whenIdle, []);
   const customerId = readsCustomers ? (contact?.customer?.id ?? null) : null;
-  const open = (callId: string) => readsCalls && void navigate(`/calls/${callId}`);
 
   return (
     <div className={css.workbench}>
@@ -39,18 +42,10 @@ export function Component() {
       <Splitter size={list} side="before" area={t("calls.list.label")} controls="area-list" />
       <div className={css.middle}>
         <CallBar key={contact?.id ?? "none"} contact={contact} ownsAudio={ownsAudio} onTakeOver={takeOver} />
-        <div className={css.info}>
-          {contact && <RoutingInfo contact={contact} />}
-          {contact && readsCustomers && <CustomerPanel key={contact.id} customerId={customerId} />}
-          {customerId && <Track customerId={customerId} onOpen={open} />}
-        </div>
-        {contact && writes && contact.state !== "ringing" && (
-          <>
-            <Splitter size={summary} side="after" axis="y" area={t("calls.summary.label")} controls="area-summary" />
-            <div id="area-summary" className={css.summary} style={{ height: summary.value }}>
-              <SummaryForm key={contact.id} contact={contact} />
-            </div>
-          </>
+        {contact && (
+          <Suspense fallback={<Lines rows={10} height={18} gap={16} />}>
+            <ContactDetail contact={contact} />
+          </Suspense>
         )}
       </div>
       {readsCustomers && (
@@ -75,6 +70,11 @@ function useSelectedId(): string | null {
   useEffect(() => {
     if (fallback) useSelection.setState({ id: fallback });
   }, [fallback]);
+  const ended = data?.ended.some((c) => c.id === id) ?? false;
+  const nobodyElse = data?.inService.length === 0;
+  useEffect(() => {
+    if (ended && nobodyElse) openTab("ended");
+  }, [ended, nobodyElse]);
   return id ?? null;
 }
 

@@ -1,3 +1,2 @@
-export { trackQuery } from "./api/customers.ts";
 export { CustomerPanel } from "./components/CustomerPanel.tsx";
 export { Track } from "./components/Track.tsx";

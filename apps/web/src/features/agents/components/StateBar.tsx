@@ -1,17 +1,18 @@
 import { DownOutlined } from "@ant-design/icons";
 import type { AgentState, AskableState, MyAgent } from "@cloverdesk/contracts";
 import { Button, Dropdown, Popover } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { tell } from "../../../shared/ui/index.ts";
+import { Lines, tell } from "../../../shared/ui/index.ts";
 import { askState, continueWork, useAgentSettings, useMyAgent } from "../api/agents.ts";
 import { closeDutyCheck, goOnDuty, useDutyCheck } from "../duty-check.ts";
 import { STATE_LOOK } from "../state-look.tsx";
 import { DutyCheckPanel } from "./DutyCheckPanel.tsx";
 import css from "./StateBar.module.css";
-import { StatePanel } from "./StatePanel.tsx";
+
+const StatePanel = lazy(async () => ({ default: (await import("./StatePanel.tsx")).StatePanel }));
 
 /** The hotline part of the header: my state with its running time, and what can be asked for now. */
 export function StateBar() {
@@ -19,8 +20,8 @@ export function StateBar() {
   if (!agent) return <div className={css.bar} aria-hidden="true" />;
   return (
     <div className={css.bar}>
-      <Actions agent={agent} />
       <StateStatus agent={agent} />
+      <Actions agent={agent} />
     </div>
   );
 }
@@ -52,7 +53,11 @@ function StateStatus({ agent }: { agent: MyAgent }) {
       trigger="click"
       placement="bottomRight"
       destroyOnHidden
-      content={<StatePanel agent={agent} />}
+      content={
+        <Suspense fallback={<Lines rows={8} />}>
+          <StatePanel agent={agent} />
+        </Suspense>
+      }
     >
       <div className={css.state} data-state={agent.state} style={{ color: look.color }}>
         <span className={css.icon} aria-hidden="true">
@@ -72,6 +77,7 @@ function StateStatus({ agent }: { agent: MyAgent }) {
   );
 }
 
+/** Each action has its own place, empty while it is not possible: nothing moves when the state changes. */
 function Actions({ agent }: { agent: MyAgent }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -87,54 +93,52 @@ function Actions({ agent }: { agent: MyAgent }) {
   }
   const breaks = settings?.breakReasons ?? [];
   const takeBreak = (code?: string) => void run(() => askState("on_break", code));
-  const primaryOnDuty = agent.state === "off_duty" || agent.state === "on_break";
 
   return (
     <div className={css.actions}>
-      {can.continueWork && (
-        <Button type="primary" disabled={busy} onClick={() => void run(continueWork)}>
-          {t("agents.continueWork")}
-        </Button>
-      )}
-      {can.goOnDuty && (
-        <Popover
-          open={check !== "idle"}
-          onOpenChange={(open) => !open && closeDutyCheck()}
-          trigger="click"
-          placement="bottom"
-          content={<DutyCheckPanel />}
-          destroyOnHidden
-        >
-          <Button type={primaryOnDuty ? "primary" : "default"} disabled={busy} onClick={() => void goOnDuty()}>
-            {t("agents.goOnDuty")}
+      <span className={css.primary}>
+        {can.continueWork ? (
+          <Button type="primary" disabled={busy} onClick={() => void run(continueWork)}>
+            {t("agents.continueWork")}
           </Button>
-        </Popover>
-      )}
-      {can.takeBreak && (
-        <Dropdown
-          trigger={["click"]}
-          disabled={busy}
-          menu={{
-            items: breaks.map((reason) => ({
-              key: reason.code,
-              label: (
-                <span className={css.reason}>
-                  {inLanguage(reason.name, language)}
-                  {reason.usualMinutes !== null && <small>{t("agents.minutes", { n: reason.usualMinutes })}</small>}
-                </span>
-              ),
-            })),
-            onClick: ({ key }) => takeBreak(key),
-          }}
-        >
-          <Button onClick={() => breaks.length === 0 && takeBreak()}>{t("agents.takeBreak")}</Button>
-        </Dropdown>
-      )}
-      {can.goOffDuty && (
-        <Button disabled={busy} onClick={() => void run(() => askState("off_duty"))}>
-          {t("agents.goOffDuty")}
+        ) : (
+          <Popover
+            open={check !== "idle"}
+            onOpenChange={(open) => !open && closeDutyCheck()}
+            trigger="click"
+            placement="bottom"
+            content={<DutyCheckPanel />}
+            destroyOnHidden
+          >
+            <Button type="primary" hidden={!can.goOnDuty} className={css.slot} disabled={busy} onClick={() => void goOnDuty()}>
+              {t("agents.goOnDuty")}
+            </Button>
+          </Popover>
+        )}
+      </span>
+      <Dropdown
+        trigger={["click"]}
+        disabled={busy || !can.takeBreak}
+        menu={{
+          items: breaks.map((reason) => ({
+            key: reason.code,
+            label: (
+              <span className={css.reason}>
+                {inLanguage(reason.name, language)}
+                {reason.usualMinutes !== null && <small>{t("agents.minutes", { n: reason.usualMinutes })}</small>}
+              </span>
+            ),
+          })),
+          onClick: ({ key }) => takeBreak(key),
+        }}
+      >
+        <Button hidden={!can.takeBreak} className={css.slot} onClick={() => breaks.length === 0 && takeBreak()}>
+          {t("agents.takeBreak")}
         </Button>
-      )}
+      </Dropdown>
+      <Button hidden={!can.goOffDuty} className={css.slot} disabled={busy} onClick={() => void run(() => askState("off_duty"))}>
+        {t("agents.goOffDuty")}
+      </Button>
     </div>
   );
 }

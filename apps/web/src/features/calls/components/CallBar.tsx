@@ -3,7 +3,7 @@ import type { Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { clock, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Empty, Phone } from "../../../shared/ui/index.ts";
 import { hasSound } from "../audio/plan.ts";
 import { reconnect, useAudio } from "../audio/session.ts";
@@ -127,8 +127,6 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
     if (contact.state === "held" && contact.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.heldAt)) });
     if (contact.muted) return t("calls.bar.muted");
     if (audio.phase === "connecting") return t("calls.audio.connecting");
-    return [contact.hotline?.name, contact.skillGroup?.name, inLanguage(contact.ivrPath.at(-1)?.title, language)]
-      .filter(Boolean)
-      .join(" › ");
+    return [contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ");
   }
 }

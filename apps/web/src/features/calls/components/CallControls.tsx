@@ -82,7 +82,7 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
           disabled={!can.hangUp || busy === "hangUp"}
           onClick={() => void run("hangUp", () => hangUp(contact.id))}
         >
-          <PhoneFilled rotate={135} aria-hidden="true" /> {t("calls.bar.hangUp")}
+          <PhoneFilled rotate={225} aria-hidden="true" /> {t("calls.bar.hangUp")}
         </button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, EditOutlined, LoginOutlined, LogoutOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, CheckCircleOutlined, EditOutlined } from "@ant-design/icons";
 import type { CallState, Contact } from "@cloverdesk/contracts";
 import { useTranslation } from "react-i18next";
 import css from "./marks.module.css";
@@ -7,10 +7,10 @@ import css from "./marks.module.css";
 export function DirectionIcon({ contact }: { contact: Pick<Contact, "direction"> }) {
   const { t } = useTranslation();
   const word = t(`calls.direction.${contact.direction}`);
-  const Icon = contact.direction === "inbound" ? LoginOutlined : LogoutOutlined;
+  const Icon = contact.direction === "inbound" ? ArrowDownOutlined : ArrowUpOutlined;
   return (
     <span className={css.direction} data-direction={contact.direction} title={word} role="img" aria-label={word}>
-      <Icon />
+      <Icon rotate={45} />
     </span>
   );
 }

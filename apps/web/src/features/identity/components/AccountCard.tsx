@@ -18,7 +18,9 @@ export function AccountButton() {
   if (!me) return null;
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<AccountCard />}>
-      <Button type="text" aria-label={t("identity.card.open")} title={me.displayName} icon={<Initial name={me.realName} />} />
+      <Button type="text" aria-label={t("identity.card.open")} title={me.displayName} className={css.avatar}>
+        <Initial name={me.realName} />
+      </Button>
     </Popover>
   );
 }

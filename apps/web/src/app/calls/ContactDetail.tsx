@@ -1,0 +1,37 @@
+import type { Contact } from "@cloverdesk/contracts";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { RoutingInfo, SummaryForm } from "../../features/calls/detail.ts";
+import { CustomerPanel, Track } from "../../features/customers/index.ts";
+import { useCan } from "../../features/identity/index.ts";
+import { Splitter, useSize } from "../../shared/ui/index.ts";
+import css from "./ContactDetail.module.css";
+
+/** What belongs to the contact at hand: how it came here, its customer and their track, and the summary. */
+export function ContactDetail({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const summary = useSize("summary", 248, 220, 420);
+  const readsCustomers = useCan("customers.read");
+  const readsCalls = useCan("calls.read");
+  const writes = useCan("summaries.write");
+  const customerId = contact.customer?.id ?? null;
+  const open = (callId: string) => readsCalls && void navigate(`/calls/${callId}`);
+  return (
+    <>
+      <div className={css.info}>
+        <RoutingInfo contact={contact} />
+        {readsCustomers && <CustomerPanel key={contact.id} customerId={customerId} />}
+        {readsCustomers && customerId && <Track customerId={customerId} onOpen={open} />}
+      </div>
+      {writes && contact.state !== "ringing" && (
+        <>
+          <Splitter size={summary} side="after" axis="y" area={t("calls.summary.label")} controls="area-summary" />
+          <div id="area-summary" className={css.summary} style={{ height: summary.value }}>
+            <SummaryForm key={contact.id} contact={contact} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

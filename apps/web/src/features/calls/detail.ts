@@ -1,0 +1,2 @@
+export { RoutingInfo } from "./components/ContactInfo.tsx";
+export { SummaryForm } from "./components/SummaryForm.tsx";

@@ -1,0 +1,1 @@
+export { trackQuery } from "./api/customers.ts";
