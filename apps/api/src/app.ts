@@ -10,6 +10,7 @@ import { authenticateRequest, authenticateSocket, registerIdentity } from "./mod
 import { registerRouting } from "./modules/routing/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
+import { credentialsOf } from "./platform/http/credentials.ts";
 import { errorMapper } from "./platform/http/error-mapper.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mounter } from "./platform/http/mount.ts";
@@ -58,7 +59,7 @@ export function createApp({
   mountHealth(site, ctx);
   site.use("/api", express.json({ limit: "256kb" }));
   const router = express.Router();
-  const mount = mounter(router, (req) => authenticateRequest(ctx, req), checkOutput);
+  const mount = mounter(router, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
   for (const register of [registerIdentity, registerCustomers, registerRouting, registerHotlines, registerAgents, registerCalls])
     register(ctx, mount);
   site.use(router);

@@ -1,4 +1,4 @@
-import type { Database } from "../../platform/db/client.ts";
+import type { Database, Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 import { CODE_TRIES, LINK_MS } from "./one-time-link.ts";
 
@@ -13,24 +13,48 @@ export async function insertLink(
   return expiresAt;
 }
 
-/** Uses a link up: answers whose it was, once only. */
-export async function useLink(tx: Tx, by: { tokenHash: string } | { id: string }): Promise<string | null> {
-  const [link] = await tx.rows.oneTimeLink.updateManyAndReturn({
-    where: { ...by, usedAt: null, expiresAt: { gt: tx.at } },
-    data: { usedAt: tx.at, mailAfter: null },
-    select: { personId: true },
+export interface LinkOwner {
+  id: string;
+  loginName: string;
+  realName: string;
+  displayName: string;
+}
+export interface OpenLink {
+  id: string;
+  codeHash: string;
+  person: LinkOwner;
+}
+const OPEN_LINK = {
+  id: true,
+  codeHash: true,
+  person: { select: { id: true, loginName: true, realName: true, displayName: true } },
+} as const;
+
+/** The link of this token, while it is unused, not expired and its person active. */
+export function findOpenLink(reader: Reader, tokenHash: string, at: Date): Promise<OpenLink | null> {
+  return reader.oneTimeLink.findFirst({
+    where: { tokenHash, usedAt: null, expiresAt: { gt: at }, person: { status: "active" } },
+    select: OPEN_LINK,
   });
-  return link?.personId ?? null;
 }
 
-/** Counts a try at the code of this person's open link before it is compared; nothing when there is none or the tries are used up. */
-export async function tryCode(db: Database, personId: string, at: Date): Promise<{ id: string; codeHash: string } | undefined> {
-  const [link] = await db.prisma.oneTimeLink.updateManyAndReturn({
-    where: { personId, usedAt: null, expiresAt: { gt: at }, tries: { lt: CODE_TRIES } },
-    data: { tries: { increment: 1 } },
-    select: { id: true, codeHash: true },
+/** Uses a link up, once only; answers whether this was the one. */
+export async function useLink(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.rows.oneTimeLink.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: tx.at } },
+    data: { usedAt: tx.at, mailAfter: null },
   });
-  return link;
+  return count === 1;
+}
+
+/** Counts a try at the code of this person's open link before it is compared; null when there is none or the tries are used up. */
+export async function tryCode(db: Database, loginName: string, at: Date): Promise<OpenLink | null> {
+  const [link] = await db.prisma.oneTimeLink.updateManyAndReturn({
+    where: { person: { loginName, status: "active" }, usedAt: null, expiresAt: { gt: at }, tries: { lt: CODE_TRIES } },
+    data: { tries: { increment: 1 } },
+    select: OPEN_LINK,
+  });
+  return link ?? null;
 }
 
 export interface DueMail {

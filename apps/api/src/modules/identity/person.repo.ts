@@ -1,9 +1,21 @@
 import type { Grants } from "@cloverdesk/contracts";
 import type { Reader } from "../../platform/db/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
 
 const SIGN_IN = { id: true, loginName: true, status: true, passwordHash: true } as const;
 
 export const findByLoginName = (reader: Reader, loginName: string) => reader.person.findUnique({ where: { loginName }, select: SIGN_IN });
+
+export const findLoginName = (reader: Reader, id: string) =>
+  reader.person.findUnique({ where: { id }, select: { id: true, loginName: true } });
+
+export async function savePasswordHash(tx: Tx, id: string, passwordHash: string): Promise<void> {
+  await tx.rows.person.update({ where: { id }, data: { passwordHash } });
+}
+
+export async function savePreferences(tx: Tx, id: string, wish: { language?: string; theme?: string }): Promise<void> {
+  await tx.rows.person.update({ where: { id }, data: { language: wish.language, theme: wish.theme } });
+}
 
 /** The person's card, with roles and their grants. */
 export async function findCard(reader: Reader, id: string) {

@@ -1,12 +1,14 @@
 import { allEndpoints, type Grants } from "@cloverdesk/contracts";
-import type { Request } from "express";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Actor } from "../../platform/http/actor.ts";
+import type { Credentials } from "../../platform/http/credentials.ts";
 import { type AccessClaims, readAccessToken } from "./access-token.ts";
-import { cookieOf, MEDIA_COOKIE } from "./cookies.ts";
 import { mergeGrants } from "./grants.ts";
 import { memberships } from "./memberships.ts";
 import { findPrincipal } from "./principal.repo.ts";
+
+/** Carries the media token; reaches only /api/calls. */
+export const MEDIA_COOKIE = "cd_media";
 
 /** How long an answer may be old when the event that changed it did not reach this process, ms. */
 const CACHE_MS = 2_000;
@@ -32,12 +34,12 @@ const MEDIA_PATHS = new Set(
 );
 
 /** The actor of a request: from its bearer token, or on a recording's address from the media cookie. Null when neither holds. */
-export async function authenticateRequest(ctx: AppContext, req: Request): Promise<Actor | null> {
-  const claims = claimsOf(ctx, req);
+export async function authenticateRequest(ctx: AppContext, credentials: Credentials): Promise<Actor | null> {
+  const claims = claimsOf(ctx, credentials);
   const principal = claims && (await principalOf(ctx, claims));
   if (!claims || !principal) return null;
   const { personId, grants, groupIds } = principal;
-  return { personId, sessionId: claims.sessionId, grants, groupIds, address: req.ip ?? "" };
+  return { personId, sessionId: claims.sessionId, grants, groupIds, address: credentials.address };
 }
 
 /** The person behind a page's connection; it lives as long as the session, not only as long as this token. */
@@ -56,12 +58,10 @@ export function forgetPrincipals(ctx: AppContext, personId?: string): void {
   for (const [sessionId, cached] of cache ?? []) if (personId === undefined || cached.personId === personId) cache?.delete(sessionId);
 }
 
-function claimsOf(ctx: AppContext, req: Request): AccessClaims | null {
-  const bearer = /^Bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1];
+function claimsOf(ctx: AppContext, { bearer, cookie, method, path }: Credentials): AccessClaims | null {
   if (bearer) return readAccessToken(ctx.env.JWT_SECRET, "api", bearer, ctx.clock());
-  const opensMedia = req.method === "GET" && MEDIA_PATHS.has((req.route as { path?: string } | undefined)?.path ?? "");
-  const cookie = opensMedia ? cookieOf(req, MEDIA_COOKIE) : undefined;
-  return cookie ? readAccessToken(ctx.env.JWT_SECRET, "media", cookie, ctx.clock()) : null;
+  const media = method === "GET" && MEDIA_PATHS.has(path) ? cookie(MEDIA_COOKIE) : undefined;
+  return media ? readAccessToken(ctx.env.JWT_SECRET, "media", media, ctx.clock()) : null;
 }
 
 async function principalOf(ctx: AppContext, claims: AccessClaims): Promise<Principal | null> {

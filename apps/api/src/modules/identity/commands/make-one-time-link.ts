@@ -7,12 +7,13 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../audit.repo.ts";
 import { insertLink } from "../one-time-link.repo.ts";
 import { codeHash, linkAddress, linkSecrets } from "../one-time-link.ts";
+import { findLoginName } from "../person.repo.ts";
 import { hashOf } from "../refresh-token.ts";
 
 /** An admin makes a link to hand over by other means; links made before for this person stop working. */
 export function makeOneTimeLink(ctx: AppContext, actor: Actor, personId: string): Promise<Output<typeof identityEndpoints.oneTimeLink>> {
   return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
-    const person = await tx.rows.person.findUnique({ where: { id: personId }, select: { id: true, loginName: true } });
+    const person = await findLoginName(tx.rows, personId);
     if (!person) throw new AppError("people.not_found");
     await recordAudit(tx, actor, { verb: "identity.oneTimeLink", entity: "person", entityId: personId });
     return openLink(ctx, tx, person, null);

@@ -2,6 +2,7 @@ import type { Language, Me } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
+import { savePreferences } from "../person.repo.ts";
 import { getMe } from "../queries/me.ts";
 
 export interface Preferences {
@@ -11,7 +12,7 @@ export interface Preferences {
 
 export async function updatePreferences(ctx: AppContext, actor: Actor, wish: Preferences, preferred: Language): Promise<Me> {
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
-    await tx.rows.person.update({ where: { id: actor.personId }, data: { language: wish.language, theme: wish.theme } });
+    await savePreferences(tx, actor.personId, wish);
     tx.record({ name: "identity.preferences_changed", entity: "person", entityId: actor.personId, data: { ...wish } });
   });
   return getMe(ctx, actor.personId, preferred);
