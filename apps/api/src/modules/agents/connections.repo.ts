@@ -44,11 +44,11 @@ export async function deleteExpiredConnections(rows: Reader, at: Date): Promise<
   await rows.$executeRaw`DELETE FROM agent_connection WHERE lease_until <= ${at}`;
 }
 
-/** The person's newest open page, or the one with this tab. */
-export async function findConnection(rows: Reader, personId: string, tabId: string | null, at: Date): Promise<LiveConnection | null> {
+/** The person's newest open page, or the one with this tab, whose lease outlasts `until`. */
+export async function findConnection(rows: Reader, personId: string, tabId: string | null, until: Date): Promise<LiveConnection | null> {
   const [found] = await rows.$queryRaw<LiveConnection[]>`
     SELECT id, tab_id AS "tabId", lease_until AS "leaseUntil" FROM agent_connection
-    WHERE person_id = ${personId}::uuid AND lease_until > ${at} AND (${tabId}::text IS NULL OR tab_id = ${tabId})
+    WHERE person_id = ${personId}::uuid AND lease_until > ${until} AND (${tabId}::text IS NULL OR tab_id = ${tabId})
     ORDER BY connected_at DESC, id LIMIT 1`;
   return found ?? null;
 }

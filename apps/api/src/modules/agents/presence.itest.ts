@@ -262,6 +262,16 @@ describe("two pages of one person", () => {
     expect(await row(agent.id)).toMatchObject({ connected: true, audioTab: second.tabId, callId: agent.callId, goneAt: null });
   });
 
+  test("a duplicated tab that comes under the same name and leaves again takes nothing away", async () => {
+    const agent = await onCall();
+    const twin = await page(agent.client, agent.page.tabId);
+    expect((await row(agent.id)).connectionId).toBe(twin.socket.id);
+    const version = (await row(agent.id)).version;
+    twin.close();
+    await until(async () => (await row(agent.id)).connectionId === agent.page.socket.id, "the first socket carries on");
+    expect(await row(agent.id)).toMatchObject({ connected: true, goneAt: null, version });
+  });
+
   test("a reload of the one with the sound keeps it there", async () => {
     const agent = await onCall();
     await page(agent.client);

@@ -1,4 +1,4 @@
-import { GRACE_MS, LEASE_MS } from "@cloverdesk/contracts";
+import { GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Connection } from "../../../platform/realtime/realtime.ts";
@@ -51,15 +51,19 @@ async function comeBack(tx: Tx, row: AgentRow, page: LiveConnection): Promise<vo
   tx.record({ name: "agent.page_back", entity: "agent", entityId: row.personId, data });
 }
 
-/** A page's socket closed. One that another socket of the same page has replaced changes nothing. */
+/** A page's socket closed. One that another socket of the same page has replaced, or replaces now, changes nothing that is shown. */
 export async function pageDisconnected(ctx: AppContext, connection: Connection): Promise<void> {
   await transaction(ctx.db, null, ctx.clock(), async (tx) => {
     await deleteConnection(tx.rows, connection.id);
-    const set = { connected: false, connectionId: null, goneAt: tx.at };
-    const gone = await patchAgent(tx.rows, connection.personId, set, { onlyConnection: connection.id });
-    if (gone) recordGone(tx, { ...gone, tabId: gone.audioTab });
+    const twin = await findConnection(tx.rows, connection.personId, connection.tabId, lately(tx.at));
+    const set = twin ? audioAt(twin) : { connected: false, connectionId: null, goneAt: tx.at };
+    const left = await patchAgent(tx.rows, connection.personId, set, { onlyConnection: connection.id, silent: twin !== null });
+    if (left && !twin) recordGone(tx, { ...left, tabId: left.audioTab });
   });
 }
+
+/** Leases renewed since a heartbeat or so ago: sockets that are open for certain. */
+const lately = (at: Date): Date => before(leaseFrom(at), HEARTBEAT_MS + 2_000);
 
 function recordGone(tx: Tx, { personId, state, callId, tabId }: GonePage): void {
   tx.record({ name: "agent.page_gone", entity: "agent", entityId: personId, data: { state, callId, tabId } });
