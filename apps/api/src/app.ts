@@ -10,12 +10,14 @@ import { authenticateRequest, authenticateSocket, registerIdentity } from "./mod
 import { registerRouting } from "./modules/routing/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
+import { AppError } from "./platform/http/app-error.ts";
 import { credentialsOf } from "./platform/http/credentials.ts";
 import { errorMapper } from "./platform/http/error-mapper.ts";
 import { mountHealth } from "./platform/http/health.ts";
 import { mounter } from "./platform/http/mount.ts";
 import { mountOpenApi } from "./platform/http/openapi.ts";
 import { requestId } from "./platform/http/request-id.ts";
+import { securityHeaders } from "./platform/http/security-headers.ts";
 import { serveWeb } from "./platform/http/web-root.ts";
 import { createSweeper } from "./platform/jobs/sweeper.ts";
 import { createRealtime } from "./platform/realtime/realtime.ts";
@@ -56,6 +58,7 @@ export function createApp({
   site.disable("x-powered-by");
   site.set("trust proxy", "loopback");
   site.use(requestId);
+  site.use(securityHeaders(env.APP_URL.startsWith("https:")));
   mountHealth(site, ctx);
   site.use("/api", express.json({ limit: "256kb" }));
   const router = express.Router();
@@ -64,6 +67,9 @@ export function createApp({
     register(ctx, mount);
   site.use(router);
   mountOpenApi(site);
+  site.use("/api", () => {
+    throw new AppError("request.not_found");
+  });
   serveWeb(site, env.WEB_ROOT);
   site.use(errorMapper(log));
 
