@@ -1,14 +1,15 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { loadAntdTexts } from "./app/antd-texts.ts";
 import { restoreSession } from "./shared/api/index.ts";
-import { startI18n } from "./shared/i18n/index.ts";
+import { preferredLanguage, startI18n } from "./shared/i18n/index.ts";
 import { startAppearance } from "./shared/ui/index.ts";
 import "./shared/ui/base.css";
 
 startAppearance();
 void restoreSession();
-await startI18n();
+await Promise.all([startI18n(), loadAntdTexts(preferredLanguage())]);
 
 const root = document.getElementById("root");
 if (root) {

@@ -37,7 +37,7 @@ export function RecentCalls({ customerId, contact, size, narrow }: Props) {
           type="text"
           aria-label={t("calls.recent.expand")}
           title={t("calls.recent.expand")}
-          icon={<DoubleLeftOutlined />}
+          icon={<DoubleLeftOutlined aria-hidden="true" />}
           onClick={toggle}
         />
       </div>
@@ -54,7 +54,7 @@ export function RecentCalls({ customerId, contact, size, narrow }: Props) {
             size="small"
             aria-label={t("calls.recent.collapse")}
             title={t("calls.recent.collapse")}
-            icon={<DoubleRightOutlined />}
+            icon={<DoubleRightOutlined aria-hidden="true" />}
             onClick={toggle}
           />
         </div>
@@ -62,7 +62,7 @@ export function RecentCalls({ customerId, contact, size, narrow }: Props) {
           <Calls customerId={customerId} exceptId={contact?.id} />
         ) : (
           <Empty
-            icon={<AudioOutlined />}
+            icon={<AudioOutlined aria-hidden="true" />}
             title={t("calls.recent.emptyTitle")}
             text={contact ? t("calls.recent.unknownText") : t("calls.recent.emptyText")}
           />
@@ -78,7 +78,8 @@ function Calls({ customerId, exceptId }: { customerId: string; exceptId: string 
   if (track.isPending) return <Lines rows={6} height={30} />;
   if (track.isError) return <Failed error={track.error} retry={() => void track.refetch()} />;
   const items = track.data.pages.flatMap((page) => page.items).filter((item) => item.id !== exceptId);
-  if (items.length === 0) return <Empty icon={<AudioOutlined />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
+  if (items.length === 0)
+    return <Empty icon={<AudioOutlined aria-hidden="true" />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
   return (
     <ul className={css.calls}>
       {items.map((item) => (
@@ -108,7 +109,7 @@ function EarlierCall({ item }: { item: TrackItem }) {
         <span>{item.result === "answered" ? clock(item.talkMs) : result}</span>
         <span className={css.agent}>{item.agentName}</span>
         {item.hasRecording && mayPlay && !listening && (
-          <Button type="link" size="small" icon={<AudioOutlined />} onClick={() => setListening(true)}>
+          <Button type="link" size="small" icon={<AudioOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
             {t("calls.recent.listen")}
           </Button>
         )}

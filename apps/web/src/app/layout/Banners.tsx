@@ -21,12 +21,12 @@ export function Banners() {
     <>
       {status === "lost" && late && (
         <div className={css.banner} role="alert">
-          <DisconnectOutlined /> {t("shell.offline.lost")}
+          <DisconnectOutlined aria-hidden="true" /> {t("shell.offline.lost")}
         </div>
       )}
       {!voiceUp && (
         <div className={css.banner} role="alert">
-          <WarningFilled /> {t("shell.offline.voiceDown")}
+          <WarningFilled aria-hidden="true" /> {t("shell.offline.voiceDown")}
         </div>
       )}
     </>

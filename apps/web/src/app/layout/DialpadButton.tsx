@@ -43,7 +43,7 @@ export function DialpadButton() {
         </Suspense>
       }
     >
-      <Button icon={<PhoneOutlined />} aria-expanded={open}>
+      <Button icon={<PhoneOutlined aria-hidden="true" />} aria-expanded={open}>
         {t("calls.dialpad.title")}
       </Button>
     </Popover>

@@ -25,7 +25,11 @@ export function LanguageSwitch() {
   );
 }
 
-const ICONS = { light: <SunOutlined />, dark: <MoonOutlined />, system: <DesktopOutlined /> };
+const ICONS = {
+  light: <SunOutlined aria-hidden="true" />,
+  dark: <MoonOutlined aria-hidden="true" />,
+  system: <DesktopOutlined aria-hidden="true" />,
+};
 const APPEARANCES: Appearance[] = ["light", "dark", "system"];
 
 export function AppearanceMenu() {
@@ -45,7 +49,7 @@ export function AppearanceMenu() {
         onClick: ({ key }) => change(key as Appearance),
       }}
     >
-      <Button type="text" aria-label={t("shell.theme.label")} title={t("shell.theme.label")} icon={<BulbOutlined />} />
+      <Button type="text" aria-label={t("shell.theme.label")} title={t("shell.theme.label")} icon={<BulbOutlined aria-hidden="true" />} />
     </Dropdown>
   );
 }

@@ -15,7 +15,7 @@ export function Component() {
     <div className={css.page}>
       <div className={css.column}>
         <Link to="/calls" className={css.back}>
-          <ArrowLeftOutlined /> {t("calls.records.back")}
+          <ArrowLeftOutlined aria-hidden="true" /> {t("calls.records.back")}
         </Link>
         <RecordView key={callId} callId={callId} onCallBack={dial} />
       </div>

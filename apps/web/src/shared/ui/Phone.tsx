@@ -32,7 +32,7 @@ export function Phone({ number, full = null, actions = true }: Props) {
       {actions && full && (
         <span className={css.actions}>
           <button type="button" aria-label={`${t("shell.copy")} ${shown}`} title={t("shell.copy")} onClick={() => void copy()}>
-            <CopyOutlined />
+            <CopyOutlined aria-hidden="true" />
           </button>
           {dial && (
             <button
@@ -41,7 +41,7 @@ export function Phone({ number, full = null, actions = true }: Props) {
               title={t("shell.phone.callThis", { number: shown })}
               onClick={() => dial(full)}
             >
-              <PhoneOutlined />
+              <PhoneOutlined aria-hidden="true" />
             </button>
           )}
         </span>

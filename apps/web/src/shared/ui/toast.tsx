@@ -20,7 +20,11 @@ export function tell(kind: Toast["kind"], text: string): void {
 
 const dismiss = (id: number) => useToasts.setState((s) => ({ items: s.items.filter((t) => t.id !== id) }));
 
-const ICON = { good: <CheckCircleFilled />, bad: <ExclamationCircleFilled />, info: <InfoCircleFilled /> };
+const ICON = {
+  good: <CheckCircleFilled aria-hidden="true" />,
+  bad: <ExclamationCircleFilled aria-hidden="true" />,
+  info: <InfoCircleFilled aria-hidden="true" />,
+};
 
 export function Toaster() {
   const { t } = useTranslation();
@@ -32,7 +36,7 @@ export function Toaster() {
           {ICON[item.kind]}
           <span>{item.text}</span>
           <button type="button" aria-label={t("shell.close")} onClick={() => dismiss(item.id)}>
-            <CloseOutlined />
+            <CloseOutlined aria-hidden="true" />
           </button>
         </div>
       ))}

@@ -41,10 +41,10 @@ function Line({ name, outcome }: { name: string; outcome: Outcome }) {
   const { t } = useTranslation();
   const look =
     outcome === "good"
-      ? { icon: <CheckCircleFilled />, tone: css.good }
+      ? { icon: <CheckCircleFilled aria-hidden="true" />, tone: css.good }
       : outcome === "asking"
-        ? { icon: <LoadingOutlined />, tone: css.waiting }
-        : { icon: <CloseCircleFilled />, tone: css.bad };
+        ? { icon: <LoadingOutlined aria-hidden="true" />, tone: css.waiting }
+        : { icon: <CloseCircleFilled aria-hidden="true" />, tone: css.bad };
   const words = outcome === "asking" && name !== t("agents.duty.microphone") ? t("agents.duty.checking") : t(`agents.duty.${outcome}`);
   return (
     <li>

@@ -70,7 +70,7 @@ function StateStatus({ agent }: { agent: MyAgent }) {
         {left !== null && agent.state === "wrap_up" && <span className={css.left}>{t("agents.wrapUpLeft", { time: clock(left) })}</span>}
         {agent.next && <span className={css.next}>{t("agents.next", { state: wordOf(agent.next.state, agent.next.breakReason) })}</span>}
         <button type="button" className={css.more} aria-label={t("agents.menu")} aria-expanded={open}>
-          <DownOutlined />
+          <DownOutlined aria-hidden="true" />
         </button>
       </div>
     </Popover>

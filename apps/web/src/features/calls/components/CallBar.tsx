@@ -27,7 +27,7 @@ export function CallBar({ contact, ownsAudio, onTakeOver }: Props) {
   if (!contact) {
     return (
       <section className={css.bar} aria-label={t("calls.bar.label")}>
-        <Empty icon={<CustomerServiceOutlined />} title={t("calls.bar.selectTitle")} text={t("calls.bar.selectText")} />
+        <Empty icon={<CustomerServiceOutlined aria-hidden="true" />} title={t("calls.bar.selectTitle")} text={t("calls.bar.selectText")} />
       </section>
     );
   }
@@ -81,7 +81,7 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
   if (live && !ownsAudio) {
     return (
       <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled /> {t("calls.audio.elsewhere")}
+        <WarningFilled aria-hidden="true" /> {t("calls.audio.elsewhere")}
         <Button size="small" onClick={onTakeOver}>
           {t("calls.audio.takeOver")}
         </Button>
@@ -91,7 +91,7 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
   if (live && audio.phase === "no_microphone") {
     return (
       <div className={css.notice} data-tone="bad" role="alert">
-        <AudioOutlined /> {audio.problem ? t(`agents.duty.${audio.problem}`) : t("calls.audio.microphone")}
+        <AudioOutlined aria-hidden="true" /> {audio.problem ? t(`agents.duty.${audio.problem}`) : t("calls.audio.microphone")}
         <Button size="small" onClick={reconnect}>
           {t("calls.audio.retry")}
         </Button>
@@ -101,14 +101,14 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
   if (live && audio.phase === "retrying") {
     return (
       <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled /> {t("calls.audio.retrying", { n: audio.attempt })}
+        <WarningFilled aria-hidden="true" /> {t("calls.audio.retrying", { n: audio.attempt })}
       </div>
     );
   }
   if (live && contact.trouble) {
     return (
       <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled /> {t(`calls.audio.trouble.${contact.trouble}`)}
+        <WarningFilled aria-hidden="true" /> {t(`calls.audio.trouble.${contact.trouble}`)}
       </div>
     );
   }
@@ -125,7 +125,7 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
       return t("calls.bar.endedText", { time: contact.endedAt ? moment(contact.endedAt, language) : "", result });
     }
     if (contact.state === "held" && contact.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.heldAt)) });
-    if (contact.muted) return t("calls.bar.muted");
+    if (contact.muted && live) return t("calls.bar.muted");
     if (audio.phase === "connecting") return t("calls.audio.connecting");
     return [contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ");
   }

@@ -25,6 +25,7 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
   const [busy, setBusy] = useState<string | null>(null);
   const { can } = contact;
   const held = contact.state === "held";
+  const muted = contact.muted && contact.state !== "ended";
 
   async function run(name: string, action: () => Promise<void>): Promise<void> {
     setBusy(name);
@@ -50,16 +51,16 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
       )}
       <div className={css.buttons}>
         <Control
-          label={contact.muted ? t("calls.bar.unmute") : t("calls.bar.mute")}
-          icon={contact.muted ? <AudioMutedOutlined /> : <AudioOutlined />}
-          on={contact.muted}
+          label={muted ? t("calls.bar.unmute") : t("calls.bar.mute")}
+          icon={muted ? <AudioMutedOutlined aria-hidden="true" /> : <AudioOutlined aria-hidden="true" />}
+          on={muted}
           tone="mute"
           disabled={!can.mute || busy === "mute"}
           onClick={() => void run("mute", toggleMute)}
         />
         <Control
           label={held ? t("calls.bar.resume") : t("calls.bar.hold")}
-          icon={held ? <PlayCircleOutlined /> : <PauseCircleOutlined />}
+          icon={held ? <PlayCircleOutlined aria-hidden="true" /> : <PauseCircleOutlined aria-hidden="true" />}
           on={held}
           tone="hold"
           disabled={!(held ? can.resume : can.hold) || busy === "hold"}
@@ -68,7 +69,7 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
         {onKeypad && (
           <Control
             label={t("calls.bar.keypad")}
-            icon={<NumberOutlined />}
+            icon={<NumberOutlined aria-hidden="true" />}
             on={keypadOpen}
             expanded={keypadOpen}
             disabled={!can.keypad && !keypadOpen}

@@ -90,7 +90,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
             disabled={!number}
             onClick={() => type(number.slice(0, -1))}
           >
-            <CloseCircleOutlined />
+            <CloseCircleOutlined aria-hidden="true" />
           </button>
         }
       />
@@ -126,7 +126,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
         size="large"
         htmlType="submit"
         block
-        icon={<PhoneFilled />}
+        icon={<PhoneFilled aria-hidden="true" />}
         loading={busy}
         disabled={!parsed?.ok || !canDial || !caller}
       >

@@ -72,7 +72,7 @@ export function IncomingBody({
             title={t("calls.incoming.float")}
             onClick={() => void openFloating()}
           >
-            <PushpinOutlined />
+            <PushpinOutlined aria-hidden="true" />
           </button>
         )}
       </div>

@@ -66,7 +66,7 @@ function Cards({ contacts, tab, selectedId, agentState }: CardsProps) {
   if (contacts.length === 0) {
     if (tab === "ended") return <Empty title={t("calls.list.emptyEndedTitle")} text={t("calls.list.emptyEndedText")} />;
     const text = agentState === "off_duty" ? t("calls.list.emptyInServiceOff") : t("calls.list.emptyInServiceReady");
-    return <Empty icon={<CustomerServiceOutlined />} title={t("calls.list.emptyInServiceTitle")} text={text} />;
+    return <Empty icon={<CustomerServiceOutlined aria-hidden="true" />} title={t("calls.list.emptyInServiceTitle")} text={text} />;
   }
   return (
     <ul

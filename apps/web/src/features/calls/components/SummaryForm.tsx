@@ -170,7 +170,7 @@ function DraftState({ draft, wrapUp }: { draft: Draft | null; wrapUp: boolean })
   if (draft.state === "saved") {
     return (
       <span className={css.done}>
-        <CheckOutlined /> {t("calls.summary.done", { time: draft.savedAt ? moment(draft.savedAt, language) : "" })}
+        <CheckOutlined aria-hidden="true" /> {t("calls.summary.done", { time: draft.savedAt ? moment(draft.savedAt, language) : "" })}
       </span>
     );
   }

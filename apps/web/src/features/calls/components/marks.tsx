@@ -46,11 +46,11 @@ export function SummaryMark({ state }: { state: Contact["summaryState"] }) {
   const { t } = useTranslation();
   return state === "saved" ? (
     <span className={css.saved}>
-      <CheckCircleOutlined /> {t("calls.list.saved")}
+      <CheckCircleOutlined aria-hidden="true" /> {t("calls.list.saved")}
     </span>
   ) : (
     <span className={css.missing}>
-      <EditOutlined /> {t("calls.list.toFinish")}
+      <EditOutlined aria-hidden="true" /> {t("calls.list.toFinish")}
     </span>
   );
 }

@@ -77,7 +77,7 @@ export function RecordingPlayer({
         onError={() => setFailed(true)}
       />
       <button type="button" className={css.play} aria-label={playing ? t("calls.record.pause") : t("calls.record.play")} onClick={toggle}>
-        {playing ? <PauseOutlined /> : <PlayCircleFilled />}
+        {playing ? <PauseOutlined aria-hidden="true" /> : <PlayCircleFilled aria-hidden="true" />}
       </button>
       <Wave customer={waveform.data?.customer ?? []} agent={waveform.data?.agent ?? []} at={at} length={length} onSeek={seek} />
       <span className={css.time}>
@@ -100,7 +100,7 @@ export function RecordingPlayer({
             options={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
           />
           {canDownload && (
-            <Button size="small" icon={<DownloadOutlined />} href={`${source}?download=true`} download>
+            <Button size="small" icon={<DownloadOutlined aria-hidden="true" />} href={`${source}?download=true`} download>
               {t("calls.record.download")}
             </Button>
           )}

@@ -42,7 +42,7 @@ function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["
         <span className={css.soft}>{originText(record.origin, language)}</span>
         <span className={css.result}>{record.result ? resultText(record, t, language) : t(`calls.states.${record.state}`)}</span>
         {record.can.callBack && number && onCallBack && (
-          <Button icon={<PhoneOutlined />} onClick={() => onCallBack(number)}>
+          <Button icon={<PhoneOutlined aria-hidden="true" />} onClick={() => onCallBack(number)}>
             {t("calls.record.callBack")}
           </Button>
         )}

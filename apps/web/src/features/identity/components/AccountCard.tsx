@@ -1,6 +1,6 @@
-import { LaptopOutlined, UserOutlined } from "@ant-design/icons";
+import { LaptopOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Avatar, Button, Popconfirm, Popover } from "antd";
+import { Button, Popconfirm, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
@@ -25,10 +25,11 @@ export function AccountButton() {
   );
 }
 
-const Initial = ({ name, size = 28 }: { name: string; size?: number }) => (
-  <Avatar size={size} style={{ background: "var(--cd-brand)", color: "#fff" }} icon={name ? undefined : <UserOutlined />}>
+/** The first sign of the name in the brand's colour. */
+const Initial = ({ name, large = false }: { name: string; large?: boolean }) => (
+  <span className={css.initial} data-large={large} aria-hidden="true">
     {[...name].slice(0, 1)}
-  </Avatar>
+  </span>
 );
 
 function AccountCard() {
@@ -47,7 +48,7 @@ function AccountCard() {
   return (
     <div className={css.card}>
       <div className={css.who}>
-        <Initial name={me.realName} size={40} />
+        <Initial name={me.realName} large />
         <strong>{me.realName}</strong>
         <span>{me.displayName}</span>
       </div>
@@ -107,7 +108,8 @@ function Devices() {
     <ul className={css.devices}>
       {devices.data.items.map((device) => (
         <li key={device.id}>
-          <LaptopOutlined /> {deviceName(device.userAgent) || t("shell.unknown")} {device.current && `(${t("identity.card.thisDevice")})`}
+          <LaptopOutlined aria-hidden="true" /> {deviceName(device.userAgent) || t("shell.unknown")}{" "}
+          {device.current && `(${t("identity.card.thisDevice")})`}
           <small>
             {device.address} · {t("identity.card.lastUsed", { time: moment(device.lastUsedAt, language) })}
           </small>

@@ -83,7 +83,8 @@ export function NewPasswordForm({ by, notice, onDone, onBack }: Props) {
       <ul className={css.rules}>
         {(Object.keys(strength.rules) as Rule[]).map((rule) => (
           <li key={rule} className={strength.rules[rule] ? css.kept : tried ? css.broken : undefined}>
-            {strength.rules[rule] ? <CheckCircleFilled /> : <MinusCircleOutlined />} {t(`identity.strength.${rule}`)}
+            {strength.rules[rule] ? <CheckCircleFilled aria-hidden="true" /> : <MinusCircleOutlined aria-hidden="true" />}{" "}
+            {t(`identity.strength.${rule}`)}
           </li>
         ))}
       </ul>

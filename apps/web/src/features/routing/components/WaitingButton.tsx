@@ -16,7 +16,7 @@ export function WaitingButton() {
   return (
     <Popover trigger="click" placement="bottom" content={<ByGroup />} destroyOnHidden>
       <Button type="text" className={css.button} aria-label={t("routing.waitingLabel", { n: total ?? 0 })}>
-        <TeamOutlined />
+        <TeamOutlined aria-hidden="true" />
         {t("routing.waiting")}
         <b className={css.count} data-some={(total ?? 0) > 0}>
           {total ?? "–"}

@@ -168,7 +168,7 @@ export const calls = {
     any: "Any",
     from: "From",
     to: "To",
-    numberHint: "Any part of a number",
+    numberHint: "Part of a number",
     minTalk: "Talked at least (s)",
     maxTalk: "Talked at most (s)",
     clear: "Clear filters",
