@@ -7,7 +7,7 @@ import type { AppContext } from "../src/platform/app-context.ts";
 import type { Database } from "../src/platform/db/client.ts";
 import { type ApiClient, apiClient } from "./api-client.ts";
 
-export { type ApiClient, type Page, ProblemError } from "./api-client.ts";
+export { type Answer, type ApiClient, type Page, ProblemError } from "./api-client.ts";
 
 /** The product's api on a database of its own, with a clock that a test moves and a voice service that a test plays. */
 export interface Harness {
