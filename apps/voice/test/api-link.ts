@@ -38,7 +38,7 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
   const socket = new WebSocket(`ws://127.0.0.1:${port}`);
   const facts: VoiceFact[] = [];
   const taken = new Set<VoiceFact>();
-  const waiting = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<string, ((answer: Answer) => void)[]>();
   let welcome: ApiLink["welcome"] | undefined;
   let closed: number | undefined;
 
@@ -49,7 +49,7 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
   socket.on("message", (raw) => {
     const message = fromVoice.parse(JSON.parse(raw.toString()));
     if (message.type === "welcome") welcome = message;
-    else if (message.type === "done" || message.type === "refused") waiting.get(message.commandId)?.(message);
+    else if (message.type === "done" || message.type === "refused") waiting.get(message.commandId)?.shift()?.(message);
     else if (message.type === "fact") {
       facts.push(message.fact);
       if (link.acknowledging) link.send({ type: "ack", callId: message.fact.callId, seq: message.fact.seq });
@@ -63,7 +63,7 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
     acknowledging: true,
     command(command, commandId = randomUUID()) {
       return new Promise((resolve) => {
-        waiting.set(commandId, resolve);
+        waiting.set(commandId, [...(waiting.get(commandId) ?? []), resolve]);
         this.send({ type: "command", commandId, command });
       });
     },

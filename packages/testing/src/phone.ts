@@ -1,8 +1,8 @@
 import { createAudioSession, type DialOptions, type IncomingCall, type OutgoingCall, sipUri, UserAgent } from "@cloverdesk/sip";
 import { openRtpPhone, type RtpPhone } from "../../media/test/rtp-phone.ts";
 
-export { openPagePeer, type PagePeer } from "../../media/test/page-peer.ts";
 export { openRtpPhone, type RtpPhone } from "../../media/test/rtp-phone.ts";
+export { openPage, type Page } from "./page.ts";
 
 const HOST = "127.0.0.1";
 
@@ -24,7 +24,8 @@ export interface PhoneCallOptions extends Partial<Pick<DialOptions, "transport" 
   from?: string;
   to?: string;
   toneHz?: number;
-  codecs?: readonly ("PCMU" | "PCMA")[];
+  /** The one law that it speaks; default PCMU. */
+  codec?: "PCMU" | "PCMA";
 }
 
 /** One call of a phone, and the sound of it. */
@@ -63,10 +64,10 @@ export async function openSipPhone(options: Partial<ConstructorParameters<typeof
     make: (rtp: RtpPhone, offer: () => string) => C,
     given: PhoneCallOptions,
   ): Promise<PhoneCall & { call: C }> => {
-    const [codec = "PCMU"] = given.codecs ?? [];
+    const { codec = "PCMU" } = given;
     let rtp = await openRtpPhone({ toneHz: given.toneHz ?? TONE_HZ, codec });
     open.add(rtp);
-    const codecs = given.codecs ?? ["PCMU", "PCMA"];
+    const codecs = [codec];
     let audio = createAudioSession({ address: HOST, port: rtp.port, codecs });
     const call = make(rtp, () => audio.offer());
     const statuses: number[] = [];
@@ -115,7 +116,7 @@ export async function openSipPhone(options: Partial<ConstructorParameters<typeof
   };
 
   const begin = (port: number, given: PhoneCallOptions = {}): Promise<PhoneCall & { call: OutgoingCall }> => {
-    const { from = "+8613800138001", to = "+861055550100", toneHz: _, codecs: __, ...dial } = given;
+    const { from = "+8613800138001", to = "+861055550100", toneHz: _, codec: __, ...dial } = given;
     return wrap((_rtp, offer) => agent.dial({ ...dial, uri: sipUri(to, HOST, port), from, sdp: offer() }), given);
   };
 
