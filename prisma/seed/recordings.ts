@@ -26,21 +26,30 @@ const CUSTOMER_SAYS = ["zh/number-7", "zh/number-12", "zh/number-3", "zh/digit-1
  */
 export async function recordingRows(tables: CallTables, env: SeedEnv): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [agent, count] of WITH_RECORDING) {
-    const person = agentId(agent);
-    const calls = tables.call.filter((call) => call.agent_id === person && call.answered_at !== null && call.hold_ms === 0).slice(-count);
-    for (const call of calls) rows.push(await record(call, tables, env, rows.length));
+  for (const call of WITH_RECORDING.flatMap(([agent, count]) => latestOf(tables, agent, count)))
+    rows.push(await record(call, env, rows.length));
+  const byCall = new Map(tables.call.map((call) => [call.id, call]));
+  const recorded = new Set(rows.map((row) => row.call_id));
+  for (const leg of tables.leg) if (recorded.has(leg.call_id)) leg.ended_at = byCall.get(leg.call_id)?.ended_at;
+  for (const summary of tables.summary) {
+    const saved = recorded.has(summary.call_id) && byCall.get(summary.call_id)?.wrap_up_ended_at;
+    if (saved) Object.assign(summary, { saved_at: saved, updated_at: saved });
   }
   return rows;
 }
 
-async function record(call: Row, tables: CallTables, env: SeedEnv, index: number): Promise<Row> {
+function latestOf(tables: CallTables, agent: number, count: number): Row[] {
+  const person = agentId(agent);
+  return tables.call.filter((call) => call.agent_id === person && call.answered_at !== null && call.hold_ms === 0).slice(-count);
+}
+
+async function record(call: Row, env: SeedEnv, index: number): Promise<Row> {
   const wav = await conversation(env.promptsDir, index);
   const file = `${String(call.started_at).slice(0, 10).replaceAll("-", "/")}/${call.id}.wav`;
   const target = path.join(env.recordingsDir, file);
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, wav.bytes);
-  fitCall(call, tables, wav.durationMs);
+  fitCall(call, wav.durationMs);
   return {
     id: idOf("recording", index),
     call_id: call.id,
@@ -54,12 +63,9 @@ async function record(call: Row, tables: CallTables, env: SeedEnv, index: number
 }
 
 /** A recording lasts from answer to end, so the call ends with it. */
-function fitCall(call: Row, tables: CallTables, talkMs: number): void {
-  const ended = new Date(Date.parse(String(call.answered_at)) + talkMs).toISOString();
+function fitCall(call: Row, talkMs: number): void {
+  const ended = after(String(call.answered_at), talkMs);
   Object.assign(call, { talk_ms: talkMs, ended_at: ended, wrap_up_ended_at: after(ended, Number(call.wrap_up_ms)) });
-  for (const leg of tables.leg) if (leg.call_id === call.id) leg.ended_at = ended;
-  for (const summary of tables.summary)
-    if (summary.call_id === call.id) Object.assign(summary, { saved_at: call.wrap_up_ended_at, updated_at: call.wrap_up_ended_at });
 }
 
 const after = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();

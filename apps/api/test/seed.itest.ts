@@ -15,7 +15,6 @@ describe("the demo enterprise", () => {
   let database: TestDatabase;
   let client: pg.Client;
   let env: SeedEnv;
-  let first: { written: boolean; ms: number };
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -27,7 +26,6 @@ describe("the demo enterprise", () => {
       starts.filter((start) => start.written),
       "of three that start at once one writes",
     ).toHaveLength(1);
-    first = starts.find((start) => start.written)!;
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
   });
@@ -51,7 +49,6 @@ describe("the demo enterprise", () => {
       customers: await count("customer"),
       calls: await count("call"),
     }).toEqual({ units: 3, departments: 8, people: 40, roles: 4, groups: 6, hotlines: 5, customers: 3_000, calls: 20_000 });
-    expect(first.ms, "the first start fills it in").toBeLessThan(20_000);
   });
 
   it("puts agents 1–4 behind key 1 of the demo hotline and agents 5–8 behind key 2", async () => {
@@ -147,7 +144,6 @@ describe("the demo enterprise", () => {
   it("does nothing the second time but follow the environment", async () => {
     const again = await seedDemo({ ...env, carrierSipPort: 5099 }, new Date(NOW.getTime() + 86_400_000));
     expect(again.written).toBe(false);
-    expect(again.ms).toBeLessThan(2_000);
     expect(await all("SELECT port FROM trunk")).toEqual([{ port: 5099 }]);
     const hashes = async () =>
       (await all<{ h: string }>("SELECT DISTINCT password_hash AS h FROM person WHERE password_hash IS NOT NULL")).map((r) => r.h);
