@@ -63,7 +63,7 @@ function keep({ bench, bar, figure, floor, floorIs, ratio, held, at, machine, lo
   const row = `| ${cells.map((cell) => cell.replaceAll("|", "/").replace(/\s+/g, " ")).join(" | ")} |`;
   const lines = readFileSync(readme, "utf8").split("\n");
   const place = lines.findIndex((line) => line.startsWith(`| \`${bench}\` |`));
-  const end = lines.findIndex((line) => line === "<!-- end of the figures -->");
+  const end = lines.indexOf("<!-- end of the figures -->");
   lines.splice(place < 0 ? end : place, place < 0 ? 0 : 1, row);
   writeFileSync(readme, lines.join("\n"));
 }
