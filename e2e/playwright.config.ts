@@ -35,6 +35,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
     permissions: ["microphone", "notifications"],
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: { executablePath: PLAYWRIGHT_CHROMIUM, args },

@@ -12,7 +12,7 @@ test("a wrong password is told in words, the right one leads to the workbench", 
 
 test("the interface is Chinese for a Chinese browser and switches to English", async ({ page }) => {
   await page.goto("/login");
-  await expect(page.getByRole("button", { name: "登录" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
   await page.goto("/login?lang=en");
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
 });

@@ -21,7 +21,7 @@ interface Ear {
   analysers: Map<string, AnalyserNode>;
 }
 
-/** Loudest frequency and peak level (0–255) of what comes from the server now. */
+/** Loudest frequency of what comes from the server now, and its level (root mean square, full scale = 1). */
 export function agentHears(page: Page): Promise<{ hz: number; level: number }> {
   return page.evaluate(async () => {
     const ear = (window as unknown as { ear: Ear }).ear;
@@ -42,7 +42,10 @@ export function agentHears(page: Page): Promise<{ hz: number; level: number }> {
     const bins = new Uint8Array(analyser.frequencyBinCount);
     analyser.getByteFrequencyData(bins);
     const loudest = bins.indexOf(Math.max(...bins));
-    return { hz: (loudest * ear.context.sampleRate) / analyser.fftSize, level: bins[loudest] ?? 0 };
+    const samples = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(samples);
+    const level = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+    return { hz: (loudest * ear.context.sampleRate) / analyser.fftSize, level };
   });
 }
 
@@ -52,7 +55,7 @@ export async function expectAgentHears(page: Page, hz: number, timeout = 10_000)
     .poll(
       async () => {
         const heard = await agentHears(page);
-        return heard.level > 90 && Math.abs(heard.hz - hz) < 25;
+        return heard.level > 0.01 && Math.abs(heard.hz - hz) < 25;
       },
       { message: `the agent hears ${hz} Hz`, timeout },
     )
@@ -60,7 +63,9 @@ export async function expectAgentHears(page: Page, hz: number, timeout = 10_000)
 }
 
 export async function expectAgentHearsSilence(page: Page): Promise<void> {
-  await expect.poll(async () => (await agentHears(page)).level, { message: "the agent hears silence", timeout: 10_000 }).toBeLessThan(60);
+  await expect
+    .poll(async () => (await agentHears(page)).level, { message: "the agent hears silence", timeout: 10_000 })
+    .toBeLessThan(0.002);
 }
 
 /** Bytes of microphone sound that left the page (silence of a muted track encodes to a constant, so energy tells more than bytes). */

@@ -33,7 +33,7 @@ export interface RecordedEvent {
 }
 
 export function openDatabase(url: string, poolSize = 16): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, keepAlive: true });
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, keepAlive: true, options: "-c TimeZone=UTC" });
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
