@@ -18,7 +18,7 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
   const tab = useTab((s) => s.id);
   const remote = useAudio((s) => s.remote);
   const { microphone, speaker } = useDevices((s) => s.choice);
-  const player = useRef<Player>(null);
+  const [player] = useState<Player>(() => new Audio());
   const [blocked, setBlocked] = useState(false);
 
   useEffect(() => {
@@ -27,15 +27,14 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
   useEffect(() => () => applyPlan(null), []);
 
   useEffect(() => {
-    if (!player.current) return;
-    player.current.srcObject = remote;
+    player.srcObject = remote;
     setBlocked(false);
-    if (remote) player.current.play().catch((error: unknown) => setBlocked(error instanceof Error && error.name === "NotAllowedError"));
-  }, [remote]);
+    if (remote) player.play().catch((error: unknown) => setBlocked(error instanceof Error && error.name === "NotAllowedError"));
+  }, [remote, player]);
 
   useEffect(() => {
-    void player.current?.setSinkId?.(speaker ?? "").catch(() => player.current?.setSinkId?.(""));
-  }, [speaker]);
+    void player.setSinkId?.(speaker ?? "").catch(() => player.setSinkId?.(""));
+  }, [speaker, player]);
 
   const firstChoice = useRef(microphone);
   useEffect(() => {
@@ -51,15 +50,10 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
     return watchDevices(devicesChanged);
   }, [t]);
 
+  if (!blocked) return null;
   return (
-    <>
-      {/* biome-ignore lint/a11y/useMediaCaption: a telephone call has no captions */}
-      <audio ref={player} autoPlay hidden />
-      {blocked && (
-        <button type="button" className={css.unblock} onClick={() => void player.current?.play().then(() => setBlocked(false))}>
-          {t("calls.audio.playback")}
-        </button>
-      )}
-    </>
+    <button type="button" className={css.unblock} onClick={() => void player.play().then(() => setBlocked(false))}>
+      {t("calls.audio.playback")}
+    </button>
   );
 }

@@ -70,7 +70,7 @@ export function RecordingPlayer({
       <audio
         ref={player}
         src={source}
-        preload="none"
+        preload={compact ? "none" : "metadata"}
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setAt(length)}

@@ -57,7 +57,6 @@ export function RecordList({ mine, filter, onOpen, onClear }: Props) {
         rowClassName={css.row}
         onRow={(row) => ({
           tabIndex: 0,
-          "aria-label": t("calls.records.open"),
           onClick: (event) => !(event.target as Element).closest("button") && onOpen(row.id),
           onKeyDown: (event) => event.key === "Enter" && event.target === event.currentTarget && onOpen(row.id),
         })}

@@ -180,7 +180,6 @@ export const calls = {
     loadingMore: "Loading more…",
     end: "That is all.",
     summaryStates: { none: "None", draft: "Draft", saved: "Saved" },
-    open: "Open the call record",
     openPage: "Open as a page",
     back: "Call records",
   },

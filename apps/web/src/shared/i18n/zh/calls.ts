@@ -176,7 +176,6 @@ export const calls: typeof en = {
     loadingMore: "正在加载更多…",
     end: "已全部显示。",
     summaryStates: { none: "无", draft: "草稿", saved: "已保存" },
-    open: "打开通话记录",
     openPage: "在页面中打开",
     back: "通话记录",
   },
