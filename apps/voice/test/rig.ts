@@ -6,6 +6,7 @@ import { createEmbeddedEngine, type EngineConfig } from "@cloverdesk/media";
 import { until } from "@cloverdesk/testing";
 import { openPage, openSipPhone, type Page, type PhoneCall, type PhoneCallOptions, type SipPhone } from "@cloverdesk/testing/phone";
 import pino from "pino";
+import type { VoiceHealth } from "../src/link/health.ts";
 import { startVoice, type Voice, type VoiceOptions } from "../src/voice.ts";
 import { type ApiLink, connectApi } from "./api-link.ts";
 
@@ -27,6 +28,11 @@ export const engineConfig = (change: Partial<EngineConfig> = {}): EngineConfig =
   lostAfterMs: 1500,
   ...change,
 });
+
+/** The program's own account of itself. */
+export async function healthOf(linkPort: number): Promise<VoiceHealth> {
+  return (await fetch(`http://127.0.0.1:${linkPort}/healthz`)).json() as Promise<VoiceHealth>;
+}
 
 /** The voice program with an api on its link and a telephone on its trunk. */
 export interface Rig {
