@@ -150,7 +150,9 @@ function write(tables: CallTables, luck: Chance, i: number, call: Made, times: T
   const customer = luck.happens(0.88) ? luck.whole(0, CUSTOMER_COUNT - 1) : null;
   const number = customer === null ? `+86138001${luck.whole(33_000, 37_999)}` : customerNumber(customer);
   const person = agent === undefined ? null : agentId(agent);
-  const summarized = person !== null && (times.answered !== null || call.direction === "outbound");
+  /** Somebody who left while ringing was nobody's call yet. */
+  const owner = call.result === "abandoned_ringing" ? null : person;
+  const summarized = owner !== null && (times.answered !== null || call.direction === "outbound");
   const [sipStatus, q850] = CAUSES[call.result] ?? [null, null];
   tables.call.push({
     id,
@@ -167,7 +169,7 @@ function write(tables: CallTables, luck: Chance, i: number, call: Made, times: T
     hotline_id: hotlineId(call.hotline.number),
     hotline_number: call.hotline.number,
     skill_group_id: times.queued !== null || call.direction === "outbound" ? groupId(call.group) : null,
-    agent_id: person,
+    agent_id: owner,
     customer_leg_id: idOf("trunk leg", i),
     agent_leg_id: person && times.answered !== null ? idOf("agent leg", i) : null,
     started_at: iso(call.at),
