@@ -31,6 +31,7 @@ test("sound before the answer is heard", async ({ page }) => {
   await dial(page, "13800130602");
   await expectAgentHears(page, 620);
   await button(page, "Hang up").click();
+  await expect(agentState(page)).not.toHaveText(/^On call/);
   if (await inState(page, "Wrap-up")) await finishWork(page);
   await goOffDuty(page);
 });

@@ -52,8 +52,7 @@ test("a customer reaches an agent: both hear each other, hold plays music, keys 
 
   await page.goto("/calls");
   await page
-    .getByRole("row")
-    .filter({ hasText: /Answered/ })
+    .getByText(/^Answered/)
     .first()
     .click();
   await expect(page.getByText("Broken lid").first()).toBeVisible();

@@ -1,0 +1,143 @@
+import { expect, test } from "@playwright/test";
+import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
+import { CUSTOMER_HZ, customerCalls, customerHangsUp, customerHears, customerHearsSomething, lineNow } from "./support/carrier.ts";
+import { expectAgentHears } from "./support/page-ear.ts";
+import { killHard } from "./support/processes.ts";
+import { AGENT_HZ } from "./support/tone.ts";
+
+test("the api dies in mid-call: the sound goes on, afterwards the page controls the call again", async ({ page }) => {
+  await signIn(page, "agent1");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await answer(page);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await killHard("api");
+  expect((await lineNow(line.id)).state).toBe("talking");
+  await customerHears(line.id, AGENT_HZ);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await expect(agentState(page)).toHaveText(/^On call/, { timeout: 15_000 });
+  await button(page, "Hold").click();
+  await button(page, "Resume").click();
+  await customerHears(line.id, AGENT_HZ);
+  await button(page, "Hang up").click();
+  await expect.poll(async () => (await lineNow(line.id)).state).toBe("ended");
+  await finishWork(page);
+  await goOffDuty(page);
+});
+
+test("the api dies while a caller is in the menu: the caller still reaches an agent", async ({ page }) => {
+  await signIn(page, "agent2");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await customerHearsSomething(line.id);
+  await killHard("api");
+  await answer(page);
+  await customerHears(line.id, AGENT_HZ);
+  await customerHangsUp(line.id);
+  await finishWork(page);
+  await goOffDuty(page);
+});
+
+test("the voice service dies in mid-call: the agent is told, and takes the next call soon after", async ({ page }) => {
+  await signIn(page, "agent3");
+  await goOnDuty(page);
+  await customerCalls();
+  await answer(page);
+  await killHard("voice");
+  await expect(agentState(page)).toHaveText(/^Wrap-up/, { timeout: 10_000 });
+  await expect(page.getByText("Voice service lost").first()).toBeVisible();
+  await finishWork(page, "Cut off by us");
+  const next = await customerCalls();
+  await answer(page);
+  await customerHears(next.id, AGENT_HZ);
+  await button(page, "Hang up").click();
+  await finishWork(page);
+  await goOffDuty(page);
+});
+
+test("PostgreSQL restarts in mid-call: the sound goes on, and the call can be ended afterwards", async ({ page }) => {
+  await signIn(page, "agent4");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await answer(page);
+  await killHard("postgres");
+  await customerHears(line.id, AGENT_HZ);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await button(page, "Hang up").click();
+  await expect.poll(async () => (await lineNow(line.id)).state, { timeout: 15_000 }).toBe("ended");
+  await finishWork(page);
+  await goOffDuty(page);
+});
+
+test("two tabs: one owns the sound, the other shows the call and takes it over when asked", async ({ page, context }) => {
+  await signIn(page, "agent1");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await answer(page);
+  const second = await context.newPage();
+  await second.goto("/workbench?lang=en");
+  await expect(agentState(second)).toHaveText(/^On call/);
+  await second
+    .getByRole("button", { name: /take over/i })
+    .first()
+    .click();
+  await expect(second.getByRole("button", { name: /take over/i })).toHaveCount(0);
+  await customerHears(line.id, AGENT_HZ);
+  await page.close();
+  await customerHears(line.id, AGENT_HZ);
+  expect((await lineNow(line.id)).state).toBe("talking");
+  await button(second, "Hang up").click();
+  await finishWork(second);
+  await goOffDuty(second);
+});
+
+test("the page closed in mid-call and opened on another machine goes on with the call", async ({ page, browser }) => {
+  await signIn(page, "agent2");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await answer(page);
+  await page.context().close();
+  const elsewhere = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
+  await signIn(elsewhere, "agent2");
+  await expect(agentState(elsewhere)).toHaveText(/^On call/);
+  await customerHears(line.id, AGENT_HZ);
+  await expectAgentHears(elsewhere, CUSTOMER_HZ);
+  await button(elsewhere, "Hang up").click();
+  await finishWork(elsewhere);
+  await goOffDuty(elsewhere);
+  await elsewhere.context().close();
+});
+
+test("a refused microphone is told, and nobody goes on duty without one", async ({ browser }) => {
+  const context = await browser.newContext({ permissions: [] });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("Permission denied", "NotAllowedError"));
+  });
+  await signIn(page, "agent5");
+  await button(page, "Go on duty").first().click();
+  await expect(page.getByText(/microphone/i).first()).toBeVisible();
+  await expect(agentState(page)).toHaveText(/^Off duty/);
+  await context.close();
+});
+
+test("an agent who lets it ring goes to the missed break, and the caller to the next agent", async ({ page, browser }) => {
+  test.setTimeout(90_000);
+  await signIn(page, "agent5");
+  await goOnDuty(page);
+  const line = await customerCalls({ key: "2" });
+  await expect(incomingCall(page)).toBeVisible({ timeout: 20_000 });
+  const context = await browser.newContext({ permissions: ["microphone"] });
+  const other = await context.newPage();
+  await signIn(other, "agent6");
+  await goOnDuty(other);
+  await expect(agentState(page)).toHaveText(/^Break/, { timeout: 30_000 });
+  await expect(incomingCall(page)).toBeHidden();
+  await answer(other);
+  await customerHears(line.id, AGENT_HZ);
+  await button(other, "Hang up").click();
+  await finishWork(other);
+  await goOffDuty(other);
+  await context.close();
+  await goOffDuty(page);
+});
