@@ -6,7 +6,10 @@ import css from "./Frame.module.css";
 
 const PATIENCE_MS = 1_500;
 
-/** What everybody has to know at once: the connection is lost, the voice service is away. A blink of the network is not told. */
+/**
+ * What everybody has to know at once: the connection is lost, the voice service is away. A blink of the network is
+ * not told. In the header, so that nothing on the page moves.
+ */
 export function Banners() {
   const { t } = useTranslation();
   const { status, voiceUp } = useConnection();
@@ -20,13 +23,15 @@ export function Banners() {
   return (
     <>
       {status === "lost" && late && (
-        <div className={css.banner} role="alert">
-          <DisconnectOutlined aria-hidden="true" /> {t("shell.offline.lost")}
+        <div className={css.banner} role="alert" title={t("shell.offline.lost")}>
+          <DisconnectOutlined aria-hidden="true" />
+          <span>{t("shell.offline.lost")}</span>
         </div>
       )}
       {!voiceUp && (
-        <div className={css.banner} role="alert">
-          <WarningFilled aria-hidden="true" /> {t("shell.offline.voiceDown")}
+        <div className={css.banner} role="alert" title={t("shell.offline.voiceDown")}>
+          <WarningFilled aria-hidden="true" />
+          <span>{t("shell.offline.voiceDown")}</span>
         </div>
       )}
     </>

@@ -12,7 +12,6 @@ import { useTab } from "../../shared/realtime/index.ts";
 import { chooseAppearance, DialContext, tell } from "../../shared/ui/index.ts";
 import { openDialpad } from "../dialpad.ts";
 import { useRealtime } from "../useRealtime.ts";
-import { Banners } from "./Banners.tsx";
 import css from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Rail } from "./Rail.tsx";
@@ -34,7 +33,6 @@ export function Component() {
         <Header />
         <Rail />
         <main id="content" className={css.page} tabIndex={-1}>
-          <Banners />
           <Outlet />
         </main>
         {handles && <CallEverywhere />}

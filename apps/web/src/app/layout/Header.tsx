@@ -3,6 +3,7 @@ import { StateBar } from "../../features/agents/index.ts";
 import { AccountButton, useCan } from "../../features/identity/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
+import { Banners } from "./Banners.tsx";
 import { DialpadButton } from "./DialpadButton.tsx";
 import css from "./Frame.module.css";
 import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
@@ -18,7 +19,9 @@ export function Header() {
         <Clover size={24} />
         {t("shell.product")}
       </span>
-      <span className={css.spring} />
+      <span className={css.spring}>
+        <Banners />
+      </span>
       {presence && <StateBar />}
       {dials && <DialpadButton />}
       <span className={css.rule} />

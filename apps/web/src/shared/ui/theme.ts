@@ -98,7 +98,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
-      Table: { cellPaddingBlock: 7, cellPaddingInline: 8, headerBg: c.surface, headerColor: c.textSoft },
+      Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: c.surface, headerColor: c.textSoft },
       Tabs: { horizontalMargin: "0", titleFontSize: 14 },
     },
   };

@@ -2,6 +2,7 @@ import type { CallRecord, Contact } from "@cloverdesk/contracts";
 import { useTranslation } from "react-i18next";
 import { clock, groupDigits, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import css from "./ContactInfo.module.css";
+import { pressed } from "./pressed.ts";
 
 type Journey = Pick<Contact, "ivrPath" | "hops" | "offers">;
 
@@ -47,7 +48,7 @@ export function IvrPath({ steps }: { steps: CallRecord["ivrPath"] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a path may pass the same node twice and never changes its order
         <li key={`${step.nodeId}-${i}`} title={moment(step.at, language)}>
           {inLanguage(step.title, language)}
-          {step.input !== null && <kbd aria-label={t("calls.info.pressed", { input: step.input })}>{step.input}</kbd>}
+          {pressed(step) && <kbd aria-label={t("calls.info.pressed", { input: pressed(step) ?? "" })}>{pressed(step)}</kbd>}
         </li>
       ))}
     </ol>

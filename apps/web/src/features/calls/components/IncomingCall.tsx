@@ -9,6 +9,7 @@ import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";
 import { canFloat, openFloating, useFloating } from "./floating.ts";
 import css from "./IncomingCall.module.css";
+import { pressed } from "./pressed.ts";
 import { originText, whoIs } from "./who.ts";
 
 export interface IncomingProps {
@@ -83,8 +84,8 @@ export function IncomingBody({
           <dt>{t("calls.info.path")}</dt>
           <dd>
             {contact.ivrPath
-              .filter((step) => step.input !== null)
-              .map((step) => `${inLanguage(step.title, language)} ${step.input}`)
+              .filter((step) => pressed(step) !== null)
+              .map((step) => `${inLanguage(step.title, language)} ${pressed(step)}`)
               .join(" › ") || t("shell.none")}
           </dd>
           <dt>{t("calls.info.waited")}</dt>
@@ -120,7 +121,7 @@ export function IncomingBody({
                 ? t("calls.incoming.connecting")
                 : t("calls.incoming.rings", { n: left })}
         </span>
-        {!compact && <kbd>{t("calls.incoming.answerKey")}</kbd>}
+        {!compact && ownsAudio && <kbd>{t("calls.incoming.answerKey")}</kbd>}
       </div>
     </div>
   );

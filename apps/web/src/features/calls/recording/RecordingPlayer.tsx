@@ -1,4 +1,4 @@
-import { DownloadOutlined, PauseOutlined, PlayCircleFilled } from "@ant-design/icons";
+import { DownloadOutlined, PauseCircleFilled, PlayCircleFilled } from "@ant-design/icons";
 import { callEndpoints } from "@cloverdesk/contracts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
@@ -77,7 +77,7 @@ export function RecordingPlayer({
         onError={() => setFailed(true)}
       />
       <button type="button" className={css.play} aria-label={playing ? t("calls.record.pause") : t("calls.record.play")} onClick={toggle}>
-        {playing ? <PauseOutlined aria-hidden="true" /> : <PlayCircleFilled aria-hidden="true" />}
+        {playing ? <PauseCircleFilled aria-hidden="true" /> : <PlayCircleFilled aria-hidden="true" />}
       </button>
       <Wave customer={waveform.data?.customer ?? []} agent={waveform.data?.agent ?? []} at={at} length={length} onSeek={seek} />
       <span className={css.time}>

@@ -2,7 +2,7 @@ import { AudioOutlined } from "@ant-design/icons";
 import type { CallRow } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Table, type TableColumnsType } from "antd";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, Phone } from "../../../shared/ui/index.ts";
@@ -27,6 +27,7 @@ export function RecordList({ mine, filter, onOpen, onClear }: Props) {
   const columns = useColumns(mine);
   const box = useRef<HTMLDivElement>(null);
   const height = useHeight(box);
+  useTableRole(box, t(mine ? "calls.records.mine" : "calls.records.all"));
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items) ?? [], [records.data]);
 
   const loadMore = () => records.hasNextPage && !records.isFetchingNextPage && void records.fetchNextPage();
@@ -56,6 +57,7 @@ export function RecordList({ mine, filter, onOpen, onClear }: Props) {
         scroll={{ x: columns.reduce((sum, c) => sum + Number(c.width ?? 0), 0), y: height - 40 }}
         rowClassName={css.row}
         onRow={(row) => ({
+          role: "row",
           tabIndex: 0,
           onClick: (event) => !(event.target as Element).closest("button") && onOpen(row.id),
           onKeyDown: (event) => event.key === "Enter" && event.target === event.currentTarget && onOpen(row.id),
@@ -83,6 +85,15 @@ export function RecordList({ mine, filter, onOpen, onClear }: Props) {
       </div>
     </>
   );
+}
+
+/** The virtual body is made of plain boxes: says that they are a table. */
+function useTableRole(box: React.RefObject<HTMLDivElement | null>, name: string): void {
+  useEffect(() => {
+    const body = box.current?.querySelector(".ant-table-tbody-virtual");
+    body?.setAttribute("role", "table");
+    body?.setAttribute("aria-label", name);
+  });
 }
 
 /** The height that is left for the table, followed while the window changes. */
@@ -133,6 +144,6 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
         render: (_, row) => row.hasRecording && <AudioOutlined className={css.link} title={t("calls.records.recording")} />,
       },
     ];
-    return columns.filter((column) => column !== false);
+    return columns.filter((column) => column !== false).map((column) => ({ ...column, onCell: () => ({ role: "cell" }) }));
   }, [t, language, mine]);
 }
