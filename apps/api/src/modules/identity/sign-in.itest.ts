@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { identityEndpoints as api, connectionPushes } from "@cloverdesk/contracts";
 import jwt from "jsonwebtoken";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
-import { personFactory, TEST_PASSWORD } from "./identity.factory.ts";
+import { grant, personFactory, roleFactory, TEST_PASSWORD } from "./identity.factory.ts";
+import { forgetPrincipals } from "./principal.ts";
 
 describe("signing in", () => {
   let house: Harness;
@@ -118,6 +120,23 @@ describe("signing in", () => {
     expect(await client.send(api.me)).toMatchObject({ status: 200, body: { id: person.id } });
     house.clock.advance(10 * 60_000);
     expect(await client.send(api.me), "expired").toMatchObject({ status: 401 });
+  });
+
+  it("shows the person's groups and roles in their language, and follows changes of both", async () => {
+    const group = await house.db.prisma.skillGroup.create({ data: { id: randomUUID(), name: "售后服务", nameEn: "After-sales" } });
+    const { person, client } = await house.signInNew({ skillGroupIds: [group.id] });
+    expect(await client.call(api.me)).toMatchObject({
+      skillGroups: [{ id: group.id, name: "After-sales", level: 3 }],
+      roles: [{ id: person.roleId, name: "Test role" }],
+    });
+    await client.call(api.updatePreferences, { body: { language: "zh" } });
+    expect(await client.call(api.me)).toMatchObject({ skillGroups: [{ name: "售后服务" }], roles: [{ name: "测试角色" }] });
+
+    expect(await client.send(api.oneTimeLink, { params: { personId: person.id } })).toMatchObject({ status: 403 });
+    const admin = await roleFactory(house.db, grant("all", "people.manage"));
+    await house.db.prisma.personRole.create({ data: { personId: person.id, roleId: admin.id } });
+    forgetPrincipals(house.ctx, person.id);
+    expect(await client.send(api.oneTimeLink, { params: { personId: person.id } })).toMatchObject({ status: 200 });
   });
 
   it("keeps language and theme, and tells the person's other pages", async () => {
