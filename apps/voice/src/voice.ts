@@ -39,6 +39,8 @@ export interface Voice {
 
 /** Sessions remembered after their end, to tell late commands from nonsense. */
 const REMEMBERED = 5000;
+/** Without an api for this long nobody will answer new calls soon: the carrier is told, and may send them elsewhere. */
+const ORPHANED_MS = 10_000;
 /** For facts of the last calls to be acknowledged. */
 const FAREWELL_MS = 500;
 
@@ -62,7 +64,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
     recordings,
     host: options.sip.advertisedHost ?? options.sip.host,
     sessions,
-    hasRoom: () => !draining && sessions.size < options.maxSessions,
+    hasRoom: () => !draining && sessions.size < options.maxSessions && clock.now() - link.lastConnectedAt() < ORPHANED_MS,
     say: facts.say,
     forget(callId) {
       ended.add(callId);
@@ -74,6 +76,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
   const link = createLinkServer({
     ...options.link,
     log,
+    now: clock.now,
     facts,
     pages: createHealthPages(async () => ({
       status: draining ? "draining" : "ok",
@@ -91,7 +94,14 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
     execute: (commandId, command) => answers.once(command.callId, commandId, () => execute(voice, lookup, commandId, command)),
   });
 
-  engine.onEvent((event) => hearMedia(voice, event));
+  engine.onEvent((event) => {
+    try {
+      hearMedia(voice, event);
+    } catch (error) {
+      // One call's trouble must not end the others.
+      log.error({ err: error, event: event.type }, "fault while handling sound");
+    }
+  });
   agent.on("call", (call) => callArrived(voice, call));
   agent.on("malformed", (problem, source) => log.debug({ problem, source }, "malformed SIP"));
   agent.on("fault", (error) => log.error({ err: error }, "fault while handling SIP"));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256Of } from "@cloverdesk/media";
 import { dominantHz, rms } from "@cloverdesk/media/signal";
@@ -87,6 +87,17 @@ describe("while a caller and an agent talk", () => {
     expect(await start("../../etc/a.wav")).toMatchObject({ type: "refused", why: "failed" });
     expect(await start("a.wav")).toMatchObject({ type: "done" });
     expect(await start("b.wav")).toMatchObject({ type: "refused", why: "wrong_state" });
+  });
+
+  it("a recording that cannot begin is told as one that holds nothing, and the talk goes on", async () => {
+    const { callId, legId, caller } = await rig.talk();
+    await writeFile(path.join(rig.recordings, "taken.wav"), "precious");
+    const recordingId = randomUUID();
+    const start = { name: "start-recording", callId, recordingId, customerLeg: legId, file: "taken.wav" } as const;
+    expect(await rig.api.command(start)).toMatchObject({ type: "refused", why: "failed" });
+    expect(await rig.api.fact("recording.ended")).toMatchObject({ recordingId, durationMs: 0, bytes: 0 });
+    expect(await readFile(path.join(rig.recordings, "taken.wav"), "utf8")).toBe("precious");
+    expect(caller.call.state).toBe("answered");
   });
 
   it("a page loaded anew takes its leg back with the talk as it was", async () => {

@@ -12,6 +12,8 @@ export interface LinkOptions {
   port: number;
   secret: string;
   log: Logger;
+  /** ms, monotonic. */
+  now(): number;
   pages: HealthPages;
   facts: FactLog;
   welcome(): Extract<FromVoice, { type: "welcome" }>;
@@ -26,6 +28,8 @@ export interface LinkServer {
   /** Sends to the api that connected first of those still there; false when there is none. */
   tell(message: FromVoice): boolean;
   readonly connections: number;
+  /** On the clock given: now while an api is connected, else when the last one went, or the start. */
+  lastConnectedAt(): number;
   stop(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export function createLinkServer(options: LinkOptions): LinkServer {
   const sockets = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
   /** In order of their hello: facts go to the first. */
   const links: WebSocket[] = [];
+  let lastSeenAt = options.now();
 
   const send = (link: WebSocket, message: FromVoice): void => {
     if (link.readyState === link.OPEN) link.send(JSON.stringify(message));
@@ -57,6 +62,7 @@ export function createLinkServer(options: LinkOptions): LinkServer {
     const place = links.indexOf(link);
     if (place < 0) return;
     links.splice(place, 1);
+    lastSeenAt = options.now();
     log.info({ left: links.length }, "api went away");
     if (place === 0 && links.length > 0) options.facts.repeatAll();
   }
@@ -109,6 +115,7 @@ export function createLinkServer(options: LinkOptions): LinkServer {
     get connections() {
       return links.length;
     },
+    lastConnectedAt: () => (links.length > 0 ? options.now() : lastSeenAt),
     async stop() {
       for (const link of sockets.clients) link.close(1001);
       sockets.close();

@@ -9,6 +9,9 @@ export interface Measured {
   sha256: string;
 }
 
+/** Of a recording that is not there. */
+export const NOTHING: Measured = { durationMs: 0, bytes: 0, sha256: "" };
+
 const QUIET_MS = 500;
 
 /** Repairs the header of a recording that was cut off, and measures it. A file that is not there or holds nothing measures 0. */
@@ -18,7 +21,7 @@ export async function measureRecording(path: string): Promise<Measured> {
     const { durationMs, bytes } = await repairWav(path);
     return { durationMs, bytes, sha256: await sha256Of(path) };
   } catch {
-    return { durationMs: 0, bytes: 0, sha256: "" };
+    return NOTHING;
   }
 }
 

@@ -3,7 +3,7 @@ import type { FactBody } from "@cloverdesk/contracts";
 import type { MediaEvent } from "@cloverdesk/media";
 import type { Logger } from "pino";
 import { createJournal, type JournalEntry } from "./journal.ts";
-import { type Measured, measureRecording } from "./measure.ts";
+import { type Measured, measureRecording, NOTHING } from "./measure.ts";
 
 export type Recovered = Measured & { recordingId: string; file: string };
 
@@ -15,8 +15,8 @@ export interface Recordings {
   isOpen(recordingId: string): boolean;
   /** Notes a recording before it begins; answers the path to write. @throws Error for a file outside of the folder. */
   begin(entry: JournalEntry): Promise<string>;
-  /** It did not begin after all. */
-  cancel(recordingId: string): Promise<void>;
+  /** It did not begin after all: told as one that holds nothing, so that nobody waits for it. */
+  lose(recordingId: string): void;
   idOf(callId: string): string | undefined;
   /** `recording-ended` or `recording-failed` of the engine. */
   engineEnded(event: Extract<MediaEvent, { type: "recording-ended" | "recording-failed" }>): Promise<void>;
@@ -66,9 +66,9 @@ export async function openRecordings({ folder, log, say }: RecordingsOptions): P
       await journal.open(entry);
       return path;
     },
-    async cancel(recordingId) {
-      open.delete(recordingId);
-      await journal.close(recordingId);
+    lose(recordingId) {
+      const entry = open.get(recordingId);
+      if (entry) end(entry, NOTHING);
     },
     idOf: (callId) => openOf(callId)[0]?.recordingId,
     async engineEnded(event) {

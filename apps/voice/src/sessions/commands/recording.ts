@@ -1,4 +1,3 @@
-import { MediaError } from "@cloverdesk/media";
 import { legOf } from "../session.ts";
 import { Refusal } from "../softswitch.ts";
 import type { Handler } from "./handler.ts";
@@ -9,12 +8,13 @@ export const startRecording: Handler<"start-recording"> = async (voice, session,
   if (recordings.isOpen(recordingId)) return;
   legOf(session, customerLeg);
   if (recordings.idOf(callId)) throw new Refusal("wrong_state", "the session is being recorded already");
-  const path = await recordings.begin({ recordingId, callId, file });
   try {
+    const path = await recordings.begin({ recordingId, callId, file });
     await engine.startRecording(callId, { path, customerLeg });
   } catch (error) {
-    await recordings.cancel(recordingId);
-    throw error instanceof MediaError ? new Refusal("failed", error.message) : error;
+    voice.log.error({ err: error, callId }, "a recording did not begin");
+    recordings.lose(recordingId);
+    throw new Refusal("failed", error instanceof Error ? error.message : String(error));
   }
 };
 
