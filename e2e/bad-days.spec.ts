@@ -1,9 +1,19 @@
 import { expect, test } from "@playwright/test";
 import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
-import { CUSTOMER_HZ, customerCalls, customerHangsUp, customerHears, customerHearsSomething, lineNow } from "./support/carrier.ts";
+import {
+  allCustomersHangUp,
+  CUSTOMER_HZ,
+  customerCalls,
+  customerHangsUp,
+  customerHears,
+  customerHearsSomething,
+  lineNow,
+} from "./support/carrier.ts";
 import { expectAgentHears } from "./support/page-ear.ts";
 import { killHard } from "./support/processes.ts";
 import { AGENT_HZ } from "./support/tone.ts";
+
+test.afterEach(allCustomersHangUp);
 
 test("the api dies in mid-call: the sound goes on, afterwards the page controls the call again", async ({ page }) => {
   await signIn(page, "agent1");

@@ -1,8 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { agentState, button, finishWork, goOffDuty, goOnDuty, inState, signIn } from "./support/agent.ts";
-import { customerHears, lineTo, numberBehaves } from "./support/carrier.ts";
+import { allCustomersHangUp, customerHears, lineTo, numberBehaves } from "./support/carrier.ts";
 import { expectAgentHears } from "./support/page-ear.ts";
 import { AGENT_HZ } from "./support/tone.ts";
+
+test.afterEach(allCustomersHangUp);
 
 async function dial(page: import("@playwright/test").Page, number: string): Promise<void> {
   await button(page, "Dialpad").click();

@@ -12,6 +12,8 @@ import {
 import { expectAgentHears, expectAgentHearsSilence, microphoneEnergySent } from "./support/page-ear.ts";
 import { AGENT_HZ } from "./support/tone.ts";
 
+test.afterEach(allCustomersHangUp);
+
 test("a customer reaches an agent: both hear each other, hold plays music, keys arrive, the summary is saved, the recording plays", async ({
   page,
 }) => {

@@ -28,6 +28,9 @@ async function stateButton(page: Page, name: string): Promise<void> {
 
 export async function goOnDuty(page: Page): Promise<void> {
   await expect(agentState(page)).toBeVisible();
+  // A test before this one may have failed in the middle of a call.
+  if (await inState(page, "On call")) await button(page, "Hang up").click();
+  if (await inState(page, "Wrap-up")) await finishWork(page, "Left over");
   if (!(await inState(page, "Ready"))) await stateButton(page, "Go on duty");
   await expect(agentState(page)).toHaveText(/^Ready/);
 }

@@ -70,3 +70,9 @@ export async function customerHearsSomething(id: string): Promise<void> {
     .poll(async () => (await lineNow(id)).heard.rms, { message: "the customer hears something", timeout: 10_000 })
     .toBeGreaterThan(100);
 }
+
+/** Nobody is left on the line for the next test to meet. */
+export async function allCustomersHangUp(): Promise<void> {
+  const { items } = await ask<{ items: Line[] }>("/calls");
+  for (const line of items) if (line.state !== "ended") await customerHangsUp(line.id);
+}

@@ -1,10 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "@playwright/test";
 
 const DATA_DIR = process.env.E2E_DATA_DIR ?? "";
 
-const pidOf = (program: string): number => Number(readFileSync(path.join(DATA_DIR, "run", `${program}.pid`), "utf8"));
+/** 0 between the end of one and the start of the next. */
+function pidOf(program: string): number {
+  const file = path.join(DATA_DIR, "run", `${program}.pid`);
+  return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+}
 
 /** `kill -9`, and waits until the supervisor has started a successor that is ready. */
 export async function killHard(program: "api" | "voice" | "postgres"): Promise<void> {
@@ -22,6 +26,7 @@ export async function killHard(program: "api" | "voice" | "postgres"): Promise<v
 }
 
 function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return true;

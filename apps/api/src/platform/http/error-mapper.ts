@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type Language, type Problem } from "@cloverdesk/contracts";
+import { ERRORS, type Language, type Problem } from "@cloverdesk/contracts";
 import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
@@ -41,18 +41,20 @@ export function languageOf(req: Request): Language {
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return new AppError("request.invalid", { fields: fieldsOf(error) });
-  const { type, code, status } = error as { type?: string; code?: string; status?: number };
+  const { type, status } = error as { type?: string; status?: number };
   if (type === "entity.too.large") return new AppError("request.too_large");
   if (type === "entity.parse.failed" || status === 400) return new AppError("request.invalid");
-  if (isDatabaseAway(code)) return new AppError("server.unavailable", { retryAfter: 1 });
+  if (isDatabaseAway(error as { code?: string; message?: string })) return new AppError("server.unavailable", { retryAfter: 1 });
   return new AppError("server.failed");
 }
 
 const fieldsOf = (error: ZodError): Record<string, string> =>
   Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
 
-/** Connection errors of pg, PostgreSQL shutting down or starting (class 57, 08), and Prisma's names for them. */
-const isDatabaseAway = (code: string | undefined): boolean =>
-  code !== undefined &&
-  (/^(57P0|08)/.test(code) ||
-    ["ECONNREFUSED", "ECONNRESET", "P1001", "P1002", "P1008", "P1017", "P2024", "P2028"].includes(code as ErrorCode));
+const AWAY_CODES = ["ECONNREFUSED", "ECONNRESET", "P1001", "P1002", "P1008", "P1017", "P2024", "P2028"];
+
+/** Connection errors of pg, PostgreSQL shutting down or starting (classes 57 and 08), and Prisma's names for them: a raw query hides them in its message. */
+const isDatabaseAway = ({ code = "", message = "" }: { code?: string; message?: string }): boolean =>
+  /^(57P0|08)/.test(code) ||
+  AWAY_CODES.includes(code) ||
+  /Code: `?(57P0\d|08\w{3})|Can't reach database server|Server has closed the connection/.test(message);

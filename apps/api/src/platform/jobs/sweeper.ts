@@ -17,6 +17,8 @@ interface Sweep {
   name: string;
   work: () => Promise<unknown>;
   everyMs: number;
+  /** A database that is away for a minute is one line in the log, not four a second. */
+  failing?: boolean;
   timer?: NodeJS.Timeout;
   running?: Promise<void>;
 }
@@ -27,8 +29,10 @@ export function createSweeper(log: Logger): Sweeper {
   const run = async (sweep: Sweep): Promise<void> => {
     try {
       await sweep.work();
+      sweep.failing = false;
     } catch (error) {
-      log.warn({ err: error, sweep: sweep.name }, "sweep failed, will run again");
+      if (!sweep.failing) log.warn({ err: error, sweep: sweep.name }, "sweep fails, it is run again until it succeeds");
+      sweep.failing = true;
     }
   };
   const schedule = (sweep: Sweep): void => {
