@@ -89,6 +89,57 @@ export const ERRORS = {
     zh: "客户资料已被他人修改，请核对后再保存。",
     en: "Someone else changed this customer. Check and save again.",
   },
+  "tickets.not_found": { status: 404, zh: "没有找到这张工单。", en: "That ticket was not found." },
+  "tickets.not_allowed": {
+    status: 403,
+    zh: "在当前节点你不能对这张工单这样做。",
+    en: "You may not do that with this ticket as it stands.",
+  },
+  "tickets.closed": { status: 409, zh: "工单已完结或已合并。", en: "The ticket is finished or merged." },
+  "tickets.not_finished": { status: 409, zh: "工单尚未完结。", en: "The ticket is not finished." },
+  "tickets.claimed_by_other": { status: 409, zh: "工单已被他人申领。", en: "Somebody else has claimed the ticket." },
+  "tickets.moved_on": { status: 409, zh: "工单已流转到其他节点，已载入最新内容。", en: "The ticket has moved on. The latest was loaded." },
+  "tickets.conflict": {
+    status: 409,
+    zh: "标出的字段已被他人修改，请核对后再保存。",
+    en: "Someone else changed the marked fields. Check and save again.",
+  },
+  "tickets.values_invalid": { status: 422, zh: "标出的字段填写有误。", en: "The marked fields are not right." },
+  "tickets.note_required": { status: 422, zh: "请填写备注。", en: "Write a note." },
+  "tickets.target_unknown": { status: 422, zh: "没有这个技能组或人员。", en: "That group or person does not exist." },
+  "tickets.type_unknown": {
+    status: 422,
+    zh: "没有这个工单类型，或还没有发布流程。",
+    en: "That ticket type does not exist or has no published flow.",
+  },
+  "tickets.template_unknown": { status: 422, zh: "没有这个工单模板。", en: "That template does not exist." },
+  "tickets.field_unknown": { status: 422, zh: "没有标出的字段。", en: "The marked fields do not exist." },
+  "tickets.field_not_sortable": {
+    status: 422,
+    zh: "该字段没有索引，不能排序，请联系运营。",
+    en: "That field has no index to sort by. Ask operations.",
+  },
+  "tickets.field_fixed": { status: 409, zh: "系统字段不能这样修改。", en: "A system field cannot be changed like that." },
+  "tickets.field_in_use": {
+    status: 409,
+    zh: "字段正在使用：不能删除或改类型，可以停用。",
+    en: "The field is in use: it cannot be deleted or change its kind. Retire it instead.",
+  },
+  "tickets.text_too_short": { status: 422, zh: "请至少输入两个字。", en: "Type at least two characters." },
+  "tickets.link_refused": { status: 409, zh: "这两张工单不能这样关联。", en: "These two tickets cannot be linked like that." },
+  "tickets.file_refused": {
+    status: 422,
+    zh: "不支持这种文件，或内容与类型不符。",
+    en: "Files of this kind are not accepted, or the content is not what its name says.",
+  },
+  "tickets.call_not_allowed": { status: 403, zh: "当前节点不能从工单外呼。", en: "Calling out is not allowed at this node of the ticket." },
+  "tickets.setup_conflict": {
+    status: 409,
+    zh: "配置已被他人修改，请刷新后再改。",
+    en: "Somebody else changed this setting. Load it again.",
+  },
+  "tickets.flow_faulty": { status: 422, zh: "流程有问题，不能发布。", en: "The flow has faults and cannot be published." },
+  "tickets.no_draft": { status: 409, zh: "没有可发布的草稿。", en: "There is no draft to publish." },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

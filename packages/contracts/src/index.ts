@@ -10,9 +10,15 @@ export * from "./kernel/paging.ts";
 export * from "./kernel/push.ts";
 export * from "./kernel/shapes.ts";
 export * from "./kernel/state-table.ts";
+export * from "./notifications.ts";
 export * from "./permissions.ts";
 export * from "./realtime.ts";
 export * from "./routing.ts";
+export * from "./tickets.ts";
+export * from "./tickets-fields.ts";
+export * from "./tickets-filter.ts";
+export * from "./tickets-flow.ts";
+export * from "./tickets-setup.ts";
 export * from "./voice.ts";
 
 import { agentEndpoints } from "./agents.ts";

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { agentPushes } from "./agents.ts";
 import { callPushes } from "./calls.ts";
 import { pushEvent } from "./kernel/push.ts";
+import { notificationPushes } from "./notifications.ts";
 import { routingPushes } from "./routing.ts";
+import { ticketPushes } from "./tickets.ts";
 
 /** Orders by the server about the connection itself. */
 export const connectionPushes = {
@@ -20,6 +22,8 @@ export const PUSHES = [
   ...Object.values(agentPushes),
   ...Object.values(callPushes),
   ...Object.values(routingPushes),
+  ...Object.values(ticketPushes),
+  ...Object.values(notificationPushes),
   ...Object.values(connectionPushes),
 ];
 

@@ -6,7 +6,8 @@ const DAY = 86_400_000;
 /** How far ahead an opening is looked for: beyond a year of holidays nobody plans. */
 const HORIZON_DAYS = 400;
 
-interface Span {
+/** An open time, from `opens` up to, but not including, `closes` (ms since the epoch). */
+export interface Span {
   opens: number;
   closes: number;
 }
@@ -33,6 +34,15 @@ function spansOf(hours: BusinessHours, midnight: number): Span[] {
 /** Midnight (on the wall clock) of the day that `at` falls on. */
 function midnightOf(hours: BusinessHours, at: Date): number {
   return Math.floor(wallAt(hours.timezone, at.getTime()) / DAY) * DAY;
+}
+
+/** The open spans that end after `at`, in order, day by day; those of one day may touch or overlap. Ends after 400 days. */
+export function* openSpans(hours: BusinessHours, at: Date): Generator<Span> {
+  const today = midnightOf(hours, at);
+  for (let day = -1; day <= HORIZON_DAYS; day++) {
+    const spans = spansOf(hours, today + day * DAY).filter((span) => span.closes > at.getTime() && span.opens < span.closes);
+    yield* spans.sort((a, b) => a.opens - b.opens);
+  }
 }
 
 /** Whether the hotline is served at this moment. */

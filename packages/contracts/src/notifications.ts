@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { endpoint } from "./kernel/endpoint.ts";
+import { pageOf, pageQuery } from "./kernel/paging.ts";
+import { pushEvent } from "./kernel/push.ts";
+import { type Bilingual, id, moment, personRef } from "./kernel/shapes.ts";
+
+/** What people are told of, each with one meaning. */
+export const NOTIFICATION_KINDS = {
+  ticket_assigned: { zh: "工单转到我手里", en: "A ticket came to you" },
+  ticket_urged: { zh: "工单被催单", en: "A ticket is urged" },
+  ticket_reminder: { zh: "工单提醒到时", en: "Your reminder of a ticket" },
+  ticket_copied: { zh: "工单抄送给我", en: "A ticket was copied to you" },
+  ticket_mentioned: { zh: "在工单评论中提到我", en: "You were mentioned on a ticket" },
+  ticket_due_soon: { zh: "工单即将超时", en: "A ticket is due soon" },
+  ticket_overdue: { zh: "工单已超时", en: "A ticket is overdue" },
+  ticket_reopened: { zh: "工单被重新打开", en: "A ticket was reopened" },
+} as const satisfies Record<string, Bilingual>;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+export const notificationKind = z.enum(Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]]);
+
+export const notification = z.object({
+  id,
+  kind: notificationKind,
+  at: moment,
+  readAt: moment.nullable(),
+  by: personRef.nullable(),
+  ticket: z.object({ id, number: z.number().int(), title: z.string() }).nullable(),
+  /** What was said with it: the note of an urge, the text of a comment or reminder. */
+  text: z.string(),
+});
+export type Notification = z.infer<typeof notification>;
+const unread = z.number().int().min(0);
+
+export const notificationEndpoints = {
+  list: endpoint({
+    id: "notifications.list",
+    method: "GET",
+    path: "/api/notifications",
+    permission: "signed-in",
+    summary: "My notifications, newest first, with how many are unread",
+    query: pageQuery.extend({ unreadOnly: z.stringbool().default(false) }),
+    output: pageOf(notification).extend({ unread }),
+  }),
+  read: endpoint({
+    id: "notifications.read",
+    method: "POST",
+    path: "/api/notifications/read",
+    permission: "signed-in",
+    summary: "Mark notifications as read: these, or all of mine when `ids` is left out",
+    body: z.object({ ids: z.array(id).max(200).optional() }),
+    output: z.object({ unread }),
+  }),
+} as const;
+
+export const notificationPushes = {
+  added: pushEvent("notification.added", z.object({ item: notification, unread })),
+  read: pushEvent("notification.read", z.object({ ids: z.array(id), unread })),
+} as const;

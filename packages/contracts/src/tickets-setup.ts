@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { endpoint } from "./kernel/endpoint.ts";
+import { bilingual, id, moment } from "./kernel/shapes.ts";
+import { fieldCode, fieldDraft, templateDraft, ticketField, ticketTemplate } from "./tickets-fields.ts";
+import { flowFault, ticketFlow } from "./tickets-flow.ts";
+
+/** A kind of work with its own flow. */
+export const ticketType = z.object({
+  id,
+  code: z.string(),
+  name: bilingual,
+  active: z.boolean(),
+  /** Version of the flow that new tickets follow; null until one was published. */
+  flowVersion: z.number().int().nullable(),
+  hasDraft: z.boolean(),
+});
+export type TicketType = z.infer<typeof ticketType>;
+export const ticketTypeDraft = z.object({
+  code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
+  name: bilingual,
+  active: z.boolean().default(true),
+});
+
+/** A type's flow in one version; the draft has the number after the last published one. */
+export const flowVersion = z.object({
+  typeId: id,
+  version: z.number().int(),
+  state: z.enum(["draft", "published"]),
+  flow: ticketFlow,
+  faults: z.array(flowFault),
+  publishedAt: moment.nullable(),
+  /** Tickets still open on this version. */
+  openTickets: z.number().int(),
+});
+export type FlowVersion = z.infer<typeof flowVersion>;
+
+const typeId = z.object({ typeId: id });
+const templateId = z.object({ templateId: id });
+
+export const ticketSetupEndpoints = {
+  setup: endpoint({
+    id: "tickets.setup",
+    method: "GET",
+    path: "/api/tickets/setup",
+    permission: "tickets.read",
+    summary: "What tickets are made of: fields, types, templates in force, skill groups and people to choose from",
+    output: z.object({
+      fields: z.array(ticketField),
+      types: z.array(ticketType),
+      templates: z.array(ticketTemplate),
+      groups: z.array(z.object({ id, name: z.string() })),
+      people: z.array(z.object({ id, name: z.string(), groupIds: z.array(id) })),
+    }),
+  }),
+  saveField: endpoint({
+    id: "tickets.saveField",
+    method: "PUT",
+    path: "/api/tickets/fields/:code",
+    permission: "tickets.configure",
+    summary: "Make or change a field; `version` is the one the change is based on, 0 for a new field",
+    params: z.object({ code: fieldCode }),
+    body: fieldDraft.extend({ version: z.number().int().min(0), active: z.boolean().default(true) }),
+    output: ticketField,
+    errors: ["tickets.setup_conflict", "tickets.field_fixed", "tickets.field_in_use"],
+  }),
+  removeField: endpoint({
+    id: "tickets.removeField",
+    method: "DELETE",
+    path: "/api/tickets/fields/:code",
+    permission: "tickets.configure",
+    summary: "Delete a field that no template, flow or ticket uses",
+    params: z.object({ code: fieldCode }),
+    output: z.void(),
+    errors: ["tickets.field_fixed", "tickets.field_in_use", "tickets.field_unknown"],
+  }),
+  saveType: endpoint({
+    id: "tickets.saveType",
+    method: "PUT",
+    path: "/api/tickets/types/:typeId",
+    permission: "tickets.configure",
+    summary: "Make or rename a ticket type; its id is chosen by the page",
+    params: typeId,
+    body: ticketTypeDraft,
+    output: ticketType,
+    errors: ["tickets.setup_conflict"],
+  }),
+  flow: endpoint({
+    id: "tickets.flow",
+    method: "GET",
+    path: "/api/tickets/types/:typeId/flow",
+    permission: "tickets.read",
+    summary: "A type's flow: the draft when there is one (or the version asked for), with what is wrong with it",
+    params: typeId,
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    output: flowVersion,
+    errors: ["tickets.type_unknown"],
+  }),
+  saveFlow: endpoint({
+    id: "tickets.saveFlow",
+    method: "PUT",
+    path: "/api/tickets/types/:typeId/flow",
+    permission: "tickets.configure",
+    summary: "Keep the draft of a type's flow",
+    params: typeId,
+    body: z.object({ flow: ticketFlow }),
+    output: flowVersion,
+    errors: ["tickets.type_unknown"],
+  }),
+  publishFlow: endpoint({
+    id: "tickets.publishFlow",
+    method: "POST",
+    path: "/api/tickets/types/:typeId/flow/publish",
+    permission: "tickets.configure",
+    summary: "Publish the draft: new tickets follow it, open ones stay on their version",
+    params: typeId,
+    output: flowVersion,
+    errors: ["tickets.type_unknown", "tickets.flow_faulty", "tickets.no_draft"],
+  }),
+  saveTemplate: endpoint({
+    id: "tickets.saveTemplate",
+    method: "PUT",
+    path: "/api/tickets/templates/:templateId",
+    permission: "tickets.configure",
+    summary: "Make a template or its next version; old tickets keep the version they were made with",
+    params: templateId,
+    body: templateDraft.extend({ typeId: id, version: z.number().int().min(0) }),
+    output: ticketTemplate,
+    errors: ["tickets.type_unknown", "tickets.field_unknown", "tickets.setup_conflict"],
+  }),
+} as const;

@@ -1,0 +1,95 @@
+import { type BusinessHours, type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "../../test/seeded-random.ts";
+import { isOpen } from "../business-hours.ts";
+import { nodeOf } from "./interpreter.ts";
+import { firstTimes, NO_TIMES, timesAt } from "./time-limits.ts";
+import { afterWorkingTime, workingTime } from "./working-time.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const office: BusinessHours = {
+  timezone: "Asia/Shanghai",
+  weekly: [
+    { days: [1, 2, 3, 4, 5], from: "09:00", to: "12:00" },
+    { days: [1, 2, 3, 4, 5], from: "13:00", to: "18:00" },
+  ],
+  holidays: [{ date: "2024-10-01" }],
+};
+const at = (text: string) => new Date(`${text}+08:00`);
+
+describe("working time", () => {
+  it.each([
+    ["2024-09-30T10:00", 1, "2024-09-30T11:00"],
+    ["2024-09-30T11:30", 1, "2024-09-30T13:30"],
+    ["2024-09-30T17:00", 2, "2024-10-02T10:00"],
+    ["2024-09-28T15:00", 8, "2024-09-30T18:00"],
+    ["2024-09-30T11:00", 1, "2024-09-30T12:00"],
+  ])("from %s, %s h on, is %s", (from, hours, to) => {
+    expect(afterWorkingTime(office, at(from), hours * HOUR)).toEqual(at(to));
+    expect(workingTime(office, at(from), at(to))).toBe(hours * HOUR);
+  });
+
+  it("never ends where it is never open, and never rests without hours", () => {
+    expect(afterWorkingTime({ ...office, weekly: [] }, at("2024-09-30T10:00"), 1)).toBeNull();
+    expect(afterWorkingTime(null, at("2024-09-30T10:00"), HOUR)).toEqual(at("2024-09-30T11:00"));
+    expect(workingTime(office, at("2024-09-30T11:00"), at("2024-09-30T10:00"))).toBe(0);
+  });
+
+  it("measured back is what was given, and no longer than the clock says", () => {
+    const random = seededRandom(7);
+    for (let run = 0; run < 300; run++) {
+      const from = new Date(Date.UTC(2024, random.int(12), 1 + random.int(28), random.int(24), random.int(60)));
+      const ms = (1 + random.int(3_000)) * MINUTE;
+      const to = afterWorkingTime(office, from, ms)!;
+      expect(workingTime(office, from, to)).toBe(ms);
+      expect(to.getTime() - from.getTime()).toBeGreaterThanOrEqual(ms);
+      expect(isOpen(office, new Date(to.getTime() - 1))).toBe(true);
+    }
+  });
+});
+
+const name = { zh: "x", en: "x" };
+const flow: TicketFlow = ticketFlow.parse({
+  start: "work",
+  reopenTo: "work",
+  nodes: [
+    { code: "work", name, kind: "work", handler: { kind: "keep" }, limit: { minutes: 30, warnMinutes: 10 } },
+    { code: "pause", name, kind: "work", handler: { kind: "keep" }, pausesTime: true },
+    { code: "plain", name, kind: "work", handler: { kind: "keep" } },
+    { code: "end", name, kind: "end", handler: { kind: "keep" } },
+  ],
+  actions: [],
+  limit: { minutes: 120, warnMinutes: 20 },
+});
+const node = (code: string) => nodeOf(flow, code)!;
+const start = new Date("2024-09-30T00:00:00Z");
+const after = (minutes: number) => new Date(start.getTime() + minutes * MINUTE);
+
+describe("limits of a ticket", () => {
+  it("are the whole one and the node's, of which the earlier counts", () => {
+    expect(firstTimes(flow, node("work"), start)).toEqual({
+      wholeDueAt: after(120),
+      timeLeftMs: null,
+      nodeDueAt: after(30),
+      dueAt: after(30),
+      warnAt: after(20),
+    });
+  });
+
+  it("stand still at a node that pauses, and go on with what was left", () => {
+    const first = firstTimes(flow, node("work"), start);
+    const paused = timesAt(flow, node("pause"), after(50), first);
+    expect(paused).toEqual({ ...NO_TIMES, timeLeftMs: 70 * MINUTE });
+    expect(timesAt(flow, node("plain"), after(500), paused)).toMatchObject({ dueAt: after(570), warnAt: after(550), timeLeftMs: null });
+    expect(timesAt(flow, node("pause"), after(500), paused)).toEqual(paused);
+  });
+
+  it("do not come back once they are over, and end with the ticket", () => {
+    const first = firstTimes(flow, node("plain"), start);
+    const late = timesAt(flow, node("pause"), after(150), first);
+    expect(late.timeLeftMs).toBe(-30 * MINUTE);
+    expect(timesAt(flow, node("plain"), after(200), late).dueAt).toEqual(after(170));
+    expect(timesAt(flow, node("end"), after(10), first)).toEqual(NO_TIMES);
+  });
+});
