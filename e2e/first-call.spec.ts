@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
 import {
+  allCustomersHangUp,
   CUSTOMER_HZ,
   customerCalls,
   customerDoesNotHear,
