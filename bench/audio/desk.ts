@@ -1,8 +1,7 @@
 import { agentEndpoints, type Contact, callEndpoints, callPushes } from "@cloverdesk/contracts";
-import type { SipPhone } from "@cloverdesk/testing/phone";
+import { openPage, type Page as Peer, type SipPhone } from "@cloverdesk/testing/phone";
 import { TEST_PASSWORD } from "../../apps/api/src/modules/identity/identity.factory.ts";
 import { type ApiClient, apiClient, type Page } from "../../apps/api/test/api-client.ts";
-import { openPagePeer, type PagePeer } from "../../packages/media/test/page-peer.ts";
 
 export const AGENT_HZ = 2_100;
 export const CALLER_HZ = 700;
@@ -17,7 +16,7 @@ export interface Desk {
 export interface Ringing {
   desk: Desk;
   callId: string;
-  peer: PagePeer;
+  peer: Peer;
   caller: Awaited<ReturnType<SipPhone["begin"]>>;
 }
 
@@ -30,10 +29,10 @@ export async function openDesk(base: string, loginName: string): Promise<Desk> {
 }
 
 /** The next call that rings at this desk, with the page's sound connected as the page does while it rings. */
-export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Contact; peer: PagePeer }> {
+export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Contact; peer: Peer }> {
   const { client, page } = desk;
   const contact = await page.take(callPushes.changed, (each) => each.state === "ringing");
-  const peer = await openPagePeer({ toneHz: AGENT_HZ });
+  const peer = await openPage({ toneHz: AGENT_HZ });
   const params = { callId: contact.id };
   const { answer } = await client.call(callEndpoints.connectAudio, { params, body: { tabId: page.tabId, offer: peer.offerSdp } });
   peer.accept(answer);

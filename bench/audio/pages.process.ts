@@ -44,7 +44,8 @@ const verbs = {
     });
     connection.setLocalDescription("offer");
     await complete;
-    return mendAnswer(connection.localDescription()?.sdp ?? "");
+    // Without candidates the engine learns our address from our checks: were it to check first, DTLS could be done before its fingerprint is read.
+    return mendAnswer(connection.localDescription()?.sdp ?? "").replace(/a=(candidate:.*|end-of-candidates)\r\n/g, "");
   },
   /** The answer to the latest offer. */
   accept(answerSdp: string): void {
