@@ -8,7 +8,7 @@ const PATIENCE_MS = 1_500;
 
 /**
  * What everybody has to know at once: the connection is lost, the voice service is away. A blink of the network is
- * not told. In the header, so that nothing on the page moves.
+ * not told. Above the page, so that nothing on it moves.
  */
 export function Banners() {
   const { t } = useTranslation();
@@ -21,19 +21,19 @@ export function Banners() {
     return () => clearTimeout(timer);
   }, [status]);
   return (
-    <>
+    <div className={css.banners}>
       {status === "lost" && late && (
-        <div className={css.banner} role="alert" title={t("shell.offline.lost")}>
+        <div className={css.banner} role="alert">
           <DisconnectOutlined aria-hidden="true" />
           <span>{t("shell.offline.lost")}</span>
         </div>
       )}
       {!voiceUp && (
-        <div className={css.banner} role="alert" title={t("shell.offline.voiceDown")}>
+        <div className={css.banner} role="alert">
           <WarningFilled aria-hidden="true" />
           <span>{t("shell.offline.voiceDown")}</span>
         </div>
       )}
-    </>
+    </div>
   );
 }

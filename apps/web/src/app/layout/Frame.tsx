@@ -12,6 +12,7 @@ import { useTab } from "../../shared/realtime/index.ts";
 import { chooseAppearance, DialContext, tell } from "../../shared/ui/index.ts";
 import { openDialpad } from "../dialpad.ts";
 import { useRealtime } from "../useRealtime.ts";
+import { Banners } from "./Banners.tsx";
 import css from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Rail } from "./Rail.tsx";
@@ -34,6 +35,7 @@ export function Component() {
         <Rail />
         <main id="content" className={css.page} tabIndex={-1}>
           <Outlet />
+          <Banners />
         </main>
         {handles && <CallEverywhere />}
       </div>

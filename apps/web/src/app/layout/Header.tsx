@@ -3,7 +3,6 @@ import { StateBar } from "../../features/agents/index.ts";
 import { AccountButton, useCan } from "../../features/identity/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
-import { Banners } from "./Banners.tsx";
 import { DialpadButton } from "./DialpadButton.tsx";
 import css from "./Frame.module.css";
 import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
@@ -17,11 +16,9 @@ export function Header() {
     <header className={css.header}>
       <span className={css.brand}>
         <Clover size={24} />
-        {t("shell.product")}
+        <span>{t("shell.product")}</span>
       </span>
-      <span className={css.spring}>
-        <Banners />
-      </span>
+      <span className={css.spring} />
       {presence && <StateBar />}
       {dials && <DialpadButton />}
       <span className={css.rule} />

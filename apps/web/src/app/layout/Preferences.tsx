@@ -19,7 +19,7 @@ export function LanguageSwitch() {
     if (signedIn()) void savePreferences({ language: other }).catch(() => undefined);
   }
   return (
-    <Button type="text" onClick={change} aria-label={t("shell.language.label")} title={t("shell.language.label")}>
+    <Button type="text" onClick={change} lang={other === "zh" ? "zh-CN" : "en"} title={t("shell.language.label")}>
       {t("shell.language.switch")}
     </Button>
   );

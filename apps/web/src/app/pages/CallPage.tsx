@@ -14,6 +14,7 @@ export function Component() {
   return (
     <div className={css.page}>
       <div className={css.column}>
+        <h1 className="sr-only">{t("calls.record.title")}</h1>
         <Link to="/calls" className={css.back}>
           <ArrowLeftOutlined aria-hidden="true" /> {t("calls.records.back")}
         </Link>

@@ -33,6 +33,7 @@ export function Component() {
   }
   return (
     <div className={css.page}>
+      <h1 className="sr-only">{t("shell.nav.calls")}</h1>
       <div className={css.tabs} role="tablist" aria-label={t("shell.nav.calls")}>
         <button type="button" role="tab" aria-selected={mine} onClick={() => set((next) => next.delete("tab"))}>
           {t("calls.records.mine")}

@@ -36,6 +36,7 @@ export function Component() {
 
   return (
     <div className={css.workbench}>
+      <h1 className="sr-only">{t("shell.nav.workbench")}</h1>
       <section id="area-list" className={css.list} style={{ width: list.value }} aria-label={t("calls.list.label")}>
         <ServiceList selectedId={id} agentState={agent?.state} />
       </section>

@@ -7,6 +7,7 @@ export type Mode = "light" | "dark";
 const PALETTE = {
   light: {
     brand: "#1a7f4b",
+    brandHover: "#166d40",
     link: "#17734a",
     page: "#f3f5f4",
     surface: "#ffffff",
@@ -32,6 +33,7 @@ const PALETTE = {
   },
   dark: {
     brand: "#24865a",
+    brandHover: "#1f7a51",
     link: "#5fce98",
     page: "#101413",
     surface: "#181d1b",
@@ -69,6 +71,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
     hashed: false,
     token: {
       colorPrimary: c.brand,
+      colorPrimaryHover: c.brandHover,
       colorLink: c.link,
       colorError: mode === "dark" ? "#e0575c" : c.danger,
       colorSuccess: c.brand,
@@ -97,7 +100,14 @@ export function antdTheme(mode: Mode): ThemeConfig {
       boxShadowSecondary: c.shadow,
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
+      Button: {
+        primaryShadow: "none",
+        defaultShadow: "none",
+        dangerShadow: "none",
+        fontWeight: 500,
+        defaultHoverColor: c.link,
+        defaultHoverBorderColor: c.link,
+      },
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: c.surface, headerColor: c.textSoft },
       Tabs: { horizontalMargin: "0", titleFontSize: 14 },
     },

@@ -69,7 +69,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
   const bad = Boolean(error ?? refusal) || parsed?.ok === false;
 
   return (
-    <form className={css.pad} onSubmit={(event) => void submit(event)}>
+    <form className={css.pad} aria-label={t("calls.dialpad.title")} onSubmit={(event) => void submit(event)}>
       <Input
         ref={input}
         size="large"

@@ -35,7 +35,7 @@ function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["
   const number = record.numberFull;
   return (
     <div className={css.record}>
-      <header className={css.head}>
+      <div className={css.head}>
         <DirectionIcon contact={record} />
         <strong>{record.customer?.name ?? groupDigits(record.number)}</strong>
         <Phone number={record.number} full={record.numberFull} />
@@ -46,7 +46,7 @@ function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["
             {t("calls.record.callBack")}
           </Button>
         )}
-      </header>
+      </div>
       <Part title={t("calls.records.recording")}>
         <Recording record={record} />
       </Part>

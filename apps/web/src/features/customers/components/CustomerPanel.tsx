@@ -89,12 +89,8 @@ function EditableValue({ customer, field }: { customer: Customer; field: Editabl
     const empty = toText(customer, field) === "";
     if (!customer.can.edit) return <span className={css.shown}>{empty ? t("shell.none") : shown}</span>;
     return (
-      <button
-        type="button"
-        className={css.value}
-        aria-label={t("customers.edit", { field: name })}
-        onClick={() => setText(toText(customer, field))}
-      >
+      <button type="button" className={css.value} onClick={() => setText(toText(customer, field))}>
+        <span className="sr-only">{t("customers.edit", { field: name })}</span>
         <span>{empty ? <i>{t("shell.none")}</i> : shown}</span>
         <EditOutlined aria-hidden="true" />
       </button>

@@ -15,7 +15,7 @@ export function WaitingButton() {
   const total = queues.data?.items.reduce((sum, item) => sum + item.waiting, 0);
   return (
     <Popover trigger="click" placement="bottom" content={<ByGroup />} destroyOnHidden>
-      <Button type="text" className={css.button} aria-label={t("routing.waitingLabel", { n: total ?? 0 })}>
+      <Button type="text" className={css.button} title={t("routing.waitingLabel", { n: total ?? 0 })}>
         <TeamOutlined aria-hidden="true" />
         {t("routing.waiting")}
         <b className={css.count} data-some={(total ?? 0) > 0}>
