@@ -1,5 +1,5 @@
 import { DownOutlined } from "@ant-design/icons";
-import type { AgentState, AskableState, MyAgent } from "@cloverdesk/contracts";
+import { type AgentState, type AskableState, ERRORS, type MyAgent } from "@cloverdesk/contracts";
 import { Button, Dropdown, Popover } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -97,8 +97,13 @@ function Actions({ agent }: { agent: MyAgent }) {
   return (
     <div className={css.actions}>
       <span className={css.primary}>
-        {can.continueWork ? (
-          <Button type="primary" disabled={busy} onClick={() => void run(continueWork)}>
+        {can.continueWork || agent.state === "wrap_up" ? (
+          <Button
+            type="primary"
+            disabled={busy || !can.continueWork}
+            title={can.continueWork ? undefined : ERRORS["agents.summary_required"][language]}
+            onClick={() => void run(continueWork)}
+          >
             {t("agents.continueWork")}
           </Button>
         ) : (
