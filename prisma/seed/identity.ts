@@ -11,12 +11,12 @@ const AGENT: Grants = {
   ...granted("all", "customers.read", "customers.edit"),
 };
 const LEAD: Grants = {
-  ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "queues.read"),
+  ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "calls.export", "queues.read"),
   ...granted("all", "customers.read", "customers.edit", "settings.read"),
 };
 const OPS: Grants = granted(
   "all",
-  ...(["agents.read", "calls.read", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
+  ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
   ...(["settings.read", "settings.edit"] as const),
 );
 const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
 import { pageOf, pageQuery } from "./kernel/paging.ts";
 import { pushEvent } from "./kernel/push.ts";
-import { bilingual, e164, id, moment, personRef } from "./kernel/shapes.ts";
+import { bilingual, e164, id, language, moment, personRef } from "./kernel/shapes.ts";
 import type { StateTable } from "./kernel/state-table.ts";
 
 export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
@@ -372,6 +372,32 @@ export const callEndpoints = {
     summary: "Call records in scope, newest first",
     query: callFilter,
     output: pageOf(callRow),
+  }),
+  filters: endpoint({
+    id: "calls.filters",
+    method: "GET",
+    path: "/api/calls/filters",
+    permission: "calls.read",
+    summary: "What call records in my reach can be filtered by: agents, skill groups, hotlines",
+    output: z.object({
+      agents: z.array(personRef),
+      skillGroups: z.array(z.object({ id, name: z.string() })),
+      hotlines: z.array(z.object({ number: e164, name: z.string() })),
+    }),
+  }),
+  export: endpoint({
+    id: "calls.export",
+    method: "GET",
+    path: "/api/calls/export",
+    permission: "calls.export",
+    summary: "Call records in my reach as CSV (UTF-8 with byte order mark, opens in Excel), times in `timeZone`; audited",
+    query: callFilter.omit({ cursor: true, limit: true }).extend({
+      language: language.default("zh"),
+      /** IANA name, e.g. `Asia/Shanghai`. */
+      timeZone: z.string().max(60).default("Asia/Shanghai"),
+    }),
+    output: z.void(),
+    binary: "text/csv",
   }),
   record: endpoint({
     id: "calls.record",

@@ -9,6 +9,7 @@ export const PERMISSIONS = {
   "calls.handle": { zh: "接听电话", en: "Take calls" },
   "calls.dial": { zh: "外呼", en: "Call out" },
   "calls.read": { zh: "查看通话记录", en: "See call records" },
+  "calls.export": { zh: "导出通话记录", en: "Export call records" },
   "recordings.play": { zh: "播放录音", en: "Play recordings" },
   "recordings.download": { zh: "下载录音", en: "Download recordings" },
   "summaries.write": { zh: "填写服务小计", en: "Write summaries" },

@@ -2,6 +2,7 @@ import { connectionPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
 import { transaction } from "../../platform/db/transaction.ts";
+import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { overdueEntries } from "../routing/index.ts";
 import { callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
 import { endOffer } from "./commands/end-offer.ts";
@@ -39,6 +40,13 @@ function hearVoice(ctx: AppContext): void {
     },
   });
   ctx.voice.onHealth((up) => ctx.realtime.toAll(connectionPushes.voice, { up }));
+  // A page that comes while voice is away has missed the news.
+  ctx.realtime.onConnection({
+    async connected({ personId }) {
+      if (!ctx.voice.up) ctx.realtime.send([push(personRoom(personId), connectionPushes.voice, { up: false })]);
+    },
+    async disconnected() {},
+  });
 }
 
 function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {

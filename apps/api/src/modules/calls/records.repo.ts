@@ -121,3 +121,22 @@ export function customerCalls(
     WITH page AS MATERIALIZED (SELECT c.* FROM call c WHERE c.customer_id = ${customerId}::uuid ${older} ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit})
     SELECT ${COLUMNS}, s.issue FROM page c ${JOINS} LEFT JOIN summary s ON s.call_id = c.id ORDER BY c.started_at DESC, c.id DESC`;
 }
+
+/** What can be filtered by: people of the reach's groups, the groups, every hotline. */
+export async function filterOptions(reader: Reader, reach: Reach) {
+  const groups = reach.kind === "all" ? Prisma.sql`TRUE` : Prisma.sql`g.id = ANY(${reach.kind === "group" ? reach.groupIds : []}::uuid[])`;
+  const people =
+    reach.kind === "all"
+      ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member m WHERE m.person_id = p.id)`
+      : reach.kind === "group"
+        ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member m WHERE m.person_id = p.id AND m.skill_group_id = ANY(${reach.groupIds}::uuid[]))`
+        : Prisma.sql`p.id = ${reach.personId}::uuid`;
+  const [agents, skillGroups, hotlines] = await Promise.all([
+    reader.$queryRaw<
+      { id: string; name: string }[]
+    >`SELECT p.id, p.display_name AS name FROM person p WHERE ${people} ORDER BY p.display_name`,
+    reader.$queryRaw<{ id: string; name: string }[]>`SELECT g.id, g.name FROM skill_group g WHERE ${groups} ORDER BY g.name`,
+    reader.$queryRaw<{ number: string; name: string }[]>`SELECT h.number, h.name FROM hotline h ORDER BY h.number`,
+  ]);
+  return { agents, skillGroups, hotlines };
+}

@@ -6,7 +6,7 @@ import { maskingFor } from "../../hotlines/index.ts";
 import { type CallFacts, mayReach } from "../call.policy.ts";
 import { contactRows } from "../contact.repo.ts";
 import { presentRecord, presentRow } from "../record.presenter.ts";
-import { listRecords, personNames, type Reach, type RecordCursor, recordDetails, recordRow } from "../records.repo.ts";
+import { filterOptions, listRecords, personNames, type Reach, type RecordCursor, recordDetails, recordRow } from "../records.repo.ts";
 
 /** Call records in reach, newest first; `mine` narrows to one's own. */
 export async function listCalls(
@@ -25,7 +25,8 @@ export async function listCalls(
   };
 }
 
-function reachOf(actor: Actor, mine: boolean): Reach {
+/** Whose records the person may list. */
+export function reachOf(actor: Actor, mine: boolean): Reach {
   const scope = scopeOf(actor, "calls.read");
   if (mine || scope === "own" || scope === undefined) return { kind: "own", personId: actor.personId };
   return scope === "all" ? { kind: "all" } : { kind: "group", personId: actor.personId, groupIds: actor.groupIds };
@@ -38,6 +39,11 @@ function readCursor(text: string): RecordCursor {
   if (!startedAt || !id || Number.isNaN(Date.parse(startedAt)) || !/^[0-9a-f-]{36}$/.test(id))
     throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
   return { startedAt, id };
+}
+
+/** Agents, groups and hotlines that occur in the reach. */
+export async function recordFilters(ctx: AppContext, actor: Actor): Promise<Output<typeof callEndpoints.filters>> {
+  return filterOptions(ctx.db.prisma, reachOf(actor, false));
 }
 
 /** One call's whole record. A call out of reach is answered like one that does not exist. */

@@ -1,0 +1,74 @@
+import { callEndpoints } from "@cloverdesk/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Harness, startHarness } from "../../../test/harness.ts";
+import { grant } from "../identity/identity.factory.ts";
+import { agentOnDuty, hotlineWithGroup, talking } from "./calls.factory.ts";
+
+let api: Harness;
+let place: Awaited<ReturnType<typeof hotlineWithGroup>>;
+let callId: string;
+beforeAll(async () => {
+  api = await startHarness();
+  place = await hotlineWithGroup(api);
+  const agent = await agentOnDuty(api, place.group.id);
+  ({ callId } = await talking(api, place.hotline, agent));
+  await agent.client.call(callEndpoints.hangUp, { params: { callId } });
+});
+afterAll(() => api.stop());
+
+const READ = ["calls.read", "calls.export", "recordings.play"] as const;
+const reader = async (scope: "own" | "group" | "all", groups: string[] = []) =>
+  (await api.signInNew({ grants: grant(scope, ...READ), skillGroupIds: groups })).client;
+const ids = async (client: Awaited<ReturnType<typeof reader>>) => (await client.call(callEndpoints.list)).items.map((row) => row.id);
+
+describe("call records", () => {
+  it("are seen as far as the permission reaches", async () => {
+    const [own, group, all] = [await reader("own"), await reader("group", [place.group.id]), await reader("all")];
+    const foreign = await reader("group");
+    expect([await ids(own), await ids(group), await ids(all), await ids(foreign)]).toEqual([[], [callId], [callId], []]);
+    await expect(own.call(callEndpoints.record, { params: { callId } })).rejects.toMatchObject({ code: "calls.not_found" });
+    await expect(foreign.call(callEndpoints.waveform, { params: { callId } })).rejects.toMatchObject({ code: "calls.not_found" });
+    expect(await group.call(callEndpoints.record, { params: { callId } })).toMatchObject({ id: callId, can: { summarize: false } });
+  });
+
+  it("are filtered by part of the number in any format, by result, group and time", async () => {
+    const all = await reader("all");
+    const { number } = (await all.call(callEndpoints.list)).items[0]!;
+    const found = async (query: Record<string, string>) => (await all.call(callEndpoints.list, { query })).items.length;
+    expect(await found({ number: `${number.slice(3, 6)} ${number.slice(6, 10)}` })).toBe(1);
+    expect(await found({ number: "99999999" })).toBe(0);
+    expect(await found({ result: "answered", skillGroupId: place.group.id })).toBe(1);
+    expect(await found({ result: "busy" })).toBe(0);
+    expect(await found({ from: "2030-01-01T00:00:00.000Z" })).toBe(0);
+  });
+
+  it("name what they can be filtered by", async () => {
+    const group = await reader("group", [place.group.id]);
+    const options = await group.call(callEndpoints.filters);
+    expect(options.skillGroups).toEqual([{ id: place.group.id, name: place.group.name }]);
+    expect(options.hotlines.map((hotline) => hotline.number)).toContain(place.hotline.number);
+  });
+
+  it("refuse a cursor that is none", async () => {
+    await expect((await reader("all")).call(callEndpoints.list, { query: { cursor: "bm90IGEgY3Vyc29y" } })).rejects.toMatchObject({
+      code: "request.invalid",
+    });
+  });
+
+  it("are exported as a file that spreadsheets read, with no formula in it, and the export is audited", async () => {
+    const customer = await api.db.prisma.customer.create({ data: { id: crypto.randomUUID(), name: '=cmd|"/c calc"!A1', tags: [] } });
+    await api.db.prisma.call.update({ where: { id: callId }, data: { customerId: customer.id } });
+    const all = await reader("all");
+    const file = (await all.call(callEndpoints.export, { query: { language: "en", timeZone: "Asia/Shanghai" } })) as unknown as Buffer;
+    const [heading, line] = file.toString("utf8").split("\n");
+    expect(heading).toMatch(/^\uFEFFTime \(Asia\/Shanghai\),Direction,Number/);
+    expect(line).toContain("2026-03-02 10:00:00,Inbound");
+    expect(line).toContain(`'=cmd`);
+    expect(await api.db.prisma.audit.count({ where: { verb: "calls.exported" } })).toBe(1);
+    await expect(all.call(callEndpoints.export, { query: { timeZone: "Mars/Olympus" } })).rejects.toMatchObject({
+      code: "request.invalid",
+    });
+    const { client } = await api.signInNew({ grants: grant("all", "calls.read") });
+    await expect(client.call(callEndpoints.export)).rejects.toMatchObject({ code: "auth.forbidden" });
+  });
+});
