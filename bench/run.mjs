@@ -41,8 +41,9 @@ async function runBench(name) {
     code = await new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
   } finally {
     await server.stop();
-    if (code === 0) for (const place of [folder, server.dataDir]) rmSync(place, { recursive: true, force: true });
-    else console.log(`logs are in ${folder}`);
+    if (code === 0 && process.env.PROFILE !== "on")
+      for (const place of [folder, server.dataDir]) rmSync(place, { recursive: true, force: true });
+    else console.log(`logs (and profiles, with PROFILE=on) are in ${folder}`);
   }
   if (code !== 0) process.exitCode = 1;
   const line = output.split("\n").findLast((each) => each.startsWith('{"bench"'));

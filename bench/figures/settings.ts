@@ -21,3 +21,6 @@ export function provided(name: "BENCH_DATABASE_URL" | "BENCH_FOLDER"): string {
   if (!value) throw new Error("run a bench with `node bench/run.mjs <name>`: it brings the database and the bundles");
   return value;
 }
+
+/** `PROFILE=on`: the programs leave a CPU profile each in the bench's folder, which is then kept. */
+export const profiled = (): boolean => process.env.PROFILE === "on";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { provided } from "../figures/settings.ts";
+import { profiled, provided } from "../figures/settings.ts";
 
 /** A program of the product, run from its bundle as `npm start` runs it. */
 export interface Program {
@@ -22,6 +22,7 @@ async function start(name: string, env: Record<string, string>): Promise<{ progr
   const logFile = path.join(folder, `${name}.log`);
   const log = createWriteStream(logFile);
   const args = ["--import", path.join(root, "scripts/exit-with-parent.mjs"), "--enable-source-maps", `apps/${name}/dist/main.mjs`];
+  if (profiled()) args.unshift("--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}.cpuprofile`);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
