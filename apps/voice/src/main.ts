@@ -1,7 +1,8 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createEnginePool, type EngineConfig } from "@cloverdesk/media";
 import { createAccessList, ListenError } from "@cloverdesk/sip";
-import pino from "pino";
+import pino, { type Logger } from "pino";
 import { type Env, readEnv } from "./env.ts";
 import { startVoice, type Voice } from "./voice.ts";
 
@@ -31,18 +32,35 @@ function startEngine(env: Env) {
   });
 }
 
-function accessListOf(env: Env) {
-  const entries = env.SIP_ACL.split(",").map((entry) => entry.trim());
+/** What goes wrong is told under the name of the variable. */
+function attempt<T>(variable: string, what: string, work: () => T): T {
   try {
-    return createAccessList(entries.filter((entry) => entry !== ""));
+    return work();
   } catch (error) {
-    throw new Told(`SIP_ACL: ${error instanceof Error ? error.message : String(error)}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Told(`${variable}: ${what === "" ? message : `${what} (${code ?? message})`}`);
   }
 }
 
-async function start(env: Env): Promise<Voice> {
-  const { SIP_TLS_KEY: key, SIP_TLS_CERT: cert, SIP_TLS_PORT: port } = env;
-  const accessList = accessListOf(env);
+function tlsOf({ SIP_TLS_KEY, SIP_TLS_CERT, SIP_TLS_PORT }: Env) {
+  if (SIP_TLS_KEY === undefined || SIP_TLS_CERT === undefined) return {};
+  for (const [name, file] of Object.entries({ SIP_TLS_KEY, SIP_TLS_CERT })) {
+    attempt(name, `${file} cannot be read`, () => accessSync(file, constants.R_OK));
+  }
+  return { tls: { keyFile: SIP_TLS_KEY, certFile: SIP_TLS_CERT, port: SIP_TLS_PORT } };
+}
+
+function checkRecordings({ RECORDINGS_DIR: folder }: Env): void {
+  attempt("RECORDINGS_DIR", `${folder} cannot be written`, () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  });
+}
+
+async function start(env: Env, log: Logger): Promise<Voice> {
+  const accessList = attempt("SIP_ACL", "", () => createAccessList(env.SIP_ACL.split(",").flatMap((entry) => entry.trim() || [])));
+  const tls = tlsOf(env);
+  checkRecordings(env);
   const engine = await startEngine(env);
   try {
     return await startVoice({
@@ -51,14 +69,14 @@ async function start(env: Env): Promise<Voice> {
         host: env.SIP_HOST,
         port: env.SIP_PORT,
         ...(env.SIP_ADVERTISED_HOST !== undefined && { advertisedHost: env.SIP_ADVERTISED_HOST }),
-        ...(key !== undefined && cert !== undefined && { tls: { keyFile: key, certFile: cert, port } }),
+        ...tls,
         accessList,
       },
       link: { port: env.VOICE_LINK_PORT, secret: env.VOICE_LINK_SECRET },
       recordingsDir: env.RECORDINGS_DIR,
       maxSessions: env.MAX_SESSIONS,
       drainGraceMs: env.DRAIN_GRACE_MS,
-      log: pino({ level: env.LOG_LEVEL }),
+      log,
     });
   } catch (error) {
     await engine.close();
@@ -76,8 +94,9 @@ function inWords(error: unknown): string {
 
 try {
   const env = readEnv();
-  const voice = await start(env);
-  pino({ level: env.LOG_LEVEL }).info({ sip: voice.sipPort, link: voice.linkPort }, "voice listens");
+  const log = pino({ level: env.LOG_LEVEL });
+  const voice = await start(env, log);
+  log.info({ sip: voice.sipPort, link: voice.linkPort }, "voice listens");
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);

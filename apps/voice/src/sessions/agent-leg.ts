@@ -32,6 +32,11 @@ export async function connectAgentLeg(
 async function replaceLeg(voice: Softswitch, session: Session, oldId: string, newId: string): Promise<void> {
   const old = session.legs.get(oldId);
   const { bridge } = session;
+  const leg = session.legs.get(newId);
+  if (leg && old?.muted) {
+    await voice.engine.mute(session.callId, newId, true);
+    leg.muted = true;
+  }
   if (bridge?.legA === oldId) session.bridge = { legA: newId, legB: bridge.legB, joined: false };
   if (bridge?.legB === oldId) session.bridge = { legA: bridge.legA, legB: newId, joined: false };
   await joinIfReady(voice, session);

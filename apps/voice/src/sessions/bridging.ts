@@ -29,7 +29,7 @@ export async function part(voice: Softswitch, session: Session): Promise<void> {
   for (const legId of [bridge.legA, bridge.legB]) {
     const leg = session.legs.get(legId);
     if (!leg) continue;
-    leg.held = false;
+    leg.held = leg.muted = false;
     await voice.engine.unbridge(session.callId, legId);
   }
 }

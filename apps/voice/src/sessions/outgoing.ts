@@ -23,6 +23,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
   });
   const leg = newTrunkLeg(legId, call, audio, null);
   session.legs.set(legId, leg);
+  voice.log.info({ callId: session.callId, trunk: trunk.host, sipCallId: call.callId }, "call placed");
   hearCall(voice, session, leg);
   hearProgress(voice, session, leg, call);
 }

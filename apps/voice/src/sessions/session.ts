@@ -69,5 +69,6 @@ async function finish(voice: Softswitch, session: Session): Promise<void> {
   await voice.recordings.settle(callId);
   voice.sessions.delete(callId);
   voice.forget(callId);
+  voice.log.info({ callId }, "session ended");
   voice.say(callId, { name: "session.ended", ...(Object.keys(quality).length > 0 && { quality }) });
 }

@@ -47,6 +47,7 @@ interface LegBase {
   /** Keys pressed while nothing collected them, for the next question. */
   typedAhead: string;
   held: boolean;
+  muted: boolean;
   /** The engine misses its sound; and whether that was told. */
   silent: boolean;
   toldSilent: boolean;
@@ -85,7 +86,15 @@ export class Refusal extends Error {
   }
 }
 
-const newLegParts = (id: string): LegBase => ({ id, playback: null, typedAhead: "", held: false, silent: false, toldSilent: false });
+const newLegParts = (id: string): LegBase => ({
+  id,
+  playback: null,
+  typedAhead: "",
+  held: false,
+  muted: false,
+  silent: false,
+  toldSilent: false,
+});
 
 export const newTrunkLeg = (id: string, call: TrunkLeg["call"], audio: AudioSession | null, codec: Codec | null): TrunkLeg => ({
   ...newLegParts(id),

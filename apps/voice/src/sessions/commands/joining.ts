@@ -21,6 +21,8 @@ export const unbridge: Handler<"unbridge"> = (voice, session) => part(voice, ses
 export const listenIn: Handler<"listen-in"> = async (voice, session, { fromLeg, toLeg }) => {
   legOf(session, fromLeg);
   legOf(session, toLeg).playback?.stop();
+  // Who listens to another leg is joined to nobody.
+  if (session.bridge?.legA === toLeg || session.bridge?.legB === toLeg) await part(voice, session);
   await voice.engine.listenTo(session.callId, toLeg, fromLeg);
 };
 
@@ -47,6 +49,7 @@ export const resume: Handler<"resume-leg"> = async (voice, session, { legId }) =
 };
 
 export const mute: Handler<"mute-leg"> = async (voice, session, { legId, muted }) => {
-  legOf(session, legId);
+  const leg = legOf(session, legId);
   await voice.engine.mute(session.callId, legId, muted);
+  leg.muted = muted;
 };
