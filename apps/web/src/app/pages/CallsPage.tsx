@@ -1,11 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { Drawer } from "antd";
 import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { RecordFilters, RecordList, RecordView, readFilter, writeFilter } from "../../features/calls/records.ts";
 import { useCan, useMe } from "../../features/identity/index.ts";
-import { queuesQuery } from "../../features/routing/index.ts";
 import { DialContext } from "../../shared/ui/index.ts";
 import css from "./CallsPage.module.css";
 
@@ -15,16 +13,12 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const me = useMe();
   const dial = useContext(DialContext);
-  const seesAgents = useCan("agents.read");
-  const seesQueues = useCan("queues.read");
-  const mayDial = useCan("calls.dial");
-  const queues = useQuery({ ...queuesQuery, enabled: seesQueues });
+  const mayExport = useCan("calls.export");
   const reach = me?.grants["calls.read"];
   const seesOthers = reach === "group" || reach === "all";
   const mine = !seesOthers || search.get("tab") !== "all";
   const opened = search.get("record");
   const filter = readFilter(search);
-  const groups = queues.data?.items.map((item) => ({ id: item.skillGroupId, name: item.name })) ?? me?.skillGroups ?? [];
 
   function set(change: (next: URLSearchParams) => void): void {
     const next = new URLSearchParams(search);
@@ -47,9 +41,8 @@ export function Component() {
       <RecordFilters
         filter={filter}
         onChange={(next) => setSearch(writeFilter(search, next), { replace: true })}
-        byAgent={!mine && seesAgents}
-        byHotline={mayDial}
-        groups={groups}
+        mine={mine}
+        mayExport={mayExport}
       />
       <RecordList
         mine={mine}

@@ -1,30 +1,27 @@
+import { DownloadOutlined } from "@ant-design/icons";
 import { CALL_RESULTS } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
-import { dialOptionsQuery } from "../api/commands.ts";
-import { agentNamesQuery } from "./api.ts";
-import { isFiltered, type RecordFilter } from "./filter.ts";
+import { exportUrl, filterOptionsQuery } from "./api.ts";
+import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
 import css from "./records.module.css";
 
 interface Props {
   filter: RecordFilter;
   onChange: (filter: RecordFilter) => void;
-  /** Filter by agent, for those who may see agents and look at more than their own calls. */
-  byAgent: boolean;
-  /** Caller numbers are the hotlines that people who may call out can name. */
-  byHotline: boolean;
-  groups: { id: string; name: string }[];
+  /** Only one's own calls are listed: every one has the same agent. */
+  mine: boolean;
+  mayExport: boolean;
 }
 
 /** One line of filters; each takes effect at once and stands in the address. */
-export function RecordFilters({ filter, onChange, byAgent, byHotline, groups }: Props) {
+export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const agents = useQuery({ ...agentNamesQuery, enabled: byAgent });
-  const dial = useQuery({ ...dialOptionsQuery, enabled: byHotline });
+  const { data: choices } = useQuery(filterOptionsQuery);
   const set = (part: RecordFilter) => onChange({ ...filter, ...part });
 
   return (
@@ -60,28 +57,24 @@ export function RecordFilters({ filter, onChange, byAgent, byHotline, groups }: 
         onChange={(result) => set({ result })}
         options={Object.entries(CALL_RESULTS).map(([value, text]) => ({ value, label: text[language] }))}
       />
-      {groups.length > 0 && (
-        <Pick
-          label={t("calls.records.group")}
-          value={filter.skillGroupId}
-          onChange={(skillGroupId) => set({ skillGroupId })}
-          options={groups.map((group) => ({ value: group.id, label: group.name }))}
-        />
-      )}
-      {byHotline && (
-        <Pick
-          label={t("calls.records.hotline")}
-          value={filter.hotline}
-          onChange={(hotline) => set({ hotline })}
-          options={(dial.data?.callerNumbers ?? []).map((n) => ({ value: n.number, label: `${n.name} ${groupDigits(n.number)}` }))}
-        />
-      )}
-      {byAgent && (
+      <Pick
+        label={t("calls.records.group")}
+        value={filter.skillGroupId}
+        onChange={(skillGroupId) => set({ skillGroupId })}
+        options={(choices?.skillGroups ?? []).map((group) => ({ value: group.id, label: group.name }))}
+      />
+      <Pick
+        label={t("calls.records.hotline")}
+        value={filter.hotline}
+        onChange={(hotline) => set({ hotline })}
+        options={(choices?.hotlines ?? []).map((n) => ({ value: n.number, label: `${n.name} ${groupDigits(n.number)}` }))}
+      />
+      {!mine && (
         <Pick
           label={t("calls.records.agent")}
           value={filter.agentId}
           onChange={(agentId) => set({ agentId })}
-          options={(agents.data?.items ?? []).map(({ person }) => ({ value: person.id, label: person.name }))}
+          options={(choices?.agents ?? []).map((person) => ({ value: person.id, label: person.name }))}
         />
       )}
       <Pick
@@ -95,6 +88,11 @@ export function RecordFilters({ filter, onChange, byAgent, byHotline, groups }: 
       {isFiltered(filter) && (
         <Button type="link" onClick={() => onChange({})}>
           {t("calls.records.clear")}
+        </Button>
+      )}
+      {mayExport && (
+        <Button icon={<DownloadOutlined aria-hidden />} href={exportUrl(toQuery(filter, mine), language)} download>
+          {t("calls.records.export")}
         </Button>
       )}
     </search>

@@ -1,6 +1,6 @@
-import { agentEndpoints, callEndpoints } from "@cloverdesk/contracts";
+import { callEndpoints, type Language } from "@cloverdesk/contracts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { call } from "../../../shared/api/index.ts";
+import { call, urlOf } from "../../../shared/api/index.ts";
 import type { RecordQuery } from "./filter.ts";
 
 /** Call records, page by page, newest first. */
@@ -20,9 +20,13 @@ export const recordQuery = (callId: string) =>
     staleTime: 5_000,
   });
 
-/** People to filter by, for those who may see agents. */
-export const agentNamesQuery = queryOptions({
-  queryKey: ["calls", "agent-names"],
-  queryFn: ({ signal }) => call(agentEndpoints.list, {}, { signal }),
+/** Agents, groups and hotlines to filter by, as far as the person's reach goes. */
+export const filterOptionsQuery = queryOptions({
+  queryKey: ["calls", "filter-options"],
+  queryFn: ({ signal }) => call(callEndpoints.filters, {}, { signal }),
   staleTime: 5 * 60_000,
 });
+
+/** Address of the file with all records that fit; the browser's media cookie signs for it. */
+export const exportUrl = (query: RecordQuery, language: Language): string =>
+  urlOf(callEndpoints.export, { query: { ...query, language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } });

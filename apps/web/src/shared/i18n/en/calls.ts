@@ -171,6 +171,7 @@ export const calls = {
     numberHint: "Part of a number",
     minTalk: "Talk from (s)",
     maxTalk: "Talk up to (s)",
+    export: "Export",
     clear: "Clear filters",
     emptyTitle: "No calls found",
     emptyFiltered: "No call fits these filters. Widen the time or clear the filters.",
