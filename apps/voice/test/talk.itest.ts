@@ -118,6 +118,23 @@ describe("while a caller and an agent talk", () => {
     await until(() => page.hears(100) === null, "the first leg hears nothing");
   });
 
+  it("a muted agent stays muted on another leg", async () => {
+    const { callId, caller, agentLeg } = await rig.talk();
+    await rig.api.done({ name: "mute-leg", callId, legId: agentLeg, muted: true });
+    const { legId, page } = await rig.page(callId, randomUUID(), 700, agentLeg);
+    await until(() => page.hears() === 440 && caller.rtp.hears() === null, "the agent hears and is not heard");
+    await rig.api.done({ name: "mute-leg", callId, legId, muted: false });
+    await until(() => caller.rtp.hears() === 700, "the caller hears the agent");
+  });
+
+  it("who listens to another leg is joined to nobody, until bridged again", async () => {
+    const { callId, legId, caller, agentLeg, page } = await rig.talk();
+    await rig.api.done({ name: "listen-in", callId, fromLeg: legId, toLeg: agentLeg });
+    await until(() => caller.rtp.hears() === null && page.hears() === 440, "the agent hears and is not heard");
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: agentLeg });
+    await until(() => caller.rtp.hears() === 1000 && page.hears() === 440, "both hear each other");
+  });
+
   it("an offer without telephone sound is refused, and the talk goes on", async () => {
     const { callId, caller, agentLeg, page } = await rig.talk();
     const answer = await rig.api.command({ name: "connect-agent-leg", callId, legId: agentLeg, offer: "v=0\r\n" });
