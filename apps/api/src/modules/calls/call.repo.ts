@@ -61,6 +61,17 @@ export async function ringsOver(reader: Reader, at: Date): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Waiting callers who are to hear their place in the queue. */
+export async function announcementsDue(reader: Reader, at: Date): Promise<string[]> {
+  const rows = await reader.call.findMany({ where: { state: "queued", announceAt: { lte: at } }, select: { id: true }, take: 200 });
+  return rows.map((row) => row.id);
+}
+
+/** Nobody sees when the next announcement is due: no change of the call. */
+export async function setAnnounceAt(tx: Tx, callId: string, announceAt: Date | null): Promise<void> {
+  await tx.rows.call.updateMany({ where: { id: callId }, data: { announceAt } });
+}
+
 /** Calls ringing at agents whose page is gone: nobody hears them. */
 export async function ringingUnheard(reader: Reader): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`

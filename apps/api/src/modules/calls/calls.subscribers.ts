@@ -4,7 +4,8 @@ import type { RecordedEvent } from "../../platform/db/client.ts";
 import { transaction } from "../../platform/db/transaction.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { overdueEntries } from "../routing/index.ts";
-import { callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { announcementsDue, callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { announcePlace } from "./commands/announce-place.ts";
 import { endOffer } from "./commands/end-offer.ts";
 import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
 import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
@@ -84,6 +85,9 @@ function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void 
   );
   sweeper.add("queue overflow", async () => {
     for (const { callId } of await overdueEntries(db.prisma, clock())) await overflowCall(ctx, callId);
+  });
+  sweeper.add("places in the queue", async () => {
+    for (const callId of await announcementsDue(db.prisma, clock())) await announcePlace(ctx, callId);
   });
   sweeper.add("distribution", distribute, 1_000);
   sweeper.add("forgotten wrap-ups", () => closeForgottenWrapUps(db.prisma, clock()), 5_000);

@@ -2,6 +2,7 @@ import { agentEndpoints, agentPushes, callEndpoints, callPushes } from "@cloverd
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
+import { hotlineFactory, queueFlow } from "../hotlines/hotlines.factory.ts";
 import { aCaller, agentOnDuty, hotlineWithGroup, ringing, talking } from "./calls.factory.ts";
 
 let api: Harness;
@@ -217,5 +218,30 @@ describe("waiting too long", () => {
     await api.sweep();
     expect(await stateOf(callId)).toMatchObject({ state: "ended", result: "ended_by_flow" });
     await api.voice.take("end-session", (each) => each.callId === callId);
+  });
+});
+
+describe("a waiting caller", () => {
+  it("hears their place in the queue, and how it changes", async () => {
+    const { group } = await hotlineWithGroup(api);
+    const flow = queueFlow(group.id);
+    const [queue] = flow.nodes;
+    if (queue?.kind !== "queue") throw new Error("the flow begins with its queue");
+    Object.assign(queue, { announceEveryMs: 20_000, announcePrompts: ["zh/please-hold"], announcePosition: true });
+    const hotline = await hotlineFactory(api.db, { flow });
+    const first = await api.voice.arrive({ from: aCaller(), to: hotline.number });
+    const second = await api.voice.arrive({ from: aCaller(), to: hotline.number });
+    const heard = (callId: string) => api.voice.take("play", (each) => each.callId === callId);
+    expect((await heard(first.callId)).first).toEqual(["zh/queue-position-before", "zh/number-1", "zh/queue-position-after"]);
+    expect((await heard(second.callId)).first).toContain("zh/number-2");
+    await api.voice.say(first.callId, { name: "leg.ended", legId: first.legId, end: remoteBye });
+    api.clock.advance(21_000);
+    await api.sweep();
+    expect((await heard(second.callId)).first).toEqual([
+      "zh/please-hold",
+      "zh/queue-position-before",
+      "zh/number-1",
+      "zh/queue-position-after",
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { enqueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call.repo.ts";
 import { endCall } from "../commands/end-call.ts";
 import { openHop } from "../waits.repo.ts";
+import { letWait } from "./wait-music.ts";
 
 type Effect<K extends IvrEffect["kind"]> = Extract<IvrEffect, { kind: K }>;
 
@@ -34,16 +35,6 @@ async function wait(tx: Tx, call: CallRow, legId: string, effect: Effect<"queue"
   await openHop(tx, call.id, effect.skillGroupId);
   const overflowAt = effect.maxWaitMs === null ? null : new Date(tx.at.getTime() + effect.maxWaitMs);
   await enqueue(tx, { callId: call.id, skillGroupId: effect.skillGroupId, priority: effect.priority, enteredAt: tx.at, overflowAt });
-  tx.command({
-    name: "play",
-    callId: call.id,
-    legId,
-    playId: effect.waitId,
-    prompts: [effect.music],
-    loop: true,
-    ...(effect.welcomePrompts && { first: effect.welcomePrompts }),
-    ...(effect.announceEveryMs &&
-      effect.announcePrompts && { announce: { everyMs: effect.announceEveryMs, prompts: effect.announcePrompts } }),
-  });
+  await letWait(tx, { callId: call.id, legId, playId: effect.waitId, node: effect, first: effect.welcomePrompts ?? [] });
   tx.record({ name: "call.queued", entity: "call", entityId: call.id, data: { skillGroupId: effect.skillGroupId } });
 }
