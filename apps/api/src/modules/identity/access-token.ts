@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { id } from "@cloverdesk/contracts";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
@@ -17,19 +18,27 @@ export interface AccessClaims {
   issuedAt: Date;
 }
 
+const keys = new Map<string, KeyObject>();
+/** Made once: of a text the library would first try to read a public key, at every request. */
+function keyOf(secret: string): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret));
+  keys.set(secret, key);
+  return key;
+}
+
 const claimsShape = z.object({ sub: id, sid: id, iat: z.number(), exp: z.number() });
 
 /** A JWT (RFC 7519), HS256. `iat` and `exp` carry fractions of a second, so that a sign-out is exact to the millisecond. */
 export function issueAccessToken(secret: string, audience: Audience, { personId, sessionId, issuedAt }: AccessClaims): string {
   const iat = issuedAt.getTime() / 1000;
   const claims = { sub: personId, sid: sessionId, aud: audience, iat, exp: iat + ACCESS_TOKEN_MS / 1000 };
-  return jwt.sign(claims, secret, { algorithm: "HS256" });
+  return jwt.sign(claims, keyOf(secret), { algorithm: "HS256" });
 }
 
 /** The claims of a token that is ours, for this audience and not expired; null for every other text. */
 export function readAccessToken(secret: string, audience: Audience, token: string, at: Date): AccessClaims | null {
   try {
-    const verified = jwt.verify(token, secret, { algorithms: ["HS256"], audience, clockTimestamp: at.getTime() / 1000 });
+    const verified = jwt.verify(token, keyOf(secret), { algorithms: ["HS256"], audience, clockTimestamp: at.getTime() / 1000 });
     const { sub, sid, iat } = claimsShape.parse(verified);
     return { personId: sub, sessionId: sid, issuedAt: new Date(Math.round(iat * 1000)) };
   } catch {
