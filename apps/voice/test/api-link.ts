@@ -42,7 +42,9 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
   let welcome: ApiLink["welcome"] | undefined;
   let closed: number | undefined;
 
+  const pinging = setInterval(() => socket.readyState === WebSocket.OPEN && link.send({ type: "ping" }), 2000);
   socket.on("close", (code) => {
+    clearInterval(pinging);
     closed = code;
   });
   socket.on("error", () => {});
