@@ -20,6 +20,7 @@ const [BAR_API_MB, BAR_CALL_MB] = [400, 2];
 /** The last quarter of the soak may lie this much above the second one: less is the heap's own breathing. */
 const FLAT_SHARE = 0.05;
 const FLAT_MB = 12;
+const AT_ONCE = 10;
 const LOOK_EVERY_MS = 2_000;
 
 const enterprise = await makeEnterprise(AGENTS);
@@ -47,11 +48,15 @@ await crowd.ask("signIn", api.base, enterprise.loginNames, "ready");
 const signedIn = await settled(10);
 
 const product = { sipPort: voice.sipPort, hotline: talkers.hotline };
-await conversation.ask("open", api.base, talkers.loginNames, product);
+const open = (from: number): Promise<void> => conversation.ask("open", api.base, talkers.loginNames.slice(from, from + AT_ONCE), product);
+await open(0);
 // What the first calls bring into memory once (prompts, code) is not a call's.
-await conversation.ask("answer", Math.min(8, CALLS));
+await conversation.ask("answer", Math.min(AT_ONCE, CALLS));
 const beforeCalls = await settled(4);
-for (let talking = 0; talking < CALLS; talking += 10) await conversation.ask("talk", Math.min(10, CALLS - talking));
+for (let talking = 0; talking < CALLS; talking += AT_ONCE) {
+  if (talking > 0) await open(talking);
+  await conversation.ask("talk", Math.min(AT_ONCE, CALLS - talking));
+}
 const whileTalking = await settled(6);
 await conversation.ask("end");
 

@@ -20,12 +20,13 @@ export interface Answered {
 
 const desks: Desk[] = [];
 const talking: Ringing[] = [];
-let phone: SipPhone;
+let phone: SipPhone | undefined;
 let product: { sipPort: number; hotline: string };
 let callersSoFar = 0;
 
 /** As many callers as desks. Which of them rings at which desk is routing's choice: they are matched by the number. */
 async function ringAt(some: Desk[]): Promise<Ringing[]> {
+  if (!phone) throw new Error("open comes first");
   const rings = some.map(nextRing);
   const callers = new Map<string, Ringing["caller"]>();
   for (const _ of some) {
@@ -62,7 +63,7 @@ async function hangUp({ desk, callId, peer, caller }: Ringing): Promise<void> {
 const verbs = {
   async open(base: string, loginNames: string[], given: typeof product): Promise<void> {
     product = given;
-    phone = await openSipPhone();
+    phone ??= await openSipPhone();
     for (const loginName of loginNames) desks.push(await openDesk(base, loginName));
   },
   /** `count` agents answer in the same instant. */
@@ -72,7 +73,7 @@ const verbs = {
     await Promise.all(ringing.map(hangUp));
     return answered;
   },
-  /** `count` more agents talk from now on. */
+  /** `count` more agents talk from now on; they must be all who are free, for routing rings whom it likes. */
   async talk(count: number): Promise<void> {
     const ringing = await ringAt(desks.slice(talking.length, talking.length + count));
     await Promise.all(ringing.map(click));

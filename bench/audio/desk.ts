@@ -1,10 +1,14 @@
-import { agentEndpoints, type Contact, callEndpoints, callPushes } from "@cloverdesk/contracts";
+import { agentEndpoints, type Contact, callEndpoints, callPushes, type PushEnvelope } from "@cloverdesk/contracts";
+import { until } from "@cloverdesk/testing";
 import { openPage, type Page as Peer, type SipPhone } from "@cloverdesk/testing/phone";
 import { TEST_PASSWORD } from "../../apps/api/src/modules/identity/identity.factory.ts";
 import { type ApiClient, apiClient, type Page } from "../../apps/api/test/api-client.ts";
 
 export const AGENT_HZ = 2_100;
 export const CALLER_HZ = 700;
+
+/** On a busy machine things take longer; the bench measures, it does not judge here. */
+const PATIENCE_MS = 30_000;
 
 /** An agent with a page and a microphone that speaks a tone. */
 export interface Desk {
@@ -28,22 +32,29 @@ export async function openDesk(base: string, loginName: string): Promise<Desk> {
   return { client, page };
 }
 
+/** The contact as last pushed to the page, once it fits. */
+function pushed({ page }: Desk, what: string, where: (contact: Contact) => boolean): Promise<Contact> {
+  const fits = ({ name, data }: PushEnvelope): boolean => name === callPushes.changed.name && where(data as Contact);
+  return until(() => page.pushes.findLast(fits)?.data as Contact | undefined, what, PATIENCE_MS);
+}
+
 /** The next call that rings at this desk, with the page's sound connected as the page does while it rings. */
 export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Contact; peer: Peer }> {
   const { client, page } = desk;
-  const contact = await page.take(callPushes.changed, (each) => each.state === "ringing");
+  const contact = await pushed(desk, "a call rings", (each) => each.state === "ringing");
   const peer = await openPage({ toneHz: AGENT_HZ });
   const params = { callId: contact.id };
   const { answer } = await client.call(callEndpoints.connectAudio, { params, body: { tabId: page.tabId, offer: peer.offerSdp } });
   peer.accept(answer);
   peer.start();
-  await page.take(callPushes.changed, ({ id, agentLeg }) => id === contact.id && agentLeg === "up");
+  await pushed(desk, "the agent's leg is up", ({ id, agentLeg }) => id === contact.id && agentLeg === "up");
   return { desk, contact, peer };
 }
 
 /** After the call: saves a summary and goes on, ready for the next. */
-export async function finish({ client, page }: Desk, callId: string): Promise<void> {
-  await page.take(callPushes.changed, ({ id, state }) => id === callId && state === "ended");
+export async function finish(desk: Desk, callId: string): Promise<void> {
+  const { client, page } = desk;
+  await pushed(desk, "the call ends", ({ id, state }) => id === callId && state === "ended");
   const { version } = await client.call(callEndpoints.summary, { params: { callId } });
   const fields = { categoryId: null, issue: "A question", solution: "Answered", result: "resolved", custom: {} } as const;
   await client.call(callEndpoints.saveSummary, { params: { callId }, body: { version, fields } });
