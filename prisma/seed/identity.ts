@@ -7,17 +7,20 @@ const granted = (scope: Scope, ...permissions: Permission[]): Grants =>
 
 const AGENT: Grants = {
   ...granted("own", "presence.use", "calls.handle", "calls.dial", "calls.read", "recordings.play", "summaries.write"),
+  ...granted("own", "tickets.read", "tickets.create", "tickets.work"),
   ...granted("group", "queues.read"),
   ...granted("all", "customers.read", "customers.edit"),
 };
 const LEAD: Grants = {
   ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "calls.export", "queues.read"),
+  ...granted("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views"),
   ...granted("all", "customers.read", "customers.edit", "settings.read"),
 };
 const OPS: Grants = granted(
   "all",
   ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
   ...(["settings.read", "settings.edit"] as const),
+  ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.configure"] as const),
 );
 const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));
 

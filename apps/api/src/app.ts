@@ -7,7 +7,9 @@ import { registerCalls } from "./modules/calls/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
 import { registerHotlines } from "./modules/hotlines/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
+import { registerNotifications } from "./modules/notifications/index.ts";
 import { registerRouting } from "./modules/routing/index.ts";
+import { registerTickets } from "./modules/tickets/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
 import { AppError } from "./platform/http/app-error.ts";
@@ -63,7 +65,16 @@ export function createApp({
   site.use("/api", express.json({ limit: "256kb" }));
   const router = express.Router();
   const mount = mounter(router, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
-  for (const register of [registerIdentity, registerCustomers, registerRouting, registerHotlines, registerAgents, registerCalls])
+  for (const register of [
+    registerIdentity,
+    registerCustomers,
+    registerRouting,
+    registerHotlines,
+    registerAgents,
+    registerCalls,
+    registerTickets,
+    registerNotifications,
+  ])
     register(ctx, mount);
   site.use(router);
   mountOpenApi(site);

@@ -340,10 +340,14 @@ export const callEndpoints = {
       number: z.string().trim().min(1).max(60),
       callerNumber: e164.optional(),
       source: dialSource.default("dialpad"),
+      /** The ticket that the call is for: its node must allow calling out, and the call is linked to it. */
+      ticketId: id.optional(),
       tabId: z.string().min(8).max(64),
     }),
     output: contact,
     errors: [
+      "tickets.not_found",
+      "tickets.call_not_allowed",
       "calls.number_invalid",
       "calls.off_duty",
       "calls.agent_busy",

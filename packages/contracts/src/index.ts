@@ -26,7 +26,10 @@ import { callEndpoints } from "./calls.ts";
 import { customerEndpoints } from "./customers.ts";
 import { identityEndpoints } from "./identity.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
+import { notificationEndpoints } from "./notifications.ts";
 import { routingEndpoints } from "./routing.ts";
+import { ticketEndpoints } from "./tickets.ts";
+import { ticketSetupEndpoints } from "./tickets-setup.ts";
 
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
 export const ENDPOINTS = {
@@ -35,5 +38,8 @@ export const ENDPOINTS = {
   routing: routingEndpoints,
   agents: agentEndpoints,
   calls: callEndpoints,
+  ticketSetup: ticketSetupEndpoints,
+  tickets: ticketEndpoints,
+  notifications: notificationEndpoints,
 } as const;
 export const allEndpoints: Endpoint[] = Object.values(ENDPOINTS).flatMap((m) => Object.values(m) as Endpoint[]);

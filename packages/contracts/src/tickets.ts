@@ -166,8 +166,9 @@ export const ticketTrackItem = z.object({
 export type TicketTrackItem = z.infer<typeof ticketTrackItem>;
 
 const count = z.object({ count: z.number().int(), /** There are more than were counted. */ more: z.boolean() });
+const waitingCount = count.extend({ skillGroupId: id, name: z.string() });
 export const ticketCounts = z.object({
-  waiting: z.array(z.object({ skillGroupId: id, name: z.string() }).extend(count.shape)),
+  waiting: z.array(waitingCount),
   handling: count,
   transferred: count,
   finished: count,
@@ -575,5 +576,7 @@ export const ticketPushes = {
   markChanged: pushEvent("ticket.mark_changed", z.object({ ticketId: id, mark: ticketMark.nullable() })),
   /** To each person whose lists changed, at most once a second. */
   countsChanged: pushEvent("ticket.counts_changed", ticketCounts),
+  /** To members of a group, at most once a second. */
+  waitingCounted: pushEvent("ticket.waiting_counted", waitingCount),
   presenceChanged: pushEvent("ticket.presence_changed", z.object({ ticketId: id, items: z.array(presentPerson) })),
 } as const;

@@ -6,6 +6,8 @@ import { mountCalls } from "./calls.routes.ts";
 import { subscribeCalls } from "./calls.subscribers.ts";
 import { callTrack } from "./queries/track.ts";
 
+export { dialPurpose } from "./dial-purpose.ts";
+
 /** Call life, legs, records, recordings, summaries. */
 export function registerCalls(ctx: AppContext, mount: Mount): void {
   mountCalls(ctx, mount);

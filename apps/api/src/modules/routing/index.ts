@@ -5,6 +5,7 @@ import { membershipsOf } from "./groups.repo.ts";
 import { registerRoutingRealtime } from "./routing.realtime.ts";
 import { mountRouting } from "./routing.routes.ts";
 
+export { coalescer } from "./coalesce.ts";
 export { nextMatch } from "./commands/next-match.ts";
 export { enqueue, leaveQueue, markOffered, returnToQueue } from "./commands/queue.ts";
 export { COUNTING_ZONE, type Match, readStanding, type Standing } from "./distribution.repo.ts";

@@ -9,6 +9,7 @@ import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { type CallerNumber, grantedCallerNumbers, readSettings, trunkOf } from "../../hotlines/index.ts";
 import { findCall } from "../call.repo.ts";
+import { dialPurpose } from "../dial-purpose.ts";
 import { loadContact } from "../queries/contacts.ts";
 
 export interface DialInput {
@@ -17,22 +18,35 @@ export interface DialInput {
   number: string;
   callerNumber?: string | undefined;
   source: DialSource;
+  /** The ticket that the call is for: its node must allow it, and the call is linked to it. */
+  ticketId?: string | undefined;
   tabId: string;
 }
 
 /** Calls out, on duty or on break. */
 export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
-  const number = parsePhone(input.number, { defaultCountry: "CN" });
-  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
+  // A call for a ticket takes its number from there, within the transaction.
+  if (input.ticketId === undefined) numberOf(input.number, null);
   const known = await findCall(ctx.db.prisma, input.id);
   if (known && known.agentId !== actor.personId) throw new AppError("calls.not_yours");
   if (!known) {
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
-    await transaction(ctx.db, actor, ctx.clock(), (tx) => placeCall(tx, actor, input, number.e164, ctx.voice.boot));
+    await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+      const purpose = input.ticketId === undefined ? null : await dialPurpose.of(ctx)(tx, actor, input.ticketId, input.id);
+      await placeCall(tx, actor, input, numberOf(input.number, purpose), ctx.voice.boot);
+    });
   }
   const contact = await loadContact(ctx.db.prisma, input.id, actor.personId);
   if (!contact) throw new AppError("calls.not_found");
   return contact;
+}
+
+/** Where numbers are shown masked a page can only send back the mask of its ticket's. */
+function numberOf(text: string, ofTicket: string | null): string {
+  if (ofTicket !== null && text.includes("*")) return ofTicket;
+  const number = parsePhone(text, { defaultCountry: "CN" });
+  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
+  return number.e164;
 }
 
 async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voiceBoot: string | null): Promise<void> {

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { Notification } from "@cloverdesk/contracts";
+import { Prisma, type Reader } from "../../platform/db/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
+import type { Notice } from "../tickets/index.ts";
+
+/** Writes one row per person and notice; answers which. */
+export async function insertNotices(tx: Tx, notices: Notice[]): Promise<{ id: string; personId: string }[]> {
+  const rows = notices.flatMap(({ personIds, ticketId, byId, kind, text }) =>
+    personIds.map((personId) => ({ id: randomUUID(), personId, kind, at: tx.at, byId, ticketId, text: text.slice(0, 1_000) })),
+  );
+  if (rows.length > 0) await tx.rows.notification.createMany({ data: rows });
+  return rows;
+}
+
+interface NotificationRecord {
+  id: string;
+  seq: bigint;
+  personId: string;
+  kind: string;
+  at: Date;
+  readAt: Date | null;
+  by: { id: string; name: string } | null;
+  ticket: { id: string; number: number; title: string } | null;
+  text: string;
+}
+
+const SELECT = Prisma.sql`SELECT n.id, n.seq, n.person_id AS "personId", n.kind, n.at, n.read_at AS "readAt", n.text,
+  CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.display_name) END AS by,
+  CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('id', t.id, 'number', t.no, 'title', t.title) END AS ticket
+  FROM notification n LEFT JOIN person p ON p.id = n.by_id LEFT JOIN ticket t ON t.id = n.ticket_id`;
+
+export function listOf(
+  reader: Reader,
+  personId: string,
+  before: bigint | null,
+  unreadOnly: boolean,
+  limit: number,
+): Promise<NotificationRecord[]> {
+  const older = before === null ? Prisma.empty : Prisma.sql`AND n.seq < ${before}`;
+  const unread = unreadOnly ? Prisma.sql`AND n.read_at IS NULL` : Prisma.empty;
+  return reader.$queryRaw<
+    NotificationRecord[]
+  >`${SELECT} WHERE n.person_id = ${personId}::uuid ${older} ${unread} ORDER BY n.seq DESC LIMIT ${limit}`;
+}
+
+export const byIds = (reader: Reader, ids: string[]): Promise<NotificationRecord[]> =>
+  reader.$queryRaw<NotificationRecord[]>`${SELECT} WHERE n.id = ANY(${ids}::uuid[]) ORDER BY n.seq`;
+
+export const unreadOf = (reader: Reader, personId: string): Promise<number> =>
+  reader.notification.count({ where: { personId, readAt: null } });
+
+/** Marks a person's own; answers which were unread before. */
+export async function markRead(tx: Tx, personId: string, ids: string[] | undefined): Promise<string[]> {
+  const rows = await tx.rows.notification.updateManyAndReturn({
+    where: { personId, readAt: null, ...(ids && { id: { in: ids } }) },
+    data: { readAt: tx.at },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+}
+
+export const present = (row: NotificationRecord): Notification => ({
+  id: row.id,
+  kind: row.kind as Notification["kind"],
+  at: row.at.toISOString(),
+  readAt: row.readAt?.toISOString() ?? null,
+  by: row.by,
+  ticket: row.ticket,
+  text: row.text,
+});

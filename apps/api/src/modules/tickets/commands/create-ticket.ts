@@ -1,0 +1,102 @@
+import type { NewTicket, Ticket } from "@cloverdesk/contracts";
+import { withDefaults } from "@cloverdesk/rules/form";
+import { parsePhone } from "@cloverdesk/rules/phone";
+import { assignmentAt, firstTimes, nodeOf } from "@cloverdesk/rules/ticket-flow";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { dropDraftRow } from "../drafts.repo.ts";
+import { loadTicket } from "../queries/ticket.ts";
+import { flowOf, setupOf } from "../setup.ts";
+import {
+  type CallBehind,
+  callBehind,
+  categoryExists,
+  customerWithPhones,
+  findTicket,
+  insertContent,
+  insertTicket,
+  linkCall,
+  tie,
+} from "../ticket.repo.ts";
+import { recordDeed, storyOf } from "./on-ticket.ts";
+import { apart, checkedForm, formWith, searchTextOf, settleReferences } from "./values.ts";
+
+/** Creates a ticket under the page's id; the same id again answers the ticket that was made. */
+export async function createTicket(ctx: AppContext, actor: Actor, id: string, input: NewTicket): Promise<Ticket> {
+  const known = await findTicket(ctx.db.prisma, id);
+  if (known && known.creatorId !== actor.personId) throw new AppError("tickets.not_allowed");
+  if (!known) await make(ctx, actor, id, input);
+  return loadTicket(ctx, actor, id);
+}
+
+async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket): Promise<void> {
+  const { types, templates, fields } = await setupOf(ctx);
+  const type = types.get(input.typeId);
+  if (!type?.active || type.flowVersion === null) throw new AppError("tickets.type_unknown");
+  const template = templates.get(input.templateId);
+  if (!template?.active || template.typeId !== type.id) throw new AppError("tickets.template_unknown");
+  const flow = await flowOf(ctx, type.id, type.flowVersion);
+  const node = nodeOf(flow, flow.start);
+  if (!node) throw new AppError("tickets.type_unknown");
+  const flowVersion = type.flowVersion;
+
+  await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    const call = input.callId === null ? null : await callOf(tx, actor, input.callId);
+    const customerId = input.customerId ?? call?.customerId ?? null;
+    await mustExist(tx, customerId, input.categoryId);
+    const given = { ...input.values, ...(call && input.values.phone === undefined && phoneOf(call.number)) };
+    const values = checkedForm(formWith(template.fields, []), fields, withDefaults(template.fields, given));
+    const { columns, fields: contents } = apart(values);
+    const first = assignmentAt(node, { groupId: null, handlerId: actor.personId, creatorId: actor.personId });
+    const { timeLeftMs, ...times } = firstTimes(flow, node, tx.at);
+    const ticket = await insertTicket(tx, {
+      id,
+      typeId: type.id,
+      flowVersion,
+      templateId: template.id,
+      templateVersion: template.version,
+      ...columns,
+      categoryId: input.categoryId,
+      customerId,
+      source: input.source,
+      node: node.code,
+      ...first,
+      creatorId: actor.personId,
+      parentId: input.parentId && (await findTicket(tx.rows, input.parentId)) ? input.parentId : null,
+      createdAt: tx.at,
+      changedAt: tx.at,
+      ...times,
+      timeLeftMs: timeLeftMs === null ? null : BigInt(timeLeftMs),
+    });
+    // The same page sent it twice at once: the other one made it.
+    if (!ticket) return;
+    await settleReferences(tx, id, actor.personId, fields, contents);
+    await insertContent(tx, ticket, contents, await searchTextOf(tx, ticket, contents, fields));
+    if (call) await linkCall(tx, id, call.id);
+    await tie(tx, ticket, [actor.personId], "created");
+    const story = storyOf(ctx, tx, actor, ticket, flow);
+    await recordDeed(story, "created", { ...ticket, groupId: null, handlerId: null }, call ? { callId: call.id } : {});
+    await story.tell("ticket_assigned", [ticket.handlerId], ticket.title);
+    await dropDraftRow(tx, id, actor.personId);
+  });
+}
+
+/** A call that the person had or may see. */
+export async function callOf(tx: Pick<Tx, "rows">, actor: Actor, callId: string): Promise<CallBehind> {
+  const call = await callBehind(tx.rows, callId);
+  if (!call || (call.agentId !== actor.personId && scopeOf(actor, "calls.read") !== "all")) throw new AppError("calls.not_found");
+  return call;
+}
+
+function phoneOf(number: string): { phone: string } | Record<never, never> {
+  const parsed = parsePhone(number, { defaultCountry: "CN" });
+  return parsed.ok ? { phone: parsed.e164 } : {};
+}
+
+async function mustExist(tx: Tx, customerId: string | null, categoryId: string | null): Promise<void> {
+  if (customerId !== null && !(await customerWithPhones(tx.rows, customerId))) throw new AppError("customers.not_found");
+  if (categoryId !== null && !(await categoryExists(tx.rows, categoryId)))
+    throw new AppError("tickets.values_invalid", { fields: { category: "unknown_option" } });
+}

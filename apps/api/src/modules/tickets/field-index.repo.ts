@@ -1,0 +1,38 @@
+import type { TicketField } from "@cloverdesk/contracts";
+import { type Database, Prisma } from "../../platform/db/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
+import { fieldKeyText } from "./filter.repo.ts";
+
+const indexName = (code: string): string => `ticket_field_${code}`;
+
+export type IndexState = "none" | "building" | "broken" | "ready";
+
+export async function indexState(db: Database, code: string): Promise<IndexState> {
+  const [row] = await db.prisma.$queryRaw<{ valid: boolean; building: boolean }[]>`
+    SELECT i.indisvalid AS valid, EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid) AS building
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = ${indexName(code)} AND pg_table_is_visible(c.oid)`;
+  if (!row) return "none";
+  if (row.valid) return "ready";
+  return row.building ? "building" : "broken";
+}
+
+/** Builds the index beside running work. Outside a transaction, as PostgreSQL wants it; the code is checked by `fieldKeyText`. */
+export async function buildIndex(db: Database, field: TicketField): Promise<void> {
+  const key = fieldKeyText(field);
+  await db.prisma.$executeRaw(
+    Prisma.raw(
+      `CREATE INDEX CONCURRENTLY IF NOT EXISTS "${indexName(field.code)}" ON ticket_content ((${key}), no) WHERE (${key}) IS NOT NULL`,
+    ),
+  );
+  // How common each value is decides which way the planner goes.
+  await db.prisma.$executeRaw`ANALYZE ticket_content`;
+}
+
+export async function dropIndex(db: Database, field: Pick<TicketField, "code" | "kind">): Promise<void> {
+  fieldKeyText(field);
+  await db.prisma.$executeRaw(Prisma.raw(`DROP INDEX CONCURRENTLY IF EXISTS "${indexName(field.code)}"`));
+}
+
+export async function noteIndex(tx: Tx, code: string, ready: boolean): Promise<void> {
+  await tx.rows.ticketField.updateMany({ where: { code }, data: { indexReady: ready } });
+}

@@ -1,0 +1,23 @@
+import type { AppContext } from "../../platform/app-context.ts";
+import type { Mount } from "../../platform/http/mount.ts";
+import { dialPurpose } from "../calls/index.ts";
+import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
+import { fireReminders } from "./commands/mark-ticket.ts";
+import { watchTimes } from "./commands/watch-times.ts";
+import { dialFromTicket } from "./dial-from-ticket.ts";
+import { watchPresence } from "./presence.ts";
+import { routeTickets } from "./tickets.realtime.ts";
+import { mountTickets } from "./tickets.routes.ts";
+
+export { type Notice, tellPeople } from "./notices.ts";
+
+/** Fields, types, templates, flows, work on tickets, search (T1, T2, T4–T8, T11). */
+export function registerTickets(ctx: AppContext, mount: Mount): void {
+  mountTickets(ctx, mount);
+  routeTickets(ctx);
+  watchPresence(ctx);
+  dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
+  ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
+  ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
+  ctx.sweeper.add("ticket field indexes", () => buildFieldIndexes(ctx), 5_000);
+}

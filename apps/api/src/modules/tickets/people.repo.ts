@@ -1,0 +1,39 @@
+import type { Reader } from "../../platform/db/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
+
+export async function membersOfGroup(reader: Reader, groupId: string): Promise<string[]> {
+  const rows = await reader.$queryRaw<
+    { id: string }[]
+  >`SELECT person_id AS id FROM skill_group_member WHERE skill_group_id = ${groupId}::uuid`;
+  return rows.map((row) => row.id);
+}
+
+/** Answers whether it was written: false when it was before. */
+export async function writeComment(tx: Tx, comment: { id: string; ticketId: string; personId: string }): Promise<boolean> {
+  const { count } = await tx.rows.ticketComment.createMany({ data: { ...comment, at: tx.at }, skipDuplicates: true });
+  return count === 1;
+}
+
+export interface TieRecord {
+  personId: string;
+  ticketId: string;
+  created: boolean;
+  transferred: boolean;
+  finished: boolean;
+  copied: boolean;
+  involved: boolean;
+  marked: boolean;
+  handling: boolean;
+}
+
+/** Everybody tied to these tickets, or having one in hand or marked, with the lists that it is in for them. */
+export function tiesOf(reader: Reader, ticketIds: string[]): Promise<TieRecord[]> {
+  return reader.$queryRaw<TieRecord[]>`
+    SELECT y.person_id AS "personId", y.ticket_id AS "ticketId", bool_or(y.created) AS created, bool_or(y.transferred) AS transferred, bool_or(y.finished) AS finished,
+      bool_or(y.copied) AS copied, bool_or(y.involved) AS involved, bool_or(y.marked) AS marked, bool_or(y.handling) AS handling
+    FROM (
+      SELECT person_id, ticket_id, created, transferred, finished, copied, involved, false AS marked, false AS handling FROM ticket_person WHERE ticket_id = ANY(${ticketIds}::uuid[])
+      UNION ALL SELECT person_id, ticket_id, false, false, false, false, false, true, false FROM ticket_mark WHERE ticket_id = ANY(${ticketIds}::uuid[])
+      UNION ALL SELECT handler_id, id, false, false, false, false, false, false, state = 'open' FROM ticket WHERE id = ANY(${ticketIds}::uuid[]) AND handler_id IS NOT NULL) AS y
+    GROUP BY 1, 2`;
+}

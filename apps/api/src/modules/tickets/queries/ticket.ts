@@ -1,0 +1,110 @@
+import type { Output, Parsed, Ticket, TicketDeed, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
+import { finishes, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { type DetailRecord, detailOf, namesOf, type RefRecord, type TrackRecord, trackOf } from "../detail.repo.ts";
+import { presentItem, type Shown, shownWith } from "../row.presenter.ts";
+import { manages, mayRead, ticketCan } from "../ticket.policy.ts";
+import { findTicket, isTied } from "../ticket.repo.ts";
+
+/** One ticket whole. One that is out of reach is answered like one that does not exist. */
+export async function loadTicket(ctx: AppContext, actor: Actor, ticketId: string): Promise<Ticket> {
+  const row = await detailOf(ctx.db.prisma, ticketId, actor.personId);
+  if (!row || !mayRead(actor, row, row.tied)) throw new AppError("tickets.not_found");
+  return presentTicket(row, actor, await shownWith(ctx, [row]));
+}
+
+/** Throws `tickets.not_found` unless the person may read the ticket. */
+export async function mustReach(ctx: AppContext, actor: Actor, ticketId: string): Promise<void> {
+  const ticket = await findTicket(ctx.db.prisma, ticketId);
+  if (!ticket || !mayRead(actor, ticket, await isTied(ctx.db.prisma, ticketId, actor.personId))) throw new AppError("tickets.not_found");
+}
+
+export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ticket {
+  const flow = shown.flowOf(row);
+  const can = ticketCan(actor, row, flow);
+  const flowActor = { personId: actor.personId, manages: manages(actor, row) };
+  const works = row.state === "open" && scopeOf(actor, "tickets.work") !== undefined;
+  return {
+    ...presentItem(row, shown),
+    source: row.source as Ticket["source"],
+    templateId: row.templateId,
+    templateVersion: row.templateVersion,
+    flowVersion: row.flowVersion,
+    path: flow.nodes.map(({ code, name, kind }) => ({ code, name, kind })),
+    timePaused: row.timeLeftMs !== null,
+    copiedTo: row.copiedTo,
+    parent: row.parent && presentRef(row.parent),
+    children: row.children.map(presentRef),
+    related: row.related.map(presentRef),
+    mergedInto: row.mergedInto && presentRef(row.mergedInto),
+    calls: row.calls.map((call) => ({
+      ...call,
+      direction: call.direction as "inbound" | "outbound",
+      startedAt: new Date(call.startedAt).toISOString(),
+    })),
+    files: row.files.map(({ personId, personName, at, ...file }) => ({
+      ...file,
+      at: new Date(at).toISOString(),
+      by: { id: personId, name: personName ?? "" },
+    })),
+    rights: rightsAt(nodeOf(flow, row.node), can.edit),
+    actions: works
+      ? possibleActions(flow, row, flowActor).map((action) => ({
+          code: action.code,
+          name: action.name,
+          to: { code: action.to, name: nodeOf(flow, action.to)?.name ?? { zh: "", en: "" } },
+          primary: action.primary,
+          finishes: finishes(flow, action),
+          noteRequired: action.noteRequired,
+          form: action.form,
+        }))
+      : [],
+    can,
+  };
+}
+
+const presentRef = ({ id, no, title, state }: RefRecord) => ({ id, number: no, title, state: state as Ticket["state"] });
+
+const BY_ID = new Set(["handler", "group", "category", "customer", "parent", "merged_into"]);
+
+/** The service track, newest first. */
+export async function ticketTrack(
+  ctx: AppContext,
+  actor: Actor,
+  ticketId: string,
+  { cursor, limit }: Parsed<typeof ticketEndpoints.track>["query"],
+): Promise<Output<typeof ticketEndpoints.track>> {
+  await mustReach(ctx, actor, ticketId);
+  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
+    throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
+  const rows = await trackOf(ctx.db.prisma, ticketId, cursor === undefined ? null : BigInt(cursor), limit + 1);
+  const page = rows.slice(0, limit);
+  const ids = page.flatMap(({ actorId, data }) => [
+    actorId,
+    ...(data.people ?? []),
+    ...(data.changes ?? []).flatMap(({ code, before, after }) => (BY_ID.has(code) ? [before, after] : [])),
+  ]);
+  const names = await namesOf(ctx.db.prisma, [...new Set(ids.filter((id): id is string => typeof id === "string"))]);
+  return {
+    items: page.map((row) => presentTrackItem(row, names)),
+    nextCursor: rows.length > limit ? String(page.at(-1)?.seq) : null,
+  };
+}
+
+function presentTrackItem({ seq, name, at, actorId, data }: TrackRecord, names: Map<string, string>): TicketTrackItem {
+  const named = (id: string) => ({ id, name: names.get(id) ?? "" });
+  const meant = (code: string, value: string | null) => (value !== null && BY_ID.has(code) ? (names.get(value) ?? value) : value);
+  return {
+    seq: String(seq),
+    deed: name.slice("ticket.".length) as TicketDeed,
+    at: at.toISOString(),
+    by: actorId ? named(actorId) : null,
+    note: data.note ?? "",
+    changes: (data.changes ?? []).map(({ code, before, after }) => ({ code, before: meant(code, before), after: meant(code, after) })),
+    action: data.action ?? null,
+    people: (data.people ?? []).map(named),
+    callId: data.callId ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import type { FieldValues, TicketFlow, TicketListItem, TicketMark, TicketRow } from "@cloverdesk/contracts";
+import type { FieldsByCode } from "@cloverdesk/rules/form";
+import { maskPhone } from "@cloverdesk/rules/phone";
+import { nodeOf } from "@cloverdesk/rules/ticket-flow";
+import type { AppContext } from "../../platform/app-context.ts";
+import { numbersMasked } from "../customers/index.ts";
+import type { RowRecord } from "./rows.repo.ts";
+import { flowOf, type Setup, setupOf } from "./setup.ts";
+
+/** What rows are shown with. */
+export interface Shown {
+  setup: Setup;
+  masked: boolean;
+  flowOf(row: { typeId: string; flowVersion: number }): TicketFlow;
+}
+
+/** Loads once what all these rows need. */
+export async function shownWith(ctx: AppContext, rows: readonly { typeId: string; flowVersion: number }[]): Promise<Shown> {
+  const versions = new Map(rows.map((row) => [`${row.typeId} ${row.flowVersion}`, row]));
+  const [setup, masked, ...flows] = await Promise.all([
+    setupOf(ctx),
+    numbersMasked.of(ctx)(ctx.db.prisma),
+    ...[...versions.values()].map((row) => flowOf(ctx, row.typeId, row.flowVersion)),
+  ]);
+  const known = new Map([...versions.keys()].map((key, i) => [key, flows[i]!]));
+  return { setup, masked, flowOf: (row) => known.get(`${row.typeId} ${row.flowVersion}`)! };
+}
+
+const UNNAMED = { zh: "", en: "" };
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+export const person = (id: string | null, name: string | null) => (id ? { id, name: name ?? "" } : null);
+
+export function presentRow(row: RowRecord, shown: Shown): TicketRow {
+  const type = shown.setup.types.get(row.typeId);
+  return {
+    id: row.id,
+    number: Number(row.no),
+    version: row.version,
+    title: row.title,
+    state: row.state as TicketRow["state"],
+    priority: row.priority as TicketRow["priority"],
+    type: { id: row.typeId, name: type?.name ?? UNNAMED },
+    node: { code: row.node, name: nodeOf(shown.flowOf(row), row.node)?.name ?? UNNAMED },
+    category: row.category && { id: row.category.id, name: { zh: row.category.zh, en: row.category.en } },
+    customer: row.customer,
+    phone: row.phone && shown.masked ? maskPhone(row.phone) : row.phone,
+    group: row.groupId ? { id: row.groupId, name: row.groupName ?? "" } : null,
+    handler: person(row.handlerId, row.handlerName),
+    creator: person(row.creatorId, row.creatorName),
+    createdAt: row.createdAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    finishedAt: isoOrNull(row.finishedAt),
+    dueAt: isoOrNull(row.dueAt),
+    warnAt: isoOrNull(row.warnAt),
+    values: shownValues(row.fields, shown.setup.fields, shown.masked),
+  };
+}
+
+export function presentItem(row: RowRecord, shown: Shown): TicketListItem {
+  return { ...presentRow(row, shown), mark: presentMark(row.mark) };
+}
+
+export function presentMark(mark: { flag: string | null; remindAt: string | Date | null; remindText: string } | null): TicketMark | null {
+  return (
+    mark && {
+      flag: mark.flag as TicketMark["flag"],
+      remindAt: mark.remindAt && new Date(mark.remindAt).toISOString(),
+      remindText: mark.remindText,
+    }
+  );
+}
+
+/** Telephone numbers in fields are masked as all numbers are. */
+export function shownValues(values: FieldValues, fields: FieldsByCode, masked: boolean): FieldValues {
+  if (!masked) return values;
+  const shown = Object.entries(values).map(([code, value]) =>
+    fields.get(code)?.kind === "phone" && typeof value === "string" ? [code, maskPhone(value)] : [code, value],
+  );
+  return Object.fromEntries(shown);
+}

@@ -1,0 +1,171 @@
+import { type MyList, type TicketRow, ticketPushes } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+import type { EventRow } from "../../platform/db/events.repo.ts";
+import type { Actor } from "../../platform/http/actor.ts";
+import { AppError } from "../../platform/http/app-error.ts";
+import { groupRoom, type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
+import { grantsOf } from "../identity/index.ts";
+import { coalescer, groupIdsOf } from "../routing/index.ts";
+import { ticketsOfCalls } from "./links.repo.ts";
+import { findMark } from "./marks.repo.ts";
+import { type TieRecord, tiesOf } from "./people.repo.ts";
+import { presentAt } from "./presence.repo.ts";
+import { presentPeople } from "./presence.ts";
+import { myCounts, sharedRows, waitingCounts } from "./queries/lists.ts";
+import { loadTicket } from "./queries/ticket.ts";
+import { presentMark } from "./row.presenter.ts";
+import { forgetSetup } from "./setup.ts";
+
+/** Figures are read again at most once a second for each person and group. */
+const COUNT_EVERY_MS = 1_000;
+
+/** `ticket.*` → pages that have the ticket open, lists it is in or was in, figures. Everything is read fresh, so the last push is the truth. */
+export function routeTickets(ctx: AppContext): void {
+  const count = counting(ctx);
+  ctx.realtime.route(
+    (name) => name.startsWith("ticket."),
+    async (events) => {
+      const ids = idsOf(events);
+      const [rows, ties] = await Promise.all([sharedRows(ctx, ids), tiesOf(ctx.db.prisma, ids)]);
+      const groups = [...new Set([...events.map((event) => event.data.waitedIn), ...[...rows.values()].map(waitingIn)])];
+      count(
+        ties.map((tie) => tie.personId),
+        groups.filter((id): id is string => typeof id === "string"),
+      );
+      return [...(await open(ctx, ids)), ...rowPushes(ctx, rows, ties), ...waitingPushes(ctx, events, rows)];
+    },
+  );
+  ctx.realtime.route(
+    (name) => name === "call.ended",
+    async (events) => open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))),
+  );
+  ctx.realtime.route(
+    (name) => name === "ticket_mark.changed",
+    async (events) => {
+      count(
+        events.map((event) => String(event.data.personId)),
+        [],
+      );
+      return marks(ctx, events);
+    },
+  );
+  ctx.realtime.route(
+    (name) => name === "ticket_presence.changed",
+    (events) => presence(ctx, idsOf(events)),
+  );
+  ctx.realtime.route(
+    (name) => name === "ticket_setup.changed",
+    async () => {
+      forgetSetup(ctx);
+      return [];
+    },
+  );
+}
+
+const idsOf = (events: EventRow[]): string[] => [...new Set(events.map((event) => event.entityId))];
+const waitingIn = (row: TicketRow): string | null => (row.state === "open" && row.handler === null ? (row.group?.id ?? null) : null);
+
+/** The whole ticket to each page that has it open, with what that person may do. */
+async function open(ctx: AppContext, ids: string[]): Promise<Push[]> {
+  const present = await presentAt(ctx.db.prisma, ids, ctx.clock());
+  const heard = present.filter(({ personId }) => ctx.realtime.hasListeners(personRoom(personId)));
+  const actors = await actorsOf(ctx, [...new Set(heard.map(({ personId }) => personId))]);
+  const pushes = heard.map(async ({ ticketId, personId }) => {
+    const actor = actors.get(personId);
+    if (!actor) return [];
+    try {
+      return [push(personRoom(personId), ticketPushes.changed, await loadTicket(ctx, actor, ticketId))];
+    } catch (error) {
+      // It went out of their reach: the next thing they do there says so.
+      if (error instanceof AppError) return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(pushes)).flat();
+}
+
+/** People as actors, for pushes, where no request names one. */
+async function actorsOf(ctx: AppContext, personIds: string[]): Promise<Map<string, Actor>> {
+  const grants = await grantsOf(ctx.db.prisma, personIds);
+  const actors = personIds.map(async (personId) => {
+    const groupIds = await groupIdsOf(ctx.db.prisma, personId);
+    return [personId, { personId, sessionId: "", grants: grants.get(personId) ?? {}, groupIds, address: "" }] as const;
+  });
+  return new Map(await Promise.all(actors));
+}
+
+function rowPushes(ctx: AppContext, rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
+  return ties.flatMap((tie) => {
+    const row = rows.get(tie.ticketId);
+    if (!row || !ctx.realtime.hasListeners(personRoom(tie.personId))) return [];
+    return [push(personRoom(tie.personId), ticketPushes.rowChanged, { row, lists: listsOf(tie) })];
+  });
+}
+
+const LISTS = ["handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const satisfies MyList[];
+const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
+
+function waitingPushes(ctx: AppContext, events: EventRow[], rows: Map<string, TicketRow>): Push[] {
+  return [...rows.values()].flatMap((row) => {
+    const now = waitingIn(row);
+    const before = events.filter((event) => event.entityId === row.id).map((event) => event.data.waitedIn);
+    const groups = new Set([...before, now].filter((id): id is string => typeof id === "string"));
+    return [...groups]
+      .filter((id) => ctx.realtime.hasListeners(groupRoom(id)))
+      .map((id) => push(groupRoom(id), ticketPushes.waitingChanged, { skillGroupId: id, ticketId: row.id, row: id === now ? row : null }));
+  });
+}
+
+async function marks(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+  const latest = new Map(events.map((event) => [`${event.data.personId} ${event.entityId}`, event]));
+  const pushes = [...latest.values()].map(async ({ entityId: ticketId, data }) => {
+    const personId = String(data.personId);
+    if (!ctx.realtime.hasListeners(personRoom(personId))) return [];
+    const mark = presentMark(await findMark(ctx.db.prisma, personId, ticketId));
+    return [push(personRoom(personId), ticketPushes.markChanged, { ticketId, mark })];
+  });
+  return (await Promise.all(pushes)).flat();
+}
+
+async function presence(ctx: AppContext, ids: string[]): Promise<Push[]> {
+  const present = await presentAt(ctx.db.prisma, ids, ctx.clock());
+  return present
+    .filter(({ personId }) => ctx.realtime.hasListeners(personRoom(personId)))
+    .map(({ ticketId, personId }) => {
+      const items = presentPeople(present.filter((each) => each.ticketId === ticketId));
+      return push(personRoom(personId), ticketPushes.presenceChanged, { ticketId, items });
+    });
+}
+
+/** Counts of people's lists and of waiting tickets per group, gathered. */
+function counting(ctx: AppContext): (personIds: string[], groupIds: string[]) => void {
+  const personal = async (personIds: string[]): Promise<Push[]> => {
+    const pushes = personIds.map(async (personId) => {
+      const groupIds = await groupIdsOf(ctx.db.prisma, personId);
+      return push(personRoom(personId), ticketPushes.countsChanged, await myCounts(ctx, { personId, groupIds }));
+    });
+    return Promise.all(pushes);
+  };
+  const waiting = async (groupIds: string[]): Promise<Push[]> =>
+    (await waitingCounts(ctx, groupIds)).map((figure) => push(groupRoom(figure.skillGroupId), ticketPushes.waitingCounted, figure));
+  const people = gathered(ctx, personRoom, personal);
+  const groups = gathered(ctx, groupRoom, waiting);
+  return (personIds, groupIds) => {
+    people(personIds);
+    groups(groupIds);
+  };
+}
+
+/** Reads and sends for those who listen, each at most once per interval; what failed is tried again. */
+function gathered(ctx: AppContext, room: (id: string) => string, read: (ids: string[]) => Promise<Push[]>): (ids: string[]) => void {
+  const send = (ids: string[]): void => {
+    const heard = ids.filter((id) => ctx.realtime.hasListeners(room(id)));
+    if (heard.length === 0) return;
+    read(heard).then(ctx.realtime.send, (error) => {
+      ctx.log.warn({ err: error }, "ticket counts not read, they will be tried again");
+      each.touch(heard);
+    });
+  };
+  const each = coalescer(COUNT_EVERY_MS, send);
+  return (ids) => send(each.touch(ids));
+}

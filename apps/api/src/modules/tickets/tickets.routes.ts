@@ -1,0 +1,80 @@
+import { ticketEndpoints as e, ticketSetupEndpoints as setup } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+import type { Mount } from "../../platform/http/mount.ts";
+import { actOnTicket, finishTicket, reopenTicket } from "./commands/act-on-ticket.ts";
+import { publishFlow, removeField, saveField, saveFlow, saveTemplate, saveType } from "./commands/change-setup.ts";
+import { claimTicket } from "./commands/claim-ticket.ts";
+import { createTicket } from "./commands/create-ticket.ts";
+import { dropDraft, keepDraft } from "./commands/drafts.ts";
+import { editTicket } from "./commands/edit-ticket.ts";
+import { inBulk } from "./commands/in-bulk.ts";
+import { linkTickets } from "./commands/link-tickets.ts";
+import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
+import { commentTicket, copyTicket, urgeTicket } from "./commands/talk-about-ticket.ts";
+import { transferTicket } from "./commands/transfer-ticket.ts";
+import { myViews, removeView, saveView } from "./commands/views.ts";
+import { storeFile, ticketFileFor } from "./files.ts";
+import { beHere } from "./presence.ts";
+import { findTickets, myCounts, myTickets } from "./queries/lists.ts";
+import { flowVersionOf, wholeSetup } from "./queries/setup.ts";
+import { startTicket } from "./queries/start.ts";
+import { loadTicket, ticketTrack } from "./queries/ticket.ts";
+
+export function mountTickets(ctx: AppContext, mount: Mount): void {
+  mountSetup(ctx, mount);
+  mountLists(ctx, mount);
+  mountFiles(ctx, mount);
+  mount(e.create, ({ actor, params, body }) => createTicket(ctx, actor, params.ticketId, body));
+  mount(e.get, ({ actor, params }) => loadTicket(ctx, actor, params.ticketId));
+  mount(e.track, ({ actor, params, query }) => ticketTrack(ctx, actor, params.ticketId, query));
+  mount(e.claim, ({ actor, params }) => claimTicket(ctx, actor, params.ticketId));
+  mount(e.transfer, ({ actor, params, body }) => transferTicket(ctx, actor, params.ticketId, body.to, body.note));
+  mount(e.edit, ({ actor, params, body }) => editTicket(ctx, actor, params.ticketId, body.changes, body.note));
+  mount(e.act, ({ actor, params, body }) => actOnTicket(ctx, actor, params.ticketId, params.action, body.node, body));
+  mount(e.finish, ({ actor, params, body }) => finishTicket(ctx, actor, params.ticketId, body));
+  mount(e.reopen, ({ actor, params, body }) => reopenTicket(ctx, actor, params.ticketId, body.note));
+  mount(e.urge, ({ actor, params, body }) => urgeTicket(ctx, actor, params.ticketId, body.note));
+  mount(e.copy, ({ actor, params, body }) => copyTicket(ctx, actor, params.ticketId, body.personIds, body.note));
+  mount(e.comment, ({ actor, params, body }) => commentTicket(ctx, actor, params.ticketId, { id: params.commentId, ...body }));
+  mount(e.link, ({ actor, params, body }) => linkTickets(ctx, actor, params.ticketId, body.otherId, body.as, body.note));
+  mount(e.mark, ({ actor, params, body }) => markTicket(ctx, actor, params.ticketId, body));
+  mount(e.here, ({ actor, params, body }) => beHere(ctx, actor, params.ticketId, body));
+}
+
+/** Before the routes with a ticket's id, which would take `counts` for one. */
+function mountLists(ctx: AppContext, mount: Mount): void {
+  mount(e.counts, ({ actor }) => myCounts(ctx, actor));
+  mount(e.mine, ({ actor, params, query }) => myTickets(ctx, actor, params.list, query));
+  mount(e.search, ({ actor, body }) => findTickets(ctx, actor, body));
+  mount(e.start, ({ actor, query }) => startTicket(ctx, actor, query));
+  mount(e.keepDraft, ({ actor, params, body }) => keepDraft(ctx, actor, params.ticketId, body));
+  mount(e.dropDraft, ({ actor, params }) => dropDraft(ctx, actor, params.ticketId));
+  mount(e.views, ({ actor }) => myViews(ctx, actor));
+  mount(e.saveView, ({ actor, params, body }) => saveView(ctx, actor, params.viewId, body));
+  mount(e.removeView, ({ actor, params }) => removeView(ctx, actor, params.viewId));
+  mount(e.bulkClaim, ({ actor, body }) => inBulk(body.ids, (id) => claimTicket(ctx, actor, id)));
+  mount(e.bulkTransfer, ({ actor, body }) => inBulk(body.ids, (id) => transferTicket(ctx, actor, id, body.to, body.note)));
+  mount(e.bulkFinish, ({ actor, body }) => inBulk(body.ids, (id) => finishTicket(ctx, actor, id, { values: {}, note: body.note })));
+  mount(e.bulkFlag, ({ actor, body }) => inBulk(body.ids, (id) => flagTicket(ctx, actor, id, body.flag)));
+}
+
+function mountFiles(ctx: AppContext, mount: Mount): void {
+  mount(e.upload, ({ actor, params, query, req }) => storeFile(ctx, actor, params.fileId, query.name, req));
+  mount(e.download, async ({ actor, params, res }) => {
+    const { root, file, name, type } = await ticketFileFor(ctx, actor, params.ticketId, params.fileId);
+    res.attachment(name);
+    res.type(type).setHeader("Cache-Control", "private, no-store");
+    await new Promise<void>((resolve, reject) => res.sendFile(file, { root }, (error) => (error ? reject(error) : resolve())));
+  });
+}
+
+function mountSetup(ctx: AppContext, mount: Mount): void {
+  mount(setup.setup, () => wholeSetup(ctx));
+  mount(setup.saveField, ({ actor, params, body }) => saveField(ctx, actor, params.code, body));
+  mount(setup.removeField, ({ actor, params }) => removeField(ctx, actor, params.code));
+  mount(setup.saveType, ({ actor, params, body }) => saveType(ctx, actor, params.typeId, body));
+  mount(setup.flow, ({ params, query }) => flowVersionOf(ctx, params.typeId, query.version));
+  mount(setup.saveFlow, ({ actor, params, body }) => saveFlow(ctx, actor, params.typeId, body.flow));
+  mount(setup.publishFlow, ({ actor, params }) => publishFlow(ctx, actor, params.typeId));
+  mount(setup.saveTemplate, ({ actor, params, body }) => saveTemplate(ctx, actor, params.templateId, body));
+}
