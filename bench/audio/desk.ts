@@ -28,6 +28,7 @@ export async function openDesk(base: string, loginName: string): Promise<Desk> {
   const client = apiClient(base, () => new Date());
   await client.signIn(loginName, TEST_PASSWORD);
   const page = await client.page();
+  setInterval(() => page.socket.emit(HEARTBEAT), HEARTBEAT_MS);
   await client.call(agentEndpoints.ask, { body: { tabId: page.tabId, state: "ready" } });
   return { client, page };
 }
