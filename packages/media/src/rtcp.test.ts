@@ -41,6 +41,13 @@ describe("RTCP reports", () => {
     expect(alice.stats().remote?.lossPercent).toBeCloseTo(10, 0);
   });
 
+  test("keys count as arrived and say nothing of jitter", () => {
+    talk(50);
+    for (let n = 0; n < 8; n++, ms += 20) bob.received(packet(65_550 + n, 50 * 160), { timed: false });
+    talk(50, () => true, 65_558);
+    expect(bob.stats()).toMatchObject({ packetsLost: 0, packetsReceived: 108 });
+  });
+
   test("even arrivals have no jitter, uneven ones have theirs", () => {
     talk(100);
     expect(bob.stats().jitterMs).toBe(0);

@@ -40,8 +40,8 @@ interface Inbound {
 export interface RtcpSession {
   /** Our packet went out. */
   sent(timestamp: number, payloadBytes: number): void;
-  /** Their packet came in; audio only, for telephone events repeat a timestamp. */
-  received(packet: RtpPacket): void;
+  /** Their packet came in. `timed: false` for telephone events: they count as arrived, but repeat a timestamp and say nothing of jitter. */
+  received(packet: RtpPacket, how?: { timed: boolean }): void;
   /** Their report came in. Malformed ones are passed over. */
   onReport(datagram: Buffer): void;
   /** A compound report to send, or null while there is nothing to tell. */
@@ -87,12 +87,13 @@ export function createRtcpSession(ssrc: number, clock: RtcpClock): RtcpSession {
       lastSent = { timestamp, wall: clock.wall() };
     },
 
-    received(packet) {
+    received(packet, { timed } = { timed: true }) {
       if (inbound?.ssrc !== packet.ssrc) {
         if (inbound) earlier = { received: earlier.received + inbound.received, lost: earlier.lost + lostOf(inbound) };
         inbound = startInbound(packet);
       }
-      count(inbound, packet, clock.now());
+      countArrival(inbound, packet);
+      if (timed) measureJitter(inbound, packet, clock.now());
     },
 
     onReport(datagram) {
@@ -156,13 +157,17 @@ function startInbound(packet: RtpPacket): Inbound {
   };
 }
 
-/** Sequence bookkeeping and interarrival jitter (RFC 3550 A.1, A.8). */
-function count(inbound: Inbound, packet: RtpPacket, now: number): void {
+/** Sequence bookkeeping (RFC 3550 A.1). */
+function countArrival(inbound: Inbound, packet: RtpPacket): void {
   inbound.received++;
   if (seqDistance(inbound.highestSeq, packet.seq) > 0) {
     if (packet.seq < inbound.highestSeq) inbound.cycles += 65536;
     inbound.highestSeq = packet.seq;
   }
+}
+
+/** Interarrival jitter (RFC 3550 A.8). */
+function measureJitter(inbound: Inbound, packet: RtpPacket, now: number): void {
   const transit = (now * SAMPLE_RATE) / 1000 - packet.timestamp;
   const change = inbound.transit === null ? 0 : Math.abs(transit - inbound.transit);
   inbound.transit = transit;

@@ -143,6 +143,7 @@ export function createLeg(
       if (packet.ssrc !== incoming.ssrc) incoming = { ssrc: packet.ssrc };
       lastRtpAt = clock.now();
       if (packet.payloadType === media.dtmfPayloadType) {
+        rtcp.received(packet, { timed: false });
         keys.push(packet);
         events.onKeyPacket(packet);
         return;

@@ -127,6 +127,27 @@ describe("a voice service that dies", () => {
     }
   });
 
+  it("takes unsent commands of its calls along: nobody is dialled by the next one", async () => {
+    const own = await startHarness();
+    try {
+      const { group } = await hotlineWithGroup(own);
+      const agent = await agentOnDuty(own, group.id);
+      own.voice.answer((command) => (command.name === "dial-leg" ? "silence" : undefined));
+      const id = randomUUID();
+      await agent.client.call(callEndpoints.dial, { body: { id, number: "13800138123", tabId: agent.page.tabId } });
+      await own.voice.take("dial-leg");
+      own.voice.reboot();
+      await until(
+        async () => (await own.db.prisma.call.findUniqueOrThrow({ where: { id } })).result === "voice_lost",
+        "the call is lost",
+        8_000,
+      );
+      expect(await own.db.prisma.voiceCommand.count({ where: { callId: id, doneAt: null } })).toBe(0);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it("that no longer knows a session has its call closed", async () => {
     const { hotline } = await hotlineWithGroup(api);
     api.voice.answer((command) => (command.name === "answer-leg" ? { refused: "unknown_session", detail: "gone" } : undefined));

@@ -1,5 +1,5 @@
 import type { VoiceCommand } from "@cloverdesk/contracts";
-import type { Database } from "../db/client.ts";
+import type { Database, Reader } from "../db/client.ts";
 
 export interface PendingCommand {
   id: string;
@@ -32,4 +32,9 @@ export async function markDone(db: Database, done: { id: string; refused: string
 export async function noteBoot(db: Database, node: string, boot: string, at: Date): Promise<void> {
   await db.prisma
     .$executeRaw`INSERT INTO voice_node (node, boot, seen_at) VALUES (${node}, ${boot}::uuid, ${at}) ON CONFLICT (node) DO UPDATE SET boot = EXCLUDED.boot, seen_at = EXCLUDED.seen_at`;
+}
+
+/** Takes back what was not sent yet for a call that is lost: a later boot of voice must not dial for it. */
+export async function dropPending(rows: Reader, callId: string): Promise<void> {
+  await rows.$executeRaw`UPDATE voice_command SET done_at = now(), refused = 'dropped' WHERE call_id = ${callId}::uuid AND done_at IS NULL`;
 }

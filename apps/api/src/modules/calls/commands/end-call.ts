@@ -1,5 +1,6 @@
 import type { CallResult } from "@cloverdesk/contracts";
 import type { Tx } from "../../../platform/db/transaction.ts";
+import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call.repo.ts";
@@ -31,7 +32,8 @@ export async function endCall(tx: Tx, call: CallRow, end: CallEnd): Promise<Call
   if (call.state === "ringing") await closeOffer(tx, call.id, "withdrawn");
   if (call.state === "held") await closeHold(tx, call.id);
   await freeAgent(tx, call, end.result);
-  if (end.result !== "voice_lost") tx.command({ name: "end-session", callId: call.id });
+  if (end.result === "voice_lost") await dropPending(tx.rows, call.id);
+  else tx.command({ name: "end-session", callId: call.id });
   tx.record({
     name: "call.ended",
     entity: "call",

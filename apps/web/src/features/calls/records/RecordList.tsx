@@ -114,7 +114,7 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
   return useMemo(() => {
     const columns: (TableColumnsType<CallRow>[number] | false)[] = [
       { title: t("calls.records.time"), width: 132, render: (_, row) => moment(row.startedAt, language) },
-      { title: t("calls.records.direction"), width: 64, align: "center", render: (_, row) => <DirectionIcon contact={row} /> },
+      { title: t("calls.records.direction"), width: 92, align: "center", render: (_, row) => <DirectionIcon contact={row} /> },
       { title: t("calls.records.number"), width: 196, render: (_, row) => <Phone number={row.number} full={row.numberFull} /> },
       { title: t("calls.records.customer"), width: 140, ellipsis: true, render: (_, row) => row.customer?.name ?? "" },
       { title: t("calls.records.hotline"), width: 140, ellipsis: true, render: (_, row) => row.hotline?.name ?? "" },
