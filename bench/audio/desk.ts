@@ -1,4 +1,4 @@
-import { agentEndpoints, type Contact, callEndpoints, callPushes, type PushEnvelope } from "@cloverdesk/contracts";
+import { agentEndpoints, type Contact, callEndpoints, callPushes, HEARTBEAT, HEARTBEAT_MS, type PushEnvelope } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { openPage, type Page as Peer, type SipPhone } from "@cloverdesk/testing/phone";
 import { TEST_PASSWORD } from "../../apps/api/src/modules/identity/identity.factory.ts";
