@@ -3,6 +3,7 @@ import {
   type Endpoint,
   identityEndpoints,
   type Output,
+  PROBE,
   type Problem,
   PUSH,
   type PushEnvelope,
@@ -125,6 +126,7 @@ async function openPage(base: string, token: string, tabId: string): Promise<Pag
   const socket = io(base, { path: SOCKET_PATH, transports: ["websocket"], auth: { token, tabId }, forceNew: true, reconnection: false });
   const pushes: PushEnvelope[] = [];
   const taken = new Set<PushEnvelope>();
+  socket.on(PROBE, (answer: () => void) => answer());
   socket.on(PUSH, (envelope: PushEnvelope) => void pushes.push(envelope));
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);

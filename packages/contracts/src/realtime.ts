@@ -32,6 +32,8 @@ export const SOCKET_PATH = "/socket";
 export const socketAuth = z.object({ token: z.string(), tabId: z.string().min(8).max(64) });
 /** Server → page: one envelope. */
 export const PUSH = "push";
+/** Server → page, acknowledged at once: whether a page that seems connected is still there when its tab id appears a second time. */
+export const PROBE = "probe";
 /** Page → server every `HEARTBEAT_MS`, acknowledged with the server's time (ms since epoch). */
 export const HEARTBEAT = "heartbeat";
 export const HEARTBEAT_MS = 5_000;

@@ -1,5 +1,14 @@
 import type { Server as HttpServer } from "node:http";
-import { connectionPushes, HEARTBEAT, PUSH, type PushEnvelope, type PushEvent, SOCKET_PATH, socketAuth } from "@cloverdesk/contracts";
+import {
+  connectionPushes,
+  HEARTBEAT,
+  PROBE,
+  PUSH,
+  type PushEnvelope,
+  type PushEvent,
+  SOCKET_PATH,
+  socketAuth,
+} from "@cloverdesk/contracts";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
@@ -54,6 +63,8 @@ export interface Realtime {
   stop(): Promise<void>;
 }
 
+const PROBE_MS = 1_000;
+
 export function createRealtime(db: Database, log: Logger): Realtime {
   const routes: { match: (name: string) => boolean; toPushes: (events: EventRow[]) => Promise<Push[]> }[] = [];
   const listeners: ConnectionListener[] = [];
@@ -82,9 +93,14 @@ export function createRealtime(db: Database, log: Logger): Realtime {
 
   function accept(socket: Socket, connection: Connection, sessionId: string, groupIds: string[]): void {
     const other = tabs.get(connection.tabId);
-    if (other?.connected && other.data.personId !== undefined && other.handshake.issued + 1000 > Date.now()) {
-      // A duplicated tab copies sessionStorage: the newcomer takes another id.
-      socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
+    if (other?.connected && other.data.personId === connection.personId) {
+      // Either a reload whose old socket is not closed yet, or a duplicated tab, which copies sessionStorage: only the latter's twin answers.
+      const tellNewcomer = (): void =>
+        void socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
+      other
+        .timeout(PROBE_MS)
+        .emitWithAck(PROBE)
+        .then(tellNewcomer, () => {});
     }
     tabs.set(connection.tabId, socket);
     socket.join([personRoom(connection.personId), sessionRoom(sessionId), ...groupIds.map(groupRoom)]);

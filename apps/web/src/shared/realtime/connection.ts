@@ -2,6 +2,7 @@ import {
   connectionPushes,
   HEARTBEAT,
   HEARTBEAT_MS,
+  PROBE,
   PUSH,
   type PushEnvelope,
   type PushEvent,
@@ -102,6 +103,7 @@ export function startRealtime(ports: RealtimePorts): () => void {
     lost();
     if (!socket.active) retryWithFreshToken();
   });
+  socket.on(PROBE, (answer: () => void) => answer());
   socket.on(PUSH, receive);
 
   let retry: ReturnType<typeof setTimeout> | undefined;
