@@ -63,7 +63,8 @@ function keep({ bench, bar, figure, floor, floorIs, ratio, held, at, machine, lo
   ];
   const row = `| ${cells.map((cell) => cell.replaceAll("|", "/").replace(/\s+/g, " ")).join(" | ")} |`;
   const lines = readFileSync(readme, "utf8").split("\n");
-  const place = lines.findIndex((line) => line.startsWith(`| \`${bench}\` |`));
+  const begin = lines.indexOf("## Last figures");
+  const place = lines.findIndex((line, n) => n > begin && line.startsWith(`| \`${bench}\` `));
   const end = lines.indexOf("<!-- end of the figures -->");
   lines.splice(place < 0 ? end : place, place < 0 ? 0 : 1, row);
   writeFileSync(readme, lines.join("\n"));
