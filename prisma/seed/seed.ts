@@ -9,6 +9,7 @@ import { identityRows } from "./identity.ts";
 import { recordingRows } from "./recordings.ts";
 import { routingRows } from "./routing.ts";
 import { insert } from "./table.ts";
+import { ticketRows } from "./tickets.ts";
 
 /** The row of `setting` that says that the demo enterprise is there, with the hash of its accounts' password. */
 const MARKER = "demoEnterprise";
@@ -50,11 +51,15 @@ async function write(client: pg.Client, env: SeedEnv, now: Date): Promise<void> 
     ...customerRows(now),
     ...categoryRows(),
     ...calls,
+    ...ticketRows(now),
     recording: await recordingRows(calls, env),
     setting: [{ key: MARKER, value: { passwordHash }, updated_at: now }],
   };
   for (const [table, rows] of Object.entries(tables)) await insert(client, table, rows);
-  await client.query("ANALYZE call, customer, customer_phone, queue_hop, call_offer, leg, summary");
+  await client.query("SELECT setval('ticket_no_seq', (SELECT max(no) FROM ticket))");
+  await client.query(
+    "ANALYZE call, customer, customer_phone, queue_hop, call_offer, leg, summary, ticket, ticket_content, ticket_person, event",
+  );
 }
 
 async function followEnvironment(client: pg.Client, env: SeedEnv, former: string): Promise<void> {

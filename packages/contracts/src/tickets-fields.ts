@@ -32,6 +32,13 @@ export const FIELD_KINDS = {
 export type FieldKind = keyof typeof FIELD_KINDS;
 export const fieldKind = z.enum(Object.keys(FIELD_KINDS) as [FieldKind, ...FieldKind[]]);
 
+/** A text of at most `max` characters. Without NUL, which PostgreSQL cannot keep. */
+export const plainText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes("\0"), "holds a character that cannot be kept");
+
 /** One and the same in type, template, filter and import sheet. */
 export const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, "small letters, digits and _, beginning with a letter");
 const optionCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/);
@@ -95,7 +102,7 @@ export const ticketField = fieldDraft.extend({
 export type TicketField = z.infer<typeof ticketField>;
 
 /** A value as JSON; which of these depends on the field's kind. `null` is no value. */
-export const fieldValue = z.union([z.string().max(10_000), z.number(), z.boolean(), z.array(z.string().max(100)).max(50), z.null()]);
+export const fieldValue = z.union([plainText(10_000), z.number(), z.boolean(), z.array(plainText(100)).max(50), z.null()]);
 export type FieldValue = z.infer<typeof fieldValue>;
 /** Values by field code. */
 export const fieldValues = z.record(fieldCode, fieldValue);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "./kernel/shapes.ts";
-import { fieldCode } from "./tickets-fields.ts";
+import { fieldCode, plainText } from "./tickets-fields.ts";
 
 /** What every ticket can be filtered by, beside its fields (`f:<field code>`). */
 export const FILTER_COLUMNS = {
@@ -36,7 +36,7 @@ export const filterCondition = z.object({
   op: filterOperator,
   /** `"me"` stands for the person who looks (handler, creator, fields of kind user). */
   values: z
-    .array(z.union([z.string().max(200), z.number(), z.boolean()]))
+    .array(z.union([plainText(200), z.number(), z.boolean()]))
     .max(200)
     .default([]),
 });
@@ -78,13 +78,13 @@ export const NEWEST_FIRST: TicketSort = { by: "number", descending: true };
 
 /** A saved filter with its columns, for oneself, a skill group or everybody. */
 export const ticketViewDraft = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: plainText(60).trim().min(1),
   scope: z.enum(["me", "group", "all"]),
   skillGroupId: id.nullable().default(null),
   filter: ticketFilter,
   sort: ticketSort.default(NEWEST_FIRST),
   /** Columns by name or `f:<code>`, in order. */
-  columns: z.array(z.string().max(60)).max(40).default([]),
+  columns: z.array(plainText(60)).max(40).default([]),
 });
 export const ticketView = ticketViewDraft.extend({ id, ownerId: id, version: z.number().int(), can: z.object({ edit: z.boolean() }) });
 export type TicketView = z.infer<typeof ticketView>;

@@ -4,7 +4,7 @@ import { endpoint } from "./kernel/endpoint.ts";
 import { pageOf, pageQuery } from "./kernel/paging.ts";
 import { pushEvent } from "./kernel/push.ts";
 import { type Bilingual, bilingual, id, moment, personRef } from "./kernel/shapes.ts";
-import { fieldCode, fieldValue, fieldValues, priority } from "./tickets-fields.ts";
+import { fieldCode, fieldValue, fieldValues, plainText, priority } from "./tickets-fields.ts";
 import { ticketFilter, ticketSort, ticketView, ticketViewDraft } from "./tickets-filter.ts";
 import { fieldRight } from "./tickets-flow.ts";
 
@@ -185,7 +185,7 @@ export type PresentPerson = z.infer<typeof presentPerson>;
 /** To whom a ticket is handed: a group (to be claimed there) or a person. */
 export const transferTarget = z.union([z.strictObject({ skillGroupId: id }), z.strictObject({ personId: id })]);
 
-const note = z.string().trim().max(4_000);
+const note = plainText(4_000).trim();
 export const newTicket = z.object({
   typeId: id,
   templateId: id,
@@ -252,7 +252,7 @@ export const ticketEndpoints = {
     summary: "Tickets in my reach by filter and text: number, phone, customer, any words (two characters and more)",
     body: z.object({
       filter: ticketFilter.optional(),
-      text: z.string().trim().max(200).optional(),
+      text: plainText(200).trim().optional(),
       sort: ticketSort.optional(),
       ...pageInput,
     }),
@@ -379,7 +379,7 @@ export const ticketEndpoints = {
     path: "/api/tickets/:ticketId/actions/:action",
     permission: "tickets.work",
     summary: "Take an action of the flow with its form; `node` is where the page saw the ticket",
-    params: ticketId.extend({ action: z.string().max(40) }),
+    params: ticketId.extend({ action: plainText(40) }),
     body: z.object({ node: z.string().max(40), values: fieldValues.default({}), note: note.default("") }),
     output: ticket,
     errors: [...refused, "tickets.values_invalid", "tickets.moved_on", "tickets.note_required"],
@@ -461,7 +461,7 @@ export const ticketEndpoints = {
     body: z.object({
       flag: flagColor.nullable(),
       remindAt: moment.nullable().default(null),
-      remindText: z.string().trim().max(200).default(""),
+      remindText: plainText(200).trim().default(""),
     }),
     output: ticketMark.nullable(),
     errors: gone,
@@ -520,7 +520,7 @@ export const ticketEndpoints = {
     permission: "tickets.create",
     summary: "Upload a file as the request's raw body, under an id chosen by the page; it belongs to the first ticket that names it",
     params: z.object({ fileId: id }),
-    query: z.object({ name: z.string().min(1).max(200) }),
+    query: z.object({ name: plainText(200).min(1) }),
     output: ticketFile,
     errors: ["tickets.file_refused", "request.too_large", "tickets.not_allowed"],
   }),

@@ -222,8 +222,9 @@ function amount(condition: FilterCondition, value: Values[number] | undefined): 
   return String(value);
 }
 function moment(condition: FilterCondition, value: Values[number] | undefined): string {
-  const at = new Date(String(value));
-  if (Number.isNaN(at.getTime()) || typeof value !== "string") throw refused(condition, "not a moment");
+  // Date reads almost anything as some day: only ISO 8601 is meant.
+  const at = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(String(value)) ? String(value) : Number.NaN);
+  if (Number.isNaN(at.getTime())) throw refused(condition, "not a moment");
   return at.toISOString();
 }
 function day(condition: FilterCondition, value: Values[number] | undefined): string {

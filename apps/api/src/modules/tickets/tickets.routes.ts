@@ -1,5 +1,6 @@
 import { ticketEndpoints as e, ticketSetupEndpoints as setup } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
+import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { actOnTicket, finishTicket, reopenTicket } from "./commands/act-on-ticket.ts";
 import { publishFlow, removeField, saveField, saveFlow, saveTemplate, saveType } from "./commands/change-setup.ts";
@@ -13,7 +14,7 @@ import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
 import { commentTicket, copyTicket, urgeTicket } from "./commands/talk-about-ticket.ts";
 import { transferTicket } from "./commands/transfer-ticket.ts";
 import { myViews, removeView, saveView } from "./commands/views.ts";
-import { storeFile, ticketFileFor } from "./files.ts";
+import { MAX_FILE_BYTES, storeFile, ticketFileFor } from "./files.ts";
 import { beHere } from "./presence.ts";
 import { findTickets, myCounts, myTickets } from "./queries/lists.ts";
 import { flowVersionOf, wholeSetup } from "./queries/setup.ts";
@@ -59,7 +60,16 @@ function mountLists(ctx: AppContext, mount: Mount): void {
 }
 
 function mountFiles(ctx: AppContext, mount: Mount): void {
-  mount(e.upload, ({ actor, params, query, req }) => storeFile(ctx, actor, params.fileId, query.name, req));
+  mount(e.upload, async ({ actor, params, query, req, res }) => {
+    try {
+      if (Number(req.headers["content-length"] ?? 0) > MAX_FILE_BYTES) throw new AppError("request.too_large");
+      return await storeFile(ctx, actor, params.fileId, query.name, req.iterator({ destroyOnReturn: false }));
+    } catch (error) {
+      // What is still on its way of a refused file is not waited for.
+      res.setHeader("Connection", "close");
+      throw error;
+    }
+  });
   mount(e.download, async ({ actor, params, res }) => {
     const { root, file, name, type } = await ticketFileFor(ctx, actor, params.ticketId, params.fileId);
     res.attachment(name);

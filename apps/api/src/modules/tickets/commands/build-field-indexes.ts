@@ -1,7 +1,7 @@
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import { buildIndex, dropIndex, indexState, noteIndex } from "../field-index.repo.ts";
-import { setupOf } from "../setup.ts";
+import { forgetSetup, setupOf } from "../setup.ts";
 import { setupChanged } from "./change-setup.ts";
 
 /** Gives fields the index they were promised, and takes away one that is no longer wanted. Safe to run in several processes: each looks before it acts. */
@@ -28,4 +28,5 @@ async function note(ctx: AppContext, code: string, ready: boolean): Promise<void
     await noteIndex(tx, code, ready);
     setupChanged(tx);
   });
+  forgetSetup(ctx);
 }
