@@ -2,7 +2,9 @@ import { agents } from "./agents.ts";
 import { calls } from "./calls.ts";
 import { customers } from "./customers.ts";
 import { identity } from "./identity.ts";
+import { notifications } from "./notifications.ts";
 import { routing } from "./routing.ts";
 import { shell } from "./shell.ts";
+import { tickets } from "./tickets.ts";
 
-export const texts = { shell, identity, agents, calls, customers, routing };
+export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications };

@@ -1,0 +1,55 @@
+import type { TicketView } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { useCan, useMe } from "../../../features/identity/index.ts";
+import { EmptyList, type Search, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
+import { SearchTools } from "../../../features/tickets/search.ts";
+import { Lines } from "../../../shared/ui/index.ts";
+import { TicketWithCalls } from "../../tickets/Ticket.tsx";
+
+/** The ticket centre: every ticket in reach, by words, filter or saved view (T8). */
+export function Component() {
+  const [address] = useSearchParams();
+  const views = useQuery(viewsQuery);
+  const viewId = address.get("view");
+  if (viewId && views.isPending) return <Lines rows={12} height={20} gap={16} />;
+  const view = views.data?.items.find(({ id }) => id === viewId) ?? null;
+  return <Centre key={view ? `${view.id} ${view.version}` : "all"} view={view} />;
+}
+
+function Centre({ view }: { view: TicketView | null }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const me = useMe();
+  const mayWork = useCan("tickets.work");
+  const mayShare = useCan("tickets.share_views");
+  const chosen = useChosenColumns();
+  const [search, setSearch] = useState<Search>(() => (view ? { filter: view.filter, sort: view.sort } : {}));
+  const [viewColumns, setViewColumns] = useState(view && view.columns.length > 0 ? view.columns : null);
+  const columns = viewColumns ? { ...chosen, names: viewColumns, choose: setViewColumns } : chosen;
+  const source = useMemo(() => ({ search }), [search]);
+  return (
+    <TicketList
+      source={source}
+      label={view?.name ?? t("tickets.centre")}
+      columns={columns}
+      mayWork={mayWork}
+      tools={
+        <SearchTools
+          search={search}
+          onChange={setSearch}
+          view={view}
+          columns={columns.names}
+          mayShare={mayShare}
+          groups={me?.skillGroups ?? []}
+          onView={(id) => void navigate(id ? `/tickets/all?view=${id}` : "/tickets/all")}
+        />
+      }
+      empty={<EmptyList of="search" />}
+      onOpen={(ticketId) => void navigate(`/tickets/${ticketId}`)}
+      preview={(ticketId, panel) => <TicketWithCalls key={`${ticketId} ${panel}`} ticketId={ticketId} compact panel={panel} />}
+    />
+  );
+}

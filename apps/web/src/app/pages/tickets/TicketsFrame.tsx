@@ -1,0 +1,31 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet } from "react-router";
+import { useCan } from "../../../features/identity/index.ts";
+import { followTickets, TicketsNav } from "../../../features/tickets/index.ts";
+import { openNewTicket } from "../../tickets/new-ticket.ts";
+import css from "./tickets.module.css";
+
+/** What all pages of tickets share: the lists at the left, kept in step with the server. */
+export function Component() {
+  const { t } = useTranslation();
+  const creates = useCan("tickets.create");
+  useEffect(followTickets, []);
+  return (
+    <div className={css.page}>
+      <h1 className="sr-only">{t("tickets.title")}</h1>
+      <TicketsNav
+        action={
+          creates && (
+            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => openNewTicket({ source: "list" })}>
+              {t("tickets.new")}
+            </Button>
+          )
+        }
+      />
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { AudioOutlined } from "@ant-design/icons";
+import type { Ticket } from "@cloverdesk/contracts";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { useSelection } from "../../features/calls/index.ts";
+import { useCan } from "../../features/identity/index.ts";
+import { callOutForTicket, TicketView } from "../../features/tickets/index.ts";
+import { Lines } from "../../shared/ui/index.ts";
+
+const RecordingPlayer = lazy(async () => ({
+  default: (await import("../../features/calls/recording/RecordingPlayer.tsx")).RecordingPlayer,
+}));
+
+/** A ticket with what other parts of the application give it: the recordings of its calls, and calling out. */
+export function TicketWithCalls({ ticketId, compact, panel }: { ticketId: string; compact?: boolean; panel?: "transfer" | null }) {
+  const navigate = useNavigate();
+  const dials = useCan("calls.dial");
+  async function callOut(ticket: Ticket): Promise<void> {
+    const callId = await callOutForTicket(ticket);
+    useSelection.setState({ id: callId, tab: "inService" });
+    void navigate("/workbench");
+  }
+  return (
+    <TicketView
+      ticketId={ticketId}
+      compact={compact}
+      panel={panel}
+      onCallOut={dials ? callOut : null}
+      renderCall={(call) => <CallOfTicket call={call} />}
+    />
+  );
+}
+
+function CallOfTicket({ call }: { call: Ticket["calls"][number] }) {
+  const { t } = useTranslation();
+  const reads = useCan("calls.read");
+  const plays = useCan("recordings.play");
+  const [listening, setListening] = useState(false);
+  return (
+    <div>
+      {reads && <Link to={`/calls/${call.id}`}>{t("tickets.calls.open")}</Link>}
+      {call.hasRecording && plays && !listening && (
+        <Button type="link" size="small" icon={<AudioOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
+          {t("tickets.calls.listen")}
+        </Button>
+      )}
+      {listening && (
+        <Suspense fallback={<Lines rows={1} height={36} />}>
+          <RecordingPlayer callId={call.id} compact />
+        </Suspense>
+      )}
+    </div>
+  );
+}

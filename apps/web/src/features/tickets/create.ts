@@ -1,0 +1,1 @@
+export { NewTicketDrawer } from "./create/NewTicketDrawer.tsx";

@@ -1,0 +1,46 @@
+import type { Ticket } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { ticketQuery } from "../api/queries.ts";
+import { ActionBar } from "./ActionBar.tsx";
+import css from "./detail.module.css";
+import { FieldsPart } from "./FieldsPart.tsx";
+import { TicketHead, TicketLinks } from "./TicketHead.tsx";
+import { TrackPart } from "./TrackPart.tsx";
+import { usePresence } from "./usePresence.ts";
+
+interface Props {
+  ticketId: string;
+  /** Beside a list: one column. */
+  compact?: boolean;
+  panel?: "transfer" | null;
+  onCallOut: ((ticket: Ticket) => Promise<void>) | null;
+  renderCall(call: Ticket["calls"][number]): ReactNode;
+}
+
+/** One ticket whole: head, actions, fields, service track. */
+export function TicketView({ ticketId, ...rest }: Props) {
+  const ticket = useQuery(ticketQuery(ticketId));
+  if (ticket.isPending) return <Lines rows={14} height={20} gap={14} />;
+  if (ticket.isError) return <Failed error={ticket.error} retry={() => void ticket.refetch()} />;
+  return <Whole key={ticketId} ticket={ticket.data} {...rest} />;
+}
+
+function Whole({ ticket, compact = false, panel = null, onCallOut, renderCall }: Omit<Props, "ticketId"> & { ticket: Ticket }) {
+  const [editing, setEditing] = useState(false);
+  const here = usePresence(ticket.id, editing);
+  return (
+    <article className={css.ticket} data-compact={compact}>
+      <TicketHead ticket={ticket} here={here} />
+      <ActionBar key={panel ?? "none"} ticket={ticket} panel={panel} onCallOut={onCallOut} />
+      <div className={css.columns}>
+        <div>
+          <FieldsPart ticket={ticket} onEditing={setEditing} />
+          <TicketLinks ticket={ticket} />
+        </div>
+        <TrackPart ticket={ticket} renderCall={renderCall} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+import type { FieldValues, FormField, Ticket, TicketField, TicketTemplate } from "@cloverdesk/contracts";
+import { visibleFields } from "@cloverdesk/rules/form";
+import { fieldOf } from "../fields/text.ts";
+
+export interface ShownField {
+  field: TicketField;
+  /** May be changed at the ticket's node by this person. */
+  editable: boolean;
+  required: boolean;
+}
+export interface Section {
+  name: string;
+  fields: ShownField[];
+}
+
+/** The values of a ticket that a form works on, also those that are the ticket's own columns. */
+export function valuesOf(ticket: Ticket, codes: Iterable<string>): FieldValues {
+  const values: FieldValues = { ...ticket.values };
+  for (const code of codes) values[code] = fieldOf(ticket, code);
+  return values;
+}
+
+/**
+ * A ticket's fields by the sections of its template, with the node's rights: hidden ones are left out, those whose conditions do not hold as
+ * well. What a newer or older template does not know but the ticket has or the node names is told in a section of its own, named "".
+ */
+export function sectionsOf(
+  ticket: Ticket,
+  fields: readonly TicketField[],
+  template: TicketTemplate | undefined,
+  values: FieldValues,
+): Section[] {
+  const byCode = new Map(fields.map((field) => [field.code, field]));
+  const places: FormField[] = visibleFields(template?.fields ?? [], values);
+  const known = new Set((template?.fields ?? []).map(({ code }) => code));
+  const rest = [...new Set([...Object.keys(ticket.values), ...Object.keys(ticket.rights)])].filter((code) => !known.has(code));
+  const sections = new Map<string, ShownField[]>();
+  const add = (section: string, code: string, required: boolean) => {
+    const field = byCode.get(code);
+    const right = ticket.rights[code] ?? "read";
+    if (!field || right === "hidden") return;
+    const editable = ticket.can.edit && (right === "edit" || right === "required");
+    const shown = { field, editable, required: editable && (required || right === "required") };
+    sections.set(section, [...(sections.get(section) ?? []), shown]);
+  };
+  for (const place of places) add(place.section, place.code, place.required);
+  for (const code of rest) add("", code, false);
+  return [...sections].map(([name, shown]) => ({ name, fields: shown }));
+}

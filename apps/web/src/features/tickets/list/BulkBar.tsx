@@ -1,0 +1,136 @@
+import { FlagFilled, FlagOutlined } from "@ant-design/icons";
+import { flagColor, type TicketListItem } from "@cloverdesk/contracts";
+import { Button, Dropdown, Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
+import { tell } from "../../../shared/ui/index.ts";
+import { BULK_LIMIT, type BulkDeed, type BulkReport, bulk } from "../api/commands.ts";
+import { TargetSelect, targetOf } from "../detail/TargetSelect.tsx";
+import marks from "../marks.module.css";
+import css from "./list.module.css";
+
+interface Props {
+  ids: string[];
+  rows: readonly TicketListItem[];
+  mayWork: boolean;
+  /** What stays selected: those that were not done. */
+  onDone(rest: ReadonlySet<string>): void;
+}
+
+/** What can be done to all selected tickets; afterwards it says which were not done and why, and keeps them selected. */
+export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [asking, setAsking] = useState<"transfer" | "finish" | null>(null);
+  const [target, setTarget] = useState<string | null>(null);
+  const [note, setNote] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [report, setReport] = useState<BulkReport | null>(null);
+  const to = target ? targetOf(target) : null;
+
+  async function run(deed: BulkDeed): Promise<void> {
+    setBusy(true);
+    try {
+      const answer = await bulk(ids, deed);
+      if (answer.failed.length > 0) setReport(answer);
+      else tell("good", t("tickets.bulk.done", { n: answer.done.length }));
+      setAsking(null);
+      setNote("");
+      const done = new Set(answer.done);
+      onDone(new Set(ids.filter((id) => !done.has(id))));
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+  const flagItems = [
+    ...flagColor.options.map((color) => ({
+      key: color,
+      label: t(`tickets.flags.${color}`),
+      icon: (
+        <span className={marks.mark}>
+          <FlagFilled data-flag={color} aria-hidden="true" />
+        </span>
+      ),
+    })),
+    { key: "none", label: t("tickets.flags.none"), icon: <FlagOutlined aria-hidden="true" /> },
+  ];
+  return (
+    <section aria-label={t("tickets.bulk.label")}>
+      <div className={css.bulk}>
+        <strong>{t("tickets.bulk.selected", { n: ids.length })}</strong>
+        {ids.length > BULK_LIMIT && <span className={css.soft}>{t("tickets.bulk.limit")}</span>}
+        {mayWork && (
+          <>
+            <Button size="small" loading={busy} onClick={() => void run({ kind: "claim" })}>
+              {t("tickets.actions.claim")}
+            </Button>
+            <Button size="small" aria-expanded={asking === "transfer"} onClick={() => setAsking("transfer")}>
+              {t("tickets.actions.transfer")}
+            </Button>
+            <Button size="small" aria-expanded={asking === "finish"} onClick={() => setAsking("finish")}>
+              {t("tickets.actions.finish")}
+            </Button>
+          </>
+        )}
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: flagItems,
+            onClick: ({ key }) => void run({ kind: "flag", flag: flagColor.options.find((color) => color === key) ?? null }),
+          }}
+        >
+          <Button size="small">{t("tickets.bulk.flag")}</Button>
+        </Dropdown>
+        <Button size="small" type="link" onClick={() => onDone(new Set())}>
+          {t("tickets.bulk.clear")}
+        </Button>
+      </div>
+      {asking && (
+        <form
+          className={css.bulk}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (asking === "finish") void run({ kind: "finish", note: note.trim() });
+            else if (to && note.trim()) void run({ kind: "transfer", to, note: note.trim() });
+          }}
+        >
+          {asking === "transfer" && <TargetSelect value={target} onChange={setTarget} label={t("tickets.actions.to")} />}
+          <Input
+            size="small"
+            style={{ width: 280 }}
+            value={note}
+            aria-label={t("tickets.actions.note")}
+            placeholder={t(asking === "transfer" ? "tickets.actions.noteHint" : "tickets.actions.noteOptional")}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={asking === "transfer" && (!to || !note.trim())}>
+            {t("tickets.actions.confirm")}
+          </Button>
+          <Button size="small" onClick={() => setAsking(null)}>
+            {t("shell.cancel")}
+          </Button>
+        </form>
+      )}
+      {report && (
+        <div className={css.report} role="alert">
+          <strong>{t("tickets.bulk.done", { n: report.done.length })}</strong> ·{" "}
+          <strong className={css.bad}>{t("tickets.bulk.failed", { n: report.failed.length })}</strong>
+          <ul>
+            {report.failed.map(({ id, title }) => (
+              <li key={id}>
+                {t("tickets.number", { n: rows.find((row) => row.id === id)?.number ?? "?" })}: {title[language]}
+              </li>
+            ))}
+          </ul>
+          <Button type="link" size="small" onClick={() => setReport(null)}>
+            {t("tickets.bulk.close")}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

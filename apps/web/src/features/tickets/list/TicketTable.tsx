@@ -1,0 +1,215 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a table's
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active row
+import type { TicketListItem } from "@cloverdesk/contracts";
+import { Button, Checkbox } from "antd";
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Column, useColumns } from "./cells.tsx";
+import { type Columns, widthOf } from "./chosen-columns.ts";
+import css from "./list.module.css";
+import { movedBy, scrolledTo, windowOf } from "./window.ts";
+
+const ROW = { normal: 36, dense: 28 };
+const CHECK_WIDTH = 36;
+const CLAIM_WIDTH = 84;
+
+interface Props {
+  label: string;
+  rows: readonly TicketListItem[];
+  columns: Columns;
+  /** There are more rows than these. */
+  more: boolean;
+  activeId: string | null;
+  onActive(id: string): void;
+  selected: ReadonlySet<string>;
+  onSelect(ids: ReadonlySet<string>): void;
+  onOpen(id: string): void;
+  onPreview(id: string): void;
+  onLoadMore(): void;
+  /** Other keys on the active row: claim, transfer. Whether the key meant something. */
+  onKey(key: string, row: TicketListItem): boolean;
+  /** Offers to claim in each row. */
+  onClaim?: ((row: TicketListItem) => void) | undefined;
+}
+
+/** Tickets as a grid that draws only what is seen: j/k move, Enter opens, Space previews, x selects. */
+export function TicketTable(props: Props) {
+  const { t } = useTranslation();
+  const { rows, columns, activeId, selected } = props;
+  const shown = useColumns(columns.names);
+  const box = useRef<HTMLDivElement>(null);
+  const { scrollTop, height, follow } = useScroll(box);
+  const rowHeight = columns.dense ? ROW.dense : ROW.normal;
+  const active = rows.findIndex((row) => row.id === activeId);
+  const part = windowOf(scrollTop, height, rowHeight, rows.length);
+  const widths = [CHECK_WIDTH, ...shown.map(({ name }) => widthOf(name, columns.widths)), ...(props.onClaim ? [CLAIM_WIDTH] : [])];
+  const template = {
+    gridTemplateColumns: widths.map((width, i) => (shown[i - 1]?.name === "title" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" "),
+  };
+  const nearEnd = part.to > rows.length - 20;
+  const { more, onLoadMore } = props;
+  useEffect(() => {
+    if (nearEnd && more) onLoadMore();
+  }, [nearEnd, more, onLoadMore]);
+
+  function select(id: string): void {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    props.onSelect(next);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = rows[active];
+    const to = movedBy(event.key, active, rows.length, Math.max(1, Math.floor(height / rowHeight) - 2));
+    if (to !== undefined) {
+      const target = rows[to];
+      if (target) props.onActive(target.id);
+      box.current?.scrollTo({ top: scrolledTo(to, scrollTop, height - rowHeight, rowHeight) });
+    } else if (!row) return;
+    else if (event.key === "Enter") props.onOpen(row.id);
+    else if (event.key === " ") props.onPreview(row.id);
+    else if (event.key === "x") select(row.id);
+    else if (!props.onKey(event.key, row)) return;
+    event.preventDefault();
+  }
+  const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
+  return (
+    <div
+      ref={box}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.more ? -1 : rows.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={active >= part.from && active < part.to ? `ticket-${activeId}` : undefined}
+      className={css.grid}
+      data-dense={columns.dense}
+      onKeyDown={onKeyDown}
+      onScroll={follow}
+    >
+      <div role="row" className={css.headRow} style={template} aria-rowindex={1}>
+        <div role="columnheader" className={css.cell}>
+          <Checkbox
+            checked={allSelected}
+            indeterminate={selected.size > 0 && !allSelected}
+            aria-label={t("tickets.columns.selectAll")}
+            onChange={() => props.onSelect(allSelected ? new Set() : new Set(rows.map((row) => row.id)))}
+          />
+        </div>
+        {shown.map((column) => (
+          <HeadCell key={column.name} column={column} columns={columns} />
+        ))}
+        {props.onClaim && (
+          <div role="columnheader" className={css.cell}>
+            <span className="sr-only">{t("tickets.columns.action")}</span>
+          </div>
+        )}
+      </div>
+      <div
+        className={css.body}
+        role="rowgroup"
+        style={{ height: rows.length * rowHeight, minWidth: widths.reduce((sum, width) => sum + width, 0) }}
+      >
+        {rows.slice(part.from, part.to).map((row, i) => (
+          <Row
+            key={row.id}
+            row={row}
+            index={part.from + i}
+            columns={shown}
+            style={{ ...template, height: rowHeight, transform: `translateY(${(part.from + i) * rowHeight}px)` }}
+            active={row.id === activeId}
+            selected={selected.has(row.id)}
+            onPick={() => props.onPreview(row.id)}
+            onOpen={() => props.onOpen(row.id)}
+            onSelect={() => select(row.id)}
+            onClaim={props.onClaim}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  row: TicketListItem;
+  index: number;
+  columns: Column[];
+  style: React.CSSProperties;
+  active: boolean;
+  selected: boolean;
+  onPick(): void;
+  onOpen(): void;
+  onSelect(): void;
+  onClaim: Props["onClaim"];
+}
+
+function Row({ row, index, columns, style, active, selected, onPick, onOpen, onSelect, onClaim }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's
+    <div
+      id={`ticket-${row.id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={css.row}
+      data-active={active}
+      style={style}
+      onClick={(event) => !(event.target as Element).closest("a, button, label") && onPick()}
+      onDoubleClick={(event) => !(event.target as Element).closest("a, button, label") && onOpen()}
+    >
+      <div role="gridcell" className={css.cell}>
+        <Checkbox checked={selected} tabIndex={-1} aria-label={t("tickets.columns.selectOne", { n: row.number })} onChange={onSelect} />
+      </div>
+      {columns.map((column) => (
+        <div key={column.name} role="gridcell" className={css.cell} title={column.name === "title" ? row.title : undefined}>
+          {column.render(row)}
+        </div>
+      ))}
+      {onClaim && (
+        <div role="gridcell" className={css.cell}>
+          <Button size="small" className={css.claim} onClick={() => onClaim(row)}>
+            {t("tickets.actions.claim")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
+  const { t } = useTranslation();
+  function drag(down: PointerEvent<HTMLSpanElement>): void {
+    const handle = down.currentTarget;
+    const start = handle.parentElement?.offsetWidth ?? widthOf(column.name, columns.widths);
+    handle.setPointerCapture(down.pointerId);
+    handle.onpointermove = (move) => columns.resize(column.name, start + move.clientX - down.clientX);
+    handle.onpointerup = () => {
+      handle.onpointermove = null;
+    };
+    down.preventDefault();
+  }
+  return (
+    <div role="columnheader" className={css.cell}>
+      {column.name === "flag" ? <span className="sr-only">{column.title}</span> : column.title}
+      <span className={css.handle} title={t("tickets.columns.resize", { column: column.title })} onPointerDown={drag} />
+    </div>
+  );
+}
+
+/** Where the grid is scrolled to and how high it is, followed while both change. */
+function useScroll(box: RefObject<HTMLDivElement | null>) {
+  const [at, setAt] = useState({ scrollTop: 0, height: 600 });
+  const follow = () => {
+    const { scrollTop = 0, clientHeight = 600 } = box.current ?? {};
+    setAt((before) => (before.scrollTop === scrollTop && before.height === clientHeight ? before : { scrollTop, height: clientHeight }));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures the one box of this table
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(follow);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  return { ...at, follow };
+}

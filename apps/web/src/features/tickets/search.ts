@@ -1,0 +1,1 @@
+export { SearchTools } from "./search/SearchTools.tsx";

@@ -1,0 +1,145 @@
+import { DeleteOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
+import { NEWEST_FIRST, type TicketSort, type TicketView } from "@cloverdesk/contracts";
+import { Button, Input, Popconfirm, Popover, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
+import { tell } from "../../../shared/ui/index.ts";
+import type { Search } from "../api/queries.ts";
+import { removeView } from "../api/views.ts";
+import { type Built, countOf, fromFilter, NOTHING, toFilter } from "./conditions.ts";
+import { FilterBuilder } from "./FilterBuilder.tsx";
+import css from "./search.module.css";
+import { ViewForm } from "./ViewForm.tsx";
+
+interface Props {
+  search: Search;
+  onChange(search: Search): void;
+  view: TicketView | null;
+  columns: string[];
+  mayShare: boolean;
+  groups: { id: string; name: string }[];
+  /** A view was saved or (null) deleted. */
+  onView(viewId: string | null): void;
+}
+
+const SORTS = {
+  newest: NEWEST_FIRST,
+  oldest: { by: "number", descending: false },
+  dueFirst: { by: "dueAt", descending: false },
+} as const satisfies Record<string, TicketSort>;
+type SortName = keyof typeof SORTS;
+const nameOf = (sort: TicketSort = NEWEST_FIRST): SortName | undefined =>
+  (Object.keys(SORTS) as SortName[]).find((name) => SORTS[name].by === sort.by && SORTS[name].descending === sort.descending);
+
+/** Quick search, filter, sort and views of the ticket centre. */
+export function SearchTools({ search, onChange, view, columns, mayShare, groups, onView }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const filtered = search.filter !== undefined;
+
+  function find(text: string): void {
+    const words = text.trim();
+    if (words.length === 1 && !/^\d$/.test(words)) tell("info", t("tickets.search.tooShort"));
+    else onChange({ ...search, text: words || undefined });
+  }
+  async function remove(chosen: TicketView): Promise<void> {
+    try {
+      await removeView(chosen.id);
+      tell("good", t("tickets.view.removed"));
+      onView(null);
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    }
+  }
+  return (
+    <>
+      <Input.Search
+        key={search.text ?? ""}
+        className={css.text}
+        allowClear
+        defaultValue={search.text}
+        aria-label={t("tickets.search.label")}
+        placeholder={t("tickets.search.hint")}
+        onSearch={find}
+      />
+      <Popover
+        open={open}
+        onOpenChange={setOpen}
+        trigger="click"
+        placement="bottomLeft"
+        destroyOnHidden
+        content={
+          <FilterForm
+            built={fromFilter(search.filter) ?? NOTHING}
+            onApply={(built) => {
+              onChange({ ...search, filter: toFilter(built) });
+              setOpen(false);
+            }}
+          />
+        }
+      >
+        <Button icon={<FilterOutlined aria-hidden="true" />} type={filtered ? "primary" : "default"} ghost={filtered} aria-expanded={open}>
+          {filtered
+            ? t("tickets.search.conditions", { n: countOf(fromFilter(search.filter) ?? NOTHING) || 1 })
+            : t("tickets.search.filter")}
+        </Button>
+      </Popover>
+      <Select<SortName>
+        aria-label={t("tickets.search.sort")}
+        style={{ width: 124 }}
+        value={nameOf(search.sort)}
+        onChange={(name) => onChange({ ...search, sort: SORTS[name] })}
+        options={(Object.keys(SORTS) as SortName[]).map((value) => ({ value, label: t(`tickets.search.sorts.${value}`) }))}
+      />
+      <Popover
+        open={saving}
+        onOpenChange={setSaving}
+        trigger="click"
+        placement="bottomLeft"
+        destroyOnHidden
+        content={
+          <ViewForm
+            view={view?.can.edit ? view : null}
+            search={search}
+            columns={columns}
+            mayShare={mayShare}
+            groups={groups}
+            onSaved={(id) => {
+              setSaving(false);
+              onView(id);
+            }}
+          />
+        }
+      >
+        <Button icon={<SaveOutlined aria-hidden="true" />} aria-expanded={saving}>
+          {t("tickets.view.save")}
+        </Button>
+      </Popover>
+      {view?.can.edit && (
+        <Popconfirm title={t("tickets.view.removeSure", { name: view.name })} onConfirm={() => void remove(view)}>
+          <Button icon={<DeleteOutlined aria-hidden="true" />} aria-label={t("tickets.view.remove")} />
+        </Popconfirm>
+      )}
+    </>
+  );
+}
+
+function FilterForm({ built: given, onApply }: { built: Built; onApply: (built: Built) => void }) {
+  const { t } = useTranslation();
+  const [built, setBuilt] = useState(given);
+  return (
+    <div>
+      <FilterBuilder built={built} onChange={setBuilt} />
+      <div className={css.foot}>
+        <Button type="primary" onClick={() => onApply(built)}>
+          {t("tickets.search.apply")}
+        </Button>
+        <Button onClick={() => onApply(NOTHING)}>{t("tickets.search.clear")}</Button>
+      </div>
+    </div>
+  );
+}
