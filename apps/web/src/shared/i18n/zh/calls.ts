@@ -60,7 +60,7 @@ export const calls: typeof en = {
     held: "已保持 {{time}}，客户正在听音乐。",
     muted: "已静音，客户听不到声音。",
     selectTitle: "未选择通话",
-    selectText: "来电会在这里打开；已结束的通话在左侧“已结束”中。",
+    selectText: "接听的来电会在这里打开；已结束的通话在左侧“已结束”中。",
     endedText: "{{time}} 结束 · {{result}}",
     network: "线路返回 {{status}}",
     networkCause: "线路返回 {{status}}，原因 {{q850}}",
