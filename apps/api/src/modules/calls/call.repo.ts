@@ -21,6 +21,17 @@ export async function moveCall(tx: Tx, call: CallRow, event: CallEvent, changes:
   return changeCall(tx, call, { ...changes, state });
 }
 
+/** Moves a call that is in `from`, without reading it first; false when it is not there (any more). */
+export async function moveCallFrom(tx: Tx, callId: string, from: CallState, event: CallEvent, changes: CallChanges): Promise<boolean> {
+  const state = next(CALL_TABLE, from, event);
+  if (!state) throw new RaceLost(`${event} is not possible in ${from}`);
+  const { count } = await tx.rows.call.updateMany({
+    where: { id: callId, state: from },
+    data: { ...changes, state, version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
 /** Changes columns of a call that stays in its state. */
 export async function changeCall(tx: Tx, call: CallRow, changes: CallChanges): Promise<CallRow> {
   const [row] = await tx.rows.call.updateManyAndReturn({

@@ -230,6 +230,7 @@ describe("a waiting caller", () => {
     Object.assign(queue, { announceEveryMs: 20_000, announcePrompts: ["zh/please-hold"], announcePosition: true });
     const hotline = await hotlineFactory(api.db, { flow });
     const first = await api.voice.arrive({ from: aCaller(), to: hotline.number });
+    api.clock.advance(1_000);
     const second = await api.voice.arrive({ from: aCaller(), to: hotline.number });
     const heard = (callId: string) => api.voice.take("play", (each) => each.callId === callId);
     expect((await heard(first.callId)).first).toEqual(["zh/queue-position-before", "zh/number-1", "zh/queue-position-after"]);

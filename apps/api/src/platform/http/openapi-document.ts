@@ -24,7 +24,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     const path = endpoint.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
   }
-  return {
+  return withSharedSchemas({
     openapi: "3.1.0",
     info: {
       title: "Cloverdesk",
@@ -41,7 +41,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
         accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From `identity.signIn` or `identity.refresh`." },
       },
     },
-  };
+  });
 }
 
 const tagOf = (endpoint: Endpoint): string => endpoint.id.split(".")[0] ?? endpoint.id;
@@ -111,4 +111,30 @@ function failuresOf(endpoint: Endpoint): JsonSchema {
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io, unrepresentable: "any" });
   return rest;
+}
+
+/**
+ * A schema that contains itself (filters in groups) comes with `$defs` of its own, whose references hold only at a schema's root: they move to the
+ * document's components.
+ */
+function withSharedSchemas(document: OpenApiDocument): OpenApiDocument {
+  const shared: Record<string, unknown> = {};
+  const lift = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(lift);
+    if (typeof node !== "object" || node === null) return node;
+    const { $defs, ...rest } = node as { $defs?: Record<string, unknown> };
+    if (!$defs) return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, lift(value)]));
+    const first = Object.keys(shared).length + 1;
+    const names = new Map(Object.keys($defs).map((name, n) => [name, `Recursive${first + n}`]));
+    const renamed = (part: unknown): unknown =>
+      JSON.parse(JSON.stringify(part), (key, value) =>
+        key === "$ref" && typeof value === "string" && value.startsWith("#/$defs/")
+          ? `#/components/schemas/${names.get(value.slice("#/$defs/".length))}`
+          : value,
+      );
+    for (const [name, schema] of Object.entries($defs)) shared[names.get(name) ?? name] = renamed(schema);
+    return renamed(rest);
+  };
+  const paths = lift(document.paths) as OpenApiDocument["paths"];
+  return { ...document, paths, components: { ...document.components, schemas: { ...document.components.schemas, ...shared } } };
 }

@@ -23,6 +23,9 @@ export interface DialInput {
   tabId: string;
 }
 
+/** Prisma's code for a row that is there already. */
+const UNIQUE_VIOLATION = "P2002";
+
 /** Calls out, on duty or on break. */
 export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
   // A call for a ticket takes its number from there, within the transaction.
@@ -34,7 +37,7 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const purpose = input.ticketId === undefined ? null : await dialPurpose.of(ctx)(tx, actor, input.ticketId, input.id);
       await placeCall(tx, actor, input, numberOf(input.number, purpose), ctx.voice.boot);
-    });
+    }).catch(unlessPlacedMeanwhile);
   }
   const contact = await loadContact(ctx.db.prisma, input.id, actor.personId);
   if (!contact) throw new AppError("calls.not_found");
@@ -47,6 +50,11 @@ function numberOf(text: string, ofTicket: string | null): string {
   const number = parsePhone(text, { defaultCountry: "CN" });
   if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
   return number.e164;
+}
+
+/** The same request sent twice at once: the other one placed the call. */
+function unlessPlacedMeanwhile(error: unknown): void {
+  if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
 }
 
 async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voiceBoot: string | null): Promise<void> {

@@ -3,48 +3,54 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
 import { readSettings } from "../../hotlines/index.ts";
-import { leaveQueue, markOffered, nextMatch } from "../../routing/index.ts";
-import { lockCall, moveCall } from "../call.repo.ts";
+import { leaveQueue, type Match, markOffered, nextMatch } from "../../routing/index.ts";
+import { moveCallFrom } from "../call.repo.ts";
 import { openOffer } from "../waits.repo.ts";
+
+/** So many offers share one commit at the most: routing's lock is held until then. */
+const BATCH = 8;
 
 /**
  * Distribution (C3): as long as routing finds a caller and an agent for each other, rings that agent. Run after every change that could
  * make a match, by whichever api process made it; routing's lock lets one at a time choose.
  */
 export async function offerWaiting(ctx: AppContext): Promise<void> {
-  while (await transaction(ctx.db, null, ctx.clock(), offerNext).catch(raceIsNoMatch)) {
-    // next match
+  for (let batch = BATCH; ; ) {
+    const at = ctx.clock();
+    try {
+      const offered = await transaction(ctx.db, null, at, (tx) => offerSome(tx, batch));
+      if (offered < batch) return;
+      batch = BATCH;
+    } catch (error) {
+      // Somebody else moved an agent or a call in between: look again, one at a time, so that the others are rung.
+      if (!(error instanceof RaceLost)) throw error;
+      batch = 1;
+    }
   }
 }
 
-async function offerNext(tx: Tx): Promise<boolean> {
-  const match = await nextMatch(tx);
-  if (!match) return false;
-  const call = await lockCall(tx, match.callId);
-  if (call?.state !== "queued") {
-    await leaveQueue(tx, match.callId);
-    return true;
+/** Rings up to `most` agents and answers how many there were to ring. */
+async function offerSome(tx: Tx, most: number): Promise<number> {
+  let ringEndsAt: Date | undefined;
+  for (let offered = 0; offered < most; offered++) {
+    const match = await nextMatch(tx);
+    if (!match) return offered;
+    ringEndsAt ??= new Date(tx.at.getTime() + (await readSettings(tx.rows)).ringTimeoutMs);
+    await offer(tx, match, ringEndsAt);
   }
-  const { ringTimeoutMs } = await readSettings(tx.rows);
-  const ringEndsAt = new Date(tx.at.getTime() + ringTimeoutMs);
-  if (!(await offerToAgent(tx, match.personId, call.id, ringEndsAt))) throw new RaceLost("the agent is no longer ready");
-  await markOffered(tx, call.id, match.personId);
-  await openOffer(tx, call.id, match.personId);
-  await moveCall(tx, call, "offer", {
-    agentId: match.personId,
-    agentLegId: randomUUID(),
-    skillGroupId: match.skillGroupId,
-    ringingAt: tx.at,
-    ringEndsAt,
-  });
-  tx.record({ name: "call.offered", entity: "call", entityId: call.id, data: { agentId: match.personId } });
-  return true;
+  return most;
 }
 
-/** Somebody else moved the agent or the call in between: look again. */
-function raceIsNoMatch(error: unknown): boolean {
-  if (error instanceof RaceLost) return true;
-  throw error;
+async function offer(tx: Tx, { callId, personId, skillGroupId }: Match, ringEndsAt: Date): Promise<void> {
+  const changes = { agentId: personId, agentLegId: randomUUID(), skillGroupId, ringingAt: tx.at, ringEndsAt };
+  if (!(await moveCallFrom(tx, callId, "queued", "offer", changes))) {
+    await leaveQueue(tx, callId);
+    return;
+  }
+  if (!(await markOffered(tx, callId, personId))) throw new RaceLost("the call no longer waits");
+  if (!(await offerToAgent(tx, personId, callId, ringEndsAt))) throw new RaceLost("the agent is no longer ready");
+  await openOffer(tx, callId, personId);
+  tx.record({ name: "call.offered", entity: "call", entityId: callId, data: { agentId: personId } });
 }
 
 /** Runs `work` now, and once more if asked again while it runs. */
