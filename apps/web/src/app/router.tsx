@@ -19,6 +19,17 @@ export const router = createBrowserRouter([
           { path: "/workbench", ErrorBoundary: Crash, lazy: () => import("./pages/WorkbenchPage.tsx") },
           { path: "/calls", ErrorBoundary: Crash, lazy: () => import("./pages/CallsPage.tsx") },
           { path: "/calls/:callId", ErrorBoundary: Crash, lazy: () => import("./pages/CallPage.tsx") },
+          {
+            path: "/tickets",
+            ErrorBoundary: Crash,
+            lazy: () => import("./pages/tickets/TicketsFrame.tsx"),
+            children: [
+              { index: true, lazy: () => import("./pages/tickets/MyTicketsPage.tsx") },
+              { path: "mine/:list", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/MyTicketsPage.tsx") },
+              { path: "all", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketCentrePage.tsx") },
+              { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
+            ],
+          },
           { path: "*", Component: NotFound },
         ],
       },

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { followAgent } from "../features/agents/index.ts";
 import { followCalls } from "../features/calls/index.ts";
+import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
@@ -12,6 +13,7 @@ export function useRealtime(): void {
       followAgent(),
       followCalls(),
       followQueues(),
+      followNotifications(),
       startRealtime({
         token: () => useSession.getState().session?.accessToken ?? null,
         refresh,

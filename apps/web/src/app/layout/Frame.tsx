@@ -11,6 +11,7 @@ import { wakeOnTouch } from "../../shared/media/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
 import { chooseAppearance, DialContext, tell } from "../../shared/ui/index.ts";
 import { openDialpad } from "../dialpad.ts";
+import { NewTicketHost } from "../tickets/NewTicketHost.tsx";
 import { useRealtime } from "../useRealtime.ts";
 import { Banners } from "./Banners.tsx";
 import css from "./Frame.module.css";
@@ -38,6 +39,7 @@ export function Component() {
           <Banners />
         </main>
         {handles && <CallEverywhere />}
+        <NewTicketHost />
       </div>
     </DialContext>
   );

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { StateBar } from "../../features/agents/index.ts";
 import { AccountButton, useCan } from "../../features/identity/index.ts";
+import { NotificationBell } from "../../features/notifications/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
 import { DialpadButton } from "./DialpadButton.tsx";
@@ -9,6 +11,7 @@ import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
 
 export function Header() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const queues = useCan("queues.read");
   const presence = useCan("presence.use");
   const dials = useCan("calls.dial");
@@ -24,6 +27,7 @@ export function Header() {
       <span className={css.rule} />
       {queues && <WaitingButton />}
       {queues && <span className={css.rule} />}
+      <NotificationBell onOpen={(ticketId) => void navigate(`/tickets/${ticketId}`)} />
       <LanguageSwitch />
       <AppearanceMenu />
       <AccountButton />

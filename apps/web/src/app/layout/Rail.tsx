@@ -1,4 +1,4 @@
-import { CustomerServiceOutlined, HistoryOutlined } from "@ant-design/icons";
+import { CustomerServiceOutlined, HistoryOutlined, ProfileOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { useCan } from "../../features/identity/index.ts";
@@ -9,12 +9,19 @@ export function Rail() {
   const { t } = useTranslation();
   const handles = useCan("calls.handle");
   const reads = useCan("calls.read");
+  const tickets = useCan("tickets.read");
   return (
     <nav className={css.rail} aria-label={t("shell.nav.label")}>
       {handles && (
         <NavLink to="/workbench">
           <CustomerServiceOutlined aria-hidden="true" />
           {t("shell.nav.workbench")}
+        </NavLink>
+      )}
+      {tickets && (
+        <NavLink to="/tickets">
+          <ProfileOutlined aria-hidden="true" />
+          {t("tickets.title")}
         </NavLink>
       )}
       {reads && (

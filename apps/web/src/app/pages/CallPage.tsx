@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { RecordView } from "../../features/calls/records.ts";
 import { DialContext } from "../../shared/ui/index.ts";
+import { TicketFromCall } from "../tickets/TicketFromCall.tsx";
 import css from "./CallPage.module.css";
 
 /** One call record on a page of its own. */
@@ -18,6 +19,7 @@ export function Component() {
         <Link to="/calls" className={css.back}>
           <ArrowLeftOutlined aria-hidden="true" /> {t("calls.records.back")}
         </Link>
+        <TicketFromCall callId={callId} />
         <RecordView key={callId} callId={callId} onCallBack={dial} />
       </div>
     </div>

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import { RecordFilters, RecordList, RecordView, readFilter, writeFilter } from "../../features/calls/records.ts";
 import { useCan, useMe } from "../../features/identity/index.ts";
 import { DialContext } from "../../shared/ui/index.ts";
+import { TicketFromCall } from "../tickets/TicketFromCall.tsx";
 import css from "./CallsPage.module.css";
 
 /** Call records: mine, and those of others as far as the person's permission reaches. */
@@ -57,7 +58,13 @@ export function Component() {
         rootStyle={{ top: 48 }}
         mask={false}
         title={t("calls.record.title")}
-        extra={opened && <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>}
+        extra={
+          opened && (
+            <>
+              <TicketFromCall callId={opened} /> <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>
+            </>
+          )
+        }
         destroyOnHidden
       >
         {opened && <RecordView key={opened} callId={opened} onCallBack={dial} />}

@@ -10,6 +10,7 @@ import { readStored, useLanguage } from "../../shared/hooks/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
 import { Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
+import { QuickActions } from "../workbench/QuickActions.tsx";
 import css from "./WorkbenchPage.module.css";
 
 const loadDetail = () => import("../calls/ContactDetail.tsx");
@@ -57,6 +58,7 @@ export function Component() {
           narrow={readStored("recent-open", innerWidth >= 1360) === false}
         />
       )}
+      <QuickActions contact={contact} />
     </div>
   );
 }

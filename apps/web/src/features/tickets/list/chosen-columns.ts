@@ -16,9 +16,9 @@ export const COLUMN_WIDTHS = {
   category: 130,
   creator: 100,
   due: 110,
-  changed: 112,
-  created: 112,
-  finished: 112,
+  changed: 132,
+  created: 132,
+  finished: 132,
 } as const;
 export type ColumnName = keyof typeof COLUMN_WIDTHS;
 export const COLUMN_NAMES = Object.keys(COLUMN_WIDTHS) as ColumnName[];

@@ -7,6 +7,7 @@ export const tickets = {
   allTickets: "All in my reach",
   moreThan: "{{n}}+",
   new: "New ticket",
+  quickActions: "Quick actions",
   count: "{{n}} shown",
   countMore: "{{n}} shown, more below",
   loadingMore: "Loading more…",

@@ -9,6 +9,7 @@ export const tickets: typeof en = {
   allTickets: "我可见的全部",
   moreThan: "{{n}}+",
   new: "新建工单",
+  quickActions: "快捷操作",
   count: "已显示 {{n}} 条",
   countMore: "已显示 {{n}} 条，下方还有",
   loadingMore: "正在加载…",

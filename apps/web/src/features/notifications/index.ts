@@ -1,0 +1,2 @@
+export { NotificationBell } from "./components/NotificationBell.tsx";
+export { followNotifications } from "./realtime.ts";
