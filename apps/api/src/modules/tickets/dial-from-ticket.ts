@@ -2,15 +2,14 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
-import { storyOf } from "./commands/on-ticket.ts";
+import { reaches, storyOf } from "./commands/on-ticket.ts";
 import { flowOf } from "./setup.ts";
-import { mayRead } from "./ticket.policy.ts";
-import { isTied, linkCall, lockTicket } from "./ticket.repo.ts";
+import { linkCall, lockTicket } from "./ticket.repo.ts";
 
 /** In the transaction that places a call from a ticket: whether its node allows that, and the call linked to it. Answers the ticket's number. */
 export async function dialFromTicket(ctx: AppContext, tx: Tx, actor: Actor, ticketId: string, callId: string): Promise<string> {
   const ticket = await lockTicket(tx, ticketId);
-  if (!ticket || !mayRead(actor, ticket, await isTied(tx.rows, ticketId, actor.personId))) throw new AppError("tickets.not_found");
+  if (!ticket || !(await reaches(tx, actor, ticket))) throw new AppError("tickets.not_found");
   const story = storyOf(ctx, tx, actor, ticket, await flowOf(ctx, ticket.typeId, ticket.flowVersion));
   if (!story.can.callOut || !ticket.phone) throw new AppError("tickets.call_not_allowed");
   await linkCall(tx, ticketId, callId);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ticketEndpoints as e, type TicketFilter, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import { ticketEndpoints as e, type FieldValues, type TicketFilter, ticketSetupEndpoints } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { customerFactory } from "../customers/customers.factory.ts";

@@ -1,40 +1,72 @@
-import { type FieldValues, ticketState } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
-import type { Prisma, Ticket } from "../../platform/db/generated/client.ts";
+import type { FieldValues } from "@cloverdesk/contracts";
+import { Prisma, type Reader } from "../../platform/db/client.ts";
+import type { Ticket, Prisma as Types } from "../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 
 export type TicketRecord = Ticket;
-export type TicketChanges = Prisma.TicketUncheckedUpdateManyInput;
+export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" | "changedAt">>;
 export type Tie = "created" | "transferred" | "finished" | "copied" | "involved";
+
+/** Columns of a ticket by their names in code. */
+const COLUMNS: Record<keyof TicketRecord, string> = {
+  id: "id",
+  no: "no",
+  version: "version",
+  typeId: "type_id",
+  flowVersion: "flow_version",
+  templateId: "template_id",
+  templateVersion: "template_version",
+  title: "title",
+  priority: "priority",
+  phone: "phone",
+  categoryId: "category_id",
+  customerId: "customer_id",
+  source: "source",
+  state: "state",
+  node: "node",
+  groupId: "group_id",
+  handlerId: "handler_id",
+  creatorId: "creator_id",
+  parentId: "parent_id",
+  mergedIntoId: "merged_into_id",
+  createdAt: "created_at",
+  changedAt: "changed_at",
+  finishedAt: "finished_at",
+  wholeDueAt: "whole_due_at",
+  timeLeftMs: "time_left_ms",
+  nodeDueAt: "node_due_at",
+  dueAt: "due_at",
+  warnAt: "warn_at",
+  told: "told",
+};
+const ALL = Prisma.raw(
+  Object.entries(COLUMNS)
+    .map(([name, column]) => `${column} AS "${name}"`)
+    .join(", "),
+);
 
 /** Locks the ticket for this transaction; of two tickets always the one with the smaller id first. */
 export async function lockTicket(tx: Tx, id: string): Promise<TicketRecord | null> {
-  await tx.rows.$queryRaw`SELECT 1 FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  return tx.rows.ticket.findUnique({ where: { id } });
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return row ?? null;
 }
 
-export const findTicket = (reader: Reader, id: string): Promise<TicketRecord | null> => reader.ticket.findUnique({ where: { id } });
+export async function findTicket(reader: Reader, id: string): Promise<TicketRecord | null> {
+  const [row] = await reader.$queryRaw<TicketRecord[]>`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`;
+  return row ?? null;
+}
 
 /** Changes columns, counts the version up and gives the new row; throws RaceLost when the ticket is no longer as the caller saw it. */
 export async function changeTicket(tx: Tx, ticket: TicketRecord, changes: TicketChanges): Promise<TicketRecord> {
-  const [row] = await tx.rows.ticket.updateManyAndReturn({
-    where: { id: ticket.id, version: ticket.version },
-    data: { ...changes, changedAt: tx.at, version: { increment: 1 } },
-  });
+  const sets = Object.entries(changes).map(([name, value]) => Prisma.sql`${Prisma.raw(COLUMNS[name as keyof TicketChanges])} = ${value}`);
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>`
+    UPDATE ticket SET ${Prisma.join([...sets, Prisma.sql`changed_at = ${tx.at}`, Prisma.sql`version = version + 1`])}
+    WHERE id = ${ticket.id}::uuid AND version = ${ticket.version} RETURNING ${ALL}`;
   if (!row) throw new RaceLost("the ticket changed meanwhile");
   return row;
 }
 
-/** Takes an unclaimed open ticket, in one statement: of several who try exactly one gets a row. */
-export async function takeTicket(tx: Tx, id: string, personId: string, groupIds: string[]): Promise<TicketRecord | null> {
-  const [row] = await tx.rows.ticket.updateManyAndReturn({
-    where: { id, state: ticketState.enum.open, handlerId: null, groupId: { in: groupIds } },
-    data: { handlerId: personId, changedAt: tx.at, version: { increment: 1 } },
-  });
-  return row ?? null;
-}
-
-export type NewTicketRow = Omit<Prisma.TicketUncheckedCreateInput, "no">;
+export type NewTicketRow = Omit<Types.TicketUncheckedCreateInput, "no">;
 
 /** Inserts a ticket; null when the id is taken. */
 export async function insertTicket(tx: Tx, row: NewTicketRow): Promise<TicketRecord | null> {
@@ -47,12 +79,13 @@ export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldV
 }
 
 export async function writeContent(tx: Tx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
-  await tx.rows.ticketContent.update({ where: { ticketId }, data: { fields, search }, select: { ticketId: true } });
+  await tx.rows
+    .$executeRaw`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`;
 }
 
 export async function readFields(reader: Reader, ticketId: string): Promise<FieldValues> {
-  const row = await reader.ticketContent.findUnique({ where: { ticketId }, select: { fields: true } });
-  return (row?.fields ?? {}) as FieldValues;
+  const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`;
+  return row?.fields ?? {};
 }
 
 /** Ties people to a ticket: from then on they may read it, and find it in the lists of these ties. Writes nothing where all is so already. */
@@ -70,8 +103,9 @@ export async function tie(tx: Tx, ticket: Pick<TicketRecord, "id" | "no">, peopl
 }
 
 export async function isTied(reader: Reader, ticketId: string, personId: string): Promise<boolean> {
-  const row = await reader.ticketPerson.findUnique({ where: { personId_ticketId: { personId, ticketId } }, select: { personId: true } });
-  return row !== null;
+  const rows = await reader.$queryRaw<unknown[]>`
+    SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`;
+  return rows.length > 0;
 }
 
 /** Of these ids the people who are there and active. */

@@ -26,13 +26,19 @@ export function routeTickets(ctx: AppContext): void {
     (name) => name.startsWith("ticket."),
     async (events) => {
       const ids = idsOf(events);
-      const [rows, ties] = await Promise.all([sharedRows(ctx, ids), tiesOf(ctx.db.prisma, ids)]);
-      const groups = [...new Set([...events.map((event) => event.data.waitedIn), ...[...rows.values()].map(waitingIn)])];
+      const ties = await tiesOf(ctx.db.prisma, ids);
+      const groups = [...new Set(events.flatMap(({ data }) => [data.waitedIn, data.waitsIn]))].filter(
+        (id): id is string => typeof id === "string",
+      );
       count(
         ties.map((tie) => tie.personId),
-        groups.filter((id): id is string => typeof id === "string"),
+        groups,
       );
-      return [...(await open(ctx, ids)), ...rowPushes(ctx, rows, ties), ...waitingPushes(ctx, events, rows)];
+      const heardTies = ties.filter((tie) => ctx.realtime.hasListeners(personRoom(tie.personId)));
+      const heardGroups = groups.filter((id) => ctx.realtime.hasListeners(groupRoom(id)));
+      // Nothing is loaded for nobody: another process may have those who listen.
+      const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
+      return [...(await open(ctx, ids)), ...rowPushes(rows, heardTies), ...waitingPushes(events, rows, heardGroups)];
     },
   );
   ctx.realtime.route(
@@ -94,25 +100,25 @@ async function actorsOf(ctx: AppContext, personIds: string[]): Promise<Map<strin
   return new Map(await Promise.all(actors));
 }
 
-function rowPushes(ctx: AppContext, rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
+function rowPushes(rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
   return ties.flatMap((tie) => {
     const row = rows.get(tie.ticketId);
-    if (!row || !ctx.realtime.hasListeners(personRoom(tie.personId))) return [];
-    return [push(personRoom(tie.personId), ticketPushes.rowChanged, { row, lists: listsOf(tie) })];
+    return row ? [push(personRoom(tie.personId), ticketPushes.rowChanged, { row, lists: listsOf(tie) })] : [];
   });
 }
 
 const LISTS = ["handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const satisfies MyList[];
 const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
 
-function waitingPushes(ctx: AppContext, events: EventRow[], rows: Map<string, TicketRow>): Push[] {
+/** Rows are read fresh: a group in which the ticket waited meanwhile is told that it waits there no longer. */
+function waitingPushes(events: EventRow[], rows: Map<string, TicketRow>, heard: string[]): Push[] {
   return [...rows.values()].flatMap((row) => {
     const now = waitingIn(row);
-    const before = events.filter((event) => event.entityId === row.id).map((event) => event.data.waitedIn);
-    const groups = new Set([...before, now].filter((id): id is string => typeof id === "string"));
-    return [...groups]
-      .filter((id) => ctx.realtime.hasListeners(groupRoom(id)))
-      .map((id) => push(groupRoom(id), ticketPushes.waitingChanged, { skillGroupId: id, ticketId: row.id, row: id === now ? row : null }));
+    const mine = events.filter((event) => event.entityId === row.id);
+    const concerned = heard.filter((id) => id === now || mine.some(({ data }) => data.waitedIn === id || data.waitsIn === id));
+    return concerned.map((id) =>
+      push(groupRoom(id), ticketPushes.waitingChanged, { skillGroupId: id, ticketId: row.id, row: id === now ? row : null }),
+    );
   });
 }
 

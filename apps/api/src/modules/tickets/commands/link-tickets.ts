@@ -4,9 +4,8 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { ancestorsOf, moveCalls, relate, unrelate } from "../links.repo.ts";
 import { flowOf } from "../setup.ts";
-import { mayRead } from "../ticket.policy.ts";
-import { findTicket, isTied, type TicketRecord } from "../ticket.repo.ts";
-import { mustBeAble, onTicket, type Story, storyOf } from "./on-ticket.ts";
+import { findTicket, type TicketRecord } from "../ticket.repo.ts";
+import { mustBeAble, onTicket, reaches, type Story, storyOf } from "./on-ticket.ts";
 
 export type LinkAs = "related" | "parent" | "merge_into" | "unrelated" | "no_parent";
 
@@ -19,7 +18,7 @@ export function linkTickets(ctx: AppContext, actor: Actor, ticketId: string, oth
     async (story) => {
       mustBeAble(story, "link");
       const other = await findTicket(story.tx.rows, otherId);
-      if (!other || !mayRead(actor, other, await isTied(story.tx.rows, otherId, actor.personId))) throw new AppError("tickets.not_found");
+      if (!other || !(await reaches(story.tx, actor, other))) throw new AppError("tickets.not_found");
       if (otherId === ticketId) throw new AppError("tickets.link_refused");
       const there = storyOf(ctx, story.tx, actor, other, await flowOf(ctx, other.typeId, other.flowVersion));
       await WAYS[as](story, there, note);

@@ -7,7 +7,7 @@ import { type Notice, tellPeople } from "../notices.ts";
 import { loadTicket } from "../queries/ticket.ts";
 import { flowOf } from "../setup.ts";
 import { mayRead, type TicketCan, ticketCan } from "../ticket.policy.ts";
-import { changeTicket, findTicket, isTied, lockTicket, type TicketChanges, type TicketRecord, type Tie, tie } from "../ticket.repo.ts";
+import { changeTicket, isTied, lockTicket, type TicketChanges, type TicketRecord, type Tie, tie } from "../ticket.repo.ts";
 
 export interface Change {
   code: string;
@@ -77,23 +77,24 @@ export async function changeOne(
   work: (story: Story) => Promise<unknown>,
   otherId = ticketId,
 ): Promise<void> {
-  const seen = await findTicket(ctx.db.prisma, ticketId);
-  if (!seen) throw new AppError("tickets.not_found");
-  const flow = await flowOf(ctx, seen.typeId, seen.flowVersion);
   try {
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       // Two tickets are locked in the order of their ids, so that no two commands wait for each other.
       if (otherId < ticketId) await lockTicket(tx, otherId);
       const ticket = await lockTicket(tx, ticketId);
       if (otherId > ticketId) await lockTicket(tx, otherId);
-      if (!ticket || (actor && !mayRead(actor, ticket, await isTied(tx.rows, ticketId, actor.personId))))
-        throw new AppError("tickets.not_found");
-      await work(storyOf(ctx, tx, actor, ticket, flow));
+      if (!ticket || (actor && !(await reaches(tx, actor, ticket)))) throw new AppError("tickets.not_found");
+      await work(storyOf(ctx, tx, actor, ticket, await flowOf(ctx, ticket.typeId, ticket.flowVersion)));
     });
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("tickets.moved_on", { detail: error.message });
     throw error;
   }
+}
+
+/** Whether the person may read the ticket; their ties are looked up only where nothing else says so. */
+export async function reaches(tx: Pick<Tx, "rows">, actor: Actor, ticket: TicketRecord): Promise<boolean> {
+  return mayRead(actor, ticket, false) || mayRead(actor, ticket, await isTied(tx.rows, ticket.id, actor.personId));
 }
 
 /** A story of a ticket that the transaction has locked or made. */
@@ -131,7 +132,7 @@ export async function recordDeed(
     name: `ticket.${deed}`,
     entity: "ticket",
     entityId: after.id,
-    data: { ...told, changes, waitedIn: waitsIn(before), handlerBefore: before.handlerId },
+    data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after) },
   });
   if (actor) await tie(tx, after, [actor.personId], "involved", ...ties);
   if (after.handlerId && after.handlerId !== actor?.personId && after.handlerId !== before.handlerId)

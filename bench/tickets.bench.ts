@@ -1,0 +1,226 @@
+// Lists, search, opening and changing among a million tickets with 210 fields, over HTTP with sign-in, permission and scope, beside the same
+// statements by hand on a bare node:http + pg server. Rounds of both are interleaved on the same database.
+//   N=50000 ROUNDS=4 node bench/run.mjs tickets   smaller
+import { identityEndpoints, type Session, ticketEndpoints, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import { startFakeVoice } from "@cloverdesk/testing";
+import pg from "pg";
+import { TEST_PASSWORD } from "../apps/api/src/modules/identity/identity.factory.ts";
+import { now, pause } from "./figures/clock.ts";
+import { tell } from "./figures/report.ts";
+import { provided, size } from "./figures/settings.ts";
+import { spreadOf, told } from "./figures/spread.ts";
+import { openChild } from "./process/child.ts";
+import { cpuMsOf } from "./process/meter.ts";
+import { startApi } from "./product/programs.ts";
+import type { TicketFloor } from "./tickets.floor.ts";
+import { loadTickets } from "./tickets.load.ts";
+
+const N = size("N", 1_000_000);
+const ROUNDS = size("ROUNDS", 6);
+const PER_ROUND = size("PER_ROUND", 25);
+const BAR = 1.5;
+
+const began = now();
+const loaded = await loadTickets(N);
+console.log(`loaded ${N.toLocaleString("en")} tickets in ${((now() - began) / 1000).toFixed(0)} s`);
+const voice = await startFakeVoice();
+const api = await startApi(voice.url, voice.secret);
+const floor = openChild<TicketFloor>("tickets.floor.ts");
+const floorUrl = await floor.ask("listen");
+const tokens = { agent: await signIn(loaded.agent.loginName), ops: await signIn(loaded.ops.loginName) };
+await indexesAreBuilt();
+
+async function signIn(loginName: string): Promise<string> {
+  const body = JSON.stringify({ loginName, password: TEST_PASSWORD });
+  const answer = await fetch(api.base + identityEndpoints.signIn.path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  return ((await answer.json()) as Session).accessToken;
+}
+
+/** The api builds the fields' indexes in the background; the bench begins when they are there. */
+async function indexesAreBuilt(): Promise<void> {
+  for (const end = now() + 1_200_000; now() < end; await pause(1_000)) {
+    const { fields } = (await send("ops", "GET", ticketSetupEndpoints.setup.path)) as {
+      fields: { indexed: boolean; indexReady: boolean }[];
+    };
+    if (fields.every((field) => field.indexed === field.indexReady)) return;
+  }
+  throw new Error("the indexes of the fields are not built");
+}
+
+async function send(as: "agent" | "ops", method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers = { authorization: `Bearer ${tokens[as]}`, "content-type": "application/json" };
+  const answer = await fetch(api.base + path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  const value = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
+  return value;
+}
+async function bare(name: string, params: unknown[]): Promise<void> {
+  const answer = await fetch(floorUrl, { method: "POST", body: JSON.stringify({ name, params }) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`floor ${name}: ${text}`);
+}
+
+interface Case {
+  name: string;
+  product(): Promise<unknown>;
+  floor(): Promise<unknown>;
+}
+const random = (below: number): number => Math.floor(Math.random() * below);
+const search = (body: object): Promise<unknown> => send("ops", "POST", ticketEndpoints.search.path, body);
+const cursor = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+const deep = (): number => 100_000 + 100 + random(N - 100);
+const TOP = 2 ** 40;
+const mine = (list: string): Case => ({
+  name: `list ${list} with counts`,
+  product: () => Promise.all([send("agent", "GET", `/api/tickets/mine/${list}`), send("agent", "GET", ticketEndpoints.counts.path)]),
+  floor: () =>
+    Promise.all([
+      bare(list, [list === "waiting" ? loaded.agent.groupIds : loaded.agent.id]),
+      bare("counts", [loaded.agent.id, loaded.agent.groupIds]),
+    ]),
+});
+
+const client = new pg.Client({ connectionString: provided("BENCH_DATABASE_URL") });
+await client.connect();
+const ids = async (where: string, count: number): Promise<string[]> =>
+  (await client.query<{ id: string }>(`SELECT id FROM ticket WHERE ${where} ORDER BY md5(id::text) LIMIT ${count}`)).rows.map(
+    (row) => row.id,
+  );
+const any = await ids(`no < ${100_000 + N}`, 2_000);
+const waiting = await ids(`group_id = '${loaded.agent.groupIds[0]}' AND state = 'open' AND handler_id IS NULL`, 2 * ROUNDS * PER_ROUND + 4);
+const open = await client.query<{ id: string; code: string }>(
+  `SELECT t.id, (SELECT min(k) FROM jsonb_object_keys(c.fields) k WHERE k LIKE '%\\_field\\_4') AS code FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE t.state = 'open' AND t.handler_id IS NOT NULL ORDER BY md5(t.id::text) LIMIT 2000`,
+);
+let edits = 0;
+const current = new Map<string, string>();
+
+async function editOne(): Promise<unknown> {
+  const { id, code } = open.rows[random(open.rows.length)]!;
+  if (!current.has(id))
+    current.set(id, ((await send("ops", "GET", `/api/tickets/${id}`)) as { values: Record<string, string> }).values[code] ?? "");
+  return { id, code, before: current.get(id), after: `改${++edits}` };
+}
+
+const CASES: Case[] = [
+  { name: "list, first page", product: () => search({}), floor: () => bare("list", [TOP]) },
+  {
+    name: "list, random depth",
+    product: () => search({ cursor: cursor(null, String(deep())) }),
+    floor: () => bare("list", [deep()]),
+  },
+  ...["waiting", "handling", "transferred", "finished", "copied", "created", "involved", "marked"].map(mine),
+  {
+    name: "filter by a field, any value",
+    product: () => search({ filter: { field: "f:t1_field_1", op: "any_of", values: [`o${random(20)}`] } }),
+    floor: () => bare("filter", [`o${random(20)}`]),
+  },
+  {
+    name: "sort by a field, random depth",
+    product: () => search({ sort: { by: "f:t2_field_2", descending: true }, cursor: cursor(`${random(10_000)}.00`, "1") }),
+    floor: () => bare("sort", [random(10_000)]),
+  },
+  { name: "words, rare", product: () => search({ text: "鲸鱼" }), floor: () => bare("rare", ["鲸鱼"]) },
+  { name: "words, common", product: () => search({ text: "退款" }), floor: () => bare("common", ["退款"]) },
+  {
+    name: "open one",
+    product: () => send("ops", "GET", `/api/tickets/${any[random(any.length)]}`),
+    floor: () => bare("open", [any[random(any.length)]]),
+  },
+];
+
+const WRITES: Case[] = [
+  {
+    name: "claim",
+    product: () => send("agent", "POST", `/api/tickets/${waiting.pop()}/claim`),
+    floor: () => bare("claim", [waiting.pop(), loaded.agent.id]),
+  },
+];
+
+interface Result {
+  name: string;
+  product: number[];
+  floor: number[];
+  cpu: { product: number; floor: number };
+}
+
+async function timed(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = now();
+    await work();
+    times.push(now() - start);
+  }
+  return times;
+}
+
+async function measure({ name, product, floor: bareOne }: Case): Promise<Result> {
+  const result: Result = { name, product: [], floor: [], cpu: { product: 0, floor: 0 } };
+  await timed(2, product);
+  await timed(2, bareOne);
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = { product: cpuMsOf(api.pid), floor: cpuMsOf(floor.pid) };
+    const first = round % 2 === 0;
+    if (first) result.product.push(...(await timed(PER_ROUND, product)));
+    result.floor.push(...(await timed(PER_ROUND, bareOne)));
+    if (!first) result.product.push(...(await timed(PER_ROUND, product)));
+    result.cpu.product += cpuMsOf(api.pid) - before.product;
+    result.cpu.floor += cpuMsOf(floor.pid) - before.floor;
+  }
+  return result;
+}
+
+/** An edit names the value that it saw, so what the page knows is read before the clock starts. */
+async function measureEdits(): Promise<Result> {
+  const result: Result = { name: "update with its event", product: [], floor: [], cpu: { product: 0, floor: 0 } };
+  for (let i = 0; i < ROUNDS * PER_ROUND; i++) {
+    const change = (await editOne()) as { id: string; code: string; before: string; after: string };
+    const { id, ...values } = change;
+    const before = { product: cpuMsOf(api.pid), floor: cpuMsOf(floor.pid) };
+    result.product.push(...(await timed(1, () => send("ops", "PATCH", `/api/tickets/${id}`, { changes: [values] }))));
+    current.set(id, change.after);
+    const other = open.rows[random(open.rows.length)]!;
+    const value = JSON.stringify({ t0_other: `改${edits}` });
+    result.floor.push(...(await timed(1, () => bare("edit", [other.id, value, loaded.ops.id]))));
+    result.cpu.product += cpuMsOf(api.pid) - before.product;
+    result.cpu.floor += cpuMsOf(floor.pid) - before.floor;
+  }
+  return result;
+}
+
+const results: Result[] = [];
+for (const each of [...CASES, ...WRITES]) results.push(await measure(each));
+results.push(await measureEdits());
+
+const lines = results.map(({ name, product, floor: bareOnes, cpu }) => {
+  const [figure, least] = [spreadOf(product), spreadOf(bareOnes)];
+  return { name, figure, least, ratio: figure.p95 / least.p95, cpu: cpu.product / product.length, floorCpu: cpu.floor / bareOnes.length };
+});
+const line = (name: string) => lines.find((each) => each.name === name)!;
+const worst = lines.reduce((a, b) => (a.ratio > b.ratio ? a : b));
+const depth = line("list, random depth").figure.p50 / line("list, first page").figure.p50;
+tell({
+  bench: "tickets",
+  what: `lists, search and changes among ${N.toLocaleString("en")} tickets with 210 fields`,
+  bar: `p95 ≤ ${BAR} × the same SQL by hand; a page at any depth ≤ 1.3 × the first`,
+  figure: `first page p95 ${told(line("list, first page").figure.p95)} ms, filter ${told(line("filter by a field, any value").figure.p95)} ms, words ${told(line("words, common").figure.p95)} ms, update ${told(line("update with its event").figure.p95)} ms`,
+  floor: `first page p95 ${told(line("list, first page").least.p95)} ms, filter ${told(line("filter by a field, any value").least.p95)} ms, words ${told(line("words, common").least.p95)} ms, update ${told(line("update with its event").least.p95)} ms`,
+  floorIs: "bare node:http + pg with hand-written SQL, interleaved",
+  ratio: `worst p95 × ${told(worst.ratio)} (${worst.name}), depth p50 × ${depth.toFixed(2)}`,
+  held: lines.every((each) => each.ratio <= BAR) && depth <= 1.3,
+  notes: [
+    ...lines.map(
+      ({ name, figure, least, ratio, cpu, floorCpu }) =>
+        `${name.padEnd(32)} p50 ${told(figure.p50).padStart(6)} / ${told(least.p50).padStart(6)}   p95 ${told(figure.p95).padStart(6)} / ${told(least.p95).padStart(6)}   × ${told(ratio)}   cpu ${cpu.toFixed(1)} / ${floorCpu.toFixed(1)} ms`,
+    ),
+    ...api.warnings().slice(0, 3),
+  ],
+  data: { tickets: N, cases: lines },
+});
+
+await client.end();
+await Promise.all([api.stop(), floor.close()]);
+await voice.close();

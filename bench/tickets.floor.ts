@@ -1,0 +1,122 @@
+import { createServer } from "node:http";
+import pg from "pg";
+import { provided } from "./figures/settings.ts";
+import { serve } from "./process/child.ts";
+
+const ROW = `t.id, t.no, t.version, t.title, t.state, t.priority, t.type_id, t.node, t.phone, t.group_id, g.name AS group_name, t.handler_id, h.display_name AS handler_name,
+  t.creator_id, a.display_name AS creator_name, t.created_at, t.changed_at, t.finished_at, t.due_at, x.fields`;
+const JOINS = `JOIN ticket_content x ON x.ticket_id = t.id LEFT JOIN skill_group g ON g.id = t.group_id LEFT JOIN person h ON h.id = t.handler_id LEFT JOIN person a ON a.id = t.creator_id`;
+const rows = (page: string, order = "t.no DESC"): string =>
+  `WITH t AS MATERIALIZED (${page}) SELECT ${ROW} FROM t ${JOINS} ORDER BY ${order}`;
+const tied = (column: string): string =>
+  rows(
+    `SELECT t.* FROM (SELECT ticket_id FROM ticket_person WHERE person_id = $1 AND ${column} ORDER BY no DESC LIMIT 51) m JOIN ticket t ON t.id = m.ticket_id`,
+  );
+const counted = (from: string): string => `(SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT 1001) c)`;
+
+/** Statements by name; parameters come with the request. */
+const SQL: Record<string, string> = {
+  list: rows("SELECT t.* FROM ticket t WHERE t.no < $1 ORDER BY t.no DESC LIMIT 51"),
+  handling: rows("SELECT * FROM ticket t WHERE handler_id = $1 AND state = 'open' ORDER BY no DESC LIMIT 51"),
+  waiting: rows(
+    "SELECT t.* FROM unnest($1::uuid[]) g(id), LATERAL (SELECT * FROM ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL ORDER BY no DESC LIMIT 51) t ORDER BY t.no DESC LIMIT 51",
+  ),
+  created: tied("created"),
+  finished: tied("finished"),
+  involved: tied("involved"),
+  transferred: tied("transferred"),
+  copied: tied("copied"),
+  marked: rows("SELECT t.* FROM ticket_mark m JOIN ticket t ON t.id = m.ticket_id WHERE m.person_id = $1 ORDER BY m.no DESC LIMIT 51"),
+  counts: `SELECT ${["created", "finished", "involved", "transferred", "copied"].map((tie) => `${counted(`ticket_person WHERE person_id = $1 AND ${tie}`)} AS ${tie}`).join(", ")},
+    ${counted("ticket WHERE handler_id = $1 AND state = 'open'")} AS handling, ${counted("ticket_mark WHERE person_id = $1")} AS marked,
+    (SELECT json_agg(json_build_object('id', g.id, 'n', ${counted("ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL")})) FROM skill_group g WHERE g.id = ANY($2::uuid[])) AS waiting`,
+  filter: rows(
+    "SELECT t.* FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE left(c.fields->>'t1_field_1', 200) = $1 ORDER BY c.no DESC LIMIT 51",
+  ),
+  sort: rows(
+    "SELECT t.*, (c.fields->>'t2_field_2')::numeric AS k FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE (c.fields->>'t2_field_2')::numeric IS NOT NULL AND (c.fields->>'t2_field_2')::numeric < $1 ORDER BY (c.fields->>'t2_field_2')::numeric DESC, c.no DESC LIMIT 51",
+    "t.k DESC, t.no DESC",
+  ),
+  rare: rows(
+    "SELECT t.* FROM ticket t WHERE t.id IN (SELECT ticket_id FROM ticket_content c WHERE search_grams(c.search) @> search_grams($1) AND c.search LIKE '%' || $1 || '%') ORDER BY t.no DESC LIMIT 51",
+  ),
+  common: rows(
+    "SELECT t.* FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE c.search LIKE '%' || $1 || '%' ORDER BY c.no DESC LIMIT 51",
+  ),
+  open: `SELECT ${ROW} FROM ticket t ${JOINS} WHERE t.id = $1`,
+};
+
+async function edit(pool: pg.Pool, [id, value, person]: string[]): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT * FROM ticket WHERE id = $1 FOR NO KEY UPDATE", [id]);
+    await client.query("SELECT fields FROM ticket_content WHERE ticket_id = $1", [id]);
+    await client.query("UPDATE ticket_content SET fields = fields || $2::jsonb WHERE ticket_id = $1", [id, value]);
+    await client.query("UPDATE ticket SET version = version + 1, changed_at = now() WHERE id = $1", [id]);
+    await client.query(
+      "WITH e AS (INSERT INTO event (name, at, actor_id, entity, entity_id, data) VALUES ('ticket.edited', now(), $2, 'ticket', $1, $3) RETURNING seq) SELECT pg_notify('floor', seq::text) FROM e",
+      [id, person, value],
+    );
+    await client.query("COMMIT");
+    return (await client.query(SQL.open!, [id])).rows;
+  } finally {
+    client.release();
+  }
+}
+
+async function claim(pool: pg.Pool, [id, person]: string[]): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(
+      "UPDATE ticket SET handler_id = $2, version = version + 1, changed_at = now() WHERE id = $1 AND handler_id IS NULL",
+      [id, person],
+    );
+    await client.query(
+      "INSERT INTO ticket_person (person_id, ticket_id, no, involved) SELECT $2, id, no, true FROM ticket WHERE id = $1 ON CONFLICT (person_id, ticket_id) DO UPDATE SET involved = true",
+      [id, person],
+    );
+    await client.query(
+      "WITH e AS (INSERT INTO event (name, at, actor_id, entity, entity_id, data) VALUES ('ticket.claimed', now(), $2, 'ticket', $1, '{}') RETURNING seq) SELECT pg_notify('floor', seq::text) FROM e",
+      [id, person],
+    );
+    await client.query("COMMIT");
+    return (await client.query(SQL.open!, [id])).rows;
+  } finally {
+    client.release();
+  }
+}
+
+/** The least there can be: node:http and pg, with the SQL written by hand, without sign-in, permission or contract. */
+const verbs = {
+  async listen(): Promise<string> {
+    const pool = new pg.Pool({ connectionString: provided("BENCH_DATABASE_URL"), max: 16 });
+    const server = createServer((req, res) => {
+      let body = "";
+      req.on("data", (chunk) => (body += chunk));
+      req.on("end", async () => {
+        const { name, params } = JSON.parse(body) as { name: string; params: unknown[] };
+        const answer =
+          name === "edit"
+            ? edit(pool, params as string[])
+            : name === "claim"
+              ? claim(pool, params as string[])
+              : pool.query(SQL[name]!, params).then((result) => result.rows);
+        answer.then(
+          (value) => res.setHeader("content-type", "application/json").end(JSON.stringify(value)),
+          (error) => {
+            res.statusCode = 500;
+            res.end(String(error));
+          },
+        );
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  },
+};
+export type TicketFloor = typeof verbs;
+
+serve(verbs);

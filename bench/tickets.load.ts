@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { type Grants, ticketFlow } from "@cloverdesk/contracts";
+import pg from "pg";
+import { grant, personFactory } from "../apps/api/src/modules/identity/identity.factory.ts";
+import { skillGroupFactory } from "../apps/api/src/modules/routing/routing.factory.ts";
+import { openDatabase } from "../apps/api/src/platform/db/client.ts";
+import { provided } from "./figures/settings.ts";
+
+const TYPES = 7;
+const FIELDS_PER_TYPE = 30;
+const PEOPLE = 200;
+const GROUPS = 10;
+/** Of each type's fields these have an index of their own. */
+const INDEXED = [1, 2, 3];
+
+export interface Loaded {
+  tickets: number;
+  agent: { id: string; loginName: string; groupIds: string[] };
+  ops: { id: string; loginName: string };
+}
+
+const AGENT: Grants = grant("own", "tickets.read", "tickets.create", "tickets.work");
+const OPS: Grants = grant("all", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.configure");
+const name = { zh: "字段", en: "Field" };
+
+/** `n` tickets of seven types with 30 of 210 fields each, over 200 people and 10 groups; every third is open. */
+export async function loadTickets(n: number): Promise<Loaded> {
+  const db = openDatabase(provided("BENCH_DATABASE_URL"));
+  try {
+    const groups = [];
+    for (let i = 0; i < GROUPS; i++) groups.push(await skillGroupFactory(db));
+    const people = [];
+    for (let i = 0; i < PEOPLE; i++)
+      people.push(await personFactory(db, { grants: AGENT, skillGroupIds: [groups[i % GROUPS]!.id, groups[(i + 1) % GROUPS]!.id] }));
+    const ops = await personFactory(db, { grants: OPS });
+    const types = Array.from({ length: TYPES }, () => ({ id: randomUUID(), templateId: randomUUID() }));
+    const fields = types.flatMap((_, type) => Array.from({ length: FIELDS_PER_TYPE }, (_, i) => fieldOf(type, i + 1)));
+    await db.prisma.ticketField.createMany({ data: fields });
+    for (const [i, { id, templateId }] of types.entries()) {
+      await db.prisma.ticketType.create({ data: { id, code: `type_${i}`, name, flowVersion: 1 } });
+      await db.prisma.ticketFlowVersion.create({
+        data: { typeId: id, version: 1, publishedAt: new Date(), flow: flowOf(groups[i]!.id, i) },
+      });
+      await db.prisma.ticketTemplate.create({ data: { id: templateId, typeId: id } });
+      const form = [
+        { code: "title", required: true },
+        ...fields.filter((field) => field.code.startsWith(`t${i}_`)).map(({ code }) => ({ code })),
+      ];
+      await db.prisma.ticketTemplateVersion.create({ data: { templateId, version: 1, name, fields: form } });
+    }
+    await fill(
+      n,
+      types,
+      groups.map((group) => group.id),
+      people.map((person) => person.id),
+    );
+    const [agent] = people;
+    return { tickets: n, agent: { id: agent!.id, loginName: agent!.loginName, groupIds: [groups[0]!.id, groups[1]!.id] }, ops };
+  } finally {
+    await db.close();
+  }
+}
+
+const codeOf = (type: number, i: number): string => `t${type}_field_${i}`;
+const kindOf = (i: number): string => (i % 5 === 1 ? "select" : i % 5 === 2 ? "money" : i % 5 === 3 ? "date" : "text");
+const OPTIONS = Array.from({ length: 20 }, (_, i) => ({ code: `o${i}`, name, active: true }));
+
+function fieldOf(type: number, i: number) {
+  const indexed = INDEXED.includes(i);
+  return { code: codeOf(type, i), kind: kindOf(i), origin: "custom", name, options: kindOf(i) === "select" ? OPTIONS : [], indexed };
+}
+
+function flowOf(groupId: string, type: number) {
+  const fields = Object.fromEntries(Array.from({ length: FIELDS_PER_TYPE }, (_, i) => [codeOf(type, i + 1), "edit"]));
+  return ticketFlow.parse({
+    start: "work",
+    reopenTo: "work",
+    nodes: [
+      { code: "work", name, kind: "work", handler: { kind: "skill_group", skillGroupId: groupId }, fields },
+      { code: "done", name, kind: "end", handler: { kind: "keep" } },
+    ],
+    actions: [{ code: "finish", name, from: "work", to: "done", primary: true }],
+  });
+}
+
+/** Value of field `i` of ticket `n` as SQL: choices of which the first is common, amounts, days, short texts. */
+function valueSql(i: number): string {
+  const kind = kindOf(i);
+  if (kind === "select") return `'o' || least(19, floor(20 * power(hashed(n, ${i}), 2)))::int`;
+  if (kind === "money") return `to_char(floor(1e6 * hashed(n, ${i})) / 100, 'FM9999990.00')`;
+  if (kind === "date") return `to_char(date '2024-01-01' + floor(700 * hashed(n, ${i}))::int, 'YYYY-MM-DD')`;
+  return `'值' || floor(1e5 * hashed(n, ${i}))::int`;
+}
+
+async function fill(n: number, types: { id: string; templateId: string }[], groups: string[], people: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: provided("BENCH_DATABASE_URL") });
+  await client.connect();
+  const array = (ids: string[]): string => `ARRAY['${ids.join("','")}']::uuid[]`;
+  await client.query(`SET synchronous_commit = off; SET maintenance_work_mem = '256MB';
+    CREATE FUNCTION hashed(n int, salt int) RETURNS float8 LANGUAGE sql IMMUTABLE RETURN (abs(hashint8(n::int8 * 1000003 + salt))::float8 / 2147483648);
+    CREATE FUNCTION idof(n int) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN overlay(overlay(md5('ticket ' || n) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid;
+    DROP INDEX ticket_content_search_idx; DROP INDEX ticket_content_fields_idx;`);
+  await client.query(`INSERT INTO ticket (id, no, version, type_id, flow_version, template_id, template_version, title, priority, phone, source, state, node, group_id, handler_id, creator_id, created_at, changed_at, finished_at)
+    SELECT idof(n), 100000 + n, 1, (${array(types.map((type) => type.id))})[1 + n % ${TYPES}], 1, (${array(types.map((type) => type.templateId))})[1 + n % ${TYPES}], 1,
+      (ARRAY['退款没有到账','包裹丢失请查询','商品质量问题','发票抬头修改','催促派送','换货进度咨询','投诉客服态度','上门维修预约'])[1 + floor(8 * hashed(n, 99))::int] || CASE WHEN hashed(n, 98) < 0.0002 THEN '鲸鱼' ELSE '' END,
+      'normal', '+86138' || lpad((n % 100000000)::text, 8, '0'), 'list', CASE WHEN n % 3 = 0 THEN 'open' ELSE 'finished' END, CASE WHEN n % 3 = 0 THEN 'work' ELSE 'done' END,
+      (${array(groups)})[1 + n % ${GROUPS}], CASE WHEN n % 6 = 0 THEN NULL ELSE (${array(people)})[1 + floor(${PEOPLE} * hashed(n, 97))::int] END, (${array(people)})[1 + floor(${PEOPLE} * hashed(n, 96))::int],
+      now() - make_interval(secs => (${n} - n) * 3), now() - make_interval(secs => (${n} - n) * 3), CASE WHEN n % 3 = 0 THEN NULL ELSE now() END
+    FROM generate_series(1, ${n}) AS n`);
+  for (const [type] of types.entries()) {
+    const pairs = Array.from({ length: FIELDS_PER_TYPE }, (_, i) => `'${codeOf(type, i + 1)}', ${valueSql(i + 1)}`);
+    await client.query(`INSERT INTO ticket_content (ticket_id, no, fields, search)
+      SELECT t.id, t.no, jsonb_build_object(${pairs.join(", ")}), t.no || ' ' || t.title || ' ' || substr(t.phone, 4) || ' 值' || floor(1e5 * hashed(n, 4))::int
+      FROM generate_series(${type === 0 ? TYPES : type}, ${n}, ${TYPES}) AS n JOIN ticket t ON t.no = 100000 + n`);
+  }
+  await client.query(`INSERT INTO ticket_person (person_id, ticket_id, no, created, involved, finished)
+    SELECT creator_id, id, no, true, true, coalesce(handler_id = creator_id AND state = 'finished', false) FROM ticket
+    UNION ALL SELECT handler_id, id, no, false, true, state = 'finished' FROM ticket WHERE handler_id IS NOT NULL AND handler_id <> creator_id`);
+  await client.query(`SELECT setval('ticket_no_seq', ${100_000 + n})`);
+  await client.query("CREATE INDEX ticket_content_search_idx ON ticket_content USING gin (search_grams(search))");
+  await client.query("CREATE INDEX ticket_content_fields_idx ON ticket_content USING gin (fields jsonb_path_ops)");
+  await client.query("VACUUM ANALYZE ticket, ticket_content, ticket_person");
+  await client.end();
+}
