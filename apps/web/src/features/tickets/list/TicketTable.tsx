@@ -178,7 +178,6 @@ function Row({ row, index, columns, style, active, selected, onPick, onOpen, onS
 }
 
 function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
-  const { t } = useTranslation();
   function drag(down: PointerEvent<HTMLSpanElement>): void {
     const handle = down.currentTarget;
     const start = handle.parentElement?.offsetWidth ?? widthOf(column.name, columns.widths);
@@ -192,7 +191,7 @@ function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
   return (
     <div role="columnheader" className={css.cell}>
       {column.name === "flag" ? <span className="sr-only">{column.title}</span> : column.title}
-      <span className={css.handle} title={t("tickets.columns.resize", { column: column.title })} onPointerDown={drag} />
+      <span className={css.handle} aria-hidden="true" onPointerDown={drag} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { readStored, writeStored } from "../../../shared/hooks/index.ts";
 export const COLUMN_WIDTHS = {
   flag: 36,
   number: 84,
-  title: 280,
+  title: 200,
   node: 180,
   state: 80,
   priority: 76,

@@ -90,7 +90,7 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
       </Popover>
       <Select<SortName>
         aria-label={t("tickets.search.sort")}
-        style={{ width: 124 }}
+        style={{ width: 140 }}
         value={nameOf(search.sort)}
         onChange={(name) => onChange({ ...search, sort: SORTS[name] })}
         options={(Object.keys(SORTS) as SortName[]).map((value) => ({ value, label: t(`tickets.search.sorts.${value}`) }))}

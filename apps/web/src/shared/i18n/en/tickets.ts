@@ -24,7 +24,6 @@ export const tickets = {
     dense: "Dense",
     custom: "Fields",
     reset: "As at first",
-    resize: "Width of {{column}}",
     flag: "Flag",
     number: "Number",
     title: "Title",

@@ -26,7 +26,6 @@ export const tickets: typeof en = {
     dense: "紧凑",
     custom: "字段",
     reset: "恢复默认",
-    resize: "调整列宽：{{column}}",
     flag: "标记",
     number: "编号",
     title: "标题",

@@ -1,0 +1,64 @@
+import { expect, type Page, test } from "@playwright/test";
+import { button, signIn } from "./support/agent.ts";
+
+const field = (page: Page, name: string | RegExp) => page.getByRole("textbox", { name });
+
+/** Picks an entry of a box that opens a list. */
+async function pick(page: Page, box: string, entry: string | RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: box }).first().click();
+  await page.locator(".ant-select-item-option").filter({ hasText: entry }).first().click();
+}
+
+test("a ticket is created, claimed, handed over with a note and finished", async ({ page, browser }) => {
+  const title = `Lid broken ${Date.now()}`;
+  await signIn(page, "agent1");
+  await page.goto("/tickets/mine/waiting");
+
+  await button(page, "New ticket").click();
+  await page.getByRole("searchbox", { name: "Customer" }).fill("13800130777");
+  await button(page, "Look up").click();
+  await pick(page, "Type *", "After-sales");
+  await field(page, "Title *").fill(title);
+  await button(page, "Create ticket").click();
+  await expect(page).toHaveURL(/\/tickets\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+
+  await button(page, "Claim").click();
+  const actions = page.getByRole("toolbar", { name: "Actions" });
+  await expect(actions.getByRole("button", { name: "Finish" })).toBeVisible();
+
+  await actions.getByRole("button", { name: "Transfer ticket" }).click();
+  const panel = page.getByRole("form", { name: "Transfer ticket" });
+  await expect(panel.getByRole("button", { name: "Confirm" })).toBeDisabled();
+  const second = await browser.newContext();
+  const colleague = await second.newPage();
+  await signIn(colleague, "agent2");
+  const name = await nameOf(colleague);
+  await panel.getByRole("combobox", { name: "To" }).fill(name);
+  await page.locator(".ant-select-item-option").filter({ hasText: name }).first().click();
+  await panel.getByRole("textbox").fill("Customer wants a new lid by Friday");
+  await panel.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("Customer wants a new lid by Friday")).toBeVisible();
+  await expect(actions.getByRole("button", { name: "Transfer ticket" })).toBeHidden();
+
+  await expect(button(colleague, /^Notifications, \d+ unread$/)).toBeVisible();
+  await colleague.goto("/tickets/mine/handling");
+  await colleague.getByRole("row", { name: new RegExp(title) }).dblclick();
+  await expect(colleague).toHaveURL(address);
+  await colleague.getByRole("toolbar", { name: "Actions" }).getByRole("button", { name: "Finish" }).click();
+  await pick(colleague, "Solution *", /./);
+  await colleague.getByRole("textbox", { name: /^Note/ }).fill("New lid sent");
+  await button(colleague, "Confirm").click();
+  await expect(colleague.getByText("Finished", { exact: true }).first()).toBeVisible();
+
+  await page.goto("/tickets/mine/transferred");
+  await expect(page.getByRole("row", { name: new RegExp(title) })).toBeVisible();
+  await second.close();
+});
+
+/** The name that colleagues see. */
+async function nameOf(page: Page): Promise<string> {
+  await page.getByRole("button", { name: /account/i }).click();
+  return (await page.locator("strong + span").first().textContent()) ?? "";
+}
