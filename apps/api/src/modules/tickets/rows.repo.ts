@@ -146,21 +146,22 @@ export interface Search {
 }
 export type FoundRecord = RowRecord & { sortKey: string | null };
 
-/** A word with more hits than this is common: walking from the newest finds a page sooner than gathering all of its hits. */
+/** Words with more hits than this are common: walking from the newest finds a page sooner than gathering all of their hits. */
 const COMMON = 3_000;
+/** So many of the newest tickets are looked at first; words in this many of them are common as well, without asking the index. */
+const NEWEST = 2_000;
+const OFTEN = 20;
 
 /** A page of the tickets in reach that fit. The way to them is chosen here, because the planner cannot know how common a word is. */
 export async function searchTickets(reader: Reader, reach: Reach, search: Search, ground: FilterGround): Promise<FoundRecord[]> {
-  const hits = search.words.length > 0 ? await wordHits(reader, search.words) : null;
-  if (hits?.length === 0) return [];
+  const hits = search.words.length > 0 ? await wordHits(reader, search.words) : [];
+  if (search.words.length > 0 && hits?.length === 0) return [];
   const conditions = [reachSql(reach)];
   if (search.filter) conditions.push(filterSql(search.filter, ground));
-  if (hits && hits.length <= COMMON) conditions.push(Prisma.sql`t.id = ANY(${hits}::uuid[])`);
-  else for (const word of search.words) conditions.push(Prisma.sql`c.search LIKE ${likePattern(word)}`);
-  const content =
-    search.sort.by.startsWith("f:") ||
-    (hits !== null && hits.length > COMMON) ||
-    (search.filter !== undefined && asksContent(search.filter));
+  if (hits && hits.length > 0) conditions.push(Prisma.sql`t.id = ANY(${hits}::uuid[])`);
+  // Common words: whatever the index says of them, the newest tickets are walked and compared.
+  if (hits === null) for (const word of search.words) conditions.push(Prisma.sql`c.search LIKE ${likePattern(word)}`);
+  const content = hits === null || search.sort.by.startsWith("f:") || (search.filter !== undefined && asksContent(search.filter));
   const { key, order, after } = sortSql(search, ground, content);
   if (after) conditions.push(after);
   return reader.$queryRaw<FoundRecord[]>`
@@ -170,16 +171,25 @@ export async function searchTickets(reader: Reader, reach: Reach, search: Search
     SELECT ${ROW_COLUMNS}, ${MARK(reach.personId)}, t.sort_key::text AS "sortKey" FROM t ${ROW_JOINS} ORDER BY ${outerOrder(search.sort)}`;
 }
 
-/** Ids of the tickets with all these words, at most one more than COMMON. A word too short for the index finds only the ticket of that number. */
-async function wordHits(reader: Reader, words: string[]): Promise<string[]> {
-  const conditions = words.map((word) =>
+/** Ids of the tickets with all these words; null when they are common. A word too short for the index finds only the ticket of that number. */
+async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
+  const like = Prisma.join(
+    words.map((word) => Prisma.sql`c.search LIKE ${likePattern(word)}`),
+    " AND ",
+  );
+  if (words.every(isFindable)) {
+    const [probe] = await reader.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM (SELECT search FROM ticket_content ORDER BY no DESC LIMIT ${NEWEST}) AS c WHERE ${like}`;
+    if (probe && probe.n >= OFTEN) return null;
+  }
+  const indexed = words.map((word) =>
     isFindable(word)
       ? Prisma.sql`search_grams(c.search) @> search_grams(${word}) AND c.search LIKE ${likePattern(word)}`
       : Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`,
   );
   const rows = await reader.$queryRaw<{ id: string }[]>`
-    SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(conditions, " AND ")} LIMIT ${COMMON + 1}`;
-  return rows.map((row) => row.id);
+    SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(indexed, " AND ")} LIMIT ${COMMON + 1}`;
+  return rows.length > COMMON ? null : rows.map((row) => row.id);
 }
 
 /** `content`: ordered along the content's numbers, where its indexes give that order. */
@@ -196,7 +206,8 @@ function sortSql({ sort, after }: Search, { fields }: FilterGround, content: boo
   return {
     key,
     order: Prisma.sql`${key} ${way}, ${no} ${way}`,
-    after: after ? Prisma.sql`(${key}, ${no}) ${beyond} (${after.key}${cast}, ${BigInt(after.no)})` : filled,
+    // Said in so many words, since the planner does not see it in a row comparison and would pass the field's partial index by.
+    after: after ? Prisma.sql`${filled} AND (${key}, ${no}) ${beyond} (${after.key}${cast}, ${BigInt(after.no)})` : filled,
   };
 }
 
