@@ -14,7 +14,7 @@ try {
     port: env.CARRIER_SIP_PORT,
     user: "carrier",
     product: "Simulated carrier",
-    accessList: createAccessList(["127.0.0.0/8"]),
+    accessList: createAccessList(["127.0.0.0/8", env.SIP_HOST]),
   });
   const network: Network = {
     agent,

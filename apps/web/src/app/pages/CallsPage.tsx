@@ -17,7 +17,9 @@ export function Component() {
   const mayExport = useCan("calls.export");
   const reach = me?.grants["calls.read"];
   const seesOthers = reach === "group" || reach === "all";
-  const mine = !seesOthers || search.get("tab") !== "all";
+  const takesCalls = useCan("calls.handle");
+  // Who takes no calls has none of their own to open on.
+  const mine = !seesOthers || (search.get("tab") ?? (takesCalls ? "mine" : "all")) === "mine";
   const opened = search.get("record");
   const filter = readFilter(search);
 
@@ -30,7 +32,7 @@ export function Component() {
     <div className={css.page}>
       <h1 className="sr-only">{t("shell.nav.calls")}</h1>
       <div className={css.tabs} role="tablist" aria-label={t("shell.nav.calls")}>
-        <button type="button" role="tab" aria-selected={mine} onClick={() => set((next) => next.delete("tab"))}>
+        <button type="button" role="tab" aria-selected={mine} onClick={() => set((next) => next.set("tab", "mine"))}>
           {t("calls.records.mine")}
         </button>
         {seesOthers && (

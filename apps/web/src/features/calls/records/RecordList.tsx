@@ -130,7 +130,7 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
       { title: t("calls.records.talk"), width: 76, align: "right", render: (_, row) => clock(row.timings.talkMs) },
       {
         title: t("calls.records.summary"),
-        width: 84,
+        width: 100,
         render: (_, row) => (
           <span className={row.summaryState === "saved" ? undefined : css.soft}>
             {t(`calls.records.summaryStates.${row.summaryState}`)}
@@ -139,7 +139,7 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
       },
       {
         title: t("calls.records.recording"),
-        width: 84,
+        width: 104,
         align: "center",
         render: (_, row) => row.hasRecording && <AudioOutlined className={css.link} title={t("calls.records.recording")} />,
       },
