@@ -70,7 +70,8 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
   const types = usableTypes(setup.types, setup.templates);
   const template = setup.templates.find((each) => each.id === draft.templateId);
   const begun = useRef(false);
-  const resumed = start.draft;
+  // A draft of another call stays where it is: this call gets a ticket of its own.
+  const resumed = start.draft && (!from.callId || start.draft.draft.callId === from.callId) ? start.draft : null;
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
