@@ -1,10 +1,5 @@
 import { z } from "zod";
-import { agentPushes } from "./agents.ts";
-import { callPushes } from "./calls.ts";
 import { pushEvent } from "./kernel/push.ts";
-import { notificationPushes } from "./notifications.ts";
-import { routingPushes } from "./routing.ts";
-import { ticketPushes } from "./tickets.ts";
 
 /** Orders by the server about the connection itself. */
 export const connectionPushes = {
@@ -16,16 +11,6 @@ export const connectionPushes = {
   voice: pushEvent("voice.health_changed", z.object({ up: z.boolean() })),
   signedOut: pushEvent("identity.signed_out", z.object({})),
 } as const;
-
-/** Every push there is, by name. */
-export const PUSHES = [
-  ...Object.values(agentPushes),
-  ...Object.values(callPushes),
-  ...Object.values(routingPushes),
-  ...Object.values(ticketPushes),
-  ...Object.values(notificationPushes),
-  ...Object.values(connectionPushes),
-];
 
 /** Socket.IO: path, handshake `auth`, and the events both sides use. */
 export const SOCKET_PATH = "/socket";
