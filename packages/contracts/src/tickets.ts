@@ -276,8 +276,10 @@ export const ticketEndpoints = {
       customer: customerBrief.nullable(),
       phone: z.string().nullable(),
       callId: id.nullable(),
-      /** Open tickets of the same customer or number: perhaps it is there already. */
-      alike: z.array(ticketRow),
+      /** Open tickets of the same customer or number: perhaps it is there already. Those that I may not open are named as well. */
+      alike: z.array(
+        ticketRef.extend({ ...ticketRow.pick({ type: true, node: true, handler: true, createdAt: true }).shape, mayOpen: z.boolean() }),
+      ),
     }),
     errors: ["calls.not_found"],
   }),
@@ -311,6 +313,7 @@ export const ticketEndpoints = {
     body: newTicket,
     output: ticket,
     errors: [
+      "tickets.not_found",
       "tickets.type_unknown",
       "tickets.template_unknown",
       "tickets.values_invalid",

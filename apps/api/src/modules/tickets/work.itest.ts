@@ -60,9 +60,19 @@ describe("a new ticket", () => {
     const draft = { values: { title: "写了一半" }, customerId: customer.id };
     await agent.client.call(e.keepDraft, { params: { ticketId: draftId }, body: draft });
     const start = await agent.client.call(e.start, { query: { phone } });
-    expect(start).toMatchObject({ customer: { id: customer.id }, phone, draft: { id: draftId, draft }, alike: [{ id: first.id }] });
+    expect(start).toMatchObject({
+      customer: { id: customer.id },
+      phone,
+      draft: { id: draftId, draft },
+      alike: [{ id: first.id, mayOpen: true }],
+    });
     const other = await house.agent();
     expect((await other.client.call(e.start, { query: {} })).draft).toBeNull();
+    const stranger = await house.agent(house.second.id);
+    const [hint] = (await stranger.client.call(e.start, { query: { phone } })).alike;
+    expect(hint).toMatchObject({ id: first.id, mayOpen: false });
+    expect(hint).not.toHaveProperty("values");
+    await expect(house.ticket(stranger.client, { parentId: first.id })).rejects.toEqual(refused("tickets.not_found"));
     await expect(other.client.call(e.keepDraft, { params: { ticketId: draftId }, body: draft })).rejects.toEqual(
       refused("tickets.not_allowed"),
     );

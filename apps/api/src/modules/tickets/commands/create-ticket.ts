@@ -20,7 +20,7 @@ import {
   linkCall,
   tie,
 } from "../ticket.repo.ts";
-import { recordDeed, storyOf } from "./on-ticket.ts";
+import { reaches, recordDeed, storyOf } from "./on-ticket.ts";
 import { apart, checkedForm, formWith, searchTextOf, settleReferences } from "./values.ts";
 
 /** Creates a ticket under the page's id; the same id again answers the ticket that was made. */
@@ -64,7 +64,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
       node: node.code,
       ...first,
       creatorId: actor.personId,
-      parentId: input.parentId && (await findTicket(tx.rows, input.parentId)) ? input.parentId : null,
+      parentId: input.parentId && (await parentOf(tx, actor, input.parentId)),
       createdAt: tx.at,
       changedAt: tx.at,
       ...times,
@@ -81,6 +81,13 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     await story.tell("ticket_assigned", [ticket.handlerId], ticket.title);
     await dropDraftRow(tx, id, actor.personId);
   });
+}
+
+/** A ticket can be hung only below one that its author may read. */
+async function parentOf(tx: Tx, actor: Actor, parentId: string): Promise<string> {
+  const parent = await findTicket(tx.rows, parentId);
+  if (!parent || !(await reaches(tx, actor, parent))) throw new AppError("tickets.not_found");
+  return parentId;
 }
 
 /** A call that the person had or may see. */

@@ -1,20 +1,23 @@
-import { newTicketDraft, type Output, type Parsed, type ticketEndpoints } from "@cloverdesk/contracts";
+import { newTicketDraft, type Output, type Parsed, type TicketRow, type ticketEndpoints } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { callOf } from "../commands/create-ticket.ts";
+import { reaches } from "../commands/on-ticket.ts";
 import { alikeIds } from "../detail.repo.ts";
 import { latestDraft } from "../drafts.repo.ts";
-import { customerWithPhones } from "../ticket.repo.ts";
+import { customerWithPhones, findTicket } from "../ticket.repo.ts";
 import { sharedRows } from "./lists.ts";
 
-/** What a new ticket begins with. Like tickets are a hint, shown whole only to whoever may open them. */
+type Start = Output<typeof ticketEndpoints.start>;
+
+/** What a new ticket begins with. */
 export async function startTicket(
   ctx: AppContext,
   actor: Actor,
   { callId, phone, customerId }: Parsed<typeof ticketEndpoints.start>["query"],
-): Promise<Output<typeof ticketEndpoints.start>> {
+): Promise<Start> {
   const reader = ctx.db.prisma;
   const call = callId === undefined ? null : await callOf({ rows: reader }, actor, callId);
   const number = e164(phone ?? call?.number);
@@ -22,17 +25,30 @@ export async function startTicket(
   const known = given ? await customerWithPhones(reader, given) : null;
   const customer = known ?? (number ? await findCustomerByNumber(reader, number) : null);
   const shownPhone = number ?? known?.phones[0] ?? null;
-  const alike = await alikeIds(reader, customer?.id ?? null, shownPhone);
-  const rows = await sharedRows(ctx, alike);
+  const ids = await alikeIds(reader, customer?.id ?? null, shownPhone);
+  const rows = await sharedRows(ctx, ids);
+  const alike = ids.map(async (id) => hintOf(rows.get(id), await mayOpen(ctx, actor, id)));
   const draft = await latestDraft(reader, actor.personId);
   return {
     draft: draft && { id: draft.id, draft: newTicketDraft.parse(draft.draft), updatedAt: draft.updatedAt.toISOString() },
     customer: customer && { id: customer.id, name: customer.name, level: customer.level, tags: customer.tags },
     phone: shownPhone,
     callId: call?.id ?? null,
-    alike: alike.flatMap((id) => rows.get(id) ?? []),
+    alike: (await Promise.all(alike)).flat(),
   };
 }
+
+/** Enough to see that somebody works on it already; what is written in it is for those who may open it. */
+function hintOf(row: TicketRow | undefined, mayOpen: boolean): Start["alike"] {
+  if (!row) return [];
+  const { id, number, title, state, type, node, handler, createdAt } = row;
+  return [{ id, number, title, state, type, node, handler, createdAt, mayOpen }];
+}
+
+const mayOpen = async (ctx: AppContext, actor: Actor, id: string): Promise<boolean> => {
+  const ticket = await findTicket(ctx.db.prisma, id);
+  return ticket !== null && reaches({ rows: ctx.db.prisma }, actor, ticket);
+};
 
 function e164(text: string | undefined): string | null {
   const parsed = text === undefined ? null : parsePhone(text, { defaultCountry: "CN" });
