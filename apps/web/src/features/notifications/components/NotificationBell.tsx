@@ -1,7 +1,7 @@
 import { BellOutlined } from "@ant-design/icons";
 import { NOTIFICATION_KINDS, type Notification } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Badge, Button, Popover } from "antd";
+import { Button, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
@@ -33,15 +33,16 @@ export function NotificationBell({ onOpen }: { onOpen: (ticketId: string) => voi
         />
       }
     >
-      <Badge count={unread} size="small" offset={[-6, 6]}>
-        <Button
-          type="text"
-          icon={<BellOutlined aria-hidden="true" />}
-          aria-label={unread > 0 ? t("notifications.unread", { n: unread }) : t("notifications.label")}
-          title={t("notifications.label")}
-          aria-expanded={open}
-        />
-      </Badge>
+      <Button
+        type="text"
+        className={css.bell}
+        icon={<BellOutlined aria-hidden="true" />}
+        aria-label={unread > 0 ? t("notifications.unread", { n: unread }) : t("notifications.label")}
+        title={t("notifications.label")}
+        aria-expanded={open}
+      >
+        {unread > 0 && <span className={css.count}>{unread > 99 ? "99+" : unread}</span>}
+      </Button>
     </Popover>
   );
 }

@@ -255,22 +255,21 @@ function Member({ start, onFound }: { start: Start; onFound: (found: Start) => v
   );
 }
 
-/** Open tickets of the same customer or number. */
+/** Open tickets of the same customer or number; those out of reach are only named. */
 function Alike({ rows }: { rows: Start["alike"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (rows.length === 0) return null;
+  const named = (row: Start["alike"][number]) => `${t("tickets.number", { n: row.number })} ${row.title}`;
   return (
     <aside className={css.alike}>
       <strong>{t("tickets.create.alike")}</strong>
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <Link to={`/tickets/${row.id}`}>
-              {t("tickets.number", { n: row.number })} {row.title}
-            </Link>{" "}
+            {row.mayOpen ? <Link to={`/tickets/${row.id}`}>{named(row)}</Link> : named(row)}{" "}
             <span className={css.soft}>
-              {row.type.name[language]} · {row.node.name[language]}
+              {row.type.name[language]} · {row.node.name[language]} · {row.handler?.name ?? t("tickets.nobody")}
             </span>
           </li>
         ))}
