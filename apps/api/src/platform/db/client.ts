@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { createAnnouncer } from "./announcer.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 
 export { Prisma };
@@ -10,6 +11,8 @@ export interface Database {
   url: string;
   /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
   afterCommit: Set<(recorded: Recorded) => void>;
+  /** Tells every api process which events were committed. */
+  announce(seqs: string[]): void;
   /** Whether PostgreSQL answers. */
   answers(): Promise<boolean>;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export function openDatabase(url: string, poolSize = 16): Database {
     prisma,
     url,
     afterCommit: new Set(),
+    announce: createAnnouncer(prisma),
     answers: () =>
       prisma.$queryRaw`SELECT 1`.then(
         () => true,

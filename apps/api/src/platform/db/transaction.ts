@@ -23,6 +23,7 @@ export class RaceLost extends Error {}
  */
 export async function transaction<T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
   const recorded: Recorded = { events: [], commandedCalls: [] };
+  let seqs: string[] = [];
   const result = await db.prisma.$transaction(async (rows) => {
     const events: RecordedEvent[] = [];
     const commands: VoiceCommand[] = [];
@@ -34,29 +35,32 @@ export async function transaction<T>(db: Database, by: Actor | null, at: Date, w
       command: (command) => commands.push(command),
     };
     const value = await work(tx);
-    await writeOutbox(rows, at, events, commands);
+    seqs = await writeEvents(rows, at, events);
+    await writeCommands(rows, at, commands);
     recorded.events = events;
     recorded.commandedCalls = [...new Set(commands.map((command) => command.callId))];
     return value;
   });
+  db.announce(seqs);
   for (const listener of db.afterCommit) listener(recorded);
   return result;
 }
 
-/** One statement for all events and commands. NOTIFY carries the events' numbers to every api process, in commit order. */
-async function writeOutbox(rows: Reader, at: Date, events: RecordedEvent[], commands: VoiceCommand[]): Promise<void> {
-  if (events.length > 0)
-    await rows.$executeRaw`
-      WITH e AS (
-        INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
-        SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
-        FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
-        RETURNING seq)
-      SELECT pg_notify('event', string_agg(seq::text, ',')) FROM e`;
-  if (commands.length > 0) {
-    const values = commands.map(
-      (command) => Prisma.sql`(${randomUUID()}::uuid, ${command.callId}::uuid, ${JSON.stringify(command)}::jsonb, ${at})`,
-    );
-    await rows.$executeRaw`INSERT INTO voice_command (id, call_id, command, created_at) VALUES ${Prisma.join(values)}`;
-  }
+/** One statement for all events; answers their numbers. */
+async function writeEvents(rows: Reader, at: Date, events: RecordedEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
+  const written = await rows.$queryRaw<{ seq: bigint }[]>`
+    INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
+    SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
+    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
+    RETURNING seq`;
+  return written.map(({ seq }) => String(seq));
+}
+
+async function writeCommands(rows: Reader, at: Date, commands: VoiceCommand[]): Promise<void> {
+  if (commands.length === 0) return;
+  const values = commands.map(
+    (command) => Prisma.sql`(${randomUUID()}::uuid, ${command.callId}::uuid, ${JSON.stringify(command)}::jsonb, ${at})`,
+  );
+  await rows.$executeRaw`INSERT INTO voice_command (id, call_id, command, created_at) VALUES ${Prisma.join(values)}`;
 }
