@@ -162,11 +162,12 @@ function stopWithUs(pid) {
 }
 
 const durable = ["max_connections=200"];
-const fastOnly = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+// What was committed survives a killed server (tests kill it), though not a machine that loses power.
+const fastOnly = ["fsync=off", "full_page_writes=off", "max_connections=300"];
 
 /**
  * Starts PostgreSQL on `dataDir` (made when missing), or takes the one already running there.
- * `fast` gives up durability, for tests. `port` 0 or missing: a free one. Listens on 127.0.0.1 only.
+ * `fast` gives up surviving a power cut, for tests. `port` 0 or missing: a free one. Listens on 127.0.0.1 only.
  * Resolves `{url(database), port, pid, dataDir, reused, exited, stop()}`; `exited` resolves with the last log lines when the server ends.
  */
 export async function startPostgres({ dataDir, port = 0, fast = false }) {

@@ -25,6 +25,18 @@ describe("facts of the voice service", () => {
     expect(api.voice.commands.filter((each) => each.name === "answer-leg" && each.callId === callId)).toHaveLength(1);
   });
 
+  it("go on over one that the database lost after it was acknowledged", async () => {
+    const { hotline } = await hotlineWithGroup(api);
+    const { callId, legId } = await api.voice.arrive({ from: aCaller(), to: hotline.number });
+    await api.voice.say(callId, { name: "digit.pressed", legId, digit: "1" });
+    await api.voice.say(callId, { name: "digit.pressed", legId, digit: "2" });
+    await api.db.prisma.call.update({ where: { id: callId }, data: { factSeq: 1 } });
+    const ended = api.voice.say(callId, { name: "leg.ended", legId, end: { by: "remote", sipStatus: 200, q850: 16, reason: "bye" } });
+    await api.voice.sayAgain(callId, 4);
+    await ended;
+    expect(await call(callId)).toMatchObject({ state: "ended", result: "abandoned_in_queue" });
+  });
+
   it("of sound that is missing are told to the agent, and that it is back", async () => {
     const { group, hotline } = await hotlineWithGroup(api);
     const agent = await agentOnDuty(api, group.id);

@@ -10,7 +10,7 @@ import { endOffer } from "./commands/end-offer.ts";
 import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
 import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
 import { overflowCall } from "./commands/overflow-call.ts";
-import { applyFact } from "./facts/apply-fact.ts";
+import { applyFact, type Gaps } from "./facts/apply-fact.ts";
 import { finishRecording } from "./recording.repo.ts";
 
 /** Where calls hear of others: voice's facts, presence and queue events of the modules above, and deadlines that pass. */
@@ -25,8 +25,9 @@ export function subscribeCalls(ctx: AppContext): void {
 }
 
 function hearVoice(ctx: AppContext): void {
+  const gaps: Gaps = new Set();
   ctx.voice.handle({
-    fact: (fact, boot) => applyFact(ctx, fact, boot),
+    fact: (fact, boot) => applyFact(ctx, fact, boot, gaps),
     async welcome(boot) {
       await meetVoice(ctx, boot);
       await transaction(ctx.db, null, ctx.clock(), async (tx) => {

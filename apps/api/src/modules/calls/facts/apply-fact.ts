@@ -9,11 +9,17 @@ import { legEnded, sessionEnded, sessionFailed } from "./leg-ended.ts";
 import { agentLegChanged, mediaChanged } from "./leg-health.ts";
 import { calleeAlerting, calleeAnswered } from "./outbound-progress.ts";
 
+/** Facts that came before their predecessors, as `call/seq`. */
+export type Gaps = Set<string>;
+
 /**
  * Applies one fact of the voice service, at most once and in order per call: `fact_seq` moves in the same transaction as what the fact changes.
  * Throwing leaves the fact unacknowledged, so that it comes again.
+ *
+ * Voice sends what is unacknowledged again in order. A fact that comes a second time while its predecessor is still missing therefore follows one that
+ * was acknowledged and then lost with the database's last moments (a failover): it is applied over the gap, or the call would never end.
  */
-export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string): Promise<void> {
+export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, gaps: Gaps): Promise<void> {
   await transaction(ctx.db, null, ctx.clock(), async (tx) => {
     const call = await lockCall(tx, fact.callId);
     if (fact.fact.name === "call.arrived") {
@@ -23,7 +29,10 @@ export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string):
     }
     // A call refused at the door has no record; what voice says of it needs no answer.
     if (!call || fact.seq <= call.factSeq) return;
-    if (fact.seq > call.factSeq + 1) throw new Error(`fact ${fact.seq} before ${call.factSeq + 1}`);
+    if (fact.seq > call.factSeq + 1 && !gaps.delete(`${fact.callId}/${fact.seq}`)) {
+      gaps.add(`${fact.callId}/${fact.seq}`);
+      throw new Error(`fact ${fact.seq} before ${call.factSeq + 1}`);
+    }
     await apply(tx, call, fact.fact);
     await noteFact(tx, fact.callId, fact.seq);
   });
