@@ -28,12 +28,6 @@ export async function markDone(db: Database, done: { id: string; refused: string
     FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb) AS d(id uuid, refused text) WHERE c.id = d.id AND c.done_at IS NULL`;
 }
 
-/** Remembers the voice node's boot and answers the boot known before, if another. */
-export async function noteBoot(db: Database, node: string, boot: string, at: Date): Promise<void> {
-  await db.prisma
-    .$executeRaw`INSERT INTO voice_node (node, boot, seen_at) VALUES (${node}, ${boot}::uuid, ${at}) ON CONFLICT (node) DO UPDATE SET boot = EXCLUDED.boot, seen_at = EXCLUDED.seen_at`;
-}
-
 /** Takes back what was not sent yet for a call that is lost: a later boot of voice must not dial for it. */
 export async function dropPending(rows: Reader, callId: string): Promise<void> {
   await rows.$executeRaw`UPDATE voice_command SET done_at = now(), refused = 'dropped' WHERE call_id = ${callId}::uuid AND done_at IS NULL`;

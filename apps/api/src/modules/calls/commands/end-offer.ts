@@ -7,7 +7,8 @@ import { closeOffer } from "../waits.repo.ts";
 
 /**
  * Takes a ringing call back from the agent into the queue, with its priority and waiting time. `missed`: the ring time is over, so the agent goes
- * to the missed break; `withdrawn`: their page is gone. `expectedAgent` guards against acting on a later offer.
+ * to the missed break; `withdrawn`: their page is gone. `due` is asked again under the
+ * lock, so that a later offer is left alone.
  */
 export async function endOffer(
   ctx: AppContext,
