@@ -92,9 +92,10 @@ describe("an api process that dies", () => {
       own.voice.answer((command) => (command.name === "answer-leg" ? (heard ? { done: undefined } : "silence") : undefined));
       const { callId } = await own.voice.arrive({ from: aCaller(), to: hotline.number });
       await own.voice.take("answer-leg", (each) => each.callId === callId);
-      const second = await own.anotherProcess();
       await own.app.ctx.voice.stop();
+      // Before the other process is there: what it sends into the silence it would send again only after its own time-out.
       heard = true;
+      const second = await own.anotherProcess();
       // Unanswered for long enough, the command is sent again by the process that lives.
       await until(
         async () => (await own.db.prisma.voiceCommand.count({ where: { callId, doneAt: null } })) === 0,
