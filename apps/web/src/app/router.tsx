@@ -1,6 +1,7 @@
 import { createBrowserRouter, redirect } from "react-router";
 import { Skeleton } from "./layout/Skeleton.tsx";
 import { Crash, NotFound, Start } from "./pages/plain.tsx";
+import { settingsRoutes } from "./pages/settings/routes.ts";
 import { RequireSession } from "./RequireSession.tsx";
 
 /** Every page is loaded when it is first opened. */
@@ -30,6 +31,7 @@ export const router = createBrowserRouter([
               { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
             ],
           },
+          { path: "/settings", ErrorBoundary: Crash, lazy: () => import("./pages/settings/SettingsFrame.tsx"), children: settingsRoutes },
           { path: "*", Component: NotFound },
         ],
       },

@@ -1,7 +1,8 @@
-import { CustomerServiceOutlined, HistoryOutlined, ProfileOutlined } from "@ant-design/icons";
+import { CustomerServiceOutlined, HistoryOutlined, ProfileOutlined, SettingOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { useCan } from "../../features/identity/index.ts";
+import { useCan, useMe } from "../../features/identity/index.ts";
+import { placesFor } from "../pages/settings/places.ts";
 import css from "./Frame.module.css";
 
 /** The places this person may go to. */
@@ -10,6 +11,7 @@ export function Rail() {
   const handles = useCan("calls.handle");
   const reads = useCan("calls.read");
   const tickets = useCan("tickets.read");
+  const sets = placesFor(useMe()?.grants ?? {}).length > 0;
   return (
     <nav className={css.rail} aria-label={t("shell.nav.label")}>
       {handles && (
@@ -28,6 +30,12 @@ export function Rail() {
         <NavLink to="/calls">
           <HistoryOutlined aria-hidden="true" />
           {t("shell.nav.calls")}
+        </NavLink>
+      )}
+      {sets && (
+        <NavLink to="/settings">
+          <SettingOutlined aria-hidden="true" />
+          {t("settings.title")}
         </NavLink>
       )}
     </nav>

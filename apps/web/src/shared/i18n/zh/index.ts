@@ -4,7 +4,8 @@ import { customers } from "./customers.ts";
 import { identity } from "./identity.ts";
 import { notifications } from "./notifications.ts";
 import { routing } from "./routing.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tickets } from "./tickets.ts";
 
-export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications };
+export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications, settings };

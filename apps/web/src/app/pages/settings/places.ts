@@ -1,0 +1,27 @@
+import type { Permission } from "@cloverdesk/contracts";
+
+/** A page of settings. Its words are `settings.places.<key>`: title, one sentence, and the names of the settings that the search finds. */
+interface Place {
+  key: PlaceKey;
+  path: string;
+  permission: Permission;
+}
+type PlaceKey = "ticketTypes";
+interface PlaceGroup {
+  key: "tickets";
+  places: readonly Place[];
+}
+
+/** The tree at the left of the settings. A page that is added here also needs its route (routes.ts) and its words. */
+export const PLACE_GROUPS: readonly PlaceGroup[] = [
+  {
+    key: "tickets",
+    places: [{ key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" }],
+  },
+];
+
+/** The groups with the places that somebody with these grants may go to. */
+export const placesFor = (grants: Partial<Record<Permission, unknown>>): PlaceGroup[] =>
+  PLACE_GROUPS.map((group) => ({ ...group, places: group.places.filter(({ permission }) => grants[permission] !== undefined) })).filter(
+    ({ places }) => places.length > 0,
+  );

@@ -1,0 +1,8 @@
+import type { RouteObject } from "react-router";
+import { Crash } from "../plain.tsx";
+
+/** The pages of the settings, each loaded when it is first opened. */
+export const settingsRoutes: RouteObject[] = [
+  { index: true, lazy: () => import("./SettingsStart.tsx") },
+  { path: "tickets/types", ErrorBoundary: Crash, lazy: () => import("./tickets/TypesPage.tsx") },
+];

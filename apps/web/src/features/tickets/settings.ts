@@ -1,0 +1,1 @@
+export { TypesSettings } from "./settings/TypesSettings.tsx";

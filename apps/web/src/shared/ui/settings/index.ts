@@ -1,0 +1,3 @@
+export { useLeaveGuard } from "./leave-guard.ts";
+export { SettingsPage } from "./SettingsPage.tsx";
+export { UnsavedBar } from "./UnsavedBar.tsx";
