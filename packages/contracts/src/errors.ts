@@ -139,6 +139,16 @@ export const ERRORS = {
     en: "Somebody else changed this setting. Load it again.",
   },
   "tickets.flow_faulty": { status: 422, zh: "流程有问题，不能发布。", en: "The flow has faults and cannot be published." },
+  "tickets.mapping_invalid": {
+    status: 422,
+    zh: "标出的节点对应不上，请重新选择目标节点。",
+    en: "The marked nodes cannot be mapped like that. Choose again where their tickets go.",
+  },
+  "tickets.move_running": {
+    status: 409,
+    zh: "该类型的工单正在迁移，请等它完成。",
+    en: "Tickets of this type are being moved. Wait until that is done.",
+  },
   "tickets.no_draft": { status: 409, zh: "没有可发布的草稿。", en: "There is no draft to publish." },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 

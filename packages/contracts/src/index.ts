@@ -18,6 +18,7 @@ export * from "./tickets.ts";
 export * from "./tickets-fields.ts";
 export * from "./tickets-filter.ts";
 export * from "./tickets-flow.ts";
+export * from "./tickets-move.ts";
 export * from "./tickets-setup.ts";
 export * from "./voice.ts";
 
@@ -29,6 +30,7 @@ import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications.ts";
 import { routingEndpoints } from "./routing.ts";
 import { ticketEndpoints } from "./tickets.ts";
+import { ticketMoveEndpoints } from "./tickets-move.ts";
 import { ticketSetupEndpoints } from "./tickets-setup.ts";
 
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
@@ -39,6 +41,7 @@ export const ENDPOINTS = {
   agents: agentEndpoints,
   calls: callEndpoints,
   ticketSetup: ticketSetupEndpoints,
+  ticketMove: ticketMoveEndpoints,
   tickets: ticketEndpoints,
   notifications: notificationEndpoints,
 } as const;

@@ -64,7 +64,7 @@ export const ticketFlow = z.object({
   start: code,
   /** Where a finished ticket goes on when it is reopened. */
   reopenTo: code,
-  nodes: z.array(flowNode).min(2).max(60),
+  nodes: z.array(flowNode).min(1).max(60),
   actions: z.array(flowAction).max(200),
   /** Limit of the whole ticket, without its pauses. */
   limit: timeLimit.nullable().default(null),
@@ -88,7 +88,9 @@ export const FLOW_FAULTS = {
   no_end: { zh: "没有结束节点", en: "There is no end", blocking: true },
   handler_unknown: { zh: "处理人或技能组不存在", en: "The group or person that handles it does not exist", blocking: true },
   field_unknown: { zh: "字段不存在", en: "The field does not exist", blocking: true },
+  name_missing: { zh: "名称没有填全（中英文）", en: "A name is missing in one of the languages", blocking: true },
   overdue_action_unknown: { zh: "超时动作不存在", en: "The action for when it is overdue does not exist", blocking: true },
+  start_unassigned: { zh: "新工单在开始节点没有处理人", en: "New tickets start with nobody to handle them", blocking: false },
   overdue_without_limit: { zh: "设置了超时动作但没有时限", en: "An action for when it is overdue, but no time limit", blocking: false },
 } as const;
 export type FlowFaultCode = keyof typeof FLOW_FAULTS;

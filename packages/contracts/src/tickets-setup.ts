@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
-import { bilingual, id, moment } from "./kernel/shapes.ts";
+import { bilingual, id, moment, personRef } from "./kernel/shapes.ts";
 import { fieldCode, fieldDraft, templateDraft, ticketField, ticketTemplate } from "./tickets-fields.ts";
 import { flowFault, ticketFlow } from "./tickets-flow.ts";
 
@@ -26,9 +26,14 @@ export const flowVersion = z.object({
   typeId: id,
   version: z.number().int(),
   state: z.enum(["draft", "published"]),
+  /** Changes with every save: what a change is based on. */
+  revision: id,
   flow: ticketFlow,
   faults: z.array(flowFault),
   publishedAt: moment.nullable(),
+  updatedAt: moment,
+  /** Who saved the draft last, or published the version. */
+  updatedBy: personRef.nullable(),
   /** Tickets still open on this version. */
   openTickets: z.number().int(),
 });
@@ -100,10 +105,33 @@ export const ticketSetupEndpoints = {
     method: "PUT",
     path: "/api/tickets/types/:typeId/flow",
     permission: "tickets.configure",
-    summary: "Keep the draft of a type's flow",
+    summary: "Keep the draft of a type's flow; `base` is the revision that the page loaded, null where there was none",
     params: typeId,
-    body: z.object({ flow: ticketFlow }),
+    body: z.object({ flow: ticketFlow, base: id.nullable() }),
     output: flowVersion,
+    errors: ["tickets.type_unknown", "tickets.setup_conflict"],
+  }),
+  discardFlow: endpoint({
+    id: "tickets.discardFlow",
+    method: "POST",
+    path: "/api/tickets/types/:typeId/flow/discard",
+    permission: "tickets.configure",
+    summary: "Throw the draft away: the version in force is the latest again, a type without one begins anew",
+    params: typeId,
+    body: z.object({ base: id }),
+    output: flowVersion,
+    errors: ["tickets.type_unknown", "tickets.no_draft", "tickets.setup_conflict"],
+  }),
+  flowVersions: endpoint({
+    id: "tickets.flowVersions",
+    method: "GET",
+    path: "/api/tickets/types/:typeId/flow/versions",
+    permission: "tickets.configure",
+    summary: "All versions of a type's flow, the newest first",
+    params: typeId,
+    output: z.object({
+      items: z.array(flowVersion.omit({ typeId: true, flow: true, faults: true, revision: true }).extend({ nodes: z.number().int() })),
+    }),
     errors: ["tickets.type_unknown"],
   }),
   publishFlow: endpoint({
@@ -111,10 +139,11 @@ export const ticketSetupEndpoints = {
     method: "POST",
     path: "/api/tickets/types/:typeId/flow/publish",
     permission: "tickets.configure",
-    summary: "Publish the draft: new tickets follow it, open ones stay on their version",
+    summary: "Publish the draft as it was in revision `base`: new tickets follow it, open ones stay on their version",
     params: typeId,
+    body: z.object({ base: id }),
     output: flowVersion,
-    errors: ["tickets.type_unknown", "tickets.flow_faulty", "tickets.no_draft"],
+    errors: ["tickets.type_unknown", "tickets.flow_faulty", "tickets.no_draft", "tickets.setup_conflict"],
   }),
   saveTemplate: endpoint({
     id: "tickets.saveTemplate",

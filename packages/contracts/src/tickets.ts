@@ -136,6 +136,7 @@ export const TICKET_DEEDS = {
   edited: { zh: "修改", en: "Edited" },
   moved: { zh: "流转", en: "Moved" },
   escalated: { zh: "超时升级", en: "Escalated when overdue" },
+  migrated: { zh: "迁移到新版流程", en: "Moved to the new flow" },
   finished: { zh: "完结", en: "Finished" },
   reopened: { zh: "重新打开", en: "Reopened" },
   urged: { zh: "催单", en: "Urged" },
@@ -156,8 +157,10 @@ export const ticketTrackItem = z.object({
   at: moment,
   by: personRef.nullable(),
   note: z.string(),
-  /** Code of a field or of `node`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People and groups by name. */
+  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People and groups by name. */
   changes: z.array(z.object({ code: z.string(), before: fieldValue, after: fieldValue })),
+  /** Names of the nodes in `changes`, also of those that the flow no longer has. */
+  nodes: z.record(z.string(), bilingual),
   /** The flow's action, when one was taken. */
   action: bilingual.nullable(),
   people: z.array(personRef),

@@ -89,6 +89,9 @@ describe("validation", () => {
       atNode(1, { whenOverdue: "escalate" }),
       ["overdue_action_unknown second", "overdue_without_limit second"],
     ],
+    ["a node without a name", atNode(1, { name: { zh: "二线", en: " " } }), ["name_missing second"]],
+    ["an action without a name", (d) => Object.assign(d.actions[1]!, { name: name("") }), ["name_missing first"]],
+    ["a first node at which nobody gets the ticket", atNode(0, { handler: { kind: "keep" } }), ["start_unassigned first"]],
     ["two actions of one code", (d) => d.actions.push({ ...d.actions[0]! }), ["action_twice first"]],
   ])("finds %s", (_what, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../test/seeded-random.ts";
 import { isOpen } from "../business-hours.ts";
 import { nodeOf } from "./interpreter.ts";
-import { firstTimes, NO_TIMES, timesAt } from "./time-limits.ts";
+import { firstTimes, NO_TIMES, timesAt, timesMoved } from "./time-limits.ts";
 import { afterWorkingTime, workingTime } from "./working-time.ts";
 
 const MINUTE = 60_000;
@@ -91,5 +91,59 @@ describe("limits of a ticket", () => {
     expect(late.timeLeftMs).toBe(-30 * MINUTE);
     expect(timesAt(flow, node("plain"), after(200), late).dueAt).toEqual(after(170));
     expect(timesAt(flow, node("end"), after(10), first)).toEqual(NO_TIMES);
+  });
+});
+
+describe("limits of a ticket that goes on in another version of its flow", () => {
+  const next: TicketFlow = ticketFlow.parse({
+    ...flow,
+    nodes: [
+      { code: "work", name, kind: "work", handler: { kind: "keep" }, limit: { minutes: 50, warnMinutes: 5 } },
+      { code: "pause", name, kind: "work", handler: { kind: "keep" }, limit: { minutes: 40, warnMinutes: 0 } },
+      { code: "end", name, kind: "end", handler: { kind: "keep" } },
+    ],
+    limit: { minutes: 240, warnMinutes: 30 },
+  });
+  const was = (code: string) => ({ flow, node: node(code) });
+  const now = (code: string) => ({ flow: next, node: nodeOf(next, code)! });
+
+  it("keep what was used, at the same node also of its own limit", () => {
+    const first = firstTimes(flow, node("work"), start);
+    expect(timesMoved(was("work"), now("work"), after(10), first)).toEqual({
+      wholeDueAt: after(240),
+      timeLeftMs: null,
+      nodeDueAt: after(50),
+      dueAt: after(50),
+      warnAt: after(45),
+    });
+    expect(timesMoved(was("work"), now("pause"), after(10), first)).toMatchObject({ wholeDueAt: after(240), nodeDueAt: after(50) });
+  });
+
+  it("go on where time stood still, may already be over, and are the same again when nothing changed", () => {
+    const paused = timesAt(flow, node("pause"), after(50), firstTimes(flow, node("work"), start));
+    expect(timesMoved(was("pause"), now("work"), after(100), paused)).toMatchObject({
+      wholeDueAt: after(100 + 70 + 120),
+      nodeDueAt: after(150),
+    });
+    const late = timesMoved(
+      { flow: next, node: nodeOf(next, "work")! },
+      was("work"),
+      after(45),
+      firstTimes(next, nodeOf(next, "work")!, start),
+    );
+    expect(late).toMatchObject({ nodeDueAt: after(30), dueAt: after(30) });
+    const first = firstTimes(flow, node("work"), start);
+    expect(timesMoved(was("work"), was("work"), after(25), first)).toMatchObject({ ...first, warnAt: after(25) });
+  });
+
+  it("begin now where there were none, and end where there are none", () => {
+    const none = { ...flow, limit: null };
+    expect(timesMoved({ flow: none, node: node("plain") }, now("work"), after(60), NO_TIMES)).toMatchObject({
+      wholeDueAt: after(300),
+      nodeDueAt: after(110),
+    });
+    expect(timesMoved(was("work"), { flow: none, node: node("plain") }, after(60), firstTimes(flow, node("work"), start))).toEqual(
+      NO_TIMES,
+    );
   });
 });

@@ -23,15 +23,66 @@ export function firstTimes(flow: TicketFlow, node: FlowNode, at: Date): Times {
 
 /** The times of a ticket that enters a node: the node's own limit begins, the whole limit goes on, stands still or is over (end). */
 export function timesAt(flow: TicketFlow, node: FlowNode, at: Date, before: Times): Times {
-  if (node.kind === "end") return NO_TIMES;
   const left = before.wholeDueAt ? leftUntil(flow, at, before.wholeDueAt) : before.timeLeftMs;
-  const nodeDueAt = node.limit && afterWorkingTime(flow.hours, at, node.limit.minutes * MINUTE_MS);
-  const nodeWarnAt = node.limit && afterWorkingTime(flow.hours, at, Math.max(0, node.limit.minutes - node.limit.warnMinutes) * MINUTE_MS);
-  if (node.pausesTime || left === null || !flow.limit)
-    return { wholeDueAt: null, timeLeftMs: left, nodeDueAt, dueAt: nodeDueAt, warnAt: nodeWarnAt };
-  const wholeDueAt = before.wholeDueAt ?? (left > 0 ? afterWorkingTime(flow.hours, at, left) : new Date(at.getTime() + left));
-  const wholeWarnAt = afterWorkingTime(flow.hours, at, Math.max(0, left - flow.limit.warnMinutes * MINUTE_MS));
-  return { wholeDueAt, timeLeftMs: null, nodeDueAt, dueAt: earlier(wholeDueAt, nodeDueAt), warnAt: earlier(wholeWarnAt, nodeWarnAt) };
+  return timesWith(flow, node, at, { whole: left, wholeDueAt: before.wholeDueAt, node: node.limit && node.limit.minutes * MINUTE_MS });
+}
+
+/** Where a ticket stands: a node of a version of the flow. */
+export interface Stand {
+  flow: TicketFlow;
+  node: FlowNode;
+}
+
+/**
+ * The times of an open ticket that goes on in another version of its flow: what it used of the whole limit stays used, and of the node's limit
+ * as long as it stays at the same node. A limit that there was not begins now.
+ */
+export function timesMoved(was: Stand, now: Stand, at: Date, before: Times): Times {
+  const wholeLeft = before.wholeDueAt ? leftUntil(was.flow, at, before.wholeDueAt) : before.timeLeftMs;
+  const nodeLeft = was.node.code === now.node.code && before.nodeDueAt ? leftUntil(was.flow, at, before.nodeDueAt) : null;
+  return timesWith(now.flow, now.node, at, {
+    whole: leftOf(now.flow.limit, was.flow.limit, wholeLeft),
+    wholeDueAt: null,
+    node: leftOf(now.node.limit, was.node.limit, nodeLeft),
+  });
+}
+
+/** What is left of a limit of which `before` was left when it was another one. */
+function leftOf(limit: Limit, was: Limit, before: number | null): number | null {
+  if (!limit) return null;
+  return before === null || !was ? limit.minutes * MINUTE_MS : before + (limit.minutes - was.minutes) * MINUTE_MS;
+}
+
+type Limit = TicketFlow["limit"];
+
+/** The times with so much left of each limit, ms of working time. `wholeDueAt` is kept where it is known. */
+function timesWith(
+  flow: TicketFlow,
+  node: FlowNode,
+  at: Date,
+  left: { whole: number | null; wholeDueAt: Date | null; node: number | null },
+): Times {
+  if (node.kind === "end") return NO_TIMES;
+  const own = ends(flow, at, node.limit, left.node);
+  if (node.pausesTime || left.whole === null || !flow.limit)
+    return { wholeDueAt: null, timeLeftMs: left.whole, nodeDueAt: own.dueAt, dueAt: own.dueAt, warnAt: own.warnAt };
+  const whole = ends(flow, at, flow.limit, left.whole);
+  const wholeDueAt = left.wholeDueAt ?? whole.dueAt;
+  return {
+    wholeDueAt,
+    timeLeftMs: null,
+    nodeDueAt: own.dueAt,
+    dueAt: earlier(wholeDueAt, own.dueAt),
+    warnAt: earlier(whole.warnAt, own.warnAt),
+  };
+}
+
+function ends(flow: TicketFlow, at: Date, limit: Limit, left: number | null): { dueAt: Date | null; warnAt: Date | null } {
+  if (!limit || left === null) return { dueAt: null, warnAt: null };
+  return {
+    dueAt: left > 0 ? afterWorkingTime(flow.hours, at, left) : new Date(at.getTime() + left),
+    warnAt: afterWorkingTime(flow.hours, at, Math.max(0, left - limit.warnMinutes * MINUTE_MS)),
+  };
 }
 
 function leftUntil(flow: TicketFlow, at: Date, due: Date): number {

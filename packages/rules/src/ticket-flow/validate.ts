@@ -1,4 +1,4 @@
-import type { FlowFault, FlowFaultCode, TicketFlow } from "@cloverdesk/contracts";
+import type { Bilingual, FlowFault, FlowFaultCode, TicketFlow } from "@cloverdesk/contracts";
 import { FLOW_FAULTS } from "@cloverdesk/contracts";
 
 /** What a flow may refer to. */
@@ -33,6 +33,10 @@ function shapeFaults(flow: TicketFlow): FlowFault[] {
     if (!kinds.has(to)) faults.push(fault("action_to_unknown", from, code));
     if (kinds.get(from) === "end") faults.push(fault("leaves_end", from, code));
   }
+  if (flow.nodes.some(({ code, kind, handler }) => code === flow.start && kind === "work" && handler.kind === "keep"))
+    faults.push(fault("start_unassigned", flow.start));
+  for (const node of flow.nodes) if (!isNamed(node)) faults.push(fault("name_missing", node.code));
+  for (const action of flow.actions) if (!isNamed(action)) faults.push(fault("name_missing", action.from, action.code));
   for (const node of flow.nodes) {
     if (node.whenOverdue === null) continue;
     if (!flow.actions.some((action) => action.from === node.code && action.code === node.whenOverdue))
@@ -41,6 +45,8 @@ function shapeFaults(flow: TicketFlow): FlowFault[] {
   }
   return faults;
 }
+
+const isNamed = ({ name }: { name: Bilingual }): boolean => name.zh.trim() !== "" && name.en.trim() !== "";
 
 function wayFaults(flow: TicketFlow): FlowFault[] {
   const forth = flow.actions.map(({ from, to }) => [from, to] as const);

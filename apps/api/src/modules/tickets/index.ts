@@ -3,6 +3,7 @@ import type { Mount } from "../../platform/http/mount.ts";
 import { dialPurpose } from "../calls/index.ts";
 import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
 import { fireReminders } from "./commands/mark-ticket.ts";
+import { moveOpenTickets } from "./commands/move-to-flow.ts";
 import { watchTimes } from "./commands/watch-times.ts";
 import { dialFromTicket } from "./dial-from-ticket.ts";
 import { watchPresence } from "./presence.ts";
@@ -19,5 +20,6 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
+  ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));
   ctx.sweeper.add("ticket field indexes", () => buildFieldIndexes(ctx), 5_000);
 }

@@ -258,24 +258,22 @@ describe("views", () => {
 describe("the setup", () => {
   it("keeps open tickets on their version of the flow and the form, and refuses what would break them", async () => {
     const before = await house.ticket(author.client, { values: { bank: "工行" } });
-    const { flow } = await house.ops.call(ticketSetupEndpoints.flow, { params: { typeId: house.typeId } });
+    const { flow, revision } = await house.ops.call(ticketSetupEndpoints.flow, { params: { typeId: house.typeId } });
     const renamed = {
       ...flow,
       nodes: flow.nodes.map((node) => (node.code === "first" ? { ...node, name: { zh: "新一线", en: "New first line" } } : node)),
     };
-    await house.ops.call(ticketSetupEndpoints.saveFlow, {
-      params: { typeId: house.typeId },
-      body: { flow: { ...renamed, start: "nowhere" } },
+    const params = { typeId: house.typeId };
+    const publish = (base: string) => house.ops.call(ticketSetupEndpoints.publishFlow, { params, body: { base } });
+    const faulty = await house.ops.call(ticketSetupEndpoints.saveFlow, {
+      params,
+      body: { flow: { ...renamed, start: "nowhere" }, base: revision },
     });
-    await expect(house.ops.call(ticketSetupEndpoints.publishFlow, { params: { typeId: house.typeId } })).rejects.toMatchObject({
-      code: "tickets.flow_faulty",
-    });
-    await house.ops.call(ticketSetupEndpoints.saveFlow, { params: { typeId: house.typeId }, body: { flow: renamed } });
-    const published = await house.ops.call(ticketSetupEndpoints.publishFlow, { params: { typeId: house.typeId } });
+    await expect(publish(faulty.revision)).rejects.toMatchObject({ code: "tickets.flow_faulty" });
+    const draft = await house.ops.call(ticketSetupEndpoints.saveFlow, { params, body: { flow: renamed, base: faulty.revision } });
+    const published = await publish(draft.revision);
     expect(published).toMatchObject({ version: 2, state: "published", faults: [] });
-    await expect(house.ops.call(ticketSetupEndpoints.publishFlow, { params: { typeId: house.typeId } })).rejects.toMatchObject({
-      code: "tickets.no_draft",
-    });
+    await expect(publish(published.revision)).rejects.toMatchObject({ code: "tickets.no_draft" });
     expect((await house.ops.call(e.get, { params: { ticketId: before.id } })).node.name.zh).toBe("一线处理");
     expect((await house.ticket(author.client)).node.name.zh).toBe("新一线");
 
@@ -291,7 +289,9 @@ describe("the setup", () => {
     await expect(save({ indexed: false })).rejects.toMatchObject({ code: "tickets.setup_conflict" });
     await api.sweep();
     expect((await house.ops.call(e.search, { body: { sort: { by: "f:bank", descending: false } } })).items.length).toBeGreaterThan(0);
-    await expect(author.client.call(ticketSetupEndpoints.publishFlow, { params: { typeId: house.typeId } })).rejects.toMatchObject({
+    await expect(
+      author.client.call(ticketSetupEndpoints.publishFlow, { params, body: { base: published.revision } }),
+    ).rejects.toMatchObject({
       code: "auth.forbidden",
     });
   });

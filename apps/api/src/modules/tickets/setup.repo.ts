@@ -3,11 +3,9 @@ import {
   type FormField,
   formField,
   type TicketField,
-  type TicketFlow,
   type TicketTemplate,
   type TicketType,
   ticketField,
-  ticketFlow,
 } from "@cloverdesk/contracts";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
@@ -39,25 +37,6 @@ const formFields = (stored: unknown): FormField[] => (stored as unknown[]).map((
 export async function templateVersion(reader: Reader, templateId: string, version: number): Promise<FormField[] | null> {
   const row = await reader.ticketTemplateVersion.findUnique({ where: { templateId_version: { templateId, version } } });
   return row && formFields(row.fields);
-}
-
-export interface FlowRow {
-  version: number;
-  flow: TicketFlow;
-  publishedAt: Date | null;
-}
-
-/** The version asked for; without one the draft, or else the one in force. */
-export async function findFlow(reader: Reader, typeId: string, version?: number): Promise<FlowRow | null> {
-  const row = await reader.ticketFlowVersion.findFirst({
-    where: { typeId, ...(version !== undefined && { version }) },
-    orderBy: { version: "desc" },
-  });
-  return row && { version: row.version, publishedAt: row.publishedAt, flow: ticketFlow.parse(row.flow) };
-}
-
-export async function openTicketsOn(reader: Reader, typeId: string, flowVersion: number): Promise<number> {
-  return reader.ticket.count({ where: { typeId, flowVersion, state: "open" } });
 }
 
 /** Groups and people that tickets can be handed to. */
@@ -99,40 +78,13 @@ export async function isFieldUsed(reader: Reader, code: string): Promise<boolean
   return row?.used ?? false;
 }
 
-export async function writeType(tx: Tx, id: string, draft: { code: string; name: Json; active: boolean }): Promise<void> {
+/** Makes a type or changes it; answers whether it is new. */
+export async function writeType(tx: Tx, id: string, draft: { code: string; name: Json; active: boolean }): Promise<boolean> {
   const taken = await tx.rows.ticketType.findFirst({ where: { code: draft.code, id: { not: id } }, select: { id: true } });
   if (taken) throw new RaceLost("another type has this code");
-  await tx.rows.ticketType.upsert({ where: { id }, create: { id, ...draft }, update: draft });
-}
-
-/** Puts the draft above the published versions, or replaces it. */
-export async function writeFlowDraft(tx: Tx, typeId: string, flow: TicketFlow): Promise<void> {
-  const latest = await findLatest(tx, typeId);
-  const version = latest === null ? 1 : latest.publishedAt ? latest.version + 1 : latest.version;
-  const row = { flow: flow as unknown as Json, updatedAt: tx.at };
-  await tx.rows.ticketFlowVersion.upsert({
-    where: { typeId_version: { typeId, version } },
-    create: { typeId, version, ...row },
-    update: row,
-  });
-}
-
-async function findLatest(tx: Tx, typeId: string): Promise<{ version: number; publishedAt: Date | null } | null> {
-  await tx.rows.$queryRaw`SELECT 1 FROM ticket_type WHERE id = ${typeId}::uuid FOR UPDATE`;
-  return tx.rows.ticketFlowVersion.findFirst({
-    where: { typeId },
-    orderBy: { version: "desc" },
-    select: { version: true, publishedAt: true },
-  });
-}
-
-export async function markPublished(tx: Tx, typeId: string, version: number): Promise<void> {
-  const { count } = await tx.rows.ticketFlowVersion.updateMany({
-    where: { typeId, version, publishedAt: null },
-    data: { publishedAt: tx.at },
-  });
-  if (count === 0) throw new RaceLost("the draft was published");
-  await tx.rows.ticketType.update({ where: { id: typeId }, data: { flowVersion: version } });
+  const { count } = await tx.rows.ticketType.createMany({ data: { id, ...draft }, skipDuplicates: true });
+  if (count === 0) await tx.rows.ticketType.update({ where: { id }, data: draft });
+  return count === 1;
 }
 
 /** Adds the next version of a template and puts it in force. */

@@ -1,7 +1,8 @@
 import type { FormField, TicketField, TicketFlow, TicketTemplate, TicketType } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
-import { fieldRows, findFlow, templateRows, templateVersion, typeRows } from "./setup.repo.ts";
+import { findFlow } from "./flow.repo.ts";
+import { fieldRows, templateRows, templateVersion, typeRows } from "./setup.repo.ts";
 
 /** What tickets are made of, as it stands now. */
 export interface Setup {

@@ -8,7 +8,7 @@ export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" |
 export type Tie = "created" | "transferred" | "finished" | "copied" | "involved";
 
 /** Columns of a ticket by their names in code. */
-const COLUMNS: Record<keyof TicketRecord, string> = {
+export const COLUMNS: Record<keyof TicketRecord, string> = {
   id: "id",
   no: "no",
   version: "version",
@@ -39,11 +39,14 @@ const COLUMNS: Record<keyof TicketRecord, string> = {
   warnAt: "warn_at",
   told: "told",
 };
-const ALL = Prisma.raw(
-  Object.entries(COLUMNS)
-    .map(([name, column]) => `${column} AS "${name}"`)
-    .join(", "),
-);
+/** All columns, of the table by this name in the query. */
+export const ticketColumns = (table: string): Prisma.Sql =>
+  Prisma.raw(
+    Object.entries(COLUMNS)
+      .map(([name, column]) => `${table}.${column} AS "${name}"`)
+      .join(", "),
+  );
+const ALL = ticketColumns("ticket");
 
 /** Locks the ticket for this transaction; of two tickets always the one with the smaller id first. */
 export async function lockTicket(tx: Tx, id: string): Promise<TicketRecord | null> {

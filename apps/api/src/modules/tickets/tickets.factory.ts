@@ -71,6 +71,14 @@ export function twoLineFlow(firstGroupId: string, secondGroupId: string, more: P
   });
 }
 
+/** Saves a flow over the latest and publishes it; answers its version. */
+export async function putInForce(ops: ApiClient, typeId: string, flow: TicketFlow): Promise<number> {
+  const params = { typeId };
+  const latest = await ops.call(ticketSetupEndpoints.flow, { params });
+  const draft = await ops.call(ticketSetupEndpoints.saveFlow, { params, body: { flow, base: latest.revision } });
+  return (await ops.call(ticketSetupEndpoints.publishFlow, { params, body: { base: draft.revision } })).version;
+}
+
 export interface TicketHouse {
   ops: ApiClient;
   first: { id: string; name: string };
@@ -103,8 +111,7 @@ export async function ticketHouse(api: Harness): Promise<TicketHouse> {
     });
   const [typeId, templateId] = [randomUUID(), randomUUID()];
   await ops.call(ticketSetupEndpoints.saveType, { params: { typeId }, body: { code: `type_${typeId.slice(0, 8)}`, name: name("售后") } });
-  await ops.call(ticketSetupEndpoints.saveFlow, { params: { typeId }, body: { flow: twoLineFlow(first.id, second.id) } });
-  await ops.call(ticketSetupEndpoints.publishFlow, { params: { typeId } });
+  await putInForce(ops, typeId, twoLineFlow(first.id, second.id));
   const form = [
     { code: "title", required: true },
     { code: "reason" },

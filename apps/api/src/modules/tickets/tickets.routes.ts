@@ -1,9 +1,10 @@
-import { ticketEndpoints as e, ticketSetupEndpoints as setup } from "@cloverdesk/contracts";
+import { ticketEndpoints as e, ticketMoveEndpoints as move, ticketSetupEndpoints as setup } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { actOnTicket, finishTicket, reopenTicket } from "./commands/act-on-ticket.ts";
-import { publishFlow, removeField, saveField, saveFlow, saveTemplate, saveType } from "./commands/change-setup.ts";
+import { discardFlow, publishFlow, saveFlow } from "./commands/change-flow.ts";
+import { removeField, saveField, saveTemplate, saveType } from "./commands/change-setup.ts";
 import { claimTicket } from "./commands/claim-ticket.ts";
 import { createTicket } from "./commands/create-ticket.ts";
 import { dropDraft, keepDraft } from "./commands/drafts.ts";
@@ -11,13 +12,15 @@ import { editTicket } from "./commands/edit-ticket.ts";
 import { inBulk } from "./commands/in-bulk.ts";
 import { linkTickets } from "./commands/link-tickets.ts";
 import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
+import { moveToFlow } from "./commands/move-to-flow.ts";
 import { commentTicket, copyTicket, urgeTicket } from "./commands/talk-about-ticket.ts";
 import { transferTicket } from "./commands/transfer-ticket.ts";
 import { myViews, removeView, saveView } from "./commands/views.ts";
 import { MAX_FILE_BYTES, storeFile, ticketFileFor } from "./files.ts";
 import { beHere } from "./presence.ts";
+import { flowVersionOf, flowVersions, openOnFlow } from "./queries/flow.ts";
 import { findTickets, myCounts, myTickets } from "./queries/lists.ts";
-import { flowVersionOf, wholeSetup } from "./queries/setup.ts";
+import { wholeSetup } from "./queries/setup.ts";
 import { startTicket } from "./queries/start.ts";
 import { loadTicket, ticketTrack } from "./queries/ticket.ts";
 
@@ -84,7 +87,11 @@ function mountSetup(ctx: AppContext, mount: Mount): void {
   mount(setup.removeField, ({ actor, params }) => removeField(ctx, actor, params.code));
   mount(setup.saveType, ({ actor, params, body }) => saveType(ctx, actor, params.typeId, body));
   mount(setup.flow, ({ params, query }) => flowVersionOf(ctx, params.typeId, query.version));
-  mount(setup.saveFlow, ({ actor, params, body }) => saveFlow(ctx, actor, params.typeId, body.flow));
-  mount(setup.publishFlow, ({ actor, params }) => publishFlow(ctx, actor, params.typeId));
+  mount(setup.saveFlow, ({ actor, params, body }) => saveFlow(ctx, actor, params.typeId, body));
+  mount(setup.discardFlow, ({ actor, params, body }) => discardFlow(ctx, actor, params.typeId, body.base));
+  mount(setup.publishFlow, ({ actor, params, body }) => publishFlow(ctx, actor, params.typeId, body.base));
+  mount(setup.flowVersions, ({ params }) => flowVersions(ctx, params.typeId));
+  mount(move.openOnFlow, ({ params }) => openOnFlow(ctx, params.typeId));
+  mount(move.moveToFlow, ({ actor, params, body }) => moveToFlow(ctx, actor, params, body));
   mount(setup.saveTemplate, ({ actor, params, body }) => saveTemplate(ctx, actor, params.templateId, body));
 }

@@ -112,7 +112,7 @@ export async function moveTicket(
   if (!ends && story.ticket.handlerId !== ticket.handlerId) await story.tell("ticket_assigned", [story.ticket.handlerId], told.note);
 }
 
-const timesOf = (ticket: TicketRecord): Times => ({
+export const timesOf = (ticket: TicketRecord): Times => ({
   wholeDueAt: ticket.wholeDueAt,
   timeLeftMs: ticket.timeLeftMs === null ? null : Number(ticket.timeLeftMs),
   nodeDueAt: ticket.nodeDueAt,
@@ -120,7 +120,7 @@ const timesOf = (ticket: TicketRecord): Times => ({
   warnAt: ticket.warnAt,
 });
 
-const timeColumns = ({ timeLeftMs, ...times }: Times): TicketChanges => ({
+export const timeColumns = ({ timeLeftMs, ...times }: Times): TicketChanges => ({
   ...times,
   timeLeftMs: timeLeftMs === null ? null : BigInt(Math.round(timeLeftMs)),
 });

@@ -1,21 +1,14 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Output,
-  type Parsed,
-  SYSTEM_FIELDS,
-  type TicketFlow,
-  type TicketTemplate,
-  type ticketSetupEndpoints,
-} from "@cloverdesk/contracts";
-import { isBlocking } from "@cloverdesk/rules/ticket-flow";
+import { type Output, type Parsed, SYSTEM_FIELDS, type TicketTemplate, type ticketSetupEndpoints } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../../identity/index.ts";
-import { flowVersionOf } from "../queries/setup.ts";
-import { deleteField, isFieldUsed, markPublished, writeField, writeFlowDraft, writeTemplate, writeType } from "../setup.repo.ts";
+import { writeFlowDraft } from "../flow.repo.ts";
+import { deleteField, isFieldUsed, writeField, writeTemplate, writeType } from "../setup.repo.ts";
 import { forgetSetup, type Setup, setupOf } from "../setup.ts";
+import { starterFlow } from "../starter-flow.ts";
 
 type E = typeof ticketSetupEndpoints;
 
@@ -25,7 +18,7 @@ export function setupChanged(tx: Tx): void {
 }
 
 /** The frame of every change of the setup: audited, told to all processes; a version that is not the latest is refused. */
-async function changing(
+export async function changing(
   ctx: AppContext,
   actor: Actor,
   verb: string,
@@ -79,42 +72,23 @@ export async function removeField(ctx: AppContext, actor: Actor, code: string): 
   await changing(ctx, actor, "tickets.removeField", ["ticket_field", code], null, (tx) => deleteField(tx, code));
 }
 
+/** A new type begins with a flow that can be published as it is. */
 export async function saveType(
   ctx: AppContext,
   actor: Actor,
   id: string,
   draft: Parsed<E["saveType"]>["body"],
 ): Promise<Output<E["saveType"]>> {
-  await changing(ctx, actor, "tickets.saveType", ["ticket_type", id], draft, (tx) => writeType(tx, id, draft));
+  await changing(ctx, actor, "tickets.saveType", ["ticket_type", id], draft, async (tx) => {
+    if (await writeType(tx, id, draft)) await writeFlowDraft(tx, id, starterFlow(), null, actor.personId);
+  });
   return typeOf(await setupOf(ctx), id);
 }
 
-function typeOf({ types }: Setup, id: string) {
+export function typeOf({ types }: Setup, id: string) {
   const type = types.get(id);
   if (!type) throw new AppError("tickets.type_unknown");
   return type;
-}
-
-export async function saveFlow(ctx: AppContext, actor: Actor, typeId: string, flow: TicketFlow): Promise<Output<E["saveFlow"]>> {
-  typeOf(await setupOf(ctx), typeId);
-  await changing(ctx, actor, "tickets.saveFlow", ["ticket_type", typeId], null, (tx) => writeFlowDraft(tx, typeId, flow));
-  return flowVersionOf(ctx, typeId);
-}
-
-/** Only a flow without blocking faults is published; open tickets stay on their version. */
-export async function publishFlow(ctx: AppContext, actor: Actor, typeId: string): Promise<Output<E["publishFlow"]>> {
-  const setup = await setupOf(ctx);
-  if (!typeOf(setup, typeId).hasDraft) throw new AppError("tickets.no_draft");
-  const draft = await flowVersionOf(ctx, typeId);
-  const faults = draft.faults.filter(isBlocking);
-  if (faults.length > 0)
-    throw new AppError("tickets.flow_faulty", {
-      fields: Object.fromEntries(faults.map(({ code, node, action }) => [[node, action].filter(Boolean).join(".") || "flow", code])),
-    });
-  await changing(ctx, actor, "tickets.publishFlow", ["ticket_type", typeId], { version: draft.version }, (tx) =>
-    markPublished(tx, typeId, draft.version),
-  );
-  return flowVersionOf(ctx, typeId);
 }
 
 export async function saveTemplate(

@@ -1,12 +1,13 @@
-import type { Output, Parsed, Ticket, TicketDeed, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
+import type { Bilingual, Output, Parsed, Ticket, TicketDeed, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
 import { finishes, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type DetailRecord, detailOf, namesOf, type RefRecord, type TrackRecord, trackOf } from "../detail.repo.ts";
 import { presentItem, type Shown, shownWith } from "../row.presenter.ts";
+import { flowOf } from "../setup.ts";
 import { manages, mayRead, ticketCan } from "../ticket.policy.ts";
-import { findTicket, isTied } from "../ticket.repo.ts";
+import { findTicket, isTied, type TicketRecord } from "../ticket.repo.ts";
 
 /** One ticket whole. One that is out of reach is answered like one that does not exist. */
 export async function loadTicket(ctx: AppContext, actor: Actor, ticketId: string): Promise<Ticket> {
@@ -15,10 +16,11 @@ export async function loadTicket(ctx: AppContext, actor: Actor, ticketId: string
   return presentTicket(row, actor, await shownWith(ctx, [row]));
 }
 
-/** Throws `tickets.not_found` unless the person may read the ticket. */
-export async function mustReach(ctx: AppContext, actor: Actor, ticketId: string): Promise<void> {
+/** The ticket; throws `tickets.not_found` unless the person may read it. */
+export async function mustReach(ctx: AppContext, actor: Actor, ticketId: string): Promise<TicketRecord> {
   const ticket = await findTicket(ctx.db.prisma, ticketId);
   if (!ticket || !mayRead(actor, ticket, await isTied(ctx.db.prisma, ticketId, actor.personId))) throw new AppError("tickets.not_found");
+  return ticket;
 }
 
 export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ticket {
@@ -76,7 +78,7 @@ export async function ticketTrack(
   ticketId: string,
   { cursor, limit }: Parsed<typeof ticketEndpoints.track>["query"],
 ): Promise<Output<typeof ticketEndpoints.track>> {
-  await mustReach(ctx, actor, ticketId);
+  const ticket = await mustReach(ctx, actor, ticketId);
   if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
     throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
   const rows = await trackOf(ctx.db.prisma, ticketId, cursor === undefined ? null : BigInt(cursor), limit + 1);
@@ -88,12 +90,28 @@ export async function ticketTrack(
   ]);
   const names = await namesOf(ctx.db.prisma, [...new Set(ids.filter((id): id is string => typeof id === "string"))]);
   return {
-    items: page.map((row) => presentTrackItem(row, names)),
+    items: await Promise.all(page.map(async (row) => presentTrackItem(row, names, await nodeNames(ctx, ticket, row)))),
     nextCursor: rows.length > limit ? String(page.at(-1)?.seq) : null,
   };
 }
 
-function presentTrackItem({ seq, name, at, actorId, data }: TrackRecord, names: Map<string, string>): TicketTrackItem {
+/** The names of the nodes a ticket came through, from the latest version up to its own that has them. */
+async function nodeNames(ctx: AppContext, ticket: TicketRecord, { data }: TrackRecord): Promise<Record<string, Bilingual>> {
+  const codes = (data.changes ?? []).filter(({ code }) => code === "node").flatMap(({ before, after }): unknown[] => [before, after]);
+  const names: Record<string, Bilingual> = {};
+  for (const code of codes.filter((each): each is string => typeof each === "string"))
+    for (let version = ticket.flowVersion; version >= 1 && !names[code]; version--) {
+      const node = nodeOf(await flowOf(ctx, ticket.typeId, version), code);
+      if (node) names[code] = node.name;
+    }
+  return names;
+}
+
+function presentTrackItem(
+  { seq, name, at, actorId, data }: TrackRecord,
+  names: Map<string, string>,
+  nodes: Record<string, Bilingual>,
+): TicketTrackItem {
   const named = (id: string) => ({ id, name: names.get(id) ?? "" });
   const meant = (code: string, value: string | null) => (value !== null && BY_ID.has(code) ? (names.get(value) ?? value) : value);
   return {
@@ -103,6 +121,7 @@ function presentTrackItem({ seq, name, at, actorId, data }: TrackRecord, names: 
     by: actorId ? named(actorId) : null,
     note: data.note ?? "",
     changes: (data.changes ?? []).map(({ code, before, after }) => ({ code, before: meant(code, before), after: meant(code, after) })),
+    nodes,
     action: data.action ?? null,
     people: (data.people ?? []).map(named),
     callId: data.callId ?? null,

@@ -79,7 +79,7 @@ function CallLine({ call, renderCall }: { call: Ticket["calls"][number]; renderC
   );
 }
 
-const OWN_CODES = ["node", "handler", "group", "state", "category", "customer", "parent", "merged_into"] as const;
+const OWN_CODES = ["node", "flow_version", "handler", "group", "state", "category", "customer", "parent", "merged_into"] as const;
 type OwnCode = (typeof OWN_CODES)[number];
 const isOwn = (code: string): code is OwnCode => (OWN_CODES as readonly string[]).includes(code);
 
@@ -89,9 +89,8 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
   const { data: setup } = useQuery(setupQuery);
   const names = useNames(ticket.files);
   const fields = new Map(setup?.fields.map((field) => [field.code, field]));
-  const nodes = new Map(ticket.path.map((node) => [node.code, node.name[language]]));
   const text = (code: string, value: TicketTrackItem["changes"][number]["before"]): string => {
-    if (code === "node" && typeof value === "string") return nodes.get(value) ?? value;
+    if (code === "node" && typeof value === "string") return item.nodes[value]?.[language] ?? value;
     if (code === "state" && (value === "open" || value === "finished" || value === "merged")) return t(`tickets.states.${value}`);
     return valueText(fields.get(code), value, names) || t("tickets.none");
   };

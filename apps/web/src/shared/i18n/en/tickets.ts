@@ -166,6 +166,7 @@ export const tickets = {
     toPeople: "to {{names}}",
     codes: {
       node: "Node",
+      flow_version: "Flow version",
       handler: "Handler",
       group: "Group",
       state: "State",

@@ -168,6 +168,7 @@ export const tickets: typeof en = {
     toPeople: "给 {{names}}",
     codes: {
       node: "节点",
+      flow_version: "流程版本",
       handler: "处理人",
       group: "技能组",
       state: "状态",
