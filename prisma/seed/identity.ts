@@ -13,14 +13,15 @@ const AGENT: Grants = {
 };
 const LEAD: Grants = {
   ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "calls.export", "queues.read"),
-  ...granted("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views"),
+  ...granted("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"),
   ...granted("all", "customers.read", "customers.edit", "settings.read"),
 };
 const OPS: Grants = granted(
   "all",
   ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
   ...(["settings.read", "settings.edit"] as const),
-  ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.configure"] as const),
+  ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"] as const),
+  "tickets.configure",
 );
 const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));
 

@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { registerAgents } from "./modules/agents/index.ts";
 import { registerCalls } from "./modules/calls/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
+import { registerExports } from "./modules/exports/index.ts";
 import { registerHotlines } from "./modules/hotlines/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
@@ -67,6 +68,7 @@ export function createApp({
   const mount = mounter(router, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
   for (const register of [
     registerIdentity,
+    registerExports,
     registerCustomers,
     registerRouting,
     registerHotlines,

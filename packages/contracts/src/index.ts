@@ -2,6 +2,7 @@ export * from "./agents.ts";
 export * from "./calls.ts";
 export * from "./customers.ts";
 export * from "./errors.ts";
+export * from "./exports.ts";
 export * from "./hotlines.ts";
 export * from "./identity.ts";
 export * from "./ivr.ts";
@@ -15,6 +16,7 @@ export * from "./permissions.ts";
 export * from "./realtime.ts";
 export * from "./routing.ts";
 export * from "./tickets.ts";
+export * from "./tickets-export.ts";
 export * from "./tickets-fields.ts";
 export * from "./tickets-filter.ts";
 export * from "./tickets-flow.ts";
@@ -25,17 +27,20 @@ export * from "./voice.ts";
 import { agentEndpoints } from "./agents.ts";
 import { callEndpoints } from "./calls.ts";
 import { customerEndpoints } from "./customers.ts";
+import { exportEndpoints } from "./exports.ts";
 import { identityEndpoints } from "./identity.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications.ts";
 import { routingEndpoints } from "./routing.ts";
 import { ticketEndpoints } from "./tickets.ts";
+import { ticketExportEndpoints } from "./tickets-export.ts";
 import { ticketMoveEndpoints } from "./tickets-move.ts";
 import { ticketSetupEndpoints } from "./tickets-setup.ts";
 
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
 export const ENDPOINTS = {
   identity: identityEndpoints,
+  exports: exportEndpoints,
   customers: customerEndpoints,
   routing: routingEndpoints,
   agents: agentEndpoints,
@@ -43,6 +48,7 @@ export const ENDPOINTS = {
   ticketSetup: ticketSetupEndpoints,
   ticketMove: ticketMoveEndpoints,
   tickets: ticketEndpoints,
+  ticketExports: ticketExportEndpoints,
   notifications: notificationEndpoints,
 } as const;
 export const allEndpoints: Endpoint[] = Object.values(ENDPOINTS).flatMap((m) => Object.values(m) as Endpoint[]);

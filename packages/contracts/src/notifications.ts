@@ -13,6 +13,8 @@ export const NOTIFICATION_KINDS = {
   ticket_mentioned: { zh: "在工单评论中提到我", en: "You were mentioned on a ticket" },
   ticket_due_soon: { zh: "工单即将超时", en: "A ticket is due soon" },
   ticket_overdue: { zh: "工单已超时", en: "A ticket is overdue" },
+  export_done: { zh: "导出已完成", en: "Your export is ready" },
+  export_failed: { zh: "导出未完成", en: "Your export failed" },
   ticket_reopened: { zh: "工单被重新打开", en: "A ticket was reopened" },
 } as const satisfies Record<string, Bilingual>;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;

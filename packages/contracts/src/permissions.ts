@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "tickets.work": { zh: "处理工单", en: "Work on tickets" },
   "tickets.reopen": { zh: "重新打开工单", en: "Reopen tickets" },
   "tickets.share_views": { zh: "共享工单视图", en: "Share ticket views" },
+  "tickets.export": { zh: "导出工单", en: "Export tickets" },
   "tickets.configure": { zh: "配置工单", en: "Set up tickets" },
   "settings.read": { zh: "查看配置", en: "See settings" },
   "settings.edit": { zh: "修改配置", en: "Change settings" },

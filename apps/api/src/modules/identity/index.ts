@@ -5,6 +5,7 @@ import { mountIdentity } from "./identity.routes.ts";
 import { createLinkMailer } from "./link-mail.ts";
 import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 
+export { actorOf } from "./actor-of.ts";
 export { type AuditEntry, recordAudit } from "./audit.repo.ts";
 export { type Membership, memberships } from "./memberships.ts";
 export { displayNames } from "./person.repo.ts";

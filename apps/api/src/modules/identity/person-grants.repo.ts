@@ -10,3 +10,7 @@ export async function grantsOf(reader: Reader, personIds: string[]): Promise<Map
     WHERE pr.person_id = ANY(${personIds}::uuid[]) GROUP BY pr.person_id`;
   return new Map(rows.map((row) => [row.personId, mergeGrants(row.roles)]));
 }
+
+export async function isActive(reader: Reader, personId: string): Promise<boolean> {
+  return (await reader.person.count({ where: { id: personId, status: "active" } })) === 1;
+}

@@ -1,16 +1,23 @@
 import type { AppContext } from "../../platform/app-context.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { tellOfExport } from "../exports/index.ts";
 import { tellPeople } from "../tickets/index.ts";
 import { routeNotifications } from "./notifications.realtime.ts";
-import { insertNotices } from "./notifications.repo.ts";
+import { insertNotices, type Told } from "./notifications.repo.ts";
 import { mountNotifications } from "./notifications.routes.ts";
+
+async function tell(tx: Tx, told: Told[]): Promise<void> {
+  for (const { id, personId } of await insertNotices(tx, told))
+    tx.record({ name: "notification.added", entity: "notification", entityId: id, data: { personId } });
+}
 
 /** What people are told of (S3). Written with what it tells, pushed after the commit. */
 export function registerNotifications(ctx: AppContext, mount: Mount): void {
   mountNotifications(ctx, mount);
   routeNotifications(ctx);
-  tellPeople.provide(ctx, async (tx, notices) => {
-    for (const { id, personId } of await insertNotices(tx, notices))
-      tx.record({ name: "notification.added", entity: "notification", entityId: id, data: { personId } });
-  });
+  tellPeople.provide(ctx, tell);
+  tellOfExport.provide(ctx, (tx, { kind, personId, text }) =>
+    tell(tx, [{ kind, personIds: [personId], ticketId: null, byId: null, text }]),
+  );
 }

@@ -4,8 +4,11 @@ import { Prisma, type Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 import type { Notice } from "../tickets/index.ts";
 
+/** A notice of a ticket, or of something else (`ticketId` null). */
+export type Told = Omit<Notice, "ticketId"> & { ticketId: string | null };
+
 /** Writes one row per person and notice; answers which. */
-export async function insertNotices(tx: Tx, notices: Notice[]): Promise<{ id: string; personId: string }[]> {
+export async function insertNotices(tx: Tx, notices: Told[]): Promise<{ id: string; personId: string }[]> {
   const rows = notices.flatMap(({ personIds, ticketId, byId, kind, text }) =>
     personIds.map((personId) => ({ id: randomUUID(), personId, kind, at: tx.at, byId, ticketId, text: text.slice(0, 1_000) })),
   );

@@ -1,11 +1,13 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { dialPurpose } from "../calls/index.ts";
+import { exportKinds } from "../exports/index.ts";
 import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
 import { fireReminders } from "./commands/mark-ticket.ts";
 import { moveOpenTickets } from "./commands/move-to-flow.ts";
 import { watchTimes } from "./commands/watch-times.ts";
 import { dialFromTicket } from "./dial-from-ticket.ts";
+import { ticketExport } from "./export/ticket-export.ts";
 import { watchPresence } from "./presence.ts";
 import { routeTickets } from "./tickets.realtime.ts";
 import { mountTickets } from "./tickets.routes.ts";
@@ -18,6 +20,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   routeTickets(ctx);
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
+  exportKinds.provide(ctx, { ...exportKinds.of(ctx), tickets: ticketExport });
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
   ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));

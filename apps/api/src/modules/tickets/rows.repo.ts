@@ -83,6 +83,12 @@ export function listMine(reader: Reader, list: MyList, who: Who, before: bigint 
     WITH t AS MATERIALIZED (${listPage(list, who, before, limit)}) SELECT ${ROW_COLUMNS}, ${MARK(who.personId)} FROM t ${ROW_JOINS} ORDER BY t.no DESC`;
 }
 
+/** How many tickets are in a list, counted up to `upTo`. */
+export async function countList(reader: Reader, list: MyList, who: Who, upTo: number): Promise<number> {
+  const [row] = await reader.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM (${listPage(list, who, null, upTo)}) AS counted`;
+  return row?.n ?? 0;
+}
+
 /** Counted up to here: beyond it nobody reads the figure, and counting on would make it dearer with every year. */
 export const COUNTED_TO = 1_000;
 
@@ -154,21 +160,51 @@ const OFTEN = 20;
 
 /** A page of the tickets in reach that fit. The way to them is chosen here, because the planner cannot know how common a word is. */
 export async function searchTickets(reader: Reader, reach: Reach, search: Search, ground: FilterGround): Promise<FoundRecord[]> {
+  const sought = await soughtSql(reader, reach, search, ground);
+  if (!sought) return [];
+  const { conditions, from, content } = sought;
+  const { key, order, after } = sortSql(search, ground, content);
+  if (after) conditions.push(after);
+  return reader.$queryRaw<FoundRecord[]>`
+    WITH t AS MATERIALIZED (
+      SELECT t.*, ${key} AS sort_key FROM ${from}
+      WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${search.limit})
+    SELECT ${ROW_COLUMNS}, ${MARK(reach.personId)}, t.sort_key::text AS "sortKey" FROM t ${ROW_JOINS} ORDER BY ${outerOrder(search.sort)}`;
+}
+
+/** How many tickets a search finds, counted up to `upTo`. */
+export async function countFound(
+  reader: Reader,
+  reach: Reach,
+  search: Omit<Search, "after" | "limit">,
+  ground: FilterGround,
+  upTo: number,
+): Promise<number> {
+  const sought = await soughtSql(reader, reach, search, ground);
+  if (!sought) return 0;
+  const { after } = sortSql({ ...search, after: null, limit: 0 }, ground, sought.content);
+  const conditions = Prisma.join(after ? [...sought.conditions, after] : sought.conditions, " AND ");
+  const [row] = await reader.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM ${sought.from} WHERE ${conditions} LIMIT ${upTo}) AS counted`;
+  return row?.n ?? 0;
+}
+
+/** What a search asks of a ticket, and of which tables; null when its words stand nowhere. */
+async function soughtSql(
+  reader: Reader,
+  reach: Reach,
+  search: Omit<Search, "after" | "limit">,
+  ground: FilterGround,
+): Promise<{ conditions: Sql[]; from: Sql; content: boolean } | null> {
   const hits = search.words.length > 0 ? await wordHits(reader, search.words) : [];
-  if (search.words.length > 0 && hits?.length === 0) return [];
+  if (search.words.length > 0 && hits?.length === 0) return null;
   const conditions = [reachSql(reach)];
   if (search.filter) conditions.push(filterSql(search.filter, ground));
   if (hits && hits.length > 0) conditions.push(Prisma.sql`t.id = ANY(${hits}::uuid[])`);
   // Common words: whatever the index says of them, the newest tickets are walked and compared.
   if (hits === null) for (const word of search.words) conditions.push(Prisma.sql`c.search LIKE ${likePattern(word)}`);
   const content = hits === null || search.sort.by.startsWith("f:") || (search.filter !== undefined && asksContent(search.filter));
-  const { key, order, after } = sortSql(search, ground, content);
-  if (after) conditions.push(after);
-  return reader.$queryRaw<FoundRecord[]>`
-    WITH t AS MATERIALIZED (
-      SELECT t.*, ${key} AS sort_key FROM ticket t ${content ? Prisma.sql`JOIN ticket_content c ON c.ticket_id = t.id` : Prisma.empty}
-      WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${search.limit})
-    SELECT ${ROW_COLUMNS}, ${MARK(reach.personId)}, t.sort_key::text AS "sortKey" FROM t ${ROW_JOINS} ORDER BY ${outerOrder(search.sort)}`;
+  return { conditions, from: content ? Prisma.sql`ticket t JOIN ticket_content c ON c.ticket_id = t.id` : Prisma.sql`ticket t`, content };
 }
 
 /** Ids of the tickets with all these words; null when they are common. A word too short for the index finds only the ticket of that number. */

@@ -16,7 +16,7 @@ import { skillGroupFactory } from "../routing/routing.factory.ts";
 export const TICKET_AGENT: Grants = { ...AGENT_GRANTS, ...grant("own", "tickets.read", "tickets.create", "tickets.work") };
 export const TICKET_LEAD: Grants = {
   ...LEAD_GRANTS,
-  ...grant("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views"),
+  ...grant("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"),
 };
 export const TICKET_OPS: Grants = grant(
   "all",
@@ -25,6 +25,7 @@ export const TICKET_OPS: Grants = grant(
   "tickets.work",
   "tickets.reopen",
   "tickets.share_views",
+  "tickets.export",
   "tickets.configure",
 );
 

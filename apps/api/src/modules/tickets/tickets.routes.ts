@@ -1,4 +1,9 @@
-import { ticketEndpoints as e, ticketMoveEndpoints as move, ticketSetupEndpoints as setup } from "@cloverdesk/contracts";
+import {
+  ticketEndpoints as e,
+  ticketMoveEndpoints as move,
+  ticketSetupEndpoints as setup,
+  ticketExportEndpoints as x,
+} from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
@@ -9,6 +14,7 @@ import { claimTicket } from "./commands/claim-ticket.ts";
 import { createTicket } from "./commands/create-ticket.ts";
 import { dropDraft, keepDraft } from "./commands/drafts.ts";
 import { editTicket } from "./commands/edit-ticket.ts";
+import { exportSize, exportTickets } from "./commands/export-tickets.ts";
 import { inBulk } from "./commands/in-bulk.ts";
 import { linkTickets } from "./commands/link-tickets.ts";
 import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
@@ -53,6 +59,8 @@ function mountLists(ctx: AppContext, mount: Mount): void {
   mount(e.start, ({ actor, query }) => startTicket(ctx, actor, query));
   mount(e.keepDraft, ({ actor, params, body }) => keepDraft(ctx, actor, params.ticketId, body));
   mount(e.dropDraft, ({ actor, params }) => dropDraft(ctx, actor, params.ticketId));
+  mount(x.size, ({ actor, body }) => exportSize(ctx, actor, body.source));
+  mount(x.start, ({ actor, params, body }) => exportTickets(ctx, actor, params.exportId, body));
   mount(e.views, ({ actor }) => myViews(ctx, actor));
   mount(e.saveView, ({ actor, params, body }) => saveView(ctx, actor, params.viewId, body));
   mount(e.removeView, ({ actor, params }) => removeView(ctx, actor, params.viewId));

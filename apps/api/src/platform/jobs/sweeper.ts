@@ -5,8 +5,11 @@ import type { Logger } from "pino";
  * passed; the compare-and-set of the command decides which process acts. A process that dies leaves nothing undone.
  */
 export interface Sweeper {
-  /** `work` must be harmless when there is nothing to do and safe to run in several processes at once. */
-  add(name: string, work: () => Promise<unknown>, everyMs?: number): void;
+  /**
+   * `work` must be harmless when there is nothing to do and safe to run in several processes at once. Work that takes long leaves off when `stopping`
+   * is aborted: the process ends, another one will go on.
+   */
+  add(name: string, work: (stopping: AbortSignal) => Promise<unknown>, everyMs?: number): void;
   start(): void;
   stop(): Promise<void>;
   /** Runs every sweep once, for tests. */
@@ -15,7 +18,7 @@ export interface Sweeper {
 
 interface Sweep {
   name: string;
-  work: () => Promise<unknown>;
+  work: (stopping: AbortSignal) => Promise<unknown>;
   everyMs: number;
   /** A database that is away for a minute is one line in the log, not four a second. */
   failing?: boolean;
@@ -26,9 +29,10 @@ interface Sweep {
 export function createSweeper(log: Logger): Sweeper {
   const sweeps: Sweep[] = [];
   let stopped = true;
+  let stopping = new AbortController();
   const run = async (sweep: Sweep): Promise<void> => {
     try {
-      await sweep.work();
+      await sweep.work(stopping.signal);
       sweep.failing = false;
     } catch (error) {
       if (!sweep.failing) log.warn({ err: error, sweep: sweep.name }, "sweep fails, it is run again until it succeeds");
@@ -45,10 +49,12 @@ export function createSweeper(log: Logger): Sweeper {
     add: (name, work, everyMs = 250) => void sweeps.push({ name, work, everyMs }),
     start() {
       stopped = false;
+      stopping = new AbortController();
       for (const sweep of sweeps) schedule(sweep);
     },
     async stop() {
       stopped = true;
+      stopping.abort();
       for (const sweep of sweeps) clearTimeout(sweep.timer);
       await Promise.all(sweeps.map((sweep) => sweep.running));
     },

@@ -63,8 +63,7 @@ export async function findTickets(
   actor: Actor,
   { filter, text, sort = NEWEST_FIRST, cursor, limit }: Parsed<typeof ticketEndpoints.search>["body"],
 ): Promise<Output<typeof ticketEndpoints.search>> {
-  const words = text ? searchWords(text) : [];
-  if (text && !words.some((word) => isFindable(word) || /^\d+$/.test(word))) throw new AppError("tickets.text_too_short");
+  const words = soughtWords(text);
   const { fields } = await setupOf(ctx);
   const ground = { fields, personId: actor.personId, now: ctx.clock() };
   const after = cursor === undefined ? null : readCursor(cursor);
@@ -78,11 +77,25 @@ export async function findTickets(
   };
 }
 
+/** The words of a search; refuses those too short to look for. */
+export function soughtWords(text: string | undefined): string[] {
+  const words = text ? searchWords(text) : [];
+  if (text && !words.some((word) => isFindable(word) || /^\d+$/.test(word))) throw new AppError("tickets.text_too_short");
+  return words;
+}
+
 export const reachOf = (actor: Actor): Reach => ({
   kind: scopeOf(actor, "tickets.read") ?? "own",
   personId: actor.personId,
   groupIds: actor.groupIds,
 });
+
+/** What may be exported: no more than may be read, and no more than the permission to export reaches. */
+export function exportReachOf(actor: Actor): Reach {
+  const scopes = [scopeOf(actor, "tickets.read"), scopeOf(actor, "tickets.export")];
+  const kind = (["own", "group"] as const).find((scope) => scopes.includes(scope)) ?? (scopes.includes(undefined) ? "own" : "all");
+  return { kind, personId: actor.personId, groupIds: actor.groupIds };
+}
 
 /** Rows as everybody sees them, by ticket id. */
 export async function sharedRows(ctx: AppContext, ids: string[]): Promise<Map<string, TicketRow>> {

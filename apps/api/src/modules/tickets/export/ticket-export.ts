@@ -1,0 +1,120 @@
+import { type FieldValue, type Language, NEWEST_FIRST, type TicketExportSource } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { type AboutLine, type Ask, type Cell, type ExportReader, wallTimeIn } from "../../exports/index.ts";
+import { displayNames } from "../../identity/index.ts";
+import { exportReachOf, soughtWords } from "../queries/lists.ts";
+import { presentItem, shownWith } from "../row.presenter.ts";
+import { listMine, type RowRecord, type SearchCursor, searchTickets } from "../rows.repo.ts";
+import { type Setup, setupOf } from "../setup.ts";
+import { columnsOf, type ExportColumn } from "./columns.ts";
+import { namesInBoth, namesOfValues } from "./export.repo.ts";
+import { filterText, idsIn, sortText } from "./filter-text.ts";
+import { ABOUT } from "./words.ts";
+
+/** Rows that are read and written in one go: some milliseconds of work between two turns of the event loop. */
+const PART = 250;
+
+export interface TicketAsk {
+  source: TicketExportSource;
+  columns: string[];
+}
+
+/** Tickets as rows of a sheet: a list of mine or a search, in its order, with the columns that were shown. */
+export const ticketExport: ExportReader = {
+  async open(ctx, actor, ask, { language, timeZone, title }) {
+    const { source, columns: names } = ask as unknown as TicketAsk;
+    const setup = await setupOf(ctx);
+    const columns = columnsOf(names, setup, language);
+    if (columns.length === 0) throw new AppError("tickets.field_unknown");
+    const who = await actor();
+    const lines = await aboutLines(ctx, who, source, setup, { language, timeZone, title });
+    return {
+      names: { rows: ABOUT.rows[language], about: ABOUT.sheet[language] },
+      columns,
+      parts: parts(ctx, actor, source, columns, setup),
+      about: (rows) => [...lines, [ABOUT.count[language], rows]],
+    };
+  },
+};
+
+async function* parts(
+  ctx: AppContext,
+  actor: () => Promise<Actor>,
+  source: TicketExportSource,
+  columns: ExportColumn[],
+  setup: Setup,
+): AsyncGenerator<Cell[][]> {
+  const named = [...setup.fields.values()].filter(({ kind }) => kind === "user" || kind === "attachment");
+  let after: SearchCursor | null = null;
+  for (;;) {
+    const { rows, next } = await page(ctx, await actor(), source, after);
+    if (rows.length === 0) return;
+    const shown = await shownWith(ctx, rows);
+    const idsOf = (kind: string): string[] =>
+      named
+        .filter((field) => field.kind === kind)
+        .flatMap(({ code }) => rows.flatMap((row) => asList((row.fields as Record<string, FieldValue>)[code])));
+    const names = await namesOfValues(ctx.db.prisma, [...new Set(idsOf("user"))], [...new Set(idsOf("attachment"))]);
+    yield rows.map((row) => {
+      const item = presentItem(row, shown);
+      return columns.map((column) => column.cell(item, names));
+    });
+    if (!next) return;
+    after = next;
+  }
+}
+
+const asList = (value: FieldValue | undefined): string[] => (Array.isArray(value) ? value : typeof value === "string" ? [value] : []);
+
+/** The rows after a place in the order that lists and search have; `next` is null at the end. */
+async function page(
+  ctx: AppContext,
+  actor: Actor,
+  source: TicketExportSource,
+  after: SearchCursor | null,
+): Promise<{ rows: RowRecord[]; next: SearchCursor | null }> {
+  const reader = ctx.db.prisma;
+  if ("list" in source) {
+    const rows = await listMine(reader, source.list, actor, after && BigInt(after.no), PART);
+    return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
+  }
+  const { filter, text, sort = NEWEST_FIRST } = source;
+  const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
+  const search = { filter, words: soughtWords(text), sort, after, limit: PART };
+  const rows = await searchTickets(reader, exportReachOf(actor), search, ground);
+  const last = rows.at(-1);
+  return { rows, next: rows.length < PART || !last ? null : { key: last.sortKey, no: String(last.no) } };
+}
+
+async function aboutLines(
+  ctx: AppContext,
+  actor: Actor,
+  source: TicketExportSource,
+  setup: Setup,
+  { language, timeZone, title }: { language: Language; timeZone: string; title: string },
+): Promise<AboutLine[]> {
+  const wall = wallTimeIn(timeZone);
+  const show = (moment: string): string => new Date(wall(new Date(moment))).toISOString().slice(0, 16).replace("T", " ");
+  const filter = "list" in source ? undefined : source.filter;
+  const names = filter ? await namesInBoth(ctx.db.prisma, idsIn(filter)) : new Map();
+  const search: AboutLine[] =
+    "list" in source
+      ? []
+      : [
+          [ABOUT.filter[language], (filter && filterText(filter, { setup, language, names, show })) || ABOUT.noFilter[language]],
+          [ABOUT.text[language], source.text || ABOUT.noFilter[language]],
+          [ABOUT.sort[language], sortText(source.sort ?? NEWEST_FIRST, setup, language)],
+        ];
+  const person = (await displayNames(ctx.db.prisma, [actor.personId])).get(actor.personId) ?? "";
+  return [
+    [ABOUT.title[language], title],
+    ...search,
+    [ABOUT.by[language], person],
+    [ABOUT.at[language], ctx.clock()],
+    [ABOUT.zone[language], `${timeZone} (${ABOUT.zoneText[language]})`],
+  ];
+}
+
+export const asAsk = (ask: TicketAsk): Ask => JSON.parse(JSON.stringify(ask)) as Ask;
