@@ -78,3 +78,14 @@ export const microphoneEnergySent = (page: Page): Promise<number> =>
     for (const report of (await peer.getStats()).values()) if (report.type === "media-source") energy += report.totalAudioEnergy ?? 0;
     return energy;
   });
+
+/** Name of the microphone whose sound goes to the server now; undefined when there is none. */
+export const microphoneInUse = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const ear = (window as unknown as { ear: Ear }).ear;
+    const track = ear.peers
+      .filter((each) => each.connectionState === "connected")
+      .at(-1)
+      ?.getSenders()[0]?.track;
+    return track?.readyState === "live" ? track.label : undefined;
+  });

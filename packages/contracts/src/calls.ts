@@ -2,8 +2,9 @@ import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
 import { pageOf, pageQuery } from "./kernel/paging.ts";
 import { pushEvent } from "./kernel/push.ts";
-import { bilingual, e164, id, language, moment, personRef } from "./kernel/shapes.ts";
+import { bilingual, e164, hotlineRef, id, language, moment, personRef, skillGroupRef } from "./kernel/shapes.ts";
 import type { StateTable } from "./kernel/state-table.ts";
+import { queueCount } from "./routing.ts";
 
 export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
 export const callState = z.enum(CALL_STATES);
@@ -66,7 +67,7 @@ export const ivrStep = z.object({
   input: z.string().nullable(),
 });
 export const queueHop = z.object({
-  skillGroup: z.object({ id, name: z.string() }),
+  skillGroup: skillGroupRef,
   enteredAt: moment,
   leftAt: moment.nullable(),
   waitMs: z.number().int().nullable(),
@@ -93,8 +94,8 @@ export const contact = z.object({
   numberFull: z.string().nullable(),
   origin: numberOrigin,
   customer: customerBrief.nullable(),
-  hotline: z.object({ number: e164, name: z.string() }).nullable(),
-  skillGroup: z.object({ id, name: z.string() }).nullable(),
+  hotline: hotlineRef.nullable(),
+  skillGroup: skillGroupRef.nullable(),
   agent: personRef.nullable(),
   ivrPath: z.array(ivrStep),
   hops: z.array(queueHop),
@@ -197,8 +198,8 @@ export const callRow = z.object({
   number: z.string(),
   numberFull: z.string().nullable(),
   customer: customerBrief.nullable(),
-  hotline: z.object({ number: e164, name: z.string() }).nullable(),
-  skillGroup: z.object({ id, name: z.string() }).nullable(),
+  hotline: hotlineRef.nullable(),
+  skillGroup: skillGroupRef.nullable(),
   agent: personRef.nullable(),
   timings: callTimings,
   summaryState: z.enum(["none", "draft", "saved"]),
@@ -238,7 +239,7 @@ export const callFilter = pageQuery.extend({
   summaryState: z.enum(["none", "draft", "saved"]).optional(),
 });
 
-export const callerNumber = z.object({ number: e164, name: z.string(), why: bilingual });
+export const callerNumber = hotlineRef.extend({ why: bilingual });
 
 const callId = z.object({ callId: id });
 const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;
@@ -253,7 +254,7 @@ export const callEndpoints = {
     output: z.object({
       inService: z.array(contact),
       ended: z.array(contact),
-      waiting: z.array(z.object({ skillGroupId: id, name: z.string(), waiting: z.number().int() })),
+      waiting: z.array(queueCount.omit({ longestSince: true })),
     }),
   }),
   connectAudio: endpoint({
@@ -385,8 +386,8 @@ export const callEndpoints = {
     summary: "What call records in my reach can be filtered by: agents, skill groups, hotlines",
     output: z.object({
       agents: z.array(personRef),
-      skillGroups: z.array(z.object({ id, name: z.string() })),
-      hotlines: z.array(z.object({ number: e164, name: z.string() })),
+      skillGroups: z.array(skillGroupRef),
+      hotlines: z.array(hotlineRef),
     }),
   }),
   export: endpoint({

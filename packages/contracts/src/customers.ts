@@ -28,7 +28,7 @@ export const trackItem = z.object({
   title: bilingual,
   direction: z.enum(["inbound", "outbound"]),
   agentName: z.string().nullable(),
-  hotlineName: z.string().nullable(),
+  hotlineName: bilingual.nullable(),
   talkMs: z.number().int(),
   result: z.string().nullable(),
   summary: z.string().nullable(),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
 import { pushEvent } from "./kernel/push.ts";
-import { id, moment } from "./kernel/shapes.ts";
+import { bilingual, id, moment } from "./kernel/shapes.ts";
 
 /** Callers waiting in one skill group now. */
-export const queueCount = z.object({ skillGroupId: id, name: z.string(), waiting: z.number().int(), longestSince: moment.nullable() });
+export const queueCount = z.object({ skillGroupId: id, name: bilingual, waiting: z.number().int(), longestSince: moment.nullable() });
 export type QueueCount = z.infer<typeof queueCount>;
 
 export const routingEndpoints = {

@@ -13,4 +13,7 @@ export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 /** Person as shown beside their work. */
 export const personRef = z.object({ id, name: z.string() });
+/** Skill group and hotline as shown beside work. */
+export const skillGroupRef = z.object({ id, name: bilingual });
+export const hotlineRef = z.object({ number: e164, name: bilingual });
 export const ok = z.object({ ok: z.literal(true) });

@@ -386,7 +386,7 @@ describe("why am I not getting calls?", () => {
     });
     expect(await answers(second)).toMatchObject({ state: true, others_before_you: false });
     const { checks } = await second.client.call(agentEndpoints.whyNoCalls);
-    expect(checks.find((check) => check.code === "others_before_you")?.text.en).toContain(`1 in “${group.name}”`);
+    expect(checks.find((check) => check.code === "others_before_you")?.text.en).toContain(`1 in “${group.name}, in English”`);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import type { Bilingual, Contact } from "@cloverdesk/contracts";
 import { maskPhone, numberOrigin } from "@cloverdesk/rules/phone";
 import { contactCan } from "./call.policy.ts";
 import type { ContactRow } from "./contact.repo.ts";
@@ -20,8 +20,8 @@ export function presentContact(row: ContactRow, personId: string, masking: Maski
     ...shownNumber(row.number, masking),
     origin: numberOrigin(row.number),
     customer: row.customer,
-    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? row.hotlineNumber } : null,
-    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? "" } : null,
+    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? sameInBoth(row.hotlineNumber) } : null,
+    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? sameInBoth("") } : null,
     agent: row.agentId ? { id: row.agentId, name: row.agentName ?? "" } : null,
     ivrPath: row.ivrPath as unknown as Contact["ivrPath"],
     ...presentWaits(row),
@@ -45,6 +45,9 @@ export function presentContact(row: ContactRow, personId: string, masking: Maski
     can: contactCan(row, personId, agentLeg === "up"),
   };
 }
+
+/** What has no name in either language, e.g. a hotline that is gone. */
+export const sameInBoth = (text: string): Bilingual => ({ zh: text, en: text });
 
 export const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const isoText = (at: string | null): string | null => (at === null ? null : new Date(at).toISOString());

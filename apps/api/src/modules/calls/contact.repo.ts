@@ -1,4 +1,9 @@
+import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma as P, type Prisma, type Reader } from "../../platform/db/client.ts";
+
+/** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
+export const bothNames = (alias: "h" | "g" | "qg"): P.Sql =>
+  P.raw(`CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en) END`);
 
 /** A call with all that its agent is shown, from one statement: it is read for every push of a call. */
 export interface ContactRow {
@@ -27,13 +32,13 @@ export interface ContactRow {
   heldAt: Date | null;
   endedAt: Date | null;
   hotlineNumber: string | null;
-  hotlineName: string | null;
-  skillGroupName: string | null;
+  hotlineName: Bilingual | null;
+  skillGroupName: Bilingual | null;
   agentName: string | null;
   legState: string | null;
   recording: boolean;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
-  hops: { groupId: string; groupName: string; enteredAt: string; leftAt: string | null; how: string | null }[];
+  hops: { groupId: string; groupName: Bilingual; enteredAt: string; leftAt: string | null; how: string | null }[];
   offers: { personId: string; personName: string; at: string; outcome: string | null }[];
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
 }
@@ -43,11 +48,11 @@ export function contactRows(reader: Reader, callIds: string[]): Promise<ContactR
     SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.muted, c.keys_sent AS "keysSent", c.trouble, c.result, c.ended_by AS "endedBy",
       c.sip_status AS "sipStatus", c.q850, c.summary_state AS "summaryState", c.agent_id AS "agentId", c.skill_group_id AS "skillGroupId", c.ivr_path AS "ivrPath",
       c.started_at AS "startedAt", c.queued_at AS "queuedAt", c.ringing_at AS "ringingAt", c.ring_ends_at AS "ringEndsAt", c.answered_at AS "answeredAt",
-      c.held_at AS "heldAt", c.ended_at AS "endedAt", c.hotline_number AS "hotlineNumber", h.name AS "hotlineName", g.name AS "skillGroupName", p.display_name AS "agentName",
+      c.held_at AS "heldAt", c.ended_at AS "endedAt", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName", ${bothNames("g")} AS "skillGroupName", p.display_name AS "agentName",
       l.state AS "legState",
       EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'recording') AS recording,
       CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', qg.name, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
         FROM queue_hop q JOIN skill_group qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops,
       COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
         FROM call_offer o JOIN person op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers,

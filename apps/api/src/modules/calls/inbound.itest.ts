@@ -31,7 +31,7 @@ describe("a call to a hotline", () => {
       direction: "inbound",
       state: "ringing",
       can: { answer: true, hangUp: false },
-      skillGroup: { name: group.name },
+      skillGroup: { name: { zh: group.name, en: `${group.name}, in English` } },
     });
     await api.voice.take("answer-leg", (each) => each.callId === callId);
     expect(await api.voice.take("play", (each) => each.callId === callId)).toMatchObject({ loop: true, prompts: ["music/hold"] });

@@ -1,6 +1,6 @@
 import type { CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
 import { numberOrigin } from "@cloverdesk/rules/phone";
-import { iso, type Masking, presentWaits, shownNumber } from "./contact.presenter.ts";
+import { iso, type Masking, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
 import type { ContactRow } from "./contact.repo.ts";
 import type { RecordRow, recordDetails } from "./records.repo.ts";
 
@@ -20,8 +20,8 @@ export function presentRow(row: RecordRow, masking: Masking): CallRow {
     endedAt: iso(row.endedAt),
     ...shownNumber(row.number, masking),
     customer: row.customer,
-    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? row.hotlineNumber } : null,
-    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? "" } : null,
+    hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? sameInBoth(row.hotlineNumber) } : null,
+    skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? sameInBoth("") } : null,
     agent: row.agentId ? { id: row.agentId, name: row.agentName ?? "" } : null,
     timings: { ivrMs: row.ivrMs, waitMs: row.waitMs, ringMs: row.ringMs, talkMs: row.talkMs, holdMs: row.holdMs, wrapUpMs: row.wrapUpMs },
     summaryState: row.summaryState as CallRow["summaryState"],

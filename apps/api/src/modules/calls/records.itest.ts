@@ -45,7 +45,7 @@ describe("call records", () => {
   it("name what they can be filtered by", async () => {
     const group = await reader("group", [place.group.id]);
     const options = await group.call(callEndpoints.filters);
-    expect(options.skillGroups).toEqual([{ id: place.group.id, name: place.group.name }]);
+    expect(options.skillGroups).toEqual([{ id: place.group.id, name: { zh: place.group.name, en: `${place.group.name}, in English` } }]);
     expect(options.hotlines.map((hotline) => hotline.number)).toContain(place.hotline.number);
   });
 

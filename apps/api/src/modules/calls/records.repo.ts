@@ -1,6 +1,7 @@
-import type { callFilter } from "@cloverdesk/contracts";
+import type { Bilingual, callFilter } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { bothNames } from "./contact.repo.ts";
 
 /** One line of the call list as read. */
 export interface RecordRow {
@@ -24,9 +25,9 @@ export interface RecordRow {
   agentId: string | null;
   agentName: string | null;
   skillGroupId: string | null;
-  skillGroupName: string | null;
+  skillGroupName: Bilingual | null;
   hotlineNumber: string | null;
-  hotlineName: string | null;
+  hotlineName: Bilingual | null;
   hasRecording: boolean;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
 }
@@ -44,7 +45,7 @@ type Filter = Omit<z.output<typeof callFilter>, "cursor" | "limit" | "mine">;
 
 const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.ended_by AS "endedBy", c.number, c.started_at AS "startedAt", c.answered_at AS "answeredAt", c.ended_at AS "endedAt",
   c.ivr_ms AS "ivrMs", c.wait_ms AS "waitMs", c.ring_ms AS "ringMs", c.talk_ms AS "talkMs", c.hold_ms AS "holdMs", c.wrap_up_ms AS "wrapUpMs", c.summary_state AS "summaryState",
-  c.agent_id AS "agentId", p.display_name AS "agentName", c.skill_group_id AS "skillGroupId", g.name AS "skillGroupName", c.hotline_number AS "hotlineNumber", h.name AS "hotlineName",
+  c.agent_id AS "agentId", p.display_name AS "agentName", c.skill_group_id AS "skillGroupId", ${bothNames("g")} AS "skillGroupName", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName",
   EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'ready') AS "hasRecording",
   CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer`;
 const JOINS = Prisma.sql`LEFT JOIN person p ON p.id = c.agent_id LEFT JOIN skill_group g ON g.id = c.skill_group_id LEFT JOIN hotline h ON h.id = c.hotline_id LEFT JOIN customer cu ON cu.id = c.customer_id`;
@@ -135,8 +136,10 @@ export async function filterOptions(reader: Reader, reach: Reach) {
     reader.$queryRaw<
       { id: string; name: string }[]
     >`SELECT p.id, p.display_name AS name FROM person p WHERE ${people} ORDER BY p.display_name`,
-    reader.$queryRaw<{ id: string; name: string }[]>`SELECT g.id, g.name FROM skill_group g WHERE ${groups} ORDER BY g.name`,
-    reader.$queryRaw<{ number: string; name: string }[]>`SELECT h.number, h.name FROM hotline h ORDER BY h.number`,
+    reader.$queryRaw<
+      { id: string; name: Bilingual }[]
+    >`SELECT g.id, ${bothNames("g")} AS name FROM skill_group g WHERE ${groups} ORDER BY g.name`,
+    reader.$queryRaw<{ number: string; name: Bilingual }[]>`SELECT h.number, ${bothNames("h")} AS name FROM hotline h ORDER BY h.number`,
   ]);
   return { agents, skillGroups, hotlines };
 }

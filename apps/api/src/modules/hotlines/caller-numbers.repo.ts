@@ -1,3 +1,4 @@
+import type { Bilingual } from "@cloverdesk/contracts";
 import type { Reader } from "../../platform/db/client.ts";
 
 /** A number that somebody may show when calling out, and by which grant. */
@@ -5,7 +6,7 @@ export interface CallerNumber {
   hotlineId: string;
   /** E.164 */
   number: string;
-  name: string;
+  name: Bilingual;
   /** Number group (号码组) that grants it. */
   groupName: string;
   /** The person's skill group it is granted to. */
@@ -16,7 +17,7 @@ export interface CallerNumber {
 export function grantedCallerNumbers(reader: Reader, personId: string): Promise<CallerNumber[]> {
   return reader.$queryRaw<CallerNumber[]>`
     SELECT "hotlineId", number, name, "groupName", "skillGroupId" FROM (
-      SELECT DISTINCT ON (h.id) h.id AS "hotlineId", h.number, h.name, g.name AS "groupName", m.skill_group_id AS "skillGroupId",
+      SELECT DISTINCT ON (h.id) h.id AS "hotlineId", h.number, jsonb_build_object('zh', h.name, 'en', h.name_en) AS name, g.name AS "groupName", m.skill_group_id AS "skillGroupId",
         n.position, m.priority
       FROM skill_group_member m
       JOIN number_group_grant a ON a.skill_group_id = m.skill_group_id

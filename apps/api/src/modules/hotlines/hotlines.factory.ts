@@ -35,7 +35,19 @@ export async function hotlineFactory(db: Database, given: HotlineGiven = {}): Pr
   const name = given.name ?? `Hotline ${number.slice(-4)}`;
   const { inbound = true, outbound = true, recorded = true, channelLimit, hoursId } = given;
   const hotline = await db.prisma.hotline.create({
-    data: { id: randomUUID(), number, name, nameEn: name, trunkId, ivrFlowId, inbound, outbound, recorded, channelLimit, hoursId },
+    data: {
+      id: randomUUID(),
+      number,
+      name,
+      nameEn: `${name}, in English`,
+      trunkId,
+      ivrFlowId,
+      inbound,
+      outbound,
+      recorded,
+      channelLimit,
+      hoursId,
+    },
   });
   if (given.grantedTo)
     await db.prisma.numberGroup.create({

@@ -100,8 +100,20 @@ describe("hotlines", () => {
       await hotlineFactory(house.db, { grantedTo: [mine.id], outbound: false });
       await hotlineFactory(house.db);
       expect(await grantedCallerNumbers(reader(), person.id)).toEqual([
-        { hotlineId: both.id, number: both.number, name: "Both", groupName: "Numbers of Both", skillGroupId: mine.id },
-        { hotlineId: later.id, number: later.number, name: "Later", groupName: "Numbers of Later", skillGroupId: second.id },
+        {
+          hotlineId: both.id,
+          number: both.number,
+          name: { zh: "Both", en: "Both, in English" },
+          groupName: "Numbers of Both",
+          skillGroupId: mine.id,
+        },
+        {
+          hotlineId: later.id,
+          number: later.number,
+          name: { zh: "Later", en: "Later, in English" },
+          groupName: "Numbers of Later",
+          skillGroupId: second.id,
+        },
       ]);
     });
 

@@ -1,3 +1,4 @@
+import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 
 /** A caller and the agent who is to be rung for them. */
@@ -55,7 +56,7 @@ export async function findMatch(rows: Reader, at: Date): Promise<Match | null> {
 /** Where an agent stands in one of their groups. */
 export interface Standing {
   skillGroupId: string;
-  name: string;
+  name: Bilingual;
   waiting: number;
   /** Routable members whom the group would ring before this person. */
   ahead: number;
@@ -68,7 +69,7 @@ export async function readStanding(rows: Reader, personId: string, at: Date): Pr
     ranked AS (
       SELECT r.skill_group_id, r.person_id, row_number() OVER (PARTITION BY g.id ORDER BY ${PREFERENCE}) - 1 AS ahead
       FROM routable r JOIN skill_group g ON g.id = r.skill_group_id)
-    SELECT g.id AS "skillGroupId", g.name,
+    SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
       (SELECT count(*)::int FROM queue_entry q WHERE q.skill_group_id = g.id AND q.offered_to IS NULL) AS waiting,
       coalesce((SELECT ahead FROM ranked WHERE skill_group_id = g.id AND person_id = ${personId}::uuid),
         (SELECT count(*) FROM ranked WHERE skill_group_id = g.id))::int AS ahead

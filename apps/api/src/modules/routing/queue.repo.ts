@@ -1,3 +1,4 @@
+import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 
 /** A caller's place in a queue; `offeredTo` is set while an agent is rung. */
@@ -71,7 +72,7 @@ export async function readPosition(rows: Reader, callId: string): Promise<number
 
 export interface WaitingRow {
   skillGroupId: string;
-  name: string;
+  name: Bilingual;
   waiting: number;
   longestSince: Date | null;
 }
@@ -80,7 +81,7 @@ export interface WaitingRow {
 export async function readWaiting(rows: Reader, groupIds: string[]): Promise<WaitingRow[]> {
   if (groupIds.length === 0) return [];
   return rows.$queryRaw<WaitingRow[]>`
-    SELECT g.id AS "skillGroupId", g.name, count(q.call_id)::int AS waiting, min(q.entered_at) AS "longestSince"
+    SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name, count(q.call_id)::int AS waiting, min(q.entered_at) AS "longestSince"
     FROM skill_group g LEFT JOIN queue_entry q ON q.skill_group_id = g.id AND q.offered_to IS NULL
-    WHERE g.id = ANY(${groupIds}::uuid[]) GROUP BY g.id, g.name ORDER BY g.name, g.id`;
+    WHERE g.id = ANY(${groupIds}::uuid[]) GROUP BY g.id ORDER BY g.name, g.id`;
 }

@@ -12,7 +12,7 @@ export interface SkillGroupGiven {
 export async function skillGroupFactory(db: Database, given: SkillGroupGiven = {}): Promise<{ id: string; name: string }> {
   const name = given.name ?? `Group ${++count} ${randomUUID().slice(0, 6)}`;
   return db.prisma.skillGroup.create({
-    data: { id: randomUUID(), name, nameEn: name, strategy: given.strategy ?? "longest_idle" },
+    data: { id: randomUUID(), name, nameEn: `${name}, in English`, strategy: given.strategy ?? "longest_idle" },
     select: { id: true, name: true },
   });
 }

@@ -1,4 +1,4 @@
-import type { AgentState, Bilingual, whyNoCalls } from "@cloverdesk/contracts";
+import type { AgentState, Bilingual, Language, whyNoCalls } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -72,9 +72,9 @@ function audioCheck(row: AgentRow | null): Check {
 }
 
 function groupsCheck(standing: Standing[]): Check {
-  const names = standing.map((group) => group.name);
-  return names.length > 0
-    ? check("groups", true, `所属技能组：${names.join("、")}。`, `Your skill groups: ${names.join(", ")}.`)
+  const names = (language: Language) => standing.map((group) => group.name[language]);
+  return standing.length > 0
+    ? check("groups", true, `所属技能组：${names("zh").join("、")}。`, `Your skill groups: ${names("en").join(", ")}.`)
     : check("groups", false, "你不属于任何技能组，请联系运营。", "You belong to no skill group. Ask operations.");
 }
 
@@ -89,8 +89,8 @@ function othersCheck(standing: Standing[]): Check {
   const behind = standing.filter((group) => group.ahead > 0);
   if (standing.length > 0 && behind.length < standing.length)
     return check("others_before_you", true, "下一个来电轮到你。", "The next call is yours.");
-  const zh = behind.map((group) => `“${group.name}”有 ${group.ahead} 位`).join("，");
-  const en = behind.map((group) => `${group.ahead} in “${group.name}”`).join(", ");
+  const zh = behind.map((group) => `“${group.name.zh}”有 ${group.ahead} 位`).join("，");
+  const en = behind.map((group) => `${group.ahead} in “${group.name.en}”`).join(", ");
   return behind.length > 0
     ? check("others_before_you", false, `还有空闲客服排在前面：${zh}。`, `Ready agents who come before you: ${en}.`)
     : check("others_before_you", true, "没有客服排在前面。", "No agent comes before you.");

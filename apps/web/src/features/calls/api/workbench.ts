@@ -30,6 +30,11 @@ export function useRinging(): Contact | undefined {
   return useQuery(workbenchQuery).data?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
 }
 
+/** The call that I am on, whatever else is being looked at. */
+export function useLiveContact(): Contact | undefined {
+  return useQuery(workbenchQuery).data?.inService.find((c) => c.state !== "ringing");
+}
+
 /** An answer to a fetch under way may be older than a push: fetch again. */
 export function refetchIfUnderWay(): void {
   if (queryClient.isFetching({ queryKey: workbenchQuery.queryKey }))

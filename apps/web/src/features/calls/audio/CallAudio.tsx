@@ -7,7 +7,7 @@ import { tell } from "../../../shared/ui/index.ts";
 import { workbenchQuery } from "../api/workbench.ts";
 import css from "../components/calls.module.css";
 import { audioPlan } from "./plan.ts";
-import { applyPlan, devicesChanged, onMicrophoneLost, replaceMicrophone, useAudio } from "./session.ts";
+import { applyPlan, devicesChanged, onMicrophoneNews, replaceMicrophone, useAudio } from "./session.ts";
 
 type Player = HTMLAudioElement & { setSinkId?: (id: string) => Promise<void> };
 
@@ -44,8 +44,8 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
   }, [microphone]);
 
   useEffect(() => {
-    onMicrophoneLost((name) =>
-      name === null ? tell("bad", t("agents.devices.gone")) : tell("info", t("agents.devices.switched", { name })),
+    onMicrophoneNews((news) =>
+      news.kind === "gone" ? tell("bad", t("agents.devices.gone")) : tell("info", t(`agents.devices.${news.kind}`, news)),
     );
     return watchDevices(devicesChanged);
   }, [t]);

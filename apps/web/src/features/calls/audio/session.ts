@@ -1,7 +1,13 @@
 import { create } from "zustand";
 import { isCode } from "../../../shared/api/index.ts";
-import { deviceChoice } from "../../../shared/media/devices.ts";
-import { closeStream, type MicrophoneProblem, microphoneProblem, openMicrophone } from "../../../shared/media/index.ts";
+import {
+  closeStream,
+  deviceChoice,
+  type MicrophoneProblem,
+  microphoneProblem,
+  openMicrophone,
+  useDevices,
+} from "../../../shared/media/index.ts";
 import { connectPeer } from "./peer.ts";
 import { type AudioPlan, retryDelay } from "./plan.ts";
 
@@ -22,11 +28,13 @@ let microphone: MediaStream | null = null;
 let retry: ReturnType<typeof setTimeout> | undefined;
 /** Grows with every new attempt and every stop: what an older attempt still brings is dropped. */
 let generation = 0;
-let onLost: (name: string | null) => void = () => undefined;
+let onNews: (news: MicrophoneNews) => void = () => undefined;
 
-/** Tells when the microphone went away in a call: with the name of the one the call goes on with, or null when there is none. */
-export function onMicrophoneLost(handle: (name: string | null) => void): void {
-  onLost = handle;
+/** What happened to the microphone in a call: another one took over, none is left, or the one that was missed is there again. */
+export type MicrophoneNews = { kind: "switched" | "back"; name: string } | { kind: "gone" };
+
+export function onMicrophoneNews(handle: (news: MicrophoneNews) => void): void {
+  onNews = handle;
 }
 
 /** Brings this tab's sound in line with the plan. */
@@ -69,7 +77,12 @@ function stop(): void {
 }
 
 /** Tries again at once, e.g. after the microphone was allowed. */
-export function reconnect(): void {
+export function retryMicrophone(): void {
+  if (peer) void replaceMicrophone();
+  else reconnect();
+}
+
+function reconnect(): void {
   clearTimeout(retry);
   if (plan) void connect(useAudio.getState().attempt);
 }
@@ -126,7 +139,7 @@ function watch(connected: RTCPeerConnection, current: () => boolean): void {
 
 /** The open microphone's track, opened when needed; already silent unless the plan lets it speak. */
 async function microphoneTrack(): Promise<MediaStreamTrack> {
-  const open = microphone?.getAudioTracks()[0];
+  const open = presentTrack();
   if (open?.readyState === "live") return open;
   const mine = generation;
   const stream = await openMicrophone(deviceChoice().microphone);
@@ -142,25 +155,39 @@ async function microphoneTrack(): Promise<MediaStreamTrack> {
   return track;
 }
 
-/** Swaps the microphone in a running call: the chosen one changed, was unplugged, or another was plugged in. */
-export async function replaceMicrophone(): Promise<void> {
+let replacing: Promise<void> = Promise.resolve();
+
+/** Swaps the microphone in a running call: the chosen one changed, was unplugged, or was plugged in again. One swap after the other. */
+export function replaceMicrophone(): Promise<void> {
+  replacing = replacing.then(swapMicrophone);
+  return replacing;
+}
+
+async function swapMicrophone(): Promise<void> {
   if (!plan) return;
-  const wasLive = microphone?.getAudioTracks()[0]?.readyState === "live";
+  const wasLive = presentTrack()?.readyState === "live";
+  const { problem: before } = useAudio.getState();
   try {
     closeStream(microphone);
     microphone = null;
     const track = await microphoneTrack();
     await peer?.getSenders()[0]?.replaceTrack(track);
-    if (!wasLive) onLost(track.label);
+    if (before) onNews({ kind: "back", name: track.label });
+    else if (!wasLive) onNews({ kind: "switched", name: track.label });
     if (useAudio.getState().phase === "no_microphone") reconnect();
+    else useAudio.setState({ problem: null });
   } catch (error) {
     if (!plan) return;
     useAudio.setState({ problem: microphoneProblem(error) });
-    onLost(null);
+    if (!before) onNews({ kind: "gone" });
   }
 }
 
-/** A device was plugged in while no microphone was there: try it. */
+const presentTrack = (): MediaStreamTrack | undefined => microphone?.getAudioTracks()[0];
+
+/** A device came or went: try again when no microphone was there, and go back to the chosen one when it is there again. */
 export function devicesChanged(): void {
-  if (useAudio.getState().problem) void replaceMicrophone();
+  const { inputs, choice } = useDevices.getState();
+  const chosenIsBack = inputs.some((d) => d.deviceId === choice.microphone) && presentTrack()?.getSettings().deviceId !== choice.microphone;
+  if (useAudio.getState().problem || (presentTrack()?.readyState === "live" && chosenIsBack)) void replaceMicrophone();
 }

@@ -6,13 +6,14 @@ import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Empty, Phone } from "../../../shared/ui/index.ts";
 import { hasSound } from "../audio/plan.ts";
-import { reconnect, useAudio } from "../audio/session.ts";
+import { retryMicrophone, useAudio } from "../audio/session.ts";
 import css from "./CallBar.module.css";
 import { CallControls, Running } from "./CallControls.tsx";
+import { FloatButton } from "./FloatButton.tsx";
 import { Keypad } from "./Keypad.tsx";
 import { CallFlags, DirectionIcon, StateDot } from "./marks.tsx";
 import { resultText } from "./result-text.ts";
-import { originText } from "./who.ts";
+import { originText, wayText } from "./who.ts";
 
 interface Props {
   contact: Contact | undefined;
@@ -64,6 +65,7 @@ function Identity({ contact }: { contact: Contact }) {
           <Running since={contact.answeredAt ?? contact.ringingAt ?? contact.startedAt} />
         )}
       </span>
+      {hasSound(contact) && contact.state !== "ringing" && <FloatButton className={css.float} />}
     </div>
   );
 }
@@ -88,11 +90,12 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
       </div>
     );
   }
-  if (live && audio.phase === "no_microphone") {
+  if (live && audio.problem) {
+    const pulledOut = audio.problem === "missing" && audio.phase === "up";
     return (
       <div className={css.notice} data-tone="bad" role="alert">
-        <AudioOutlined aria-hidden="true" /> {audio.problem ? t(`agents.duty.${audio.problem}`) : t("calls.audio.microphone")}
-        <Button size="small" onClick={reconnect}>
+        <AudioOutlined aria-hidden="true" /> {pulledOut ? t("agents.devices.gone") : t(`agents.duty.${audio.problem}`)}
+        <Button size="small" onClick={retryMicrophone}>
           {t("calls.audio.retry")}
         </Button>
       </div>
@@ -127,6 +130,6 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
     if (contact.state === "held" && contact.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.heldAt)) });
     if (contact.muted && live) return t("calls.bar.muted");
     if (audio.phase === "connecting") return t("calls.audio.connecting");
-    return [contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ");
+    return wayText(contact, language);
   }
 }

@@ -9,6 +9,7 @@ type Journey = Pick<Contact, "ivrPath" | "hops" | "offers">;
 /** Hotline, queue, wait and how the caller came here (W4). */
 export function RoutingInfo({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const now = useNow();
   const lastHop = contact.hops.at(-1);
   const end = contact.answeredAt ?? contact.endedAt;
@@ -20,11 +21,11 @@ export function RoutingInfo({ contact }: { contact: Contact }) {
       <dl className={css.facts}>
         <div>
           <dt>{outbound ? t("calls.info.callerNumber") : t("calls.info.hotline")}</dt>
-          <dd>{contact.hotline ? `${contact.hotline.name} ${groupDigits(contact.hotline.number)}` : t("shell.unknown")}</dd>
+          <dd>{contact.hotline ? `${contact.hotline.name[language]} ${groupDigits(contact.hotline.number)}` : t("shell.unknown")}</dd>
         </div>
         <div>
           <dt>{t("calls.info.queue")}</dt>
-          <dd>{contact.skillGroup?.name ?? lastHop?.skillGroup.name ?? t("shell.none")}</dd>
+          <dd>{contact.skillGroup?.name[language] ?? lastHop?.skillGroup.name[language] ?? t("shell.none")}</dd>
         </div>
         <div>
           <dt>{outbound ? t("calls.info.source") : t("calls.info.waited")}</dt>
@@ -64,7 +65,7 @@ export function HopList({ journey }: { journey: Journey }) {
       {journey.hops.map((hop) => (
         <li key={`${hop.skillGroup.id}-${hop.enteredAt}`}>
           <time>{moment(hop.enteredAt, language)}</time>
-          {hop.skillGroup.name} · {hop.waitMs === null ? "…" : clock(hop.waitMs)}
+          {hop.skillGroup.name[language]} · {hop.waitMs === null ? "…" : clock(hop.waitMs)}
           {hop.left && ` · ${t(`calls.info.hop.${hop.left}`)}`}
         </li>
       ))}

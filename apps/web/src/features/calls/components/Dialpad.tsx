@@ -116,7 +116,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
           setChosen(value);
           writeStored("caller-number", value);
         }}
-        options={granted.map((g) => ({ value: g.number, label: `${g.name} ${groupDigits(g.number)}` }))}
+        options={granted.map((g) => ({ value: g.number, label: `${g.name[language]} ${groupDigits(g.number)}` }))}
       />
       <div className={options.data && granted.length === 0 ? css.bad : css.verdict}>
         {options.data && (caller ? inLanguage(caller.why, language) : t("calls.dialpad.noCallerNumber"))}

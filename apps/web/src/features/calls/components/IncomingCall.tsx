@@ -1,4 +1,4 @@
-import { PhoneFilled, PushpinOutlined } from "@ant-design/icons";
+import { PhoneFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,10 +7,10 @@ import { clock, groupDigits, inLanguage, moment, useLanguage, useNow } from "../
 import { Clover, tell } from "../../../shared/ui/index.ts";
 import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";
-import { canFloat, openFloating, useFloating } from "./floating.ts";
+import { FloatButton } from "./FloatButton.tsx";
 import css from "./IncomingCall.module.css";
 import { pressed } from "./pressed.ts";
-import { originText, whoIs } from "./who.ts";
+import { originText, wayText, whoIs } from "./who.ts";
 
 export interface IncomingProps {
   contact: Contact;
@@ -50,7 +50,6 @@ export function IncomingBody({
   const now = useNow();
   const { answering, left, auto, act } = useAnswer({ contact, ownsAudio, autoAnswerMs, onAnswered });
   const audio = useAudio();
-  const floating = useFloating((s) => s.window !== null);
   const waited = contact.queuedAt ? Date.parse(contact.ringingAt ?? new Date(now).toISOString()) - Date.parse(contact.queuedAt) : 0;
 
   return (
@@ -65,22 +64,12 @@ export function IncomingBody({
           </div>
           <div className={css.soft}>{originText(contact.origin, language)}</div>
         </div>
-        {!compact && canFloat() && !floating && (
-          <button
-            type="button"
-            className={css.float}
-            aria-label={t("calls.incoming.float")}
-            title={t("calls.incoming.float")}
-            onClick={() => void openFloating()}
-          >
-            <PushpinOutlined aria-hidden="true" />
-          </button>
-        )}
+        {!compact && <FloatButton className={css.float} />}
       </div>
       {!compact && (
         <dl className={css.facts}>
           <dt>{t("calls.info.hotline")}</dt>
-          <dd>{[contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ") || t("shell.unknown")}</dd>
+          <dd>{wayText(contact, language) || t("shell.unknown")}</dd>
           <dt>{t("calls.info.path")}</dt>
           <dd>
             {contact.ivrPath
@@ -113,8 +102,8 @@ export function IncomingBody({
       )}
       <div className={css.foot}>
         <span>
-          {audio.phase === "no_microphone"
-            ? t("calls.audio.microphone")
+          {audio.problem
+            ? t(`agents.duty.${audio.problem}`)
             : auto !== null
               ? t("calls.incoming.auto", { n: auto })
               : audio.phase === "connecting" && ownsAudio
@@ -132,6 +121,8 @@ function useAnswer({ contact, ownsAudio, autoAnswerMs, onAnswered }: Omit<Incomi
   const now = useNow();
   const answering = useAnswering((s) => s.id === contact.id);
   const [tried, setTried] = useState(false);
+  // Nobody is answered into silence: the sound must be up, and the microphone there.
+  const canSpeak = useAudio((s) => s.callId === contact.id && s.phase === "up" && !s.problem);
   const rangAt = Date.parse(contact.ringingAt ?? contact.startedAt);
   const left = contact.ringEndsAt ? Math.max(0, Math.ceil((Date.parse(contact.ringEndsAt) - now) / 1000)) : 0;
   const auto = autoAnswerMs === null || !ownsAudio || tried ? null : Math.max(0, Math.ceil((rangAt + autoAnswerMs - now) / 1000));
@@ -139,7 +130,7 @@ function useAnswer({ contact, ownsAudio, autoAnswerMs, onAnswered }: Omit<Incomi
     setTried(true);
     answerCall(contact).then(onAnswered, (error: unknown) => tell("bad", errorText(error, language)));
   };
-  const due = auto === 0;
+  const due = auto === 0 && canSpeak;
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the countdown has reached its end
   useEffect(() => {
     if (due) act();

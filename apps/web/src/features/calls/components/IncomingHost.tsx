@@ -5,8 +5,7 @@ import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { useDevices } from "../../../shared/media/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
-import { useContact, useRinging } from "../api/workbench.ts";
-import { useSelection } from "../selection.ts";
+import { useLiveContact, useRinging } from "../api/workbench.ts";
 import { CallControls } from "./CallControls.tsx";
 import css from "./calls.module.css";
 import { useFloating } from "./floating.ts";
@@ -37,9 +36,8 @@ export function IncomingHost(props: Props) {
 /** The floating window: the ringing card, then the controls of the call, above other programs. */
 function FloatingWindow({ ringing, ...props }: Props & { ringing: Contact | undefined }) {
   const opened = useFloating((s) => s.window);
-  const selected = useContact(useSelection((s) => s.id));
+  const live = useLiveContact();
   if (!opened) return null;
-  const live = selected && selected.state !== "ended" ? selected : undefined;
   return createPortal(
     <div className={css.floating}>
       {ringing ? (

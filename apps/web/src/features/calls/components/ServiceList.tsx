@@ -12,7 +12,7 @@ import { Running } from "./CallControls.tsx";
 import { DirectionIcon, StateDot, SummaryMark } from "./marks.tsx";
 import { resultText } from "./result-text.ts";
 import css from "./ServiceList.module.css";
-import { whoIs } from "./who.ts";
+import { wayText, whoIs } from "./who.ts";
 
 const TABS = ["inService", "ended"] as const;
 
@@ -109,7 +109,7 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
       </span>
       <span className={css.second}>
         {contact.customer ? `${groupDigits(contact.number)} · ` : ""}
-        {[contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ")}
+        {wayText(contact, language)}
       </span>
       <span className={css.third}>
         {ended ? (

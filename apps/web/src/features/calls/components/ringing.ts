@@ -1,9 +1,10 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
 import { startRing } from "../../../shared/media/index.ts";
 import { answerCall } from "../answering.ts";
-import { whoIs } from "./who.ts";
+import { wayText, whoIs } from "./who.ts";
 
 /** Rings, in the tab that owns the audio only. */
 export function useRingSound(on: boolean, sinkId: string | null): void {
@@ -44,9 +45,10 @@ const RINGING_ICON = `data:image/svg+xml,${encodeURIComponent(
 /** A desktop notification while the page is hidden; a click brings the page to the front. */
 export function useDesktopNews(contact: Contact | undefined): void {
   const { t } = useTranslation();
+  const language = useLanguage();
   const id = contact?.id;
   const text = contact ? t("calls.incoming.notification", { who: whoIs(contact) }) : "";
-  const body = contact ? [contact.hotline?.name, contact.skillGroup?.name].filter(Boolean).join(" › ") : "";
+  const body = [contact?.customer ? groupDigits(contact.number) : "", wayText(contact, language)].filter(Boolean).join("\n");
   useEffect(() => {
     if (!id || !("Notification" in window) || Notification.permission !== "granted") return;
     let shown: Notification | null = null;

@@ -1,9 +1,14 @@
-import type { Bilingual, Language } from "@cloverdesk/contracts";
+import type { Bilingual, Contact, Language } from "@cloverdesk/contracts";
 import { groupDigits } from "../../../shared/hooks/index.ts";
 
 /** Customer's name, else the number in groups. */
 export function whoIs(contact: { customer: { name: string } | null; number: string }): string {
   return contact.customer?.name ?? groupDigits(contact.number);
+}
+
+/** `Service line › Orders`: how a call came to the agent. */
+export function wayText(contact: Pick<Contact, "hotline" | "skillGroup"> | undefined, language: Language): string {
+  return [contact?.hotline?.name[language], contact?.skillGroup?.name[language]].filter(Boolean).join(" › ");
 }
 
 /** `上海 移动`: what is known of a number's region and carrier. */

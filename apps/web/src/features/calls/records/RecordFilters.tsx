@@ -61,13 +61,13 @@ export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
         label={t("calls.records.group")}
         value={filter.skillGroupId}
         onChange={(skillGroupId) => set({ skillGroupId })}
-        options={(choices?.skillGroups ?? []).map((group) => ({ value: group.id, label: group.name }))}
+        options={(choices?.skillGroups ?? []).map((group) => ({ value: group.id, label: group.name[language] }))}
       />
       <Pick
         label={t("calls.records.hotline")}
         value={filter.hotline}
         onChange={(hotline) => set({ hotline })}
-        options={(choices?.hotlines ?? []).map((n) => ({ value: n.number, label: `${n.name} ${groupDigits(n.number)}` }))}
+        options={(choices?.hotlines ?? []).map((n) => ({ value: n.number, label: `${n.name[language]} ${groupDigits(n.number)}` }))}
       />
       {!mine && (
         <Pick

@@ -117,8 +117,8 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
       { title: t("calls.records.direction"), width: 92, align: "center", render: (_, row) => <DirectionIcon contact={row} /> },
       { title: t("calls.records.number"), width: 196, render: (_, row) => <Phone number={row.number} full={row.numberFull} /> },
       { title: t("calls.records.customer"), width: 140, ellipsis: true, render: (_, row) => row.customer?.name ?? "" },
-      { title: t("calls.records.hotline"), width: 140, ellipsis: true, render: (_, row) => row.hotline?.name ?? "" },
-      { title: t("calls.records.group"), width: 130, ellipsis: true, render: (_, row) => row.skillGroup?.name ?? "" },
+      { title: t("calls.records.hotline"), width: 140, ellipsis: true, render: (_, row) => row.hotline?.name[language] ?? "" },
+      { title: t("calls.records.group"), width: 130, ellipsis: true, render: (_, row) => row.skillGroup?.name[language] ?? "" },
       !mine && { title: t("calls.records.agent"), width: 110, ellipsis: true, render: (_, row) => row.agent?.name ?? "" },
       {
         title: t("calls.records.result"),

@@ -62,9 +62,12 @@ function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["
           <Fact term={t("calls.record.answeredAt")} text={record.answeredAt && fullMoment(record.answeredAt, language)} />
           <Fact term={t("calls.record.endedAt")} text={record.endedAt && fullMoment(record.endedAt, language)} />
           <Fact term={t("calls.info.source")} text={t(`calls.source.${record.source}`)} />
-          <Fact term={t("calls.records.hotline")} text={record.hotline && `${record.hotline.name} ${groupDigits(record.hotline.number)}`} />
+          <Fact
+            term={t("calls.records.hotline")}
+            text={record.hotline && `${record.hotline.name[language]} ${groupDigits(record.hotline.number)}`}
+          />
           <Fact term={t("calls.info.callerNumber")} text={record.callerNumber && groupDigits(record.callerNumber)} />
-          <Fact term={t("calls.records.group")} text={record.skillGroup?.name ?? null} />
+          <Fact term={t("calls.records.group")} text={record.skillGroup?.name[language] ?? null} />
           <Fact term={t("calls.records.agent")} text={record.agent?.name ?? null} />
         </dl>
       </Part>

@@ -45,7 +45,7 @@ function TrackLine({ item, onOpen }: { item: TrackItem; onOpen: (callId: string)
   const language = useLanguage();
   const result = item.result && item.result in CALL_RESULTS ? CALL_RESULTS[item.result as keyof typeof CALL_RESULTS][language] : null;
   const facts = [
-    item.hotlineName,
+    inLanguage(item.hotlineName, language),
     item.agentName,
     item.result === "answered" ? t("customers.talked", { time: clock(item.talkMs) }) : result,
   ];

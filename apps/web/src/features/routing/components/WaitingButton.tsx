@@ -3,7 +3,7 @@ import type { QueueCount } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Popover } from "antd";
 import { useTranslation } from "react-i18next";
-import { clock, useNow } from "../../../shared/hooks/index.ts";
+import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Failed, Lines } from "../../../shared/ui/index.ts";
 import { queuesQuery } from "../api/queues.ts";
 import css from "./WaitingButton.module.css";
@@ -45,10 +45,11 @@ function ByGroup() {
 
 function Group({ item }: { item: QueueCount }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const now = useNow();
   return (
     <li className={css.group}>
-      <span>{item.name}</span>
+      <span>{inLanguage(item.name, language)}</span>
       <b data-some={item.waiting > 0} className={css.count}>
         {item.waiting}
       </b>

@@ -59,6 +59,7 @@ export const agents = {
     needsPermission: "Devices appear after the microphone has been allowed.",
     allow: "Allow the microphone",
     switched: "The microphone was unplugged. The call goes on with: {{name}}.",
+    back: "The microphone is back: {{name}}. The customer hears you again.",
     gone: "The microphone was unplugged and no other one is there. The customer cannot hear you: plug in a headset.",
     ringBlocked: "The browser holds back the ring sound until the page is clicked once.",
   },

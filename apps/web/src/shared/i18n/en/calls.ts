@@ -69,7 +69,6 @@ export const calls = {
     takeOver: "Take over here",
     connecting: "Connecting the sound…",
     retrying: "The sound was interrupted. Reconnecting… ({{n}})",
-    microphone: "The microphone cannot be opened, so the customer cannot hear you.",
     retry: "Try again",
     playback: "The browser holds back the sound. Click here to hear the customer.",
     trouble: {

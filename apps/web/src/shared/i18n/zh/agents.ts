@@ -61,6 +61,7 @@ export const agents: typeof en = {
     needsPermission: "允许麦克风后可选择设备。",
     allow: "允许麦克风",
     switched: "麦克风已拔出，通话改用：{{name}}。",
+    back: "麦克风已恢复：{{name}}，客户又能听到声音了。",
     gone: "麦克风已拔出且没有其他麦克风，客户听不到声音，请插好耳机。",
     ringBlocked: "浏览器暂不播放铃声，点击页面任意处即可恢复。",
   },

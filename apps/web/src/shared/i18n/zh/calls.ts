@@ -71,7 +71,6 @@ export const calls: typeof en = {
     takeOver: "在此接管",
     connecting: "正在接通声音…",
     retrying: "声音中断，正在重连…（第 {{n}} 次）",
-    microphone: "无法打开麦克风，客户听不到声音。",
     retry: "重试",
     playback: "浏览器暂不播放声音，点击此处收听客户。",
     trouble: {
