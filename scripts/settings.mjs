@@ -97,9 +97,16 @@ async function checkPort(protocol, portName, portNumber, hostName, host) {
   if (code) refuse(hostName, host, `this machine cannot listen on that address (${code})`);
 }
 
-function checkFolder(dataDir) {
+/** Folder by folder: Node's own `recursive` never returns where nothing can be made at all, such as below /proc. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
+}
+
+export function checkFolder(dataDir) {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     writeFileSync(path.join(dataDir, ".writable"), "");
   } catch (error) {
     throw new Told(`DATA_DIR=${dataDir} is not right: it cannot be written (${error.code})`);

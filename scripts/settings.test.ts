@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { apiUrl, appUrl, readSettings } from "./settings.mjs";
 import { lineForScreen } from "./supervise.mjs";
@@ -36,6 +38,16 @@ describe("settings", () => {
   ])("a bad %s is told by its name: %s", (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(name);
   });
+
+  test.each(["/proc/no/such/place", path.join(import.meta.dirname, "settings.mjs", "data")])(
+    "a folder that cannot be made is told: %s",
+    (folder) => {
+      // In a process of its own: what does not return must fail this test, not hold up the run.
+      const script = `import("./settings.mjs").then(({ checkFolder }) => checkFolder(${JSON.stringify(folder)})).catch((error) => console.log(error.message))`;
+      const { stdout } = spawnSync(process.execPath, ["-e", script], { cwd: import.meta.dirname, encoding: "utf8", timeout: 5_000 });
+      expect(stdout).toContain(`DATA_DIR=${folder} is not right: it cannot be written`);
+    },
+  );
 
   test("a password in an address is not repeated", () => {
     expect(() => readSettings({ DATABASE_URL: "mysql://me:secret@localhost/x" })).toThrow(/^(?!.*secret)/);
