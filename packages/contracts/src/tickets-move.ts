@@ -19,6 +19,10 @@ export type OpenAtNode = z.infer<typeof openAtNode>;
 export const nodeMapping = z.object({ version: z.number().int(), node: nodeCode, to: nodeCode });
 export type NodeMapping = z.infer<typeof nodeMapping>;
 
+/** A mapping with how many tickets have gone that way. */
+export const movedNode = nodeMapping.extend({ moved: z.number().int() });
+export type MovedNode = z.infer<typeof movedNode>;
+
 /** Open tickets of a type on their way to the version in force. It is done when none is left that the mapping names. */
 export const flowMove = z.object({
   id,
@@ -27,7 +31,7 @@ export const flowMove = z.object({
   /** How many there were when it began. */
   total: z.number().int(),
   moved: z.number().int(),
-  mapping: z.array(nodeMapping.extend({ moved: z.number().int() })),
+  mapping: z.array(movedNode.extend({ name: bilingual, toName: bilingual })),
   startedAt: moment,
   finishedAt: moment.nullable(),
   by: personRef.nullable(),

@@ -10,13 +10,15 @@ import {
   notificationPushes,
   type Ticket,
   type TicketRow,
+  ticketMoveEndpoints,
   ticketPushes,
+  ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { agentOnDuty, hotlineWithGroup } from "../calls/calls.factory.ts";
-import { TICKET_AGENT, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
+import { putInForce, TICKET_AGENT, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
 
 let api: Harness;
 let house: TicketHouse;
@@ -243,6 +245,16 @@ describe("a page that has lists and a ticket open", () => {
       }, "the pushes lead to the fresh snapshot");
       expect(state).toEqual(fresh);
     };
+    /** A new version of the flow comes into force, and open tickets of both lines go on at one of its nodes. */
+    const moveToNewFlow = async (to: string) => {
+      const type = { typeId: house.typeId };
+      const { flow } = await house.ops.call(ticketSetupEndpoints.flow, { params: type });
+      const version = await putInForce(house.ops, house.typeId, flow);
+      const mapping = ["first", "second"].map((node) => ({ version: version - 1, node, to }));
+      await house.ops.call(ticketMoveEndpoints.moveToFlow, { params: { ...type, moveId: randomUUID() }, body: { version, mapping } });
+      await api.sweep();
+      await api.sweep();
+    };
     const p = { params: at(made) };
     await step(() => agent.client.call(e.claim, p));
     await step(() => agent.client.call(e.edit, { ...p, body: { changes: [{ code: "reason", before: "late", after: "wrong" }] } }));
@@ -259,6 +271,8 @@ describe("a page that has lists and a ticket open", () => {
     await step(() => house.ops.call(e.finish, { ...p, body: { values: { result: "ok" } } }));
     await step(() => house.ops.call(e.reopen, { ...p, body: { note: "x" } }));
     await step(() => agent.client.call(e.mark, { ...p, body: { flag: null } }));
+    await step(() => moveToNewFlow("second"));
+    await step(() => moveToNewFlow("first"));
   });
 });
 

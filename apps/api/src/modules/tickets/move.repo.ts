@@ -1,12 +1,12 @@
-import { type FlowMove, flowMove, type NodeMapping } from "@cloverdesk/contracts";
+import { type MovedNode, movedNode, type NodeMapping } from "@cloverdesk/contracts";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 import type { TicketFlowMove } from "../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 import { COLUMNS, type TicketChanges, type TicketRecord, ticketColumns } from "./ticket.repo.ts";
 
-export type MoveRecord = Omit<TicketFlowMove, "mapping"> & { mapping: FlowMove["mapping"] };
+export type MoveRecord = Omit<TicketFlowMove, "mapping"> & { mapping: MovedNode[] };
 
-const read = (row: TicketFlowMove): MoveRecord => ({ ...row, mapping: flowMove.shape.mapping.parse(row.mapping) });
+const read = (row: TicketFlowMove): MoveRecord => ({ ...row, mapping: movedNode.array().parse(row.mapping) });
 
 export async function lastMove(reader: Reader, typeId: string): Promise<MoveRecord | null> {
   const row = await reader.ticketFlowMove.findFirst({ where: { typeId }, orderBy: [{ startedAt: "desc" }, { toVersion: "desc" }] });
@@ -67,11 +67,7 @@ export async function isAnyLeft(tx: Tx, move: MoveRecord): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function noteMove(
-  tx: Tx,
-  id: string,
-  change: { cursor?: bigint; mapping?: FlowMove["mapping"]; state?: "done"; finishedAt?: Date },
-) {
+export async function noteMove(tx: Tx, id: string, change: { cursor?: bigint; mapping?: MovedNode[]; state?: "done"; finishedAt?: Date }) {
   await tx.rows.ticketFlowMove.update({ where: { id }, data: change });
 }
 

@@ -1,4 +1,4 @@
-import type { FlowMove, FlowNode, NodeMapping, TicketFlow } from "@cloverdesk/contracts";
+import type { Bilingual, FlowMove, FlowNode, NodeMapping, TicketFlow } from "@cloverdesk/contracts";
 import { assignmentAt, nodeOf, timesMoved } from "@cloverdesk/rules/ticket-flow";
 import { timeColumns, timesOf } from "./commands/act-on-ticket.ts";
 import type { MoveRecord } from "./move.repo.ts";
@@ -48,14 +48,19 @@ function toldOf(told: string, { dueAt, warnAt }: { dueAt: Date | null; warnAt: D
   return told !== "none" && warnAt && warnAt <= at ? "due_soon" : "none";
 }
 
-export function presentMove(move: MoveRecord, names: ReadonlyMap<string, string>): FlowMove {
+/** `flows` are those that the mapping names and the target. */
+export function presentMove(move: MoveRecord, names: ReadonlyMap<string, string>, flows: ReadonlyMap<number, TicketFlow>): FlowMove {
+  const nameOf = (version: number, code: string): Bilingual => {
+    const flow = flows.get(version);
+    return (flow && nodeOf(flow, code)?.name) ?? { zh: code, en: code };
+  };
   return {
     id: move.id,
     toVersion: move.toVersion,
     state: move.state as FlowMove["state"],
     total: move.total,
     moved: move.mapping.reduce((sum, each) => sum + each.moved, 0),
-    mapping: move.mapping,
+    mapping: move.mapping.map((each) => ({ ...each, name: nameOf(each.version, each.node), toName: nameOf(move.toVersion, each.to) })),
     startedAt: move.startedAt.toISOString(),
     finishedAt: isoOrNull(move.finishedAt),
     by: person(move.startedBy, names.get(move.startedBy) ?? null),

@@ -13,7 +13,7 @@ export const starterFlow = (): TicketFlow =>
         handler: { kind: "creator" },
         fields: { title: "edit", priority: "edit", phone: "edit" },
       },
-      { code: "done", name: { zh: "已完结", en: "Done" }, kind: "end", handler: { kind: "keep" }, at: { x: 320, y: 0 } },
+      { code: "done", name: { zh: "已完结", en: "Done" }, kind: "end", handler: { kind: "keep" }, at: { x: 400, y: 0 } },
     ],
     actions: [{ code: "finish", name: { zh: "完结", en: "Finish" }, from: "start", to: "done", primary: true }],
   });

@@ -2,12 +2,13 @@ import type { Language } from "@cloverdesk/contracts";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { readStored, writeStored } from "../hooks/stored.ts";
+import type { flow } from "./en/flow.ts";
 import type { texts as english } from "./en/index.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof english };
+    resources: { translation: typeof english & { flow: typeof flow } };
   }
 }
 
@@ -15,6 +16,16 @@ const loaders = {
   zh: () => import("./zh/index.ts"),
   en: () => import("./en/index.ts"),
 } satisfies Record<Language, () => Promise<unknown>>;
+
+/** Words of editors, loaded with the page that needs them: they would weigh on the first load of everybody else. */
+const parts = {
+  flow: {
+    zh: () => import("./zh/flow.ts"),
+    en: () => import("./en/flow.ts"),
+  },
+} satisfies Record<string, Record<Language, () => Promise<unknown>>>;
+type Part = keyof typeof parts;
+const wanted = new Set<Part>();
 
 const isLanguage = (text: string | null): text is Language => text === "zh" || text === "en";
 
@@ -41,8 +52,21 @@ export async function showLanguage(language: Language): Promise<void> {
     const { texts } = await loaders[language]();
     i18next.addResourceBundle(language, "translation", texts);
   }
+  for (const part of wanted) await loadPart(part, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+}
+
+/** Loads the words of a part of the product, in whatever language is shown from now on. For a page's `loader`. */
+export async function loadTexts(part: Part): Promise<null> {
+  wanted.add(part);
+  await loadPart(part, currentLanguage());
+  return null;
+}
+
+async function loadPart(part: Part, language: Language): Promise<void> {
+  if (i18next.exists(`${part}.title`, { lng: language })) return;
+  i18next.addResourceBundle(language, "translation", await parts[part][language](), true);
 }
 
 /** The person's own choice: shown at once and remembered in this browser. */

@@ -1,11 +1,11 @@
-import type { FlowMove, NodeMapping, Output, Parsed, TicketFlow, ticketMoveEndpoints } from "@cloverdesk/contracts";
+import type { MovedNode, Output, Parsed, TicketFlow, ticketMoveEndpoints } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { displayNames } from "../../identity/index.ts";
 import { findMove, insertMove, isAnyLeft, lockNext, type MoveRecord, noteMove, runningMoves, takeMove, writeMoved } from "../move.repo.ts";
-import { movedColumns, presentMove, wrongMappings } from "../move.ts";
+import { movedColumns, wrongMappings } from "../move.ts";
+import { flowsBehind, shownMove } from "../queries/flow.ts";
 import { flowOf, setupOf } from "../setup.ts";
 import type { TicketRecord } from "../ticket.repo.ts";
 import { changing, typeOf } from "./change-setup.ts";
@@ -24,10 +24,10 @@ export async function moveToFlow(
   { version, mapping }: Parsed<E>["body"],
 ): Promise<Output<E>> {
   const known = await findMove(ctx.db.prisma, moveId);
-  if (known?.typeId === typeId) return present(ctx, known);
+  if (known?.typeId === typeId) return shownMove(ctx, known);
   const type = typeOf(await setupOf(ctx), typeId);
   if (type.flowVersion !== version) throw new AppError("tickets.setup_conflict");
-  const wrong = wrongMappings(mapping, await flowsOf(ctx, typeId, mapping, version), await flowOf(ctx, typeId, version));
+  const wrong = wrongMappings(mapping, await flowsBehind(ctx, typeId, mapping, version), await flowOf(ctx, typeId, version));
   if (wrong.length > 0)
     throw new AppError("tickets.mapping_invalid", { fields: Object.fromEntries(wrong.map((key) => [key, "not_mappable"])) });
   const after = { id: moveId, version, mapping };
@@ -41,19 +41,7 @@ export async function moveToFlow(
   }
   const begun = await findMove(ctx.db.prisma, moveId);
   if (!begun) throw new AppError("tickets.move_running");
-  return present(ctx, begun);
-}
-
-async function present(ctx: AppContext, move: MoveRecord): Promise<FlowMove> {
-  return presentMove(move, await displayNames(ctx.db.prisma, [move.startedBy]));
-}
-
-/** The older flows that a mapping names; versions that do not exist, are drafts or the target itself are left out. */
-async function flowsOf(ctx: AppContext, typeId: string, mapping: readonly NodeMapping[], target: number) {
-  const flows = new Map<number, TicketFlow>();
-  for (const version of new Set(mapping.map((each) => each.version)))
-    if (version >= 1 && version < target) flows.set(version, await flowOf(ctx, typeId, version));
-  return flows;
+  return shownMove(ctx, begun);
 }
 
 /** Moves one batch of every running move. What it did not get to, because it died or somebody had the ticket, is found again by the next. */
@@ -74,7 +62,7 @@ async function moveBatch(ctx: AppContext, tx: Tx, id: string): Promise<void> {
   const last = tickets.at(-1);
   if (!last) return noteMove(tx, id, (await isAnyLeft(tx, move)) ? { cursor: 0n } : { state: "done", finishedAt: tx.at });
   const target = await flowOf(ctx, move.typeId, move.toVersion);
-  const flows = await flowsOf(ctx, move.typeId, move.mapping, move.toVersion);
+  const flows = await flowsBehind(ctx, move.typeId, move.mapping, move.toVersion);
   const rows = tickets.map((before) => {
     const entry = entryOf(move, before);
     const flow = flows.get(before.flowVersion);
@@ -89,7 +77,7 @@ async function moveBatch(ctx: AppContext, tx: Tx, id: string): Promise<void> {
   await noteMove(tx, id, { cursor: last.no, mapping: move.mapping });
 }
 
-function entryOf(move: MoveRecord, { flowVersion, node }: TicketRecord): FlowMove["mapping"][number] {
+function entryOf(move: MoveRecord, { flowVersion, node }: TicketRecord): MovedNode {
   const entry = move.mapping.find((each) => each.version === flowVersion && each.node === node);
   if (!entry) throw new Error(`no mapping of ${flowVersion} ${node}`);
   return entry;

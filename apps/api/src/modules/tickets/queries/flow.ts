@@ -1,10 +1,18 @@
-import type { FlowVersion, Output, ticketMoveEndpoints, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import type {
+  FlowMove,
+  FlowVersion,
+  NodeMapping,
+  Output,
+  TicketFlow,
+  ticketMoveEndpoints,
+  ticketSetupEndpoints,
+} from "@cloverdesk/contracts";
 import { validateFlow } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { displayNames } from "../../identity/index.ts";
 import { findFlow, openTicketsOn, versionRows } from "../flow.repo.ts";
-import { lastMove, openByNode } from "../move.repo.ts";
+import { lastMove, type MoveRecord, openByNode } from "../move.repo.ts";
 import { presentMove, sameNode } from "../move.ts";
 import { isoOrNull, person } from "../row.presenter.ts";
 import { receivers } from "../setup.repo.ts";
@@ -59,9 +67,8 @@ export async function openOnFlow(ctx: AppContext, typeId: string): Promise<Outpu
   const version = (await setupOf(ctx)).types.get(typeId)?.flowVersion;
   if (version === undefined) throw new AppError("tickets.type_unknown");
   const move = await lastMove(ctx.db.prisma, typeId);
-  const names = await displayNames(ctx.db.prisma, move ? [move.startedBy] : []);
-  const shownMove = move && presentMove(move, names);
-  if (version === null) return { version, nodes: [], items: [], move: shownMove };
+  const shown = move && (await shownMove(ctx, move));
+  if (version === null) return { version, nodes: [], items: [], move: shown };
   const target = await flowOf(ctx, typeId, version);
   const rows = await openByNode(ctx.db.prisma, typeId, version);
   const items = rows.map(async (row) => {
@@ -73,6 +80,25 @@ export async function openOnFlow(ctx: AppContext, typeId: string): Promise<Outpu
     version,
     nodes: target.nodes.filter(({ kind }) => kind === "work").map(({ code, name }) => ({ code, name })),
     items: await Promise.all(items),
-    move: shownMove,
+    move: shown,
   };
+}
+
+export async function shownMove(ctx: AppContext, move: MoveRecord): Promise<FlowMove> {
+  const flows = await flowsBehind(ctx, move.typeId, move.mapping, move.toVersion);
+  flows.set(move.toVersion, await flowOf(ctx, move.typeId, move.toVersion));
+  return presentMove(move, await displayNames(ctx.db.prisma, [move.startedBy]), flows);
+}
+
+/** The older flows that a mapping names; what is no older version than the target is left out. */
+export async function flowsBehind(
+  ctx: AppContext,
+  typeId: string,
+  mapping: readonly NodeMapping[],
+  target: number,
+): Promise<Map<number, TicketFlow>> {
+  const flows = new Map<number, TicketFlow>();
+  for (const version of new Set(mapping.map((each) => each.version)))
+    if (version >= 1 && version < target) flows.set(version, await flowOf(ctx, typeId, version));
+  return flows;
 }

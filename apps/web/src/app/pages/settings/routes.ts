@@ -5,4 +5,5 @@ import { Crash } from "../plain.tsx";
 export const settingsRoutes: RouteObject[] = [
   { index: true, lazy: () => import("./SettingsStart.tsx") },
   { path: "tickets/types", ErrorBoundary: Crash, lazy: () => import("./tickets/TypesPage.tsx") },
+  { path: "tickets/types/:typeId/flow", ErrorBoundary: Crash, lazy: () => import("./tickets/FlowPage.tsx") },
 ];

@@ -1,0 +1,1 @@
+export { FlowEditor } from "./flow/FlowEditor.tsx";

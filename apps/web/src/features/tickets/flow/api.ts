@@ -1,0 +1,67 @@
+import { type CallInput, type FlowVersion, type TicketFlow, ticketMoveEndpoints, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import { queryOptions } from "@tanstack/react-query";
+import { call, queryClient } from "../../../shared/api/index.ts";
+import { setupQuery } from "../api/queries.ts";
+
+const at = (typeId: string) => ({ params: { typeId } });
+
+/** The draft, or else the version in force, as an editor begins with it: read anew each time, and then the editor's own. */
+export const latestQuery = (typeId: string) =>
+  queryOptions({
+    queryKey: ["tickets", "flow", typeId, "latest"],
+    queryFn: ({ signal }) => call(ticketSetupEndpoints.flow, at(typeId), { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** A published version never changes. */
+export const versionQuery = (typeId: string, version: number) =>
+  queryOptions({
+    queryKey: ["tickets", "flow", typeId, "version", version],
+    queryFn: ({ signal }) => call(ticketSetupEndpoints.flow, { ...at(typeId), query: { version } }, { signal }),
+    staleTime: 60_000,
+  });
+
+export const versionsQuery = (typeId: string) =>
+  queryOptions({
+    queryKey: ["tickets", "flow", typeId, "versions"],
+    queryFn: ({ signal }) => call(ticketSetupEndpoints.flowVersions, at(typeId), { signal }),
+    staleTime: 5_000,
+  });
+
+const MOVING_MS = 1_000;
+
+/** Open tickets on older versions; read again and again while they are being moved. */
+export const openQuery = (typeId: string) =>
+  queryOptions({
+    queryKey: ["tickets", "flow", typeId, "open"],
+    queryFn: ({ signal }) => call(ticketMoveEndpoints.openOnFlow, at(typeId), { signal }),
+    staleTime: 5_000,
+    refetchInterval: ({ state }) => (state.data?.move?.state === "running" ? MOVING_MS : false),
+  });
+
+export const readLatest = (typeId: string): Promise<FlowVersion> => call(ticketSetupEndpoints.flow, at(typeId));
+
+export const saveFlow = (typeId: string, flow: TicketFlow, base: string, keepalive: boolean): Promise<FlowVersion> =>
+  call(ticketSetupEndpoints.saveFlow, { ...at(typeId), body: { flow, base } }, { keepalive });
+
+export async function discardFlow(typeId: string, base: string): Promise<FlowVersion> {
+  return changed(typeId, await call(ticketSetupEndpoints.discardFlow, { ...at(typeId), body: { base } }));
+}
+
+export async function publishFlow(typeId: string, base: string): Promise<FlowVersion> {
+  return changed(typeId, await call(ticketSetupEndpoints.publishFlow, { ...at(typeId), body: { base } }));
+}
+
+export type MoveBody = NonNullable<CallInput<typeof ticketMoveEndpoints.moveToFlow>["body"]>;
+
+export async function moveTickets(typeId: string, moveId: string, body: MoveBody): Promise<void> {
+  await call(ticketMoveEndpoints.moveToFlow, { params: { typeId, moveId }, body });
+  await queryClient.invalidateQueries({ queryKey: openQuery(typeId).queryKey });
+}
+
+/** A draft came or went: lists of versions and types say so. */
+export function changed(typeId: string, version: FlowVersion): FlowVersion {
+  for (const { queryKey } of [versionsQuery(typeId), openQuery(typeId), setupQuery]) void queryClient.invalidateQueries({ queryKey });
+  return version;
+}

@@ -1,0 +1,39 @@
+import { FLOW_FAULTS, type FlowFault, type FlowNode, type TicketFlow } from "@cloverdesk/contracts";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../shared/hooks/index.ts";
+import type { Setup } from "../api/queries.ts";
+import { findAction } from "./edit.ts";
+import { dayMinutes, spanOf } from "./spans.ts";
+
+/** How the parts of a flow are told in the language of the page. */
+export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return useMemo(() => {
+    const groups = new Map(setup?.groups.map(({ id, name }) => [id, name]));
+    const people = new Map(setup?.people.map(({ id, name }) => [id, name]));
+    const node = (code: string): string => flow.nodes.find((each) => each.code === code)?.name[language] || code;
+    const span = (minutes: number): string => {
+      const { amount, unit } = spanOf(minutes, dayMinutes(flow.hours));
+      return t(`flow.limit.short.${unit}`, { n: amount });
+    };
+    const handler = ({ handler: to }: FlowNode): string => {
+      if (to.kind === "skill_group") return groups.get(to.skillGroupId) ?? t("flow.node.line.gone");
+      if (to.kind === "person") return people.get(to.personId) ?? t("flow.node.line.gone");
+      return t(`flow.node.handlers.${to.kind}`);
+    };
+    return {
+      language,
+      node,
+      span,
+      action: (key: string): string => findAction(flow, key)?.name[language] ?? key,
+      /** One line of meaning: who handles it, in what time. */
+      line: (each: FlowNode): string =>
+        each.kind === "end" ? t("flow.node.line.end") : [handler(each), each.limit && span(each.limit.minutes)].filter(Boolean).join(" · "),
+      fault: ({ code }: FlowFault): string => FLOW_FAULTS[code][language],
+      field: (code: string): string => setup?.fields.find((field) => field.code === code)?.name[language] ?? code,
+    };
+  }, [t, language, flow, setup]);
+}
+export type FlowWords = ReturnType<typeof useFlowWords>;
