@@ -60,9 +60,10 @@ export async function startHarness({ env = {}, voiceUp = true }: HarnessOptions 
       checkOutput: true,
       sweep: false,
     });
+    const linked = voice.connections;
     const port = await app.start();
     apps.push(app);
-    if (voiceUp) await voice.connected(apps.length);
+    if (voiceUp) await voice.connected(linked + 1);
     return { app, ctx: app.ctx, base: `http://127.0.0.1:${port}` };
   }
   const first = await start();

@@ -93,6 +93,7 @@ describe("an api process that dies", () => {
       const { callId } = await own.voice.arrive({ from: aCaller(), to: hotline.number });
       await own.voice.take("answer-leg", (each) => each.callId === callId);
       await own.app.ctx.voice.stop();
+      await until(() => own.voice.connections === 0, "its link is down");
       // Before the other process is there: what it sends into the silence it would send again only after its own time-out.
       heard = true;
       const second = await own.anotherProcess();

@@ -7,7 +7,7 @@ export type GuardedKeys = Record<string, GuardRule>;
 /** Counts one attempt under every key, or answers until when to wait and counts nothing. Attempts at once queue up at the rows. */
 export async function takeAttempt(db: Database, keys: GuardedKeys, at: Date): Promise<Date | null> {
   const names = Object.keys(keys).sort();
-  return db.prisma.$transaction(async (rows) => {
+  return db.inTransaction(async (rows) => {
     await rows.$executeRaw`
       INSERT INTO sign_in_guard (key, attempts, last_at) SELECT key, 0, ${at} FROM unnest(${names}::text[]) AS key ON CONFLICT DO NOTHING`;
     const states = await rows.$queryRaw<({ key: string } & GuardState)[]>`

@@ -1,4 +1,4 @@
-import type { PrismaClient } from "./generated/client.ts";
+import type { Direct } from "./direct.ts";
 
 /** So many numbers fit into one NOTIFY (8000 octets). */
 const MOST = 400;
@@ -8,14 +8,14 @@ const MOST = 400;
  * and not with them: PostgreSQL lets one notifying transaction commit at a time, and waits for the disk meanwhile, which would make a queue of all
  * changes. What a process that dies in between does not announce is found by the relays' own look (events.repo).
  */
-export function createAnnouncer(prisma: PrismaClient): (seqs: string[]) => void {
+export function createAnnouncer(rows: Direct): (seqs: string[]) => void {
   const waiting: string[] = [];
   let sending = false;
 
   async function send(): Promise<void> {
     while (waiting.length > 0) {
       const payload = waiting.splice(0, MOST).join(",");
-      await prisma.$executeRaw`SELECT pg_notify('event', ${payload})`.catch(() => {});
+      await rows.$executeRaw`SELECT pg_notify('event', ${payload})`.catch(() => {});
     }
     sending = false;
   }

@@ -1,14 +1,19 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { createAnnouncer } from "./announcer.ts";
+import { type Direct, directly } from "./direct.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 
+export { prepared } from "./direct.ts";
 export { Prisma };
 
-/** Rows through Prisma, hot paths through its `$queryRaw`; `pool` only for what Prisma cannot do (LISTEN, COPY). */
+/** Rows through Prisma's models, SQL through `$queryRaw` and `$executeRaw`, which go to PostgreSQL directly (direct.ts). */
 export interface Database {
-  prisma: PrismaClient;
+  prisma: Reader;
   url: string;
+  /** Runs `work` in one transaction. What belongs to a command goes through transaction.ts, which also writes its events. */
+  inTransaction<T>(work: (rows: Reader) => Promise<T>): Promise<T>;
   /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
   afterCommit: Set<(recorded: Recorded) => void>;
   /** Tells every api process which events were committed. */
@@ -36,17 +41,24 @@ export interface RecordedEvent {
 }
 
 export function openDatabase(url: string, poolSize = 16): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, keepAlive: true, options: "-c TimeZone=UTC" });
+  const pool = new TellingPool({ connectionString: url, max: poolSize, keepAlive: true, options: "-c TimeZone=UTC" });
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  const reader = withDirect(prisma, directly(pool));
   return {
-    prisma,
+    prisma: reader,
     url,
+    inTransaction: (work) => {
+      const begun: Begun = {};
+      return onTheWay.run(begun, () =>
+        prisma.$transaction((rows) => work(begun.connection ? withDirect(rows, directly(begun.connection)) : rows)),
+      );
+    },
     afterCommit: new Set(),
-    announce: createAnnouncer(prisma),
+    announce: createAnnouncer(directly(pool)),
     answers: () =>
-      prisma.$queryRaw`SELECT 1`.then(
+      reader.$queryRaw`SELECT 1`.then(
         () => true,
         () => false,
       ),
@@ -55,4 +67,34 @@ export function openDatabase(url: string, poolSize = 16): Database {
       await pool.end().catch(() => {});
     },
   };
+}
+
+/** A transaction that Prisma begins, with its connection once it has one. */
+interface Begun {
+  connection?: pg.PoolClient;
+}
+const onTheWay = new AsyncLocalStorage<Begun>();
+
+/** Tells a transaction's beginner which connection Prisma took for it: SQL beside the models must go over the same one. */
+class TellingPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Parameters<pg.Pool["connect"]>[0]): void;
+  override connect(callback?: Parameters<pg.Pool["connect"]>[0]): Promise<pg.PoolClient> | undefined {
+    if (callback) {
+      super.connect(callback);
+      return;
+    }
+    const begun = onTheWay.getStore();
+    return super.connect().then((connection) => {
+      if (begun) begun.connection ??= connection;
+      return connection;
+    });
+  }
+}
+
+/** The same rows, with SQL that does not go through Prisma. */
+function withDirect(rows: Reader, direct: Direct): Reader {
+  return new Proxy(rows, {
+    get: (target, key) => (key === "$queryRaw" || key === "$executeRaw" ? direct[key] : Reflect.get(target, key)),
+  });
 }

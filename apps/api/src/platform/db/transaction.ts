@@ -24,7 +24,7 @@ export class RaceLost extends Error {}
 export async function transaction<T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
   const recorded: Recorded = { events: [], commandedCalls: [] };
   let seqs: string[] = [];
-  const result = await db.prisma.$transaction(async (rows) => {
+  const result = await db.inTransaction(async (rows) => {
     const events: RecordedEvent[] = [];
     const commands: VoiceCommand[] = [];
     const tx: Tx = {
