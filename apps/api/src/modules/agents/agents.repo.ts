@@ -1,5 +1,6 @@
 import type { AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { table } from "../../platform/db/table.ts";
 import { COUNTING_ZONE } from "../routing/index.ts";
 
 /** Where an agent stands (schema: Agent). Off duty nothing of a page is kept: no audio tab, not connected. */
@@ -33,58 +34,34 @@ export interface AgentRow {
 /** Columns that a change may set to a value it knows. */
 export type AgentPatch = Partial<Omit<AgentRow, "personId" | "version" | "callsToday">> & { offeredAt?: Date };
 
-const COLUMNS = {
-  state: "state",
-  since: "since",
-  reason: "reason",
-  breakReason: "break_reason",
-  note: "note",
-  nextState: "next_state",
-  nextBreakReason: "next_break_reason",
-  nextReason: "next_reason",
-  cameFrom: "came_from",
-  cameFromReason: "came_from_reason",
-  cameFromBreakReason: "came_from_break_reason",
-  callId: "call_id",
-  ringEndsAt: "ring_ends_at",
-  wrapUpEndsAt: "wrap_up_ends_at",
-  idleSince: "idle_since",
-  offeredAt: "offered_at",
-  audioTab: "audio_tab",
-  connected: "connected",
-  connectionId: "connection_id",
-  leaseUntil: "lease_until",
-  goneAt: "gone_at",
-  summaryDue: "summary_due",
-} as const satisfies Record<keyof AgentPatch, string>;
-const TYPES: Partial<Record<keyof AgentPatch, string>> = {
-  since: "timestamptz",
-  callId: "uuid",
-  ringEndsAt: "timestamptz",
-  wrapUpEndsAt: "timestamptz",
-  idleSince: "timestamptz",
-  offeredAt: "timestamptz",
-  connected: "boolean",
-  leaseUntil: "timestamptz",
-  goneAt: "timestamptz",
-  summaryDue: "boolean",
-};
-
-const ROW = Prisma.raw(
-  [
-    'a.person_id AS "personId"',
-    "a.version",
-    'a.calls_today AS "callsToday"',
-    ...Object.entries(COLUMNS)
-      .filter(([field]) => field !== "offeredAt")
-      .map(([field, column]) => `a.${column} AS "${field}"`),
-  ].join(", "),
-);
-
-const assignments = (patch: AgentPatch): Prisma.Sql[] =>
-  (Object.keys(patch) as (keyof AgentPatch)[]).map(
-    (field) => Prisma.sql`${Prisma.raw(COLUMNS[field])} = ${patch[field]}::${Prisma.raw(TYPES[field] ?? "text")}`,
-  );
+const agents = table<AgentRow & { offeredAt: Date | null }>({
+  personId: ["person_id", "uuid"],
+  version: ["version", "int"],
+  callsToday: ["calls_today", "int"],
+  state: ["state", "text"],
+  since: ["since", "timestamptz"],
+  reason: ["reason", "text"],
+  breakReason: ["break_reason", "text"],
+  note: ["note", "text"],
+  nextState: ["next_state", "text"],
+  nextBreakReason: ["next_break_reason", "text"],
+  nextReason: ["next_reason", "text"],
+  cameFrom: ["came_from", "text"],
+  cameFromReason: ["came_from_reason", "text"],
+  cameFromBreakReason: ["came_from_break_reason", "text"],
+  callId: ["call_id", "uuid"],
+  ringEndsAt: ["ring_ends_at", "timestamptz"],
+  wrapUpEndsAt: ["wrap_up_ends_at", "timestamptz"],
+  idleSince: ["idle_since", "timestamptz"],
+  offeredAt: ["offered_at", "timestamptz"],
+  audioTab: ["audio_tab", "text"],
+  connected: ["connected", "boolean"],
+  connectionId: ["connection_id", "text"],
+  leaseUntil: ["lease_until", "timestamptz"],
+  goneAt: ["gone_at", "timestamptz"],
+  summaryDue: ["summary_due", "boolean"],
+});
+const ROW = agents.select("a", ["offeredAt"]);
 
 /** The compare and the set of one state change. */
 export interface StateCas {
@@ -110,20 +87,20 @@ export async function casState(
 ): Promise<(AgentRow & { fromState: AgentState; fromCallId: string | null }) | null> {
   const { personId, at, callId } = cas;
   const today = Prisma.sql`(${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date`;
-  const set = assignments(cas.set);
+  const set = agents.assign(cas.set);
   // What a lead said about the next state stays to be read until that state comes.
   if (cas.set.note === undefined) set.push(Prisma.sql`note = CASE WHEN old.next_reason = 'forced' THEN old.note END`);
   if (cas.rememberOrigin)
     set.push(Prisma.sql`came_from = old.state, came_from_reason = old.reason, came_from_break_reason = old.break_reason`);
   if (cas.countCall)
     set.push(Prisma.sql`calls_today = CASE WHEN old.calls_day = ${today} THEN old.calls_today ELSE 0 END + 1, calls_day = ${today}`);
-  const [row] = await rows.$queryRaw<(AgentRow & { fromState: AgentState; fromCallId: string | null })[]>`
+  const [row] = await rows.$queryRaw<(AgentRow & { fromState: AgentState; fromCallId: string | null })[]>(prepared`
     WITH old AS (SELECT * FROM agent WHERE person_id = ${personId}::uuid FOR UPDATE)
     UPDATE agent a SET version = a.version + 1, ${Prisma.join(set)} FROM old
     WHERE a.person_id = old.person_id AND old.state = ANY(${cas.from}::text[])
       ${callId === undefined ? Prisma.empty : Prisma.sql`AND old.call_id = ${callId}::uuid`}
       ${cas.routable ? Prisma.sql`AND old.connected AND old.audio_tab IS NOT NULL AND old.lease_until > ${at}` : Prisma.empty}
-    RETURNING ${ROW}, old.state AS "fromState", old.call_id AS "fromCallId"`;
+    RETURNING ${ROW}, old.state AS "fromState", old.call_id AS "fromCallId"`);
   return row ?? null;
 }
 
@@ -135,7 +112,7 @@ export async function patchAgent(
   { onlyConnection, silent = false }: { onlyConnection?: string; silent?: boolean } = {},
 ): Promise<AgentRow | null> {
   const [row] = await rows.$queryRaw<AgentRow[]>`
-    UPDATE agent a SET version = a.version + ${silent ? 0 : 1}, ${Prisma.join(assignments(patch))}
+    UPDATE agent a SET version = a.version + ${silent ? 0 : 1}, ${Prisma.join(agents.assign(patch))}
     WHERE a.person_id = ${personId}::uuid
       ${onlyConnection === undefined ? Prisma.empty : Prisma.sql`AND a.connected AND a.connection_id = ${onlyConnection}`}
     RETURNING ${ROW}`;
@@ -144,13 +121,13 @@ export async function patchAgent(
 
 /** The agent, locked until the transaction ends. */
 export async function lockAgent(rows: Reader, personId: string): Promise<AgentRow | null> {
-  const [row] = await rows.$queryRaw<AgentRow[]>`SELECT ${ROW} FROM agent a WHERE a.person_id = ${personId}::uuid FOR UPDATE`;
+  const [row] = await rows.$queryRaw<AgentRow[]>(prepared`SELECT ${ROW} FROM agent a WHERE a.person_id = ${personId}::uuid FOR UPDATE`);
   return row ?? null;
 }
 
 export async function readAgents(rows: Reader, personIds: string[]): Promise<AgentRow[]> {
   if (personIds.length === 0) return [];
-  return rows.$queryRaw<AgentRow[]>`SELECT ${ROW} FROM agent a WHERE a.person_id = ANY(${personIds}::uuid[])`;
+  return rows.$queryRaw<AgentRow[]>(prepared`SELECT ${ROW} FROM agent a WHERE a.person_id = ANY(${personIds}::uuid[])`);
 }
 
 /** People become agents, off duty, when somebody first asks for them. */

@@ -3,7 +3,7 @@ import { createTestDatabase, fakeClock, type TestDatabase } from "@cloverdesk/te
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../platform/db/client.ts";
 import { transaction } from "../../platform/db/transaction.ts";
-import { enqueue, leaveQueue, markOffered, nextMatch, returnToQueue } from "../routing/index.ts";
+import { enqueue, leaveQueue, markOffered, nextMatches, returnToQueue } from "../routing/index.ts";
 import { skillGroupFactory } from "../routing/routing.factory.ts";
 import { agentFactory } from "./agents.factory.ts";
 import { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
@@ -41,7 +41,7 @@ async function caller(skillGroupId: string, since = 0, priority = 0): Promise<st
 /** Rings the next pair, as the calls module does; null when there is none. */
 async function ring(on: Database): Promise<{ callId: string; personId: string } | "again" | null> {
   return transaction(on, null, clock.now(), async (tx) => {
-    const match = await nextMatch(tx);
+    const [match] = await nextMatches(tx, 1);
     if (!match) return null;
     if (!(await offerToAgent(tx, match.personId, match.callId, at(20)))) return "again";
     if (!(await markOffered(tx, match.callId, match.personId))) throw new Error("a call was matched twice");
@@ -191,6 +191,38 @@ describe("which agent is rung", () => {
       await returnToQueue(tx, callId, fresh);
     });
     expect(await only(), "back by themselves, the only one left").toMatchObject({ callId, personId: sleepy });
+  });
+});
+
+describe("many pairs at once", () => {
+  test("are those that one look after the other would find", async () => {
+    const groups = await Promise.all(
+      ["longest_idle", "least_calls", "skill_level", "round_robin"].map((strategy) => skillGroupFactory(db, { strategy })),
+    );
+    const some = <T>(n: number, from: T[]): T => from[n % from.length]!;
+    const agents: string[] = [];
+    for (let i = 0; i < 14; i++)
+      agents.push(
+        await agentFactory(db, {
+          at: clock.now(),
+          idleSince: at(-((i * 37) % 60)),
+          callsToday: (i * 7) % 5,
+          offeredAt: at(-((i * 53) % 90)),
+          groups: [
+            { id: some(i, groups).id, level: 1 + (i % 5), priority: 1 + (i % 2) },
+            { id: some(i + 1 + (i % 2), groups).id, level: 1 + ((i * 3) % 5), priority: 2 },
+          ],
+        }),
+      );
+    for (let i = 0; i < 24; i++) {
+      const callId = await caller(some(i * 5, groups).id, -((i * 41) % 100), i % 7 === 0 ? 3 : 0);
+      await db.prisma.queueEntry.update({ where: { callId }, data: { missedBy: [some(i, agents), some(i * 3, agents)] } });
+    }
+    const atOnce = await transaction(db, null, clock.now(), (tx) => nextMatches(tx, 8));
+    expect(atOnce).toHaveLength(8);
+    const oneByOne = [];
+    for (let i = 0; i < 8; i++) oneByOne.push(await ring(db));
+    expect(oneByOne).toEqual(atOnce);
   });
 });
 

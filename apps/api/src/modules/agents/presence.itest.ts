@@ -4,7 +4,7 @@ import { until } from "@cloverdesk/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
-import { enqueue, leaveQueue, nextMatch } from "../routing/index.ts";
+import { enqueue, leaveQueue, nextMatches } from "../routing/index.ts";
 import { skillGroupFactory } from "../routing/routing.factory.ts";
 import { HEIR_AFTER_MS } from "./commands/presence.ts";
 import { agentAnswered, agentCallEnded, getAgent, offerToAgent } from "./index.ts";
@@ -56,7 +56,7 @@ async function routable({ id, group }: { id: string; group: { id: string } }): P
   const callId = randomUUID();
   return inTx(async (tx) => {
     await enqueue(tx, { callId, skillGroupId: group.id, priority: 999, enteredAt: tx.at, overflowAt: null });
-    const match = await nextMatch(tx);
+    const [match] = await nextMatches(tx, 1);
     await leaveQueue(tx, callId);
     return match?.personId === id;
   });

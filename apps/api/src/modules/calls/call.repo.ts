@@ -1,58 +1,11 @@
-import { CALL_TABLE, type CallEvent, type CallState, next } from "@cloverdesk/contracts";
 import type { Reader } from "../../platform/db/client.ts";
-import type { Call, Leg, Prisma } from "../../platform/db/generated/client.ts";
-import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
-
-export type CallRow = Call;
-export type CallChanges = Prisma.CallUncheckedUpdateManyInput;
-
-/** Locks the call for this transaction. Locks are always taken in the order call → queue entry → agent. */
-export async function lockCall(tx: Tx, callId: string): Promise<CallRow | null> {
-  await tx.rows.$queryRaw`SELECT 1 FROM call WHERE id = ${callId}::uuid FOR UPDATE`;
-  return tx.rows.call.findUnique({ where: { id: callId } });
-}
+import type { Leg } from "../../platform/db/generated/client.ts";
+import type { Tx } from "../../platform/db/transaction.ts";
+import type { CallRow } from "./call-row.repo.ts";
 
 export const findCall = (reader: Reader, callId: string): Promise<CallRow | null> => reader.call.findUnique({ where: { id: callId } });
 
-/** Moves the call along CALL_TABLE by compare-and-set and gives the new row; throws RaceLost when it is not where the caller saw it. */
-export async function moveCall(tx: Tx, call: CallRow, event: CallEvent, changes: CallChanges = {}): Promise<CallRow> {
-  const state = next(CALL_TABLE, call.state as CallState, event);
-  if (!state) throw new RaceLost(`${event} is not possible in ${call.state}`);
-  return changeCall(tx, call, { ...changes, state });
-}
-
-/** Moves a call that is in `from`, without reading it first; false when it is not there (any more). */
-export async function moveCallFrom(tx: Tx, callId: string, from: CallState, event: CallEvent, changes: CallChanges): Promise<boolean> {
-  const state = next(CALL_TABLE, from, event);
-  if (!state) throw new RaceLost(`${event} is not possible in ${from}`);
-  const { count } = await tx.rows.call.updateMany({
-    where: { id: callId, state: from },
-    data: { ...changes, state, version: { increment: 1 } },
-  });
-  return count > 0;
-}
-
-/** Changes columns of a call that stays in its state. */
-export async function changeCall(tx: Tx, call: CallRow, changes: CallChanges): Promise<CallRow> {
-  const [row] = await tx.rows.call.updateManyAndReturn({
-    where: { id: call.id, version: call.version },
-    data: { ...changes, version: { increment: 1 } },
-  });
-  if (!row) throw new RaceLost("the call changed meanwhile");
-  return row;
-}
-
-/** Notes that a fact was applied. Does not count as a change of the call: nobody sees it. */
-export async function noteFact(tx: Tx, callId: string, seq: number): Promise<void> {
-  await tx.rows.call.updateMany({ where: { id: callId }, data: { factSeq: seq } });
-}
-
 export const findLeg = (tx: Tx, legId: string): Promise<Leg | null> => tx.rows.leg.findUnique({ where: { id: legId } });
-
-export async function changeLeg(tx: Tx, legId: string, changes: Prisma.LegUncheckedUpdateManyInput): Promise<boolean> {
-  const { count } = await tx.rows.leg.updateMany({ where: { id: legId, state: { not: "ended" } }, data: changes });
-  return count > 0;
-}
 
 /** Creates the agent's leg, or marks the same leg as connecting again after a reload. */
 export async function upsertAgentLeg(

@@ -1,6 +1,6 @@
 import { callPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { EventRow } from "../../platform/db/events.repo.ts";
+import type { RecordedEvent } from "../../platform/db/client.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
 import { agentsOf } from "./contact.repo.ts";
 import { loadContacts } from "./queries/contacts.ts";
@@ -14,9 +14,9 @@ export function routeCalls(ctx: AppContext): void {
   );
 }
 
-const idsOf = (events: EventRow[]): string[] => [...new Set(events.map((event) => event.entityId))];
+const idsOf = (events: RecordedEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
 
-async function changes(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+async function changes(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
   const byAgent = new Map<string, string[]>();
   for (const { id, agentId } of await agentsOf(ctx.db.prisma, idsOf(events)))
     if (ctx.realtime.hasListeners(personRoom(agentId))) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), id]);
@@ -28,7 +28,7 @@ async function changes(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
   return pushes.flat();
 }
 
-function removals(ctx: AppContext, events: EventRow[]): Push[] {
+function removals(ctx: AppContext, events: RecordedEvent[]): Push[] {
   return events.flatMap(({ entityId, data }) => {
     const former = data.formerAgentId;
     if (typeof former !== "string" || !ctx.realtime.hasListeners(personRoom(former))) return [];
@@ -36,7 +36,7 @@ function removals(ctx: AppContext, events: EventRow[]): Push[] {
   });
 }
 
-async function summaries(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+async function summaries(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
   const writings = events.filter(
     (event) => event.name.startsWith("call.summary_") && event.actorId && ctx.realtime.hasListeners(personRoom(event.actorId)),
   );

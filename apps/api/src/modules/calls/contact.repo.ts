@@ -1,5 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import { Prisma as P, type Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma as P, type Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 
 /** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
 export const bothNames = (alias: "h" | "g" | "qg"): P.Sql =>
@@ -44,7 +44,7 @@ export interface ContactRow {
 }
 
 export function contactRows(reader: Reader, callIds: string[]): Promise<ContactRow[]> {
-  return reader.$queryRaw<ContactRow[]>(P.sql`
+  return reader.$queryRaw<ContactRow[]>(prepared`
     SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.muted, c.keys_sent AS "keysSent", c.trouble, c.result, c.ended_by AS "endedBy",
       c.sip_status AS "sipStatus", c.q850, c.summary_state AS "summaryState", c.agent_id AS "agentId", c.skill_group_id AS "skillGroupId", c.ivr_path AS "ivrPath",
       c.started_at AS "startedAt", c.queued_at AS "queuedAt", c.ringing_at AS "ringingAt", c.ring_ends_at AS "ringEndsAt", c.answered_at AS "answeredAt",
@@ -91,5 +91,5 @@ export async function endedContactIds(reader: Reader, personId: string, since: D
 
 /** Whose these calls are now; calls that are nobody's are left out. */
 export function agentsOf(reader: Reader, callIds: string[]): Promise<{ id: string; agentId: string }[]> {
-  return reader.$queryRaw`SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`;
+  return reader.$queryRaw(prepared`SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`);
 }

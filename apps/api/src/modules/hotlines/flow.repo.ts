@@ -1,5 +1,5 @@
 import { type IvrFlow, ivrFlow } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
+import { prepared, type Reader } from "../../platform/db/client.ts";
 
 /** Published versions never change, so each is read and checked once per process. */
 const known = new Map<string, IvrFlow>();
@@ -7,9 +7,11 @@ const KEPT = 200;
 
 /** The version of a flow that new calls begin with, or null while none is published. */
 export async function publishedFlow(reader: Reader, flowId: string): Promise<{ version: number; flow: IvrFlow } | null> {
-  const row = await reader.ivrFlow.findUnique({ where: { id: flowId }, select: { publishedVersion: true } });
-  if (!row || row.publishedVersion === null) return null;
-  return { version: row.publishedVersion, flow: await flowVersion(reader, flowId, row.publishedVersion) };
+  const [row] = await reader.$queryRaw<{ version: number | null }[]>(
+    prepared`SELECT published_version AS version FROM ivr_flow WHERE id = ${flowId}::uuid`,
+  );
+  if (!row || row.version === null) return null;
+  return { version: row.version, flow: await flowVersion(reader, flowId, row.version) };
 }
 
 /** The version that a running call began with; throws when there is no such version. */

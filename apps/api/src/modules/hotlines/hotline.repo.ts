@@ -2,7 +2,7 @@ import { type BusinessHours, businessHours, type trunkTarget } from "@cloverdesk
 import { isOpen } from "@cloverdesk/rules";
 import { digitsOf, parsePhone } from "@cloverdesk/rules/phone";
 import type { z } from "zod";
-import type { Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 
 /** A number of ours (渠道接入) as calls need it. */
 export interface Hotline {
@@ -18,17 +18,8 @@ export interface Hotline {
   channelLimit: number | null;
 }
 
-const SHOWN = {
-  id: true,
-  number: true,
-  name: true,
-  nameEn: true,
-  inbound: true,
-  outbound: true,
-  recorded: true,
-  ivrFlowId: true,
-  channelLimit: true,
-} as const;
+const SHOWN = Prisma.sql`h.id, h.number, h.name, h.name_en AS "nameEn", h.inbound, h.outbound, h.recorded, h.ivr_flow_id AS "ivrFlowId",
+  h.channel_limit AS "channelLimit"`;
 
 /** Fewer digits than a local number say nothing about which hotline is meant. */
 const SHORTEST_LOCAL = 7;
@@ -41,22 +32,28 @@ export async function findHotlineByNumber(reader: Reader, dialled: string): Prom
   const parsed = parsePhone(dialled);
   const digits = digitsOf(dialled).replace(/^0+/, "");
   const exact = [...new Set([...(parsed.ok ? [parsed.e164] : []), `+${digits}`, `+86${digits}`])];
-  const found = await reader.hotline.findFirst({ where: { number: { in: exact } }, select: SHOWN });
-  if (found || digits.length < SHORTEST_LOCAL) return found;
-  const local = await reader.hotline.findMany({ where: { number: { endsWith: digits } }, select: SHOWN, take: 2 });
+  const [found] = await reader.$queryRaw<Hotline[]>(
+    prepared`SELECT ${SHOWN} FROM hotline h WHERE h.number = ANY(${exact}::text[]) LIMIT 1`,
+  );
+  if (found || digits.length < SHORTEST_LOCAL) return found ?? null;
+  const local = await reader.$queryRaw<
+    Hotline[]
+  >`SELECT ${SHOWN} FROM hotline h WHERE right(h.number, ${digits.length}) = ${digits} LIMIT 2`;
   return local.length === 1 ? (local[0] ?? null) : null;
 }
 
 export async function isRecorded(reader: Reader, hotlineId: string): Promise<boolean> {
-  const hotline = await reader.hotline.findUnique({ where: { id: hotlineId }, select: { recorded: true } });
+  const [hotline] = await reader.$queryRaw<{ recorded: boolean }[]>(prepared`SELECT recorded FROM hotline WHERE id = ${hotlineId}::uuid`);
   return hotline?.recorded ?? false;
 }
 
 /** Answers when the hotline is served; one without business hours always is. */
 export async function hoursOf(reader: Reader, hotlineId: string): Promise<(at: Date) => boolean> {
-  const hotline = await reader.hotline.findUnique({ where: { id: hotlineId }, select: { hours: { select: { schedule: true } } } });
-  if (!hotline?.hours) return () => true;
-  const schedule: BusinessHours = businessHours.parse(hotline.hours.schedule);
+  const [hours] = await reader.$queryRaw<{ schedule: unknown }[]>(
+    prepared`SELECT b.schedule FROM hotline h JOIN business_hours b ON b.id = h.hours_id WHERE h.id = ${hotlineId}::uuid`,
+  );
+  if (!hours) return () => true;
+  const schedule: BusinessHours = businessHours.parse(hours.schedule);
   return (at) => isOpen(schedule, at);
 }
 

@@ -1,9 +1,9 @@
-import type { Reader } from "../../platform/db/client.ts";
+import { prepared, type Reader } from "../../platform/db/client.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
 /** The settings in force. One small statement, so that a change holds from the next call on in every process. */
 export async function readSettings(reader: Reader): Promise<Settings> {
-  return settingsFrom(await reader.$queryRaw<{ key: string; value: unknown }[]>`SELECT key, value FROM setting`);
+  return settingsFrom(await reader.$queryRaw<{ key: string; value: unknown }[]>(prepared`SELECT key, value FROM setting`));
 }
 
 /** Whether agents see customers' numbers masked (脱敏). */

@@ -1,12 +1,6 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
-
-/** A caller and the agent who is to be rung for them. */
-export interface Match {
-  callId: string;
-  skillGroupId: string;
-  personId: string;
-}
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import type { Ready, Waiting } from "./pair-up.ts";
 
 /** Where the day of `calls_today` begins and ends. */
 export const COUNTING_ZONE = "Asia/Shanghai";
@@ -32,25 +26,37 @@ export async function lockDistribution(rows: Reader): Promise<void> {
   await rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('routing.distribution'))`;
 }
 
-/**
- * The next pair. Of the first callers of all groups that have a routable member, the one of the higher priority goes first, then the one whose group
- * some agent serves first, then the one who has waited longest; for them the group's preferred agent is rung.
- * An agent who let this very call ring comes after everybody else: back by themselves (a missed call is a break) they are better than nobody.
- */
-export async function findMatch(rows: Reader, at: Date): Promise<Match | null> {
-  const [match] = await rows.$queryRaw<Match[]>`
-    WITH routable AS MATERIALIZED (${routable(at)}),
-    first AS (
-      SELECT head.*, served.skill_group_id FROM (SELECT skill_group_id, min(priority) AS priority FROM routable GROUP BY 1) served
-      CROSS JOIN LATERAL (
-        SELECT q.call_id, q.priority, q.entered_at, q.missed_by FROM queue_entry q
-        WHERE q.skill_group_id = served.skill_group_id AND q.offered_to IS NULL
-        ORDER BY q.priority DESC, q.entered_at, q.call_id LIMIT 1) head
-      ORDER BY head.priority DESC, served.priority, head.entered_at, head.call_id LIMIT 1)
-    SELECT first.call_id AS "callId", g.id AS "skillGroupId", r.person_id AS "personId"
-    FROM first JOIN skill_group g ON g.id = first.skill_group_id JOIN routable r ON r.skill_group_id = g.id
-    ORDER BY r.person_id = ANY(first.missed_by), ${PREFERENCE} LIMIT 1`;
-  return match ?? null;
+/** Whether somebody waits whom an agent could be rung for at this moment. */
+export async function isAnyServable(rows: Reader, at: Date): Promise<boolean> {
+  const [row] = await rows.$queryRaw<{ any: boolean }[]>(prepared`
+    SELECT EXISTS (
+      SELECT 1 FROM (SELECT DISTINCT skill_group_id FROM queue_entry WHERE offered_to IS NULL) q
+      CROSS JOIN LATERAL (SELECT 1 FROM (${routable(at)} AND m.skill_group_id = q.skill_group_id LIMIT 1) r) served) AS any`);
+  return row?.any ?? false;
+}
+
+/** The first `most` callers of each group for whom nobody is rung, in their order. */
+export function firstWaiting(rows: Reader, most: number): Promise<Waiting[]> {
+  return rows.$queryRaw<Waiting[]>(prepared`
+    SELECT head.* FROM (SELECT DISTINCT skill_group_id FROM queue_entry WHERE offered_to IS NULL) g
+    CROSS JOIN LATERAL (
+      SELECT q.call_id AS "callId", q.skill_group_id AS "skillGroupId", q.priority, q.entered_at AS "enteredAt", q.missed_by AS "missedBy" FROM queue_entry q
+      WHERE q.skill_group_id = g.skill_group_id AND q.offered_to IS NULL
+      ORDER BY q.priority DESC, q.entered_at, q.call_id LIMIT ${most}) head
+    ORDER BY head.priority DESC, head."enteredAt", head."callId"`);
+}
+
+/** The first `most` agents of each of these groups who can be rung, the preferred first. */
+export async function firstReady(rows: Reader, groupIds: string[], most: number, at: Date): Promise<Ready> {
+  const found = await rows.$queryRaw<{ skillGroupId: string; personId: string; priority: number }[]>(prepared`
+    SELECT g.id AS "skillGroupId", preferred.person_id AS "personId", preferred.priority FROM skill_group g
+    CROSS JOIN LATERAL (
+      SELECT r.person_id, r.priority, row_number() OVER (ORDER BY ${PREFERENCE}) AS place
+      FROM (${routable(at)} AND m.skill_group_id = g.id) r ORDER BY ${PREFERENCE} LIMIT ${most}) preferred
+    WHERE g.id = ANY(${groupIds}::uuid[]) ORDER BY g.id, preferred.place`);
+  const ready = new Map<string, { personId: string; priority: number }[]>();
+  for (const { skillGroupId, ...agent } of found) ready.set(skillGroupId, [...(ready.get(skillGroupId) ?? []), agent]);
+  return ready;
 }
 
 /** Where an agent stands in one of their groups. */

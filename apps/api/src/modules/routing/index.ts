@@ -6,10 +6,11 @@ import { registerRoutingRealtime } from "./routing.realtime.ts";
 import { mountRouting } from "./routing.routes.ts";
 
 export { coalescer } from "./coalesce.ts";
-export { nextMatch } from "./commands/next-match.ts";
+export { nextMatches } from "./commands/next-matches.ts";
 export { enqueue, leaveQueue, markOffered, returnToQueue } from "./commands/queue.ts";
-export { COUNTING_ZONE, type Match, readStanding, type Standing } from "./distribution.repo.ts";
+export { COUNTING_ZONE, isAnyServable, readStanding, type Standing } from "./distribution.repo.ts";
 export { groupIdsOf, groupNames, memberships } from "./groups.repo.ts";
+export type { Match } from "./pair-up.ts";
 export { overdueEntries, positionOf, queueCounts, queueEntry } from "./queries/queues.ts";
 export type { QueueEntry } from "./queue.repo.ts";
 

@@ -1,5 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 
 /** A caller's place in a queue; `offeredTo` is set while an agent is rung. */
 export interface QueueEntry {
@@ -20,26 +20,26 @@ const ENTRY = Prisma.sql`call_id AS "callId", skill_group_id AS "skillGroupId", 
 
 /** Puts the call into the group's queue, out of any other. Answers the group it waited in before, if any. */
 export async function putEntry(rows: Reader, entry: Omit<QueueEntry, "offeredTo" | "missedBy">): Promise<string | null> {
-  const [former] = await rows.$queryRaw<{ skillGroupId: string }[]>`
+  const [former] = await rows.$queryRaw<{ skillGroupId: string }[]>(prepared`
     WITH former AS (SELECT skill_group_id FROM queue_entry WHERE call_id = ${entry.callId}::uuid),
     entry AS (
       INSERT INTO queue_entry (call_id, skill_group_id, priority, entered_at, overflow_at, missed_by)
       VALUES (${entry.callId}::uuid, ${entry.skillGroupId}::uuid, ${entry.priority}, ${entry.enteredAt}, ${entry.overflowAt}, '{}')
       ON CONFLICT (call_id) DO UPDATE SET skill_group_id = EXCLUDED.skill_group_id, priority = EXCLUDED.priority,
         entered_at = EXCLUDED.entered_at, overflow_at = EXCLUDED.overflow_at, offered_to = NULL, missed_by = '{}')
-    SELECT skill_group_id AS "skillGroupId" FROM former`;
+    SELECT skill_group_id AS "skillGroupId" FROM former`);
   return former?.skillGroupId ?? null;
 }
 
 /** Answers the entry as it was, or null when the call waits nowhere. */
 export async function takeEntry(rows: Reader, callId: string): Promise<QueueEntry | null> {
-  const [entry] = await rows.$queryRaw<QueueEntry[]>`DELETE FROM queue_entry WHERE call_id = ${callId}::uuid RETURNING ${ENTRY}`;
+  const [entry] = await rows.$queryRaw<QueueEntry[]>(prepared`DELETE FROM queue_entry WHERE call_id = ${callId}::uuid RETURNING ${ENTRY}`);
   return entry ?? null;
 }
 
 export async function setOffered(rows: Reader, callId: string, personId: string): Promise<QueueEntry | null> {
-  const [entry] = await rows.$queryRaw<QueueEntry[]>`
-    UPDATE queue_entry SET offered_to = ${personId}::uuid WHERE call_id = ${callId}::uuid AND offered_to IS NULL RETURNING ${ENTRY}`;
+  const [entry] = await rows.$queryRaw<QueueEntry[]>(prepared`
+    UPDATE queue_entry SET offered_to = ${personId}::uuid WHERE call_id = ${callId}::uuid AND offered_to IS NULL RETURNING ${ENTRY}`);
   return entry ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { routingPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { EventRow } from "../../platform/db/events.repo.ts";
+import type { RecordedEvent } from "../../platform/db/client.ts";
 import { groupRoom, type Push, push } from "../../platform/realtime/realtime.ts";
 import { coalescer } from "./coalesce.ts";
 import { queueCounts } from "./queries/queues.ts";
@@ -23,6 +23,6 @@ export function registerRoutingRealtime(ctx: AppContext): void {
 
   ctx.realtime.route(
     (name) => name.startsWith("queue."),
-    (events: EventRow[]) => counts(coalesced.touch(events.map((event) => String(event.data.skillGroupId)))),
+    (events: RecordedEvent[]) => counts(coalesced.touch(events.map((event) => String(event.data.skillGroupId)))),
   );
 }

@@ -1,6 +1,6 @@
 import { type MyList, type TicketRow, ticketPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { EventRow } from "../../platform/db/events.repo.ts";
+import type { RecordedEvent } from "../../platform/db/client.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { groupRoom, type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
@@ -68,7 +68,7 @@ export function routeTickets(ctx: AppContext): void {
   );
 }
 
-const idsOf = (events: EventRow[]): string[] => [...new Set(events.map((event) => event.entityId))];
+const idsOf = (events: RecordedEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
 const waitingIn = (row: TicketRow): string | null => (row.state === "open" && row.handler === null ? (row.group?.id ?? null) : null);
 
 /** The whole ticket to each page that has it open, with what that person may do. */
@@ -111,7 +111,7 @@ const LISTS = ["handling", "transferred", "finished", "copied", "created", "invo
 const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
 
 /** Rows are read fresh: a group in which the ticket waited meanwhile is told that it waits there no longer. */
-function waitingPushes(events: EventRow[], rows: Map<string, TicketRow>, heard: string[]): Push[] {
+function waitingPushes(events: RecordedEvent[], rows: Map<string, TicketRow>, heard: string[]): Push[] {
   return [...rows.values()].flatMap((row) => {
     const now = waitingIn(row);
     const mine = events.filter((event) => event.entityId === row.id);
@@ -122,7 +122,7 @@ function waitingPushes(events: EventRow[], rows: Map<string, TicketRow>, heard: 
   });
 }
 
-async function marks(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+async function marks(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
   const latest = new Map(events.map((event) => [`${event.data.personId} ${event.entityId}`, event]));
   const pushes = [...latest.values()].map(async ({ entityId: ticketId, data }) => {
     const personId = String(data.personId);

@@ -31,12 +31,14 @@ export interface Recorded {
   /** Calls for which commands to the voice service wait in the outbox. */
   commandedCalls: string[];
 }
+/** An event as it stands in the table. */
 export interface RecordedEvent {
+  seq: bigint;
   name: string;
+  at: Date;
   entity: string;
   entityId: string;
   actorId: string | null;
-  actorNote: string | null;
   data: Record<string, unknown>;
 }
 

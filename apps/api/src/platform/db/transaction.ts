@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { VoiceCommand } from "@cloverdesk/contracts";
 import type { Actor } from "../http/actor.ts";
-import { type Database, Prisma, type Reader, type Recorded, type RecordedEvent } from "./client.ts";
+import { type Database, Prisma, prepared, type Reader, type Recorded, type RecordedEvent } from "./client.ts";
 
 /** A transaction of one command: rows through `rows`, events and voice commands recorded beside them. */
 export interface Tx {
@@ -23,9 +23,8 @@ export class RaceLost extends Error {}
  */
 export async function transaction<T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
   const recorded: Recorded = { events: [], commandedCalls: [] };
-  let seqs: string[] = [];
   const result = await db.inTransaction(async (rows) => {
-    const events: RecordedEvent[] = [];
+    const events: NewEvent[] = [];
     const commands: VoiceCommand[] = [];
     const tx: Tx = {
       rows,
@@ -35,26 +34,29 @@ export async function transaction<T>(db: Database, by: Actor | null, at: Date, w
       command: (command) => commands.push(command),
     };
     const value = await work(tx);
-    seqs = await writeEvents(rows, at, events);
+    recorded.events = await writeEvents(rows, at, events);
     await writeCommands(rows, at, commands);
-    recorded.events = events;
     recorded.commandedCalls = [...new Set(commands.map((command) => command.callId))];
     return value;
   });
-  db.announce(seqs);
   for (const listener of db.afterCommit) listener(recorded);
+  db.announce(recorded.events.map(({ seq }) => String(seq)));
   return result;
 }
 
-/** One statement for all events; answers their numbers. */
-async function writeEvents(rows: Reader, at: Date, events: RecordedEvent[]): Promise<string[]> {
+type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null };
+
+/** One statement for all events; answers them as they stand in the table. */
+async function writeEvents(rows: Reader, at: Date, events: NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return [];
-  const written = await rows.$queryRaw<{ seq: bigint }[]>`
+  const asJson = JSON.stringify(events);
+  const written = await rows.$queryRaw<{ seq: bigint }[]>(prepared`
     INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
     SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
-    FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
-    RETURNING seq`;
-  return written.map(({ seq }) => String(seq));
+    FROM jsonb_to_recordset(${asJson}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
+    RETURNING seq`);
+  const kept = JSON.parse(asJson) as NewEvent[];
+  return kept.map(({ actorNote: _, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
 }
 
 async function writeCommands(rows: Reader, at: Date, commands: VoiceCommand[]): Promise<void> {

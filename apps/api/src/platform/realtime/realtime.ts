@@ -12,8 +12,7 @@ import {
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
-import type { Database } from "../db/client.ts";
-import type { EventRow } from "../db/events.repo.ts";
+import type { Database, RecordedEvent } from "../db/client.ts";
 import { createRelay } from "./relay.ts";
 
 /** One push on its way: to all connections in `room`. */
@@ -46,7 +45,7 @@ export type SocketAuthenticate = (token: string) => Promise<{ personId: string; 
 
 export interface Realtime {
   /** Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push. */
-  route(match: (name: string) => boolean, toPushes: (events: EventRow[]) => Promise<Push[]>): void;
+  route(match: (name: string) => boolean, toPushes: (events: RecordedEvent[]) => Promise<Push[]>): void;
   /** Whether anybody connected to this process is in the room: nothing needs loading for nobody. */
   hasListeners(room: string): boolean;
   send(pushes: Push[]): void;
@@ -66,7 +65,7 @@ export interface Realtime {
 const PROBE_MS = 1_000;
 
 export function createRealtime(db: Database, log: Logger): Realtime {
-  const routes: { match: (name: string) => boolean; toPushes: (events: EventRow[]) => Promise<Push[]> }[] = [];
+  const routes: { match: (name: string) => boolean; toPushes: (events: RecordedEvent[]) => Promise<Push[]> }[] = [];
   const listeners: ConnectionListener[] = [];
   const heartbeats = new Map<string, Connection>();
   const seqs = new Map<string, number>();
@@ -83,7 +82,7 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   };
   const toAll = (event: PushEvent, data: unknown): void => void io?.emit(PUSH, envelope("all", event, data));
 
-  async function onEvents(events: EventRow[]): Promise<void> {
+  async function onEvents(events: RecordedEvent[]): Promise<void> {
     for (const route of routes) {
       const mine = events.filter((event) => route.match(event.name));
       if (mine.length > 0) send(await route.toPushes(mine));

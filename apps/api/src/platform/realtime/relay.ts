@@ -1,23 +1,25 @@
 import type { Logger } from "pino";
-import type { Database } from "../db/client.ts";
-import { type EventRow, lastEventSeq, readEvents, seqsAfter } from "../db/events.repo.ts";
+import type { Database, Recorded, RecordedEvent } from "../db/client.ts";
+import { lastEventSeq, readEvents, seqsAfter } from "../db/events.repo.ts";
 import { listen } from "../db/listen.ts";
 
 /** How often a relay looks itself for events that nobody announced: a process died between commit and NOTIFY. */
 const LOOK_MS = 2_000;
 
 /**
- * Hears of committed events from every api process (NOTIFY) and hands them on in batches: while one batch is being pushed the next
- * gathers. Losing the connection may lose news, so `onGap` is told after it is back.
+ * Hears of committed events and hands them on in batches: while one batch is being pushed the next gathers. Its own process tells what it committed
+ * itself, the others by NOTIFY. Losing the connection may lose news, so `onGap` is told after it is back.
  */
 export interface Relay {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createRelay(db: Database, log: Logger, onEvents: (events: EventRow[]) => Promise<void>, onGap: () => void): Relay {
+export function createRelay(db: Database, log: Logger, onEvents: (events: RecordedEvent[]) => Promise<void>, onGap: () => void): Relay {
   let stopListening: (() => Promise<void>) | undefined;
-  let pending: string[] = [];
+  let pending: RecordedEvent[] = [];
+  /** Numbers of events of other processes, which are still to be read. */
+  let announced: string[] = [];
   let flushing = false;
   let look: NodeJS.Timeout | undefined;
   /** Events up to `settled` were there at the last look but one; `heard` are those after it that were handed on. */
@@ -25,9 +27,17 @@ export function createRelay(db: Database, log: Logger, onEvents: (events: EventR
   let before = 0n;
   let heard = new Set<string>();
 
+  const hearOwn = ({ events }: Recorded): void => {
+    if (events.length === 0) return;
+    for (const { seq } of events) heard.add(String(seq));
+    pending.push(...events);
+    setImmediate(() => void flush());
+  };
   function hear(seqs: string[]): void {
-    for (const seq of seqs) heard.add(seq);
-    pending.push(...seqs);
+    const news = seqs.filter((seq) => !heard.has(seq));
+    if (news.length === 0) return;
+    for (const seq of news) heard.add(seq);
+    announced.push(...news);
     setImmediate(() => void flush());
   }
 
@@ -43,11 +53,12 @@ export function createRelay(db: Database, log: Logger, onEvents: (events: EventR
   async function flush(): Promise<void> {
     if (flushing) return;
     flushing = true;
-    while (pending.length > 0) {
-      const seqs = pending;
+    while (pending.length + announced.length > 0) {
+      const [own, seqs] = [pending, announced];
       pending = [];
+      announced = [];
       try {
-        await onEvents(await readEvents(db, seqs));
+        await onEvents(seqs.length > 0 ? [...own, ...(await readEvents(db, seqs))] : own);
       } catch (error) {
         log.warn({ err: error }, "relay could not push, pages will fetch again");
         onGap();
@@ -60,10 +71,12 @@ export function createRelay(db: Database, log: Logger, onEvents: (events: EventR
     async start() {
       before = settled = await lastEventSeq(db);
       stopListening = await listen(db, "event", (payload) => hear(payload.split(",").filter(Boolean)), onGap);
+      db.afterCommit.add(hearOwn);
       look = setInterval(() => void lookForUnannounced().catch(() => {}), LOOK_MS);
     },
     async stop() {
       clearInterval(look);
+      db.afterCommit.delete(hearOwn);
       await stopListening?.();
     },
   };

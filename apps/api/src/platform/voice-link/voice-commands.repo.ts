@@ -1,5 +1,5 @@
 import type { VoiceCommand } from "@cloverdesk/contracts";
-import type { Database, Reader } from "../db/client.ts";
+import { type Database, prepared, type Reader } from "../db/client.ts";
 
 export interface PendingCommand {
   id: string;
@@ -9,9 +9,9 @@ export interface PendingCommand {
 
 /** Commands of a call that voice has not answered yet, in order. */
 export function pendingCommands(db: Database, callId: string): Promise<PendingCommand[]> {
-  return db.prisma.$queryRaw<
-    PendingCommand[]
-  >`SELECT id, call_id AS "callId", command FROM voice_command WHERE call_id = ${callId}::uuid AND done_at IS NULL ORDER BY seq`;
+  return db.prisma.$queryRaw<PendingCommand[]>(
+    prepared`SELECT id, call_id AS "callId", command FROM voice_command WHERE call_id = ${callId}::uuid AND done_at IS NULL ORDER BY seq`,
+  );
 }
 
 /** Calls with commands unanswered since before `before`: their sender may have died. */
@@ -23,9 +23,9 @@ export async function callsWithOverdueCommands(db: Database, before: Date): Prom
 }
 
 export async function markDone(db: Database, done: { id: string; refused: string | null }[]): Promise<void> {
-  await db.prisma.$executeRaw`
+  await db.prisma.$executeRaw(prepared`
     UPDATE voice_command c SET done_at = now(), refused = d.refused
-    FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb) AS d(id uuid, refused text) WHERE c.id = d.id AND c.done_at IS NULL`;
+    FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb) AS d(id uuid, refused text) WHERE c.id = d.id AND c.done_at IS NULL`);
 }
 
 /** Takes back what was not sent yet for a call that is lost: a later boot of voice must not dial for it. */

@@ -2,7 +2,8 @@ import type { IvrState } from "@cloverdesk/rules/ivr";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import { flowVersion } from "../../hotlines/index.ts";
-import { lockCall, setAnnounceAt } from "../call.repo.ts";
+import { setAnnounceAt } from "../call.repo.ts";
+import { lockCall } from "../call-row.repo.ts";
 import { letWait } from "../ivr/wait-music.ts";
 
 /** Tells a waiting caller their place in the queue as it is now, then lets the music go on. */

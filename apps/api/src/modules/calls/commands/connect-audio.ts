@@ -3,7 +3,8 @@ import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { getAgent } from "../../agents/index.ts";
-import { type CallRow, findCall, findLeg, lockCall, upsertAgentLeg } from "../call.repo.ts";
+import { findCall, findLeg, upsertAgentLeg } from "../call.repo.ts";
+import { type CallRow, lockCall } from "../call-row.repo.ts";
 import { letAgentHearRinging } from "../facts/outbound-progress.ts";
 
 /**

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Contact, DialSource } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { type CallerNumber, grantedCallerNumbers, readSettings, trunkOf } from "../../hotlines/index.ts";
 import { findCall } from "../call.repo.ts";
+import { insertCall } from "../call-row.repo.ts";
 import { dialPurpose } from "../dial-purpose.ts";
 import { loadContact } from "../queries/contacts.ts";
 
@@ -22,9 +23,6 @@ export interface DialInput {
   ticketId?: string | undefined;
   tabId: string;
 }
-
-/** Prisma's code for a row that is there already. */
-const UNIQUE_VIOLATION = "P2002";
 
 /** Calls out, on duty or on break. */
 export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
@@ -54,15 +52,16 @@ function numberOf(text: string, ofTicket: string | null): string {
 
 /** The same request sent twice at once: the other one placed the call. */
 function unlessPlacedMeanwhile(error: unknown): void {
-  if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+  if (!(error instanceof RaceLost)) throw error;
 }
 
 async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voiceBoot: string | null): Promise<void> {
   const shown = pickCallerNumber(await grantedCallerNumbers(tx.rows, actor.personId), input.callerNumber);
   const customerLegId = randomUUID();
   const customer = await findCustomerByNumber(tx.rows, to);
-  await tx.rows.call.create({
-    data: {
+  const placed = await insertCall(
+    tx,
+    {
       id: input.id,
       direction: "outbound",
       source: input.source,
@@ -77,9 +76,10 @@ async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voi
       agentLegId: randomUUID(),
       startedAt: tx.at,
       voiceBoot,
-      legs: { create: { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at } },
     },
-  });
+    { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at },
+  );
+  if (!placed) throw new RaceLost("the call was placed meanwhile");
   if (!(await agentDialing(tx, actor.personId, input.id))) throw await whyNot(tx, actor.personId);
   const { outboundRingTimeoutMs } = await readSettings(tx.rows);
   const trunk = await trunkOf(tx.rows, shown.number);

@@ -3,7 +3,7 @@ import type { Tx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
-import { type CallRow, moveCall } from "../call.repo.ts";
+import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {

@@ -2,7 +2,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import { agentOfferEnded } from "../../agents/index.ts";
 import { returnToQueue } from "../../routing/index.ts";
-import { lockCall, moveCall } from "../call.repo.ts";
+import { lockCall, moveCall } from "../call-row.repo.ts";
 import { closeOffer } from "../waits.repo.ts";
 
 /**

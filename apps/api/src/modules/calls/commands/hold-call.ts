@@ -1,7 +1,7 @@
 import type { Contact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { moveCall } from "../call.repo.ts";
+import { moveCall } from "../call-row.repo.ts";
 import { HOLD_MUSIC } from "../prompts.ts";
 import { closeHold, openHold } from "../waits.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
@@ -20,7 +20,7 @@ export function holdCall(ctx: AppContext, actor: Actor, callId: string): Promise
 export function resumeCall(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
   return onOwnCall(ctx, actor, callId, async (tx, call) => {
     const heldFor = call.heldAt ? tx.at.getTime() - call.heldAt.getTime() : 0;
-    await moveCall(tx, call, "resume", { heldAt: null, holdMs: { increment: heldFor } });
+    await moveCall(tx, call, "resume", { heldAt: null, holdMs: call.holdMs + heldFor });
     await closeHold(tx, callId);
     tx.command({ name: "resume-leg", callId, legId: bothLegs(call).customerLeg });
     tx.record({ name: "call.resumed", entity: "call", entityId: callId });

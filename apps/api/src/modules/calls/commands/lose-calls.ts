@@ -1,7 +1,8 @@
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import type { VoiceBoot } from "../../../platform/voice-link/voice-link.ts";
-import { callsOfOtherBoots, endedAmong, lockCall } from "../call.repo.ts";
+import { callsOfOtherBoots, endedAmong } from "../call.repo.ts";
+import { lockCall } from "../call-row.repo.ts";
 import { endCall } from "./end-call.ts";
 
 /** Closes calls whose sound is gone for good, frees their agents and says why on the record. */

@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { contactCan } from "../call.policy.ts";
-import { changeCall } from "../call.repo.ts";
+import { changeCall } from "../call-row.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 
 /** Mutes or unmutes the agent towards the customer, on the server: whatever the page sends, nothing is passed on. */

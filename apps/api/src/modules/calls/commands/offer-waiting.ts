@@ -3,11 +3,11 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
 import { readSettings } from "../../hotlines/index.ts";
-import { leaveQueue, type Match, markOffered, nextMatch } from "../../routing/index.ts";
-import { moveCallFrom } from "../call.repo.ts";
+import { isAnyServable, leaveQueue, type Match, markOffered, nextMatches } from "../../routing/index.ts";
+import { moveCallFrom } from "../call-row.repo.ts";
 import { openOffer } from "../waits.repo.ts";
 
-/** So many offers share one commit at the most: routing's lock is held until then. */
+/** So many offers share one look at the queues and one commit at the most: routing's lock is held until then. */
 const BATCH = 8;
 
 /**
@@ -17,9 +17,10 @@ const BATCH = 8;
 export async function offerWaiting(ctx: AppContext): Promise<void> {
   for (let batch = BATCH; ; ) {
     const at = ctx.clock();
+    // Most changes make no match: seen without the lock, which is for those who have something to decide.
+    if (!(await isAnyServable(ctx.db.prisma, at))) return;
     try {
-      const offered = await transaction(ctx.db, null, at, (tx) => offerSome(tx, batch));
-      if (offered < batch) return;
+      if ((await transaction(ctx.db, null, at, (tx) => offerSome(tx, batch))) === 0) return;
       batch = BATCH;
     } catch (error) {
       // Somebody else moved an agent or a call in between: look again, one at a time, so that the others are rung.
@@ -31,14 +32,11 @@ export async function offerWaiting(ctx: AppContext): Promise<void> {
 
 /** Rings up to `most` agents and answers how many there were to ring. */
 async function offerSome(tx: Tx, most: number): Promise<number> {
-  let ringEndsAt: Date | undefined;
-  for (let offered = 0; offered < most; offered++) {
-    const match = await nextMatch(tx);
-    if (!match) return offered;
-    ringEndsAt ??= new Date(tx.at.getTime() + (await readSettings(tx.rows)).ringTimeoutMs);
-    await offer(tx, match, ringEndsAt);
-  }
-  return most;
+  const matches = await nextMatches(tx, most);
+  if (matches.length === 0) return 0;
+  const ringEndsAt = new Date(tx.at.getTime() + (await readSettings(tx.rows)).ringTimeoutMs);
+  for (const match of matches) await offer(tx, match, ringEndsAt);
+  return matches.length;
 }
 
 async function offer(tx: Tx, { callId, personId, skillGroupId }: Match, ringEndsAt: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import { leaveQueue } from "../../routing/index.ts";
-import { lockCall, moveCall } from "../call.repo.ts";
+import { lockCall, moveCall } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
 import { closeHop } from "../waits.repo.ts";
 

@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { type CallRow, lockCall } from "../call.repo.ts";
+import { type CallRow, lockCall } from "../call-row.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
 
 /**

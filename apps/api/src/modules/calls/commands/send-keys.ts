@@ -2,7 +2,7 @@ import type { Contact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { changeCall } from "../call.repo.ts";
+import { changeCall } from "../call-row.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 
 /** Sends keys to the other side (an IVR there, an extension). What was typed is not an event's data: it may be a PIN. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import { isRecorded } from "../../hotlines/index.ts";
-import type { CallRow } from "../call.repo.ts";
+import type { CallRow } from "../call-row.repo.ts";
 import { insertRecording } from "../recording.repo.ts";
 import { bothLegs } from "./own-call.ts";
 

@@ -4,7 +4,7 @@ import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { summarySaved } from "../../agents/index.ts";
-import { changeCall, lockCall } from "../call.repo.ts";
+import { changeCall, lockCall } from "../call-row.repo.ts";
 import { readSummary } from "../queries/summary.ts";
 import { writeSummary } from "../summary.repo.ts";
 

@@ -1,7 +1,7 @@
 import type { FactBody, VoiceFact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
-import { type CallRow, lockCall, noteFact } from "../call.repo.ts";
+import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
 import { finishRecording } from "../recording.repo.ts";
 import { callArrived } from "./call-arrived.ts";
@@ -21,21 +21,22 @@ export type Gaps = Set<string>;
  */
 export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, gaps: Gaps): Promise<void> {
   await transaction(ctx.db, null, ctx.clock(), async (tx) => {
-    const call = await lockCall(tx, fact.callId);
-    if (fact.fact.name === "call.arrived") {
-      if (!call) await callArrived(tx, fact.callId, fact.fact, boot);
-      if (!call || call.factSeq < fact.seq) await noteFact(tx, fact.callId, fact.seq);
-      return;
-    }
-    // A call refused at the door has no record; what voice says of it needs no answer.
-    if (!call || fact.seq <= call.factSeq) return;
-    if (fact.seq > call.factSeq + 1 && !gaps.delete(`${fact.callId}/${fact.seq}`)) {
-      gaps.add(`${fact.callId}/${fact.seq}`);
-      throw new Error(`fact ${fact.seq} before ${call.factSeq + 1}`);
-    }
-    await apply(tx, call, fact.fact);
-    await noteFact(tx, fact.callId, fact.seq);
+    if (fact.fact.name === "call.arrived") return callArrived(tx, fact.callId, fact.fact, boot, fact.seq);
+    const call = (await takeNextFact(tx, fact.callId, fact.seq)) ?? (await overGap(tx, fact, gaps));
+    if (call) await apply(tx, call, fact.fact);
   });
+}
+
+/** A fact that is not the next: it was applied before, or it belongs to a call refused at the door (which needs no answer), or one is missing before it. */
+async function overGap(tx: Tx, { callId, seq }: VoiceFact, gaps: Gaps): Promise<CallRow | null> {
+  const call = await lockCall(tx, callId);
+  if (!call || seq <= call.factSeq) return null;
+  if (!gaps.delete(`${callId}/${seq}`)) {
+    gaps.add(`${callId}/${seq}`);
+    throw new Error(`fact ${seq} before ${call.factSeq + 1}`);
+  }
+  await noteFact(tx, callId, seq);
+  return call;
 }
 
 async function apply(tx: Tx, call: CallRow, fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {

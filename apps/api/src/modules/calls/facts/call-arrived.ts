@@ -4,12 +4,16 @@ import type { Tx } from "../../../platform/db/transaction.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { findHotlineByNumber } from "../../hotlines/index.ts";
 import { openCallsOn } from "../call.repo.ts";
+import { insertCall, lockCall } from "../call-row.repo.ts";
 import { startFlow } from "../ivr/run-flow.ts";
 
 type Arrival = Extract<FactBody, { name: "call.arrived" }>;
 
-/** An INVITE came in: a call begins with the flow of the hotline that was dialled, or is refused at the door with the fitting SIP status. */
-export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: string): Promise<void> {
+/**
+ * An INVITE came in: a call begins with the flow of the hotline that was dialled, or is refused at the door with the fitting SIP status. Told again it
+ * begins nothing.
+ */
+export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: string, factSeq: number): Promise<void> {
   const hotline = await findHotlineByNumber(tx.rows, fact.to);
   if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
   if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)
@@ -18,8 +22,9 @@ export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: s
   const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
   const number = parsed.ok ? parsed.e164 : fact.from;
   const customer = await findCustomerByNumber(tx.rows, number);
-  const call = await tx.rows.call.create({
-    data: {
+  const call = await insertCall(
+    tx,
+    {
       id: callId,
       direction: "inbound",
       source: "hotline",
@@ -31,18 +36,20 @@ export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: s
       customerLegId: fact.legId,
       startedAt: tx.at,
       voiceBoot: boot,
+      factSeq,
       ivrFlowId: hotline.ivrFlowId,
-      legs: {
-        create: { id: fact.legId, kind: "trunk", state: "up", party: number, codec: fact.codec, startedAt: tx.at, answeredAt: tx.at },
-      },
     },
-  });
+    { id: fact.legId, kind: "trunk", state: "up", party: number, codec: fact.codec, startedAt: tx.at, answeredAt: tx.at },
+  );
+  if (!call) return;
   tx.record({ name: "call.arrived", entity: "call", entityId: callId, data: { hotlineId: hotline.id, customerId: customer?.id ?? null } });
   tx.command({ name: "answer-leg", callId, legId: fact.legId });
   await startFlow(tx, call, { ...hotline, ivrFlowId: hotline.ivrFlowId });
 }
 
-function refuse(tx: Tx, callId: string, legId: string, sipStatus: number): void {
+async function refuse(tx: Tx, callId: string, legId: string, sipStatus: number): Promise<void> {
+  // Told again of a call that was taken, which may itself be what fills the hotline now.
+  if (await lockCall(tx, callId)) return;
   tx.command({ name: "reject-leg", callId, legId, sipStatus });
   tx.record({ name: "call.refused_at_door", entity: "call", entityId: callId, data: { sipStatus } });
 }

@@ -1,6 +1,6 @@
 import type { CallResult, LegEnd } from "@cloverdesk/contracts";
 import type { Tx } from "../../../platform/db/transaction.ts";
-import { type CallRow, changeCall, changeLeg } from "../call.repo.ts";
+import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 import { type CallEnd, endCall } from "../commands/end-call.ts";
 import { pathWhenLeaving } from "../ivr/run-flow.ts";
 import { outboundResult } from "../outbound-result.ts";

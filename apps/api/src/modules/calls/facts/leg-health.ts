@@ -1,5 +1,5 @@
 import type { Tx } from "../../../platform/db/transaction.ts";
-import { type CallRow, changeCall, changeLeg } from "../call.repo.ts";
+import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 
 /** The agent's transport came up or went away. The customer's leg is not touched: the page comes back to it. */
 export async function agentLegChanged(tx: Tx, call: CallRow, legId: string, state: "up" | "lost"): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../platform/db/transaction.ts";
-import { type CallRow, changeLeg, findLeg, moveCall } from "../call.repo.ts";
+import { findLeg } from "../call.repo.ts";
+import { type CallRow, changeLeg, moveCall } from "../call-row.repo.ts";
 import { startTalk } from "../commands/start-talk.ts";
 import { RINGBACK } from "../prompts.ts";
 

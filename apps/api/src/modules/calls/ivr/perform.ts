@@ -1,7 +1,7 @@
 import type { IvrEffect } from "@cloverdesk/rules/ivr";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import { enqueue } from "../../routing/index.ts";
-import { type CallRow, moveCall } from "../call.repo.ts";
+import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { endCall } from "../commands/end-call.ts";
 import { openHop } from "../waits.repo.ts";
 import { letWait } from "./wait-music.ts";

@@ -3,7 +3,7 @@ import type { Prisma } from "../../../platform/db/client.ts";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import { customerLevel } from "../../customers/index.ts";
 import { flowVersion, type Hotline, hoursOf, publishedFlow } from "../../hotlines/index.ts";
-import { type CallRow, changeCall } from "../call.repo.ts";
+import { type CallRow, changeCall } from "../call-row.repo.ts";
 import { perform } from "./perform.ts";
 
 type FlowPath = Prisma.JsonArray;
