@@ -210,7 +210,7 @@ describe("open tickets of older versions", () => {
     for (const answer of answers) if (answer.status === "rejected") expect(answer.reason).toMatchObject({ code: "tickets.move_running" });
 
     // A process that died in the middle of a batch has left its locks and nothing else: its connection is gone.
-    const dying = api.db.prisma.$transaction(async (rows) => {
+    const dying = api.db.inTransaction(async (rows) => {
       await rows.$queryRaw`UPDATE ticket_flow_move SET cursor = 9999999 WHERE type_id = ${typeId}::uuid`;
       await rows.$queryRaw`UPDATE ticket SET flow_version = 2, version = version + 1 WHERE id = ${tickets[0]!.id}::uuid`;
       throw new Error("killed");
@@ -234,7 +234,7 @@ describe("open tickets of older versions", () => {
     await putInForce(house.ops, typeId, next(flow));
     await begin([{ version: 1, node: "first", to: "first" }]);
     const [held, free] = [tickets[0]!, tickets[1]!];
-    await api.db.prisma.$transaction(async (rows) => {
+    await api.db.inTransaction(async (rows) => {
       await rows.$queryRaw`SELECT 1 FROM ticket WHERE id = ${held.id}::uuid FOR UPDATE`;
       await api.sweep();
       await api.sweep();
