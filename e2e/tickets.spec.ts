@@ -1,28 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
-
-const field = (page: Page, name: string | RegExp) => page.getByRole("textbox", { name });
-
-/** Picks an entry of a box that opens a list. */
-async function pick(page: Page, box: string, entry: string | RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: box }).first().click();
-  await page.locator(".ant-select-item-option").filter({ hasText: entry }).first().click();
-}
+import { createTicket, pick } from "./support/tickets.ts";
 
 test("a ticket is created, claimed, handed over with a note and finished", async ({ page, browser }) => {
   const title = `Lid broken ${Date.now()}`;
   await signIn(page, "agent1");
-  await page.goto("/tickets/mine/waiting");
-
-  await button(page, "New ticket").click();
-  await page.getByRole("searchbox", { name: "Customer" }).fill("13800130777");
-  await button(page, "Look up").click();
-  await pick(page, "Type *", "After-sales");
-  await field(page, "Title *").fill(title);
-  await button(page, "Create ticket").click();
-  await expect(page).toHaveURL(/\/tickets\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole("heading", { name: title })).toBeVisible();
-  const address = new URL(page.url()).pathname;
+  const address = await createTicket(page, { type: "After-sales", title, phone: "13800130777" });
 
   await button(page, "Claim").click();
   const actions = page.getByRole("toolbar", { name: "Actions" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, groupDigits } from "./format.ts";
+import { clock, fullMoment, groupDigits, moment } from "./format.ts";
 
 describe("a duration", () => {
   it("shows minutes and seconds, hours when there are some, and never less than zero", () => {
@@ -22,5 +22,18 @@ describe("a number for reading", () => {
     ["anonymous", "anonymous"],
   ])("%s → %s", (raw, shown) => {
     expect(groupDigits(raw)).toBe(shown);
+  });
+});
+
+describe("a moment", () => {
+  const at = new Date(2026, 10, 24, 0, 5, 9);
+  it("is written the same way in lists and in records, there with the year and the seconds", () => {
+    const later = new Date(2026, 11, 1);
+    expect([moment(at.toISOString(), "en", later), fullMoment(at.toISOString(), "en")]).toEqual(["24 Nov 00:05", "24 Nov 2026 00:05:09"]);
+    expect([moment(at.toISOString(), "zh", later), fullMoment(at.toISOString(), "zh")]).toEqual([
+      "11月24日 00:05",
+      "2026年11月24日 00:05:09",
+    ]);
+    expect(moment(at.toISOString(), "en", at)).toBe("00:05");
   });
 });

@@ -44,14 +44,9 @@ export function moment(iso: string, language: Language, now = new Date()): strin
   return `${day} ${time}`;
 }
 
-/** Date and time to the second, for records. */
-export const fullMoment = (iso: string, language: Language): string =>
-  new Date(iso).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hour12: false,
-  });
+/** Date and time to the second, for records; written like `moment`. */
+export function fullMoment(iso: string, language: Language): string {
+  const at = new Date(iso);
+  const day = at.toLocaleDateString(locale(language), { year: "numeric", month: "short", day: "numeric" });
+  return `${day} ${at.toLocaleTimeString(locale(language), { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false })}`;
+}

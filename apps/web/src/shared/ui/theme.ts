@@ -84,7 +84,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorTextSecondary: c.textSoft,
       colorTextTertiary: c.textSoft,
       colorTextDescription: c.textSoft,
-      colorTextPlaceholder: mode === "dark" ? "#8d9892" : "#6b756f",
+      colorTextPlaceholder: mode === "dark" ? "#9ca7a1" : "#646e68",
       colorBorder: c.line,
       colorBorderSecondary: c.lineSoft,
       fontFamily: FONT,

@@ -140,7 +140,7 @@ function SummaryFacts({ record }: { record: CallRecord }) {
   const path = categoryPaths(categories.data?.items ?? [], language, categoryId).find((c) => c.id === categoryId)?.path ?? null;
   return (
     <dl className={css.facts}>
-      <Fact term={t("calls.records.summary")} text={t(`calls.records.summaryStates.${summary.state}`)} />
+      <Fact term={t("calls.record.state")} text={t(`calls.records.summaryStates.${summary.state}`)} />
       <Fact term={t("calls.summary.category")} text={path} />
       <Fact term={t("calls.summary.result")} text={result && t(`calls.summary.results.${result}`)} />
       <Fact term={t("calls.summary.issue")} text={issue} />

@@ -1,0 +1,128 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
+import { allCustomersHangUp, customerCalls } from "./support/carrier.ts";
+import { settings, sql } from "./support/database.ts";
+
+/** Every page in the two looks that differ most. */
+const LOOKS = [
+  { language: "zh", appearance: "light" },
+  { language: "en", appearance: "dark" },
+] as const;
+
+/** What keeps somebody from reading or working here: each fault once, with the first places where it is. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => {
+      const places = nodes.slice(0, 4).map(({ target, any }) => `${target.join(" ")}: ${any[0]?.message ?? ""}`);
+      return `${id} (${help}), ${nodes.length} times\n${places.join("\n")}`;
+    });
+}
+
+/** Opens a page in one language and theme, waits until what `shows` is there, and looks at it. */
+async function look(page: Page, { language, appearance }: (typeof LOOKS)[number], address: string, shows: (page: Page) => Promise<void>) {
+  await page.evaluate((theme) => localStorage.setItem("cloverdesk.appearance", JSON.stringify(theme)), appearance);
+  await page.goto(`${address}?lang=${language}`);
+  await shows(page);
+  const found = await barriers(page);
+  expect.soft(found.join("\n"), `${address} in ${language}, ${appearance}`).toBe("");
+}
+
+const visible = (locate: (page: Page) => ReturnType<Page["locator"]>) => (page: Page) => expect(locate(page).first()).toBeVisible();
+const opens =
+  (name: RegExp, shows: (page: Page) => ReturnType<Page["locator"]>) =>
+  async (page: Page): Promise<void> => {
+    await button(page, name).first().click();
+    await expect(shows(page).first()).toBeVisible();
+  };
+
+test("at the door", async ({ page }) => {
+  await page.goto("/login");
+  for (const each of LOOKS)
+    await look(
+      page,
+      each,
+      "/login",
+      opens(/^(Sign in|登录)$/, (p) => p.locator("input[aria-invalid=true], [role=alert]")),
+    );
+});
+
+test.describe("inside", () => {
+  let context: BrowserContext;
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    await settings({ ringTimeoutMs: 120_000 }); // searching a page that rings takes its time
+    context = await browser.newContext({ permissions: ["microphone", "notifications"], viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await signIn(page, "agent3");
+  });
+  test.afterAll(async () => {
+    await settings({ ringTimeoutMs: undefined });
+    await context.close();
+  });
+
+  test("in a call", async () => {
+    await goOnDuty(page);
+    await customerCalls();
+    await expect(incomingCall(page)).toBeVisible({ timeout: 20_000 });
+    expect.soft((await barriers(page)).join("\n"), "a call that rings").toBe("");
+    await answer(page);
+    for (const each of LOOKS)
+      await look(page, each, "/workbench", async () => {
+        await button(page, /^(Keypad|软键盘)$/).click();
+        await expect(button(page, /^(Mute|静音)$/)).toBeEnabled();
+      });
+    await allCustomersHangUp();
+    await expect(agentState(page)).toHaveText(/^Wrap-up/);
+    expect.soft((await barriers(page)).join("\n"), "wrap-up").toBe("");
+    await finishWork(page);
+    await goOffDuty(page);
+  });
+
+  for (const each of LOOKS)
+    test(`on the pages, ${each.language} ${each.appearance}`, async () => {
+      test.setTimeout(240_000); // ten pages, each searched whole
+      const [call] = await sql<{ id: string }>(`
+        SELECT c.id FROM call c JOIN person p ON p.id = c.agent_id LEFT JOIN recording r ON r.call_id = c.id AND r.state = 'ready'
+        WHERE p.login_name = 'agent3@demo.test' AND c.state = 'ended' ORDER BY r.id IS NULL, c.started_at DESC LIMIT 1`);
+      const [ticket] = await sql<{ id: string }>(
+        "SELECT t.id FROM ticket t JOIN person p ON p.id = t.handler_id WHERE p.login_name = 'agent3@demo.test' AND t.state = 'open' ORDER BY no LIMIT 1",
+      );
+      const rows = (p: Page) => p.getByRole("row").nth(3);
+      const actions = (p: Page) => p.getByRole("toolbar", { name: /^(Actions|操作)$/ });
+      const at = (address: string, shows: (page: Page) => Promise<void>) => look(page, each, address, shows);
+      await at(
+        "/workbench",
+        visible((p) => p.getByRole("tab")),
+      );
+      await at("/workbench", async () => {
+        await page.getByRole("status", { name: /Agent state|客服状态/ }).click();
+        await expect(page.getByText(/Why am I not getting calls|为什么没有来电/)).toBeVisible();
+      });
+      await at(
+        "/workbench",
+        opens(/^(Dialpad|拨号盘)$/, (p) => p.getByRole("textbox", { name: /Phone number|电话号码/ })),
+      );
+      await at("/calls", visible(rows));
+      await at(
+        `/calls/${call?.id}`,
+        visible((p) => p.getByRole("heading", { level: 2 }).nth(3)),
+      );
+      await at("/tickets/mine/waiting", visible(rows));
+      await at("/tickets/all", async () => {
+        await rows(page).click();
+        await expect(actions(page)).toBeVisible();
+      });
+      await at(`/tickets/${ticket?.id}`, visible(actions));
+      await at(
+        "/tickets/mine/handling",
+        opens(/^(New ticket|新建工单)$/, (p) => p.getByRole("dialog")),
+      );
+      await at(
+        "/tickets/mine/handling",
+        opens(/^(Notifications|通知)/, (p) => p.getByRole("region", { name: /Notifications|通知/ })),
+      );
+    });
+});
