@@ -154,6 +154,22 @@ export const ERRORS = {
     zh: "字段正在使用：不能删除或改类型，可以停用。",
     en: "The field is in use: it cannot be deleted or change its kind. Retire it instead.",
   },
+  "tickets.option_in_use": {
+    status: 409,
+    zh: "标出的选项正在使用，不能删除，可以停用。",
+    en: "The marked options are in use and cannot be deleted. Retire them instead.",
+  },
+  "tickets.field_faulty": {
+    status: 422,
+    zh: "字段设置有误，请检查标出的内容。",
+    en: "The field is not set up right. Check what is marked.",
+  },
+  "tickets.code_taken": { status: 409, zh: "这个编码已被使用，请换一个。", en: "That code is taken. Choose another." },
+  "tickets.template_faulty": {
+    status: 422,
+    zh: "模板有误，请检查标出的字段。",
+    en: "The template is not right. Check the marked fields.",
+  },
   "tickets.text_too_short": { status: 422, zh: "请至少输入两个字。", en: "Type at least two characters." },
   "tickets.link_refused": { status: 409, zh: "这两张工单不能这样关联。", en: "These two tickets cannot be linked like that." },
   "tickets.file_refused": {

@@ -22,6 +22,7 @@ export * from "./tickets-filter.ts";
 export * from "./tickets-flow.ts";
 export * from "./tickets-move.ts";
 export * from "./tickets-setup.ts";
+export * from "./tickets-usage.ts";
 export * from "./voice.ts";
 
 import { agentEndpoints } from "./agents.ts";
@@ -36,6 +37,7 @@ import { ticketEndpoints } from "./tickets.ts";
 import { ticketExportEndpoints } from "./tickets-export.ts";
 import { ticketMoveEndpoints } from "./tickets-move.ts";
 import { ticketSetupEndpoints } from "./tickets-setup.ts";
+import { ticketUsageEndpoints } from "./tickets-usage.ts";
 
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
 export const ENDPOINTS = {
@@ -47,6 +49,7 @@ export const ENDPOINTS = {
   calls: callEndpoints,
   ticketSetup: ticketSetupEndpoints,
   ticketMove: ticketMoveEndpoints,
+  ticketUsage: ticketUsageEndpoints,
   tickets: ticketEndpoints,
   ticketExports: ticketExportEndpoints,
   notifications: notificationEndpoints,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
+import { pushEvent } from "./kernel/push.ts";
 import { bilingual, id, moment, personRef } from "./kernel/shapes.ts";
-import { fieldCode, fieldDraft, templateDraft, ticketField, ticketTemplate } from "./tickets-fields.ts";
+import { fieldCode, fieldDraft, formField, templateDraft, ticketField, ticketTemplate } from "./tickets-fields.ts";
 import { flowFault, ticketFlow } from "./tickets-flow.ts";
 
 /** A kind of work with its own flow. */
@@ -10,6 +11,8 @@ export const ticketType = z.object({
   code: z.string(),
   name: bilingual,
   active: z.boolean(),
+  /** Counts changes of name and use, not of the flow. */
+  version: z.number().int(),
   /** Version of the flow that new tickets follow; null until one was published. */
   flowVersion: z.number().int().nullable(),
   hasDraft: z.boolean(),
@@ -39,6 +42,19 @@ export const flowVersion = z.object({
 });
 export type FlowVersion = z.infer<typeof flowVersion>;
 
+/** One version of a template as it was saved. */
+export const templateVersion = z.object({
+  version: z.number().int(),
+  name: bilingual,
+  fields: z.array(formField),
+  savedAt: moment,
+  /** Null: the demo or a migration made it. */
+  savedBy: personRef.nullable(),
+});
+export type TemplateVersion = z.infer<typeof templateVersion>;
+
+/** The whole of a list in its new order. */
+const order = z.object({ ids: z.array(id).max(500) });
 const typeId = z.object({ typeId: id });
 const templateId = z.object({ templateId: id });
 
@@ -66,14 +82,21 @@ export const ticketSetupEndpoints = {
     params: z.object({ code: fieldCode }),
     body: fieldDraft.extend({ version: z.number().int().min(0), active: z.boolean().default(true) }),
     output: ticketField,
-    errors: ["tickets.setup_conflict", "tickets.field_fixed", "tickets.field_in_use"],
+    errors: [
+      "tickets.setup_conflict",
+      "tickets.code_taken",
+      "tickets.field_fixed",
+      "tickets.field_in_use",
+      "tickets.option_in_use",
+      "tickets.field_faulty",
+    ],
   }),
   removeField: endpoint({
     id: "tickets.removeField",
     method: "DELETE",
     path: "/api/tickets/fields/:code",
     permission: "tickets.configure",
-    summary: "Delete a field that no template, flow or ticket uses",
+    summary: "Delete a field that no template, flow, view or ticket uses",
     params: z.object({ code: fieldCode }),
     output: z.void(),
     errors: ["tickets.field_fixed", "tickets.field_in_use", "tickets.field_unknown"],
@@ -83,10 +106,20 @@ export const ticketSetupEndpoints = {
     method: "PUT",
     path: "/api/tickets/types/:typeId",
     permission: "tickets.configure",
-    summary: "Make or rename a ticket type; its id is chosen by the page",
+    summary: "Make or change a ticket type; its id is chosen by the page, `version` is the one the change is based on, 0 for a new type",
     params: typeId,
-    body: ticketTypeDraft,
+    body: ticketTypeDraft.extend({ version: z.number().int().min(0) }),
     output: ticketType,
+    errors: ["tickets.setup_conflict", "tickets.code_taken"],
+  }),
+  orderTypes: endpoint({
+    id: "tickets.orderTypes",
+    method: "PUT",
+    path: "/api/tickets/setup/types/order",
+    permission: "tickets.configure",
+    summary: "Put all ticket types into an order; refused when they are no longer these",
+    body: order,
+    output: z.void(),
     errors: ["tickets.setup_conflict"],
   }),
   flow: endpoint({
@@ -154,6 +187,43 @@ export const ticketSetupEndpoints = {
     params: templateId,
     body: templateDraft.extend({ typeId: id, version: z.number().int().min(0) }),
     output: ticketTemplate,
-    errors: ["tickets.type_unknown", "tickets.field_unknown", "tickets.setup_conflict"],
+    errors: ["tickets.type_unknown", "tickets.field_unknown", "tickets.template_faulty", "tickets.setup_conflict"],
   }),
+  switchTemplate: endpoint({
+    id: "tickets.switchTemplate",
+    method: "PUT",
+    path: "/api/tickets/templates/:templateId/active",
+    permission: "tickets.configure",
+    summary: "Offer a template for new tickets, or no longer; makes no new version",
+    params: templateId,
+    body: z.object({ active: z.boolean(), version: z.number().int().min(1) }),
+    output: ticketTemplate,
+    errors: ["tickets.template_unknown", "tickets.setup_conflict"],
+  }),
+  orderTemplates: endpoint({
+    id: "tickets.orderTemplates",
+    method: "PUT",
+    path: "/api/tickets/types/:typeId/templates/order",
+    permission: "tickets.configure",
+    summary: "Put all templates of a type into an order; refused when they are no longer these",
+    params: typeId,
+    body: order,
+    output: z.void(),
+    errors: ["tickets.setup_conflict"],
+  }),
+  templateVersions: endpoint({
+    id: "tickets.templateVersions",
+    method: "GET",
+    path: "/api/tickets/templates/:templateId/versions",
+    permission: "tickets.configure",
+    summary: "Every version of a template, newest first",
+    params: templateId,
+    output: z.object({ items: z.array(templateVersion) }),
+    errors: ["tickets.template_unknown"],
+  }),
+} as const;
+
+export const ticketSetupPushes = {
+  /** To everybody: fields, types, templates or flows are not what they were. Whoever shows them fetches them again. */
+  changed: pushEvent("ticket_setup.changed", z.object({})),
 } as const;

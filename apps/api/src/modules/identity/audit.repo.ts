@@ -1,4 +1,4 @@
-import { Prisma } from "../../platform/db/client.ts";
+import { Prisma, type Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 
 /** One line of the audit log (A6): who did what to what, from where, and what it was before and after. */
@@ -25,4 +25,11 @@ export async function recordAudit(tx: Tx, by: { personId: string; address: strin
       after: entry.after ?? Prisma.DbNull,
     },
   });
+}
+
+/** Who changed one thing last, newest first. */
+export async function auditOf(reader: Reader, entity: string, entityId: string, limit: number) {
+  return reader.$queryRaw<{ at: Date; verb: string; byId: string | null; byName: string | null }[]>`
+    SELECT a.at, a.verb, p.id AS "byId", p.display_name AS "byName" FROM audit a LEFT JOIN person p ON p.id = a.person_id
+    WHERE a.entity = ${entity} AND a.entity_id = ${entityId} ORDER BY a.at DESC, a.id DESC LIMIT ${limit}`;
 }

@@ -18,7 +18,7 @@ const name = (text: string) => ({ zh: text, en: text });
 /** A type of its own, in the same house: its first flow is in force. */
 async function newType(): Promise<{ typeId: string; templateId: string; flow: TicketFlow }> {
   const [typeId, templateId] = [randomUUID(), randomUUID()];
-  await house.ops.call(setup.saveType, { params: { typeId }, body: { code: `t_${typeId.slice(0, 8)}`, name: name("报修") } });
+  await house.ops.call(setup.saveType, { params: { typeId }, body: { code: `t_${typeId.slice(0, 8)}`, name: name("报修"), version: 0 } });
   const { flow } = await house.ops.call(setup.flow, { params: { typeId: house.typeId } });
   await putInForce(house.ops, typeId, flow);
   await house.ops.call(setup.saveTemplate, {
@@ -32,10 +32,10 @@ describe("the draft of a flow", () => {
   it("begins for a new type with a flow that works as it is, and can be published", async () => {
     const typeId = randomUUID();
     const params = { typeId };
-    await house.ops.call(setup.saveType, { params, body: { code: "brand_new", name: name("新类型") } });
+    await house.ops.call(setup.saveType, { params, body: { code: "brand_new", name: name("新类型"), version: 0 } });
     const draft = await house.ops.call(setup.flow, { params });
     expect(draft).toMatchObject({ version: 1, state: "draft", faults: [], updatedBy: { name: "运营" } });
-    await house.ops.call(setup.saveType, { params, body: { code: "brand_new", name: name("改名") } });
+    await house.ops.call(setup.saveType, { params, body: { code: "brand_new", name: name("改名"), version: 1 } });
     expect((await house.ops.call(setup.flow, { params })).revision).toBe(draft.revision);
     const published = await house.ops.call(setup.publishFlow, { params, body: { base: draft.revision } });
     expect(published).toMatchObject({ version: 1, state: "published" });
@@ -80,7 +80,7 @@ describe("the draft of a flow", () => {
       refused("tickets.setup_conflict"),
     );
     const fresh = randomUUID();
-    await house.ops.call(setup.saveType, { params: { typeId: fresh }, body: { code: "begun_anew", name: name("x") } });
+    await house.ops.call(setup.saveType, { params: { typeId: fresh }, body: { code: "begun_anew", name: name("x"), version: 0 } });
     const first = await house.ops.call(setup.flow, { params: { typeId: fresh } });
     const anew = await house.ops.call(setup.discardFlow, { params: { typeId: fresh }, body: { base: first.revision } });
     expect(anew).toMatchObject({ version: 1, state: "draft", flow: first.flow });

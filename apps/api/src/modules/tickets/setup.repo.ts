@@ -19,7 +19,7 @@ export async function fieldRows(reader: Reader): Promise<TicketField[]> {
 
 export async function typeRows(reader: Reader): Promise<TicketType[]> {
   return reader.$queryRaw<TicketType[]>`
-    SELECT t.id, t.code, t.name, t.active, t.flow_version AS "flowVersion",
+    SELECT t.id, t.code, t.name, t.active, t.version, t.flow_version AS "flowVersion",
       EXISTS (SELECT 1 FROM ticket_flow_version v WHERE v.type_id = t.id AND v.published_at IS NULL) AS "hasDraft"
     FROM ticket_type t ORDER BY t.position`;
 }
@@ -68,23 +68,56 @@ export async function deleteField(tx: Tx, code: string): Promise<void> {
   await tx.rows.ticketField.deleteMany({ where: { code } });
 }
 
-/** Whether any template version, flow version or ticket knows the field. */
-export async function isFieldUsed(reader: Reader, code: string): Promise<boolean> {
-  const [row] = await reader.$queryRaw<{ used: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM ticket_template_version, jsonb_array_elements(fields) f WHERE f->>'code' = ${code})
-      OR EXISTS (SELECT 1 FROM ticket_flow_version, jsonb_array_elements(flow->'nodes') n WHERE n->'fields' ? ${code})
-      OR EXISTS (SELECT 1 FROM ticket_flow_version, jsonb_array_elements(flow->'actions') a, jsonb_array_elements(a->'form') f WHERE f->>'code' = ${code})
-      OR EXISTS (SELECT 1 FROM ticket_content WHERE fields ? ${code}) AS used`;
-  return row?.used ?? false;
+/** The field, held against everybody else's changes of it and against templates that would take it. */
+export async function lockField(tx: Tx, code: string): Promise<TicketField | null> {
+  await tx.rows.$queryRaw`SELECT 1 FROM ticket_field WHERE code = ${code} FOR UPDATE`;
+  const row = await tx.rows.ticketField.findUnique({ where: { code } });
+  return row && ticketField.parse(row);
 }
 
-/** Makes a type or changes it; answers whether it is new. */
-export async function writeType(tx: Tx, id: string, draft: { code: string; name: Json; active: boolean }): Promise<boolean> {
-  const taken = await tx.rows.ticketType.findFirst({ where: { code: draft.code, id: { not: id } }, select: { id: true } });
-  if (taken) throw new RaceLost("another type has this code");
-  const { count } = await tx.rows.ticketType.createMany({ data: { id, ...draft }, skipDuplicates: true });
-  if (count === 0) await tx.rows.ticketType.update({ where: { id }, data: draft });
-  return count === 1;
+/** Keeps fields from being deleted until the transaction ends; answers those that are gone already. */
+export async function holdFields(tx: Tx, codes: string[]): Promise<string[]> {
+  const rows = await tx.rows.$queryRaw<{ code: string }[]>`
+    SELECT code FROM ticket_field WHERE code = ANY(${codes}) ORDER BY code FOR SHARE`;
+  const there = new Set(rows.map(({ code }) => code));
+  return codes.filter((code) => !there.has(code));
+}
+
+/** Whether another type has this code. */
+export async function codeIsTaken(tx: Tx, id: string, code: string): Promise<boolean> {
+  return (await tx.rows.ticketType.findFirst({ where: { code, id: { not: id } }, select: { id: true } })) !== null;
+}
+
+/** Inserts a type (`version` 0) or changes it; throws RaceLost when it is no longer the version given. */
+export async function writeType(tx: Tx, id: string, version: number, draft: { code: string; name: Json; active: boolean }): Promise<void> {
+  const { count } =
+    version === 0
+      ? await tx.rows.ticketType.createMany({ data: { id, ...draft }, skipDuplicates: true })
+      : await tx.rows.ticketType.updateMany({ where: { id, version }, data: { ...draft, version: { increment: 1 } } });
+  if (count === 0) throw new RaceLost(version === 0 ? "the type exists" : "the type was changed");
+}
+
+/** Puts all types into this order; throws RaceLost when there are others by now. */
+export async function writeTypeOrder(tx: Tx, ids: string[]): Promise<void> {
+  const rows = await tx.rows.$queryRaw<{ id: string }[]>`SELECT id FROM ticket_type ORDER BY id FOR UPDATE`;
+  mustBeAll(rows, ids);
+  await tx.rows.$executeRaw`
+    UPDATE ticket_type t SET position = o.position FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS o(id, position) WHERE t.id = o.id`;
+}
+
+/** The same for the templates of a type. */
+export async function writeTemplateOrder(tx: Tx, typeId: string, ids: string[]): Promise<void> {
+  const rows = await tx.rows.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ticket_template WHERE type_id = ${typeId}::uuid ORDER BY id FOR UPDATE`;
+  mustBeAll(rows, ids);
+  await tx.rows.$executeRaw`
+    UPDATE ticket_template t SET position = o.position FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS o(id, position) WHERE t.id = o.id`;
+}
+
+function mustBeAll(rows: { id: string }[], ids: string[]): void {
+  const given = new Set(ids);
+  if (given.size !== ids.length || rows.length !== ids.length || !rows.every(({ id }) => given.has(id)))
+    throw new RaceLost("the list is not what it was");
 }
 
 /** Adds the next version of a template and puts it in force. */
@@ -92,6 +125,7 @@ export async function writeTemplate(
   tx: Tx,
   id: string,
   base: number,
+  byId: string,
   draft: { typeId: string; name: Json; fields: FormField[]; active: boolean },
 ): Promise<void> {
   const { typeId, name, fields, active } = draft;
@@ -105,5 +139,24 @@ export async function writeTemplate(
     });
     if (count === 0) throw new RaceLost("the template was changed");
   }
-  await tx.rows.ticketTemplateVersion.create({ data: { templateId: id, version: base + 1, name, fields: fields as unknown as Json } });
+  await tx.rows.ticketTemplateVersion.create({
+    data: { templateId: id, version: base + 1, name, fields: fields as unknown as Json, savedAt: tx.at, savedById: byId },
+  });
+}
+
+/** Offers a template or no longer; throws RaceLost when it is no longer the version given. */
+export async function switchTemplate(tx: Tx, id: string, version: number, active: boolean): Promise<void> {
+  const { count } = await tx.rows.ticketTemplate.updateMany({ where: { id, version }, data: { active } });
+  if (count === 0) throw new RaceLost("the template was changed");
+}
+
+/** Every version of a template, newest first. */
+export async function templateVersionRows(reader: Reader, templateId: string) {
+  const rows = await reader.$queryRaw<
+    { version: number; name: { zh: string; en: string }; fields: unknown; savedAt: Date; byId: string | null; byName: string | null }[]
+  >`
+    SELECT v.version, v.name, v.fields, v.saved_at AS "savedAt", p.id AS "byId", p.display_name AS "byName"
+    FROM ticket_template_version v LEFT JOIN person p ON p.id = v.saved_by_id
+    WHERE v.template_id = ${templateId}::uuid ORDER BY v.version DESC`;
+  return rows.map((row) => ({ ...row, fields: formFields(row.fields) }));
 }

@@ -111,7 +111,10 @@ export async function ticketHouse(api: Harness): Promise<TicketHouse> {
       body: { ...field, options: "options" in field ? [...field.options] : [], name: name(code), version: 0 },
     });
   const [typeId, templateId] = [randomUUID(), randomUUID()];
-  await ops.call(ticketSetupEndpoints.saveType, { params: { typeId }, body: { code: `type_${typeId.slice(0, 8)}`, name: name("售后") } });
+  await ops.call(ticketSetupEndpoints.saveType, {
+    params: { typeId },
+    body: { code: `type_${typeId.slice(0, 8)}`, name: name("售后"), version: 0 },
+  });
   await putInForce(ops, typeId, twoLineFlow(first.id, second.id));
   const form = [
     { code: "title", required: true },

@@ -1,4 +1,4 @@
-import { type MyList, type TicketRow, ticketPushes } from "@cloverdesk/contracts";
+import { type MyList, type TicketRow, ticketPushes, ticketSetupPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
 import type { Actor } from "../../platform/http/actor.ts";
@@ -63,6 +63,7 @@ export function routeTickets(ctx: AppContext): void {
     (name) => name === "ticket_setup.changed",
     async () => {
       forgetSetup(ctx);
+      ctx.realtime.toAll(ticketSetupPushes.changed, {});
       return [];
     },
   );

@@ -3,13 +3,13 @@ import {
   ticketMoveEndpoints as move,
   ticketSetupEndpoints as setup,
   ticketExportEndpoints as x,
+  ticketUsageEndpoints as usage,
 } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { actOnTicket, finishTicket, reopenTicket } from "./commands/act-on-ticket.ts";
 import { discardFlow, publishFlow, saveFlow } from "./commands/change-flow.ts";
-import { removeField, saveField, saveTemplate, saveType } from "./commands/change-setup.ts";
 import { claimTicket } from "./commands/claim-ticket.ts";
 import { createTicket } from "./commands/create-ticket.ts";
 import { dropDraft, keepDraft } from "./commands/drafts.ts";
@@ -19,6 +19,9 @@ import { inBulk } from "./commands/in-bulk.ts";
 import { linkTickets } from "./commands/link-tickets.ts";
 import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
 import { moveToFlow } from "./commands/move-to-flow.ts";
+import { removeField, saveField } from "./commands/save-field.ts";
+import { activateTemplate, orderTemplates, saveTemplate } from "./commands/save-template.ts";
+import { orderTypes, saveType } from "./commands/save-type.ts";
 import { commentTicket, copyTicket, urgeTicket } from "./commands/talk-about-ticket.ts";
 import { transferTicket } from "./commands/transfer-ticket.ts";
 import { myViews, removeView, saveView } from "./commands/views.ts";
@@ -26,9 +29,10 @@ import { MAX_FILE_BYTES, storeFile, ticketFileFor } from "./files.ts";
 import { beHere } from "./presence.ts";
 import { flowVersionOf, flowVersions, openOnFlow } from "./queries/flow.ts";
 import { findTickets, myCounts, myTickets } from "./queries/lists.ts";
-import { wholeSetup } from "./queries/setup.ts";
+import { templateVersions, wholeSetup } from "./queries/setup.ts";
 import { startTicket } from "./queries/start.ts";
 import { loadTicket, ticketTrack } from "./queries/ticket.ts";
+import { fieldUsage, fieldUses, setupChanges } from "./queries/usage.ts";
 
 export function mountTickets(ctx: AppContext, mount: Mount): void {
   mountSetup(ctx, mount);
@@ -101,5 +105,12 @@ function mountSetup(ctx: AppContext, mount: Mount): void {
   mount(setup.flowVersions, ({ params }) => flowVersions(ctx, params.typeId));
   mount(move.openOnFlow, ({ params }) => openOnFlow(ctx, params.typeId));
   mount(move.moveToFlow, ({ actor, params, body }) => moveToFlow(ctx, actor, params, body));
+  mount(setup.orderTypes, ({ actor, body }) => orderTypes(ctx, actor, body.ids));
   mount(setup.saveTemplate, ({ actor, params, body }) => saveTemplate(ctx, actor, params.templateId, body));
+  mount(setup.switchTemplate, ({ actor, params, body }) => activateTemplate(ctx, actor, params.templateId, body));
+  mount(setup.orderTemplates, ({ actor, params, body }) => orderTemplates(ctx, actor, params.typeId, body.ids));
+  mount(setup.templateVersions, ({ params }) => templateVersions(ctx, params.templateId));
+  mount(usage.fieldUses, () => fieldUses(ctx));
+  mount(usage.fieldUsage, ({ params }) => fieldUsage(ctx, params.code));
+  mount(usage.setupChanges, ({ query }) => setupChanges(ctx, query.entity, query.entityId));
 }
