@@ -3,6 +3,7 @@ import { followAgent } from "../features/agents/index.ts";
 import { followCalls } from "../features/calls/index.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
+import { followTicketSetup } from "../features/tickets/setup-news.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
 
@@ -14,6 +15,7 @@ export function useRealtime(): void {
       followCalls(),
       followQueues(),
       followNotifications(),
+      followTicketSetup(),
       startRealtime({
         token: () => useSession.getState().session?.accessToken ?? null,
         refresh,

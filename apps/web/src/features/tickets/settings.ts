@@ -1,1 +1,2 @@
-export { TypesSettings } from "./settings/TypesSettings.tsx";
+export { FieldsSettings, NewFieldButton } from "./settings/fields/FieldsSettings.tsx";
+export { NewTypeButton, TypesSettings } from "./settings/types/TypesSettings.tsx";

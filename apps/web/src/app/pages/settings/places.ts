@@ -6,7 +6,7 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketTypes";
+type PlaceKey = "ticketFields" | "ticketTypes";
 interface PlaceGroup {
   key: "tickets";
   places: readonly Place[];
@@ -16,7 +16,10 @@ interface PlaceGroup {
 export const PLACE_GROUPS: readonly PlaceGroup[] = [
   {
     key: "tickets",
-    places: [{ key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" }],
+    places: [
+      { key: "ticketFields", path: "/settings/tickets/fields", permission: "tickets.configure" },
+      { key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" },
+    ],
   },
 ];
 

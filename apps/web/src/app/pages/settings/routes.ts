@@ -4,6 +4,7 @@ import { Crash } from "../plain.tsx";
 /** The pages of the settings, each loaded when it is first opened. */
 export const settingsRoutes: RouteObject[] = [
   { index: true, lazy: () => import("./SettingsStart.tsx") },
+  { path: "tickets/fields", ErrorBoundary: Crash, lazy: () => import("./tickets/FieldsPage.tsx") },
   { path: "tickets/types", ErrorBoundary: Crash, lazy: () => import("./tickets/TypesPage.tsx") },
   { path: "tickets/types/:typeId/flow", ErrorBoundary: Crash, lazy: () => import("./tickets/FlowPage.tsx") },
 ];

@@ -6,7 +6,7 @@ const id = (n: number) => `0190f3a2-0000-4000-8000-00000000000${n}`;
 const name = { zh: "名", en: "Name" };
 const template = (n: number, typeId: string, fields: object[]) => ticketTemplate.parse({ id: id(n), typeId, version: 1, name, fields });
 const type = (n: number, more: object = {}) =>
-  ticketType.parse({ id: id(n), code: "x", name, active: true, flowVersion: 1, hasDraft: false, ...more });
+  ticketType.parse({ id: id(n), code: "x", name, active: true, flowVersion: 1, version: 1, hasDraft: false, ...more });
 const fields = ["title", "level", "phone"].map((code) =>
   ticketField.parse({
     code,

@@ -9,6 +9,11 @@ export const settings = {
   nothingText: "This account may not change settings. Ask an administrator for a role that may.",
   groups: { tickets: "Tickets" },
   places: {
+    ticketFields: {
+      title: "Fields",
+      text: "The library of what tickets can ask for. Templates pick from it by code.",
+      settings: ["Field code", "Kind of field", "Options", "Limits", "Index", "Retire a field", "Delete a field"],
+    },
     ticketTypes: {
       title: "Ticket types",
       text: "Each kind of work has its own flow and its own forms.",
@@ -22,6 +27,23 @@ export const settings = {
     leaving: "Leave this page? What you changed here is not saved yet.",
     leave: "Leave without saving",
     stay: "Stay here",
+    closing: "Discard what is not saved?",
+    goOn: "Go on editing",
+  },
+  saved: "Saved",
+  inLanguage: { zh: "{{what}} (Chinese)", en: "{{what}} (English)" },
+  move: {
+    column: "Order",
+    label: "Move {{name}}",
+    how: "Drag, or press the arrow keys up and down",
+    now: "{{name}}: place {{n}} of {{of}}",
+  },
+  conflict: {
+    by: "{{who}} saved this before you",
+    title: "Somebody saved this before you",
+    theirs: "Taken over from there: {{what}}.",
+    both: "Changed by both, yours is kept here: {{what}}.",
+    goOn: "Your input is kept. Check it and save again.",
   },
   tickets: ticketSettings,
 };

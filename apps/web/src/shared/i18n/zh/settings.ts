@@ -10,6 +10,11 @@ export const settings: typeof en = {
   nothingText: "当前账号不能修改设置，请联系管理员分配角色。",
   groups: { tickets: "工单" },
   places: {
+    ticketFields: {
+      title: "字段库",
+      text: "工单可以填写的全部字段，模板按编码从中选用。",
+      settings: ["字段编码", "字段类型", "选项", "填写限制", "索引", "停用字段", "删除字段"],
+    },
     ticketTypes: {
       title: "工单类型",
       text: "每种工作有自己的流程和表单。",
@@ -23,6 +28,23 @@ export const settings: typeof en = {
     leaving: "要离开此页吗？这里的修改尚未保存。",
     leave: "不保存离开",
     stay: "留在此页",
+    closing: "要放弃未保存的修改吗？",
+    goOn: "继续编辑",
+  },
+  saved: "已保存",
+  inLanguage: { zh: "{{what}}（中文）", en: "{{what}}（英文）" },
+  move: {
+    column: "排序",
+    label: "移动 {{name}}",
+    how: "拖动，或按上下方向键",
+    now: "{{name}}：第 {{n}} 个，共 {{of}} 个",
+  },
+  conflict: {
+    by: "{{who}} 已先保存",
+    title: "已有人先保存",
+    theirs: "已采用对方的修改：{{what}}。",
+    both: "双方都改了，此处保留你的内容：{{what}}。",
+    goOn: "你的输入已保留，请核对后再次保存。",
   },
   tickets: ticketSettings,
 };

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { TypesSettings } from "../../../../features/tickets/settings.ts";
+import { NewTypeButton, TypesSettings } from "../../../../features/tickets/settings.ts";
 import { SettingsPage } from "../../../../shared/ui/settings/index.ts";
 
 export function Component() {
   const { t } = useTranslation();
   return (
-    <SettingsPage title={t("settings.places.ticketTypes.title")} text={t("settings.places.ticketTypes.text")}>
+    <SettingsPage title={t("settings.places.ticketTypes.title")} text={t("settings.places.ticketTypes.text")} actions={<NewTypeButton />}>
       <TypesSettings />
     </SettingsPage>
   );

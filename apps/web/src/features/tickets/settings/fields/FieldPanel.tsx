@@ -1,0 +1,205 @@
+import { FIELD_KINDS, type FieldKind, type TicketField } from "@cloverdesk/contracts";
+import { FIELD_FAULTS, type FieldFault, fieldFaults, hasOptions, tidyField } from "@cloverdesk/rules/form";
+import { useQuery } from "@tanstack/react-query";
+import { Input, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { Field, tell } from "../../../../shared/ui/index.ts";
+import { BilingualInput, Conflict, EditPanel, Group, SwitchLine, Two, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import { fieldUsageQuery, latestSetup, saveField } from "../../api/setup.ts";
+import { lastHand } from "../last-hand.ts";
+import css from "../setup.module.css";
+import { FieldUses } from "./FieldUses.tsx";
+import { editOf, type FieldEdit, NEW_FIELD } from "./field-draft.ts";
+import { LimitInputs } from "./LimitInputs.tsx";
+import { OptionsEditor } from "./OptionsEditor.tsx";
+
+interface Props {
+  /** Null: a new one. */
+  field: TicketField | null;
+  onClose(): void;
+  onMade(code: string): void;
+}
+
+const KINDS = Object.keys(FIELD_KINDS) as FieldKind[];
+const isFault = (text: string): text is FieldFault => text in FIELD_FAULTS;
+
+/** One field of the library. */
+export function FieldPanel({ field, onClose, onMade }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [code, setCode] = useState(field?.code ?? "");
+  const form = useSettingDraft<FieldEdit>({ draft: field ? editOf(field) : NEW_FIELD, version: field?.version ?? 0 });
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [who, setWho] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { draft, change } = form;
+  const system = field?.origin === "system";
+  const usage = useQuery({ ...fieldUsageQuery(field?.code ?? ""), enabled: field !== null });
+  const used = usage.data !== undefined && usage.data.templates.length + usage.data.flows.length + usage.data.tickets.count > 0;
+  const fault = (key: string): string | null => {
+    const found = faults[key];
+    if (found === undefined) return null;
+    if (isFault(found)) return FIELD_FAULTS[found][language];
+    return found === "code_taken" ? t("settings.tickets.codeTaken") : found === "in_use" ? t("settings.tickets.fields.kindInUse") : found;
+  };
+
+  async function save(): Promise<void> {
+    const found = system ? {} : fieldFaults(code, tidyField(draft));
+    setFaults(found);
+    if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
+    setBusy(true);
+    try {
+      const saved = await saveField(code, { ...draft, version: form.version });
+      form.saved({ draft: editOf(saved), version: saved.version });
+      tell("good", t("settings.saved"));
+      if (!field) onMade(saved.code);
+    } catch (error) {
+      if (isCode(error, "tickets.setup_conflict")) return await goOn();
+      if (error instanceof ApiError) setFaults(error.fields);
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+  /** Somebody was first: their version is the new ground, my input stays. */
+  async function goOn(): Promise<void> {
+    const latest = (await latestSetup()).fields.find((each) => each.code === code);
+    setWho(await lastHand("ticket_field", code));
+    form.rebase(latest ? { draft: editOf(latest), version: latest.version } : { draft: NEW_FIELD, version: 0 });
+  }
+  const named = (keys: readonly (keyof FieldEdit)[]) => keys.map((key) => t(`settings.tickets.fields.parts.${key}`));
+
+  return (
+    <EditPanel
+      title={field ? `${field.name[language]} · ${field.code}` : t("settings.tickets.fields.new")}
+      dirty={form.dirty || (!field && code !== "")}
+      busy={busy}
+      width={640}
+      onSave={() => void save()}
+      onClose={onClose}
+    >
+      <form
+        className={css.stack}
+        aria-label={t("settings.tickets.fields.label")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {form.conflict && <Conflict who={who} theirs={named(form.conflict.theirs)} both={named(form.conflict.both)} />}
+        {system && <p className={css.soft}>{t("settings.tickets.fields.systemFixed")}</p>}
+        <div>
+          <BilingualInput
+            label={t("settings.tickets.fields.name")}
+            required
+            value={draft.name}
+            error={fault("name")}
+            onChange={(name) => change({ name })}
+          />
+          <Two>
+            <Field
+              label={`${t("settings.tickets.fields.code")} *`}
+              error={fault("code")}
+              hint={t(`settings.tickets.fields.${field ? "codeFixed" : "codeHint"}`)}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  disabled={field !== null}
+                  maxLength={40}
+                  value={code}
+                  onChange={(event) => setCode(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field
+              label={t("settings.tickets.fields.kind")}
+              error={fault("kind")}
+              hint={used ? t("settings.tickets.fields.kindInUse") : t(`settings.tickets.fields.kinds.${draft.kind}`)}
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  style={{ width: "100%" }}
+                  disabled={system || used}
+                  value={draft.kind}
+                  popupMatchSelectWidth={420}
+                  onChange={(kind: FieldKind) => change({ kind })}
+                  options={KINDS.map((value) => ({ value, label: FIELD_KINDS[value][language] }))}
+                  optionRender={({ value }) => (
+                    <>
+                      {FIELD_KINDS[value as FieldKind][language]}{" "}
+                      <span className={css.soft}>{t(`settings.tickets.fields.kinds.${value as FieldKind}`)}</span>
+                    </>
+                  )}
+                />
+              )}
+            </Field>
+          </Two>
+          <BilingualInput
+            label={t("settings.tickets.fields.hint")}
+            maxLength={200}
+            value={draft.hint ?? { zh: "", en: "" }}
+            onChange={(hint) => change({ hint: hint.zh || hint.en ? hint : null })}
+          />
+          {!system && (
+            <Field label={t("settings.tickets.fields.origin")} hint={t(`settings.tickets.fields.originHints.${draft.origin}`)}>
+              {(control) => (
+                <Select
+                  {...control}
+                  style={{ width: 180 }}
+                  value={draft.origin}
+                  onChange={(origin: "business" | "custom") => change({ origin })}
+                  options={(["business", "custom"] as const).map((value) => ({
+                    value,
+                    label: t(`settings.tickets.fields.origins.${value}`),
+                  }))}
+                />
+              )}
+            </Field>
+          )}
+        </div>
+        {!system && (
+          <LimitInputs kind={draft.kind} limits={draft.limits} fault={fault("limits")} onChange={(limits) => change({ limits })} />
+        )}
+        {hasOptions(draft.kind) && (
+          <OptionsEditor
+            options={draft.options}
+            saved={field?.options ?? []}
+            cascade={draft.kind === "cascade"}
+            fixed={system}
+            fault={fault}
+            onChange={(options) => change({ options })}
+          />
+        )}
+        {!system && (
+          <Group title={t("settings.tickets.fields.use")}>
+            <SwitchLine
+              label={t("settings.tickets.fields.indexed")}
+              effect={
+                <>
+                  {t("settings.tickets.fields.indexedEffect")}
+                  {field?.indexed &&
+                    draft.indexed &&
+                    ` ${t(`settings.tickets.fields.${field.indexReady ? "indexReadyText" : "indexBuildingText"}`)}`}
+                </>
+              }
+              checked={draft.indexed}
+              onChange={(indexed) => change({ indexed })}
+            />
+            <SwitchLine
+              label={t("settings.tickets.fields.offered")}
+              effect={t(`settings.tickets.fields.${draft.active ? "offeredEffect" : "retiredEffect"}`)}
+              checked={draft.active}
+              onChange={(active) => change({ active })}
+            />
+          </Group>
+        )}
+        {field && <FieldUses field={field} usage={usage} onRetire={() => change({ active: false })} onRemoved={onClose} />}
+      </form>
+    </EditPanel>
+  );
+}

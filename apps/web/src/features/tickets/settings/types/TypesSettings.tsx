@@ -1,0 +1,157 @@
+import { PlusOutlined } from "@ant-design/icons";
+import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { errorText } from "../../../../shared/api/index.ts";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
+import { MoveHandle, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { setupQuery } from "../../api/queries.ts";
+import { orderTypes } from "../../api/setup.ts";
+import { moved } from "../fields/field-draft.ts";
+import css from "../setup.module.css";
+import { TypePanel } from "./TypePanel.tsx";
+
+/** The ticket types, in the order in which they are offered; `?type=<id>` opens one, `?type=` begins a new one. */
+export function TypesSettings() {
+  const { t } = useTranslation();
+  const [address, setAddress] = useSearchParams();
+  const setup = useQuery(setupQuery);
+  const opened = address.get("type");
+  const open = (id: string | null) => setAddress(id === null ? {} : { type: id }, { replace: true });
+  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />;
+  if (!setup.data) return <Lines rows={8} height={20} gap={16} />;
+  const { types, templates } = setup.data;
+  const type = types.find(({ id }) => id === opened) ?? null;
+  return (
+    <>
+      {types.length === 0 ? (
+        <Empty title={t("settings.tickets.types.empty")} text={t("settings.tickets.types.emptyText")} action={<NewTypeButton />} />
+      ) : (
+        <TypeTable types={types} templates={templates} onOpen={open} />
+      )}
+      {opened !== null && (opened === "" || type) && <TypePanel key={opened} type={type} onClose={() => open(null)} />}
+    </>
+  );
+}
+
+interface TableProps {
+  types: readonly TicketType[];
+  templates: readonly TicketTemplate[];
+  onOpen(id: string): void;
+}
+
+function TypeTable({ types, templates, onOpen }: TableProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const mover = useMover();
+  // Shown at once in the order wished for; the server's answer settles it.
+  const [wished, setWished] = useState<string[] | null>(null);
+  const place = new Map(wished?.map((id, i) => [id, i]));
+  const rows = wished ? [...types].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) : types;
+  async function move(from: number, to: number): Promise<void> {
+    const ids = moved(
+      rows.map(({ id }) => id),
+      from,
+      to,
+    );
+    setWished(ids);
+    try {
+      await orderTypes(ids);
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    } finally {
+      setWished(null);
+    }
+  }
+  const drop = useDropList(["ticket-type"], rows.length, ({ id }, at) => {
+    const from = rows.findIndex((each) => each.id === id);
+    void move(from, at > from ? at - 1 : at);
+  });
+  return (
+    <table className={css.table} {...drop.list}>
+      <thead>
+        <tr>
+          <th aria-label={t("settings.move.column")} />
+          {(["name", "code", "flow", "templates", "state"] as const).map((key) => (
+            <th key={key} scope="col">
+              {t(`settings.tickets.types.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((type, i) => (
+          <tr key={type.id} {...drop.row(i)}>
+            <td>
+              <MoveHandle
+                id={mover.gripId(type.id)}
+                kind="ticket-type"
+                itemId={type.id}
+                name={type.name[language]}
+                index={i}
+                count={rows.length}
+                onStep={(by) => {
+                  mover.moved(type.id);
+                  void move(i, i + by);
+                }}
+              />
+            </td>
+            <td>
+              <button type="button" className={css.open} onClick={() => onOpen(type.id)}>
+                {type.name[language]}
+              </button>
+            </td>
+            <td>
+              <code>{type.code}</code>
+            </td>
+            <td>
+              <FlowState type={type} />
+            </td>
+            <td>
+              <Link to={`/settings/tickets/templates?type=${type.id}`}>
+                {t("settings.tickets.fields.nTemplates", { count: templates.filter((each) => each.typeId === type.id).length })}
+              </Link>
+            </td>
+            <td className={type.active ? undefined : css.soft}>
+              <State type={type} hasTemplate={templates.some((each) => each.typeId === type.id && each.active)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FlowState({ type }: { type: TicketType }): ReactNode {
+  const { t } = useTranslation();
+  const published =
+    type.flowVersion === null ? t("settings.tickets.types.noFlow") : t("settings.tickets.types.flowVersion", { n: type.flowVersion });
+  return [published, ...(type.hasDraft ? [t("settings.tickets.types.draft")] : [])].join(" · ");
+}
+
+/** In use or not; and when no ticket can be made of it yet, what is missing. */
+function State({ type, hasTemplate }: { type: TicketType; hasTemplate: boolean }): ReactNode {
+  const { t } = useTranslation();
+  if (!type.active) return t("settings.tickets.types.inactive");
+  const missing = [
+    ...(type.flowVersion === null ? [t("settings.tickets.types.needsFlow")] : []),
+    ...(hasTemplate ? [] : [t("settings.tickets.types.needsTemplate")]),
+  ];
+  if (missing.length === 0) return t("settings.tickets.types.active");
+  return `${t("settings.tickets.types.notUsable")}: ${missing.join(", ")}`;
+}
+
+/** The button that begins a new type; stands in the page's head. */
+export function NewTypeButton() {
+  const { t } = useTranslation();
+  const [, setAddress] = useSearchParams();
+  return (
+    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setAddress({ type: "" }, { replace: true })}>
+      {t("settings.tickets.types.new")}
+    </Button>
+  );
+}

@@ -1,0 +1,3 @@
+export { carry, useDropList } from "./drag.ts";
+export { MoveHandle } from "./MoveHandle.tsx";
+export { useMover } from "./mover.ts";

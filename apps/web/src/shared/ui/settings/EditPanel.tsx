@@ -1,0 +1,67 @@
+import { Button, Drawer } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLeaveGuard } from "./leave-guard.ts";
+import css from "./settings.module.css";
+
+interface Props {
+  title: string;
+  dirty: boolean;
+  busy: boolean;
+  width?: number;
+  /** Whether there is anything to save at all: a panel that only shows has no buttons. */
+  saves?: boolean;
+  saveLabel?: string;
+  onSave(): void;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** The panel at the right in which one thing of a list is edited. Closing it, or leaving the page, asks while something is unsaved. */
+export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveLabel, onSave, onClose, children }: Props) {
+  const { t } = useTranslation();
+  const guard = useLeaveGuard(dirty);
+  const [closing, setClosing] = useState(false);
+  const asking = dirty && (closing || guard.asking);
+  const close = () => (dirty ? setClosing(true) : onClose());
+  const stay = () => {
+    setClosing(false);
+    guard.stay();
+  };
+  const leave = () => (guard.asking ? guard.leave() : onClose());
+  return (
+    <Drawer
+      open
+      onClose={close}
+      size={width}
+      mask={false}
+      rootStyle={{ top: 48 }}
+      title={title}
+      footer={
+        asking ? (
+          <div className={css.foot} role="alertdialog" aria-label={t("settings.unsaved.closing")}>
+            <strong>{t("settings.unsaved.closing")}</strong>
+            <span className={css.spring} />
+            <Button danger onClick={leave}>
+              {t("settings.unsaved.discard")}
+            </Button>
+            <Button type="primary" autoFocus onClick={stay}>
+              {t("settings.unsaved.goOn")}
+            </Button>
+          </div>
+        ) : saves ? (
+          <div className={css.foot}>
+            <span className={css.note}>{dirty && t("settings.unsaved.label")}</span>
+            <span className={css.spring} />
+            <Button onClick={close}>{t("shell.cancel")}</Button>
+            <Button type="primary" loading={busy} disabled={!dirty} onClick={onSave}>
+              {saveLabel ?? t("settings.unsaved.save")}
+            </Button>
+          </div>
+        ) : null
+      }
+    >
+      {children}
+    </Drawer>
+  );
+}
