@@ -1,2 +1,3 @@
 export { FieldsSettings, NewFieldButton } from "./settings/fields/FieldsSettings.tsx";
+export { TemplatesSettings } from "./settings/templates/TemplatesSettings.tsx";
 export { NewTypeButton, TypesSettings } from "./settings/types/TypesSettings.tsx";

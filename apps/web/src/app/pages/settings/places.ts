@@ -6,7 +6,7 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes";
+type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates";
 interface PlaceGroup {
   key: "tickets";
   places: readonly Place[];
@@ -19,6 +19,7 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
     places: [
       { key: "ticketFields", path: "/settings/tickets/fields", permission: "tickets.configure" },
       { key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" },
+      { key: "ticketTemplates", path: "/settings/tickets/templates", permission: "tickets.configure" },
     ],
   },
 ];

@@ -1,5 +1,4 @@
 import { type CallInput, type FieldValue, ticketEndpoints } from "@cloverdesk/contracts";
-import { visibleFields } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Input, Select } from "antd";
 import { type FormEvent, useEffect, useRef, useState } from "react";
@@ -11,7 +10,7 @@ import { Empty, Failed, Field, Lines, tell } from "../../../shared/ui/index.ts";
 import { keepTicket } from "../api/commands.ts";
 import { categoriesQuery, countsQuery, type Setup, setupQuery } from "../api/queries.ts";
 import { listsKey } from "../api/rows.ts";
-import { FormFields } from "../fields/FormFields.tsx";
+import { FormSections } from "../fields/FormSections.tsx";
 import { categoryOptions } from "./categories.ts";
 import css from "./create.module.css";
 import { readyToCreate, templatesOf, usableTypes, withTemplate, withType } from "./draft.ts";
@@ -85,10 +84,6 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
   }, [start, resumed, begin]);
 
   const setValue = (code: string, value: FieldValue) => change({ ...draft, values: { ...draft.values, [code]: value } });
-  const asked = visibleFields(template?.fields ?? [], draft.values).flatMap((place) => {
-    const field = setup.fields.find((each) => each.code === place.code);
-    return field ? [{ field, required: place.required, section: place.section }] : [];
-  });
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -177,18 +172,7 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
           />
         )}
       </Field>
-      {[...new Set(asked.map(({ section }) => section))].map((section) => (
-        <div key={section}>
-          {section && <h3 className={css.section}>{section}</h3>}
-          <FormFields
-            asked={asked.filter((each) => each.section === section)}
-            values={draft.values}
-            onChange={setValue}
-            faults={faults}
-            columns={2}
-          />
-        </div>
-      ))}
+      <FormSections form={template?.fields ?? []} fields={setup.fields} values={draft.values} onChange={setValue} faults={faults} />
       <div className={css.foot}>
         <Button type="primary" htmlType="submit" loading={busy}>
           {t("tickets.create.submit")}

@@ -19,6 +19,11 @@ export const settings = {
       text: "Each kind of work has its own flow and its own forms.",
       settings: ["Name", "Order", "Deactivate", "Flow"],
     },
+    ticketTemplates: {
+      title: "Templates",
+      text: "The forms that tickets are made with: which fields, in which order, when each is shown.",
+      settings: ["Required", "Default", "Visible when", "Sections", "Preview", "Versions"],
+    },
   },
   unsaved: {
     label: "Unsaved changes",

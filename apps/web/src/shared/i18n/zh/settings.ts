@@ -20,6 +20,11 @@ export const settings: typeof en = {
       text: "每种工作有自己的流程和表单。",
       settings: ["名称", "排序", "停用", "流程"],
     },
+    ticketTemplates: {
+      title: "工单模板",
+      text: "新建工单时填写的表单：有哪些字段、什么顺序、何时显示。",
+      settings: ["必填", "默认值", "显示条件", "分组", "预览", "版本"],
+    },
   },
   unsaved: {
     label: "有未保存的修改",

@@ -1,0 +1,162 @@
+import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import { TEMPLATE_FAULTS, type TemplateFault, templateFaults } from "@cloverdesk/rules/form";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
+import { BilingualInput, Conflict, SettingsPage, SwitchLine, UnsavedBar, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import { type Setup, setupQuery } from "../../api/queries.ts";
+import { latestSetup, saveTemplate, switchTemplate } from "../../api/setup.ts";
+import { lastHand } from "../last-hand.ts";
+import setup from "../setup.module.css";
+import { Composer } from "./Composer.tsx";
+import { Library } from "./Library.tsx";
+import { Preview } from "./Preview.tsx";
+import { codesOf, editOf, fieldsOf, NEW_TEMPLATE, put, type TemplateEdit } from "./template-draft.ts";
+import css from "./templates.module.css";
+
+/** A template's editor: the library, the form, and the form as it will be filled in. `templateId` null: a new one of `typeId`. */
+export function TemplateEditor({ templateId, typeId }: { templateId: string | null; typeId: string | null }) {
+  const { t } = useTranslation();
+  const known = useQuery(setupQuery);
+  if (known.isError) return <Failed error={known.error} retry={() => void known.refetch()} />;
+  if (!known.data) return <Lines rows={12} height={20} gap={16} />;
+  const template = known.data.templates.find(({ id }) => id === templateId) ?? null;
+  const type = known.data.types.find(({ id }) => id === (template?.typeId ?? typeId));
+  if (!type || (templateId !== null && !template)) return <Empty title={t("settings.tickets.templates.gone")} />;
+  return <Editor key={template?.id ?? "new"} template={template} type={type} setup={known.data} />;
+}
+
+const isFault = (text: string): text is TemplateFault => text in TEMPLATE_FAULTS;
+
+function Editor({ template, type, setup: known }: { template: TicketTemplate | null; type: TicketType; setup: Setup }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [id] = useState(() => template?.id ?? crypto.randomUUID());
+  const form = useSettingDraft<TemplateEdit>({ draft: template ? editOf(template) : NEW_TEMPLATE, version: template?.version ?? 0 });
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [who, setWho] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { draft, change } = form;
+  const fields = new Map(known.fields.map((field) => [field.code, field]));
+  const chosen = codesOf(draft.sections);
+  const faultOf = (code: string): string | null => {
+    const fault = faults[code];
+    return fault === undefined ? null : isFault(fault) ? TEMPLATE_FAULTS[fault][language] : fault;
+  };
+
+  async function save(): Promise<void> {
+    const asked = fieldsOf(draft.sections);
+    const nameless = !draft.name.zh.trim() || !draft.name.en.trim();
+    const found = {
+      ...templateFaults(asked, fields, new Set(template?.fields.map(({ code }) => code))),
+      ...(nameless && { name: t("tickets.fields.required") }),
+    };
+    setFaults(found);
+    if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
+    setBusy(true);
+    try {
+      const body = { typeId: type.id, name: draft.name, fields: asked, active: template?.active ?? true, version: form.version };
+      const saved = await saveTemplate(id, body);
+      form.saved({ draft: editOf(saved), version: saved.version });
+      tell("good", t("settings.tickets.templates.savedAs", { n: saved.version }));
+      // After the state has settled: the page no longer holds anything unsaved that leaving would ask about.
+      if (!template) setTimeout(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
+    } catch (error) {
+      if (isCode(error, "tickets.setup_conflict")) return await goOn();
+      if (error instanceof ApiError) setFaults(error.fields);
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+  async function goOn(): Promise<void> {
+    const latest = (await latestSetup()).templates.find((each) => each.id === id);
+    setWho(await lastHand("ticket_template", id));
+    if (latest) form.rebase({ draft: editOf(latest), version: latest.version });
+  }
+  const named = (keys: readonly (keyof TemplateEdit)[]) => keys.map((key) => t(`settings.tickets.templates.parts.${key}`));
+
+  return (
+    <SettingsPage
+      whole
+      title={`${type.name[language]} · ${template ? template.name[language] : t("settings.tickets.templates.new")}`}
+      text={t("settings.tickets.templates.editText")}
+      bar={
+        <UnsavedBar
+          dirty={form.dirty}
+          busy={busy}
+          note={t(`settings.tickets.templates.${template ? "saveNote" : "saveNewNote"}`, { n: form.version + 1 })}
+          onSave={() => void save()}
+          onDiscard={() => {
+            form.discard();
+            setFaults({});
+          }}
+        />
+      }
+    >
+      <Library
+        fields={known.fields}
+        chosen={chosen}
+        onAdd={(code) => {
+          const section = draft.sections.length - 1;
+          change({ sections: put(draft.sections, code, { section, index: draft.sections[section]?.fields.length ?? 0 }) });
+        }}
+      />
+      <div className={css.form}>
+        {form.conflict && <Conflict who={who} theirs={named(form.conflict.theirs)} both={named(form.conflict.both)} />}
+        <BilingualInput
+          label={t("settings.tickets.templates.name")}
+          required
+          value={draft.name}
+          error={faults.name ?? null}
+          onChange={(name) => change({ name })}
+        />
+        {template && <Offered template={template} alone={isLast(template, known)} />}
+        <Composer sections={draft.sections} fields={fields} faultOf={faultOf} onChange={(sections) => change({ sections })} />
+        {chosen.length === 1 && <p className={setup.soft}>{t("settings.tickets.templates.emptyForm")}</p>}
+      </div>
+      <Preview
+        templateId={template?.id ?? null}
+        edited={fieldsOf(draft.sections)}
+        fields={known.fields}
+        onTake={(version) => change(editOf(version))}
+      />
+    </SettingsPage>
+  );
+}
+
+const isLast = (template: TicketTemplate, { templates }: Setup): boolean =>
+  !templates.some((each) => each.typeId === template.typeId && each.active && each.id !== template.id);
+
+/** Whether the template is offered for new tickets; takes effect at once and makes no new version. */
+function Offered({ template, alone }: { template: TicketTemplate; alone: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [busy, setBusy] = useState(false);
+  async function set(active: boolean): Promise<void> {
+    setBusy(true);
+    try {
+      await switchTemplate(template.id, { active, version: template.version });
+      tell("good", t("settings.saved"));
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+  const effect = !template.active ? "inactiveEffect" : alone ? "activeAloneEffect" : "activeEffect";
+  return (
+    <SwitchLine
+      label={t("settings.tickets.templates.offered")}
+      effect={t(`settings.tickets.templates.${effect}`)}
+      checked={template.active}
+      disabled={busy}
+      onChange={(active) => void set(active)}
+    />
+  );
+}

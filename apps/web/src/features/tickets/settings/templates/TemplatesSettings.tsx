@@ -1,0 +1,142 @@
+import { PlusOutlined } from "@ant-design/icons";
+import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { errorText } from "../../../../shared/api/index.ts";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
+import { MoveHandle, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { setupQuery } from "../../api/queries.ts";
+import { orderTemplates } from "../../api/setup.ts";
+import { moved } from "../fields/field-draft.ts";
+import css from "../setup.module.css";
+
+/** All templates by type; `?type=<id>` shows those of one. */
+export function TemplatesSettings() {
+  const { t } = useTranslation();
+  const [address, setAddress] = useSearchParams();
+  const setup = useQuery(setupQuery);
+  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />;
+  if (!setup.data) return <Lines rows={10} height={20} gap={16} />;
+  const { types, templates } = setup.data;
+  const only = types.find(({ id }) => id === address.get("type"));
+  if (types.length === 0)
+    return (
+      <Empty
+        title={t("settings.tickets.templates.noTypes")}
+        text={t("settings.tickets.templates.noTypesText")}
+        action={<Link to="/settings/tickets/types?type=">{t("settings.tickets.types.new")}</Link>}
+      />
+    );
+  return (
+    <>
+      {only && (
+        <p>
+          <Button size="small" onClick={() => setAddress({}, { replace: true })}>
+            {t("settings.tickets.templates.allTypes")}
+          </Button>
+        </p>
+      )}
+      {(only ? [only] : types).map((type) => (
+        <TypeTemplates key={type.id} type={type} templates={templates.filter(({ typeId }) => typeId === type.id)} />
+      ))}
+    </>
+  );
+}
+
+function TypeTemplates({ type, templates }: { type: TicketType; templates: readonly TicketTemplate[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const mover = useMover();
+  // Shown at once in the order wished for; the server's answer settles it.
+  const [wished, setWished] = useState<string[] | null>(null);
+  const place = new Map(wished?.map((id, i) => [id, i]));
+  const rows = wished ? [...templates].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) : templates;
+  async function move(from: number, to: number): Promise<void> {
+    const ids = moved(
+      rows.map(({ id }) => id),
+      from,
+      to,
+    );
+    setWished(ids);
+    try {
+      await orderTemplates(type.id, ids);
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    } finally {
+      setWished(null);
+    }
+  }
+  const kind = `template of ${type.id}`;
+  const drop = useDropList([kind], rows.length, ({ id }, at) => {
+    const from = rows.findIndex((each) => each.id === id);
+    void move(from, at > from ? at - 1 : at);
+  });
+  return (
+    <section className={css.type} aria-labelledby={`type-${type.id}`}>
+      <div className={css.line}>
+        <h3 id={`type-${type.id}`}>{type.name[language]}</h3>
+        {!type.active && <span className={css.soft}>{t("settings.tickets.types.inactive")}</span>}
+        <span className={css.grow} />
+        <Button
+          size="small"
+          icon={<PlusOutlined aria-hidden="true" />}
+          aria-label={t("settings.tickets.templates.newFor", { type: type.name[language] })}
+          onClick={() => void navigate(`/settings/tickets/templates/new?type=${type.id}`)}
+        >
+          {t("settings.tickets.templates.new")}
+        </Button>
+      </div>
+      {rows.length === 0 ? (
+        <p className={css.soft}>{t("settings.tickets.templates.noneOfType")}</p>
+      ) : (
+        <table className={css.table} {...drop.list}>
+          <thead>
+            <tr>
+              <th aria-label={t("settings.move.column")} />
+              {(["name", "fields", "version", "state"] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t(`settings.tickets.templates.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((template, i) => (
+              <tr key={template.id} {...drop.row(i)}>
+                <td>
+                  <MoveHandle
+                    id={mover.gripId(template.id)}
+                    kind={kind}
+                    itemId={template.id}
+                    name={template.name[language]}
+                    index={i}
+                    count={rows.length}
+                    onStep={(by) => {
+                      mover.moved(template.id);
+                      void move(i, i + by);
+                    }}
+                  />
+                </td>
+                <td>
+                  <Link className={css.open} to={`/settings/tickets/templates/${template.id}`}>
+                    {template.name[language]}
+                  </Link>
+                </td>
+                <td>{t("settings.tickets.templates.nFields", { count: template.fields.length })}</td>
+                <td>{template.version}</td>
+                <td className={template.active ? undefined : css.soft}>
+                  {t(`settings.tickets.templates.${template.active ? "active" : "inactive"}`)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+export { TemplateEditor } from "./settings/templates/TemplateEditor.tsx";
