@@ -149,7 +149,7 @@ export const summary = z.object({
   by: personRef.nullable(),
 });
 export type Summary = z.infer<typeof summary>;
-export const category = z.object({ id, parentId: id.nullable(), name: bilingual, active: z.boolean() });
+export const category = z.object({ id, parentId: id.nullable(), name: bilingual, active: z.boolean(), version: z.number().int() });
 export type Category = z.infer<typeof category>;
 
 export const leg = z.object({

@@ -16,6 +16,7 @@ export * from "./permissions.ts";
 export * from "./realtime.ts";
 export * from "./routing.ts";
 export * from "./tickets.ts";
+export * from "./tickets-categories.ts";
 export * from "./tickets-export.ts";
 export * from "./tickets-fields.ts";
 export * from "./tickets-filter.ts";
@@ -34,6 +35,7 @@ import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications.ts";
 import { routingEndpoints } from "./routing.ts";
 import { ticketEndpoints } from "./tickets.ts";
+import { ticketCategoryEndpoints } from "./tickets-categories.ts";
 import { ticketExportEndpoints } from "./tickets-export.ts";
 import { ticketMoveEndpoints } from "./tickets-move.ts";
 import { ticketSetupEndpoints } from "./tickets-setup.ts";
@@ -47,6 +49,7 @@ export const ENDPOINTS = {
   routing: routingEndpoints,
   agents: agentEndpoints,
   calls: callEndpoints,
+  ticketCategories: ticketCategoryEndpoints,
   ticketSetup: ticketSetupEndpoints,
   ticketMove: ticketMoveEndpoints,
   ticketUsage: ticketUsageEndpoints,

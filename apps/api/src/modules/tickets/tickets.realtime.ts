@@ -1,4 +1,4 @@
-import { type MyList, type TicketRow, ticketPushes, ticketSetupPushes } from "@cloverdesk/contracts";
+import { categoryPushes, type MyList, type TicketRow, ticketPushes, ticketSetupPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
 import type { Actor } from "../../platform/http/actor.ts";
@@ -58,6 +58,13 @@ export function routeTickets(ctx: AppContext): void {
   ctx.realtime.route(
     (name) => name === "ticket_presence.changed",
     (events) => presence(ctx, idsOf(events)),
+  );
+  ctx.realtime.route(
+    (name) => name === "category.changed",
+    async () => {
+      ctx.realtime.toAll(categoryPushes.changed, {});
+      return [];
+    },
   );
   ctx.realtime.route(
     (name) => name === "ticket_setup.changed",

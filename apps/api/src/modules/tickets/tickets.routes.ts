@@ -1,9 +1,10 @@
 import {
+  ticketCategoryEndpoints as categories,
   ticketEndpoints as e,
   ticketMoveEndpoints as move,
   ticketSetupEndpoints as setup,
-  ticketExportEndpoints as x,
   ticketUsageEndpoints as usage,
+  ticketExportEndpoints as x,
 } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
@@ -15,10 +16,12 @@ import { createTicket } from "./commands/create-ticket.ts";
 import { dropDraft, keepDraft } from "./commands/drafts.ts";
 import { editTicket } from "./commands/edit-ticket.ts";
 import { exportSize, exportTickets } from "./commands/export-tickets.ts";
+import { importCategories } from "./commands/import-categories.ts";
 import { inBulk } from "./commands/in-bulk.ts";
 import { linkTickets } from "./commands/link-tickets.ts";
 import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
 import { moveToFlow } from "./commands/move-to-flow.ts";
+import { moveCategory, saveCategory } from "./commands/save-category.ts";
 import { removeField, saveField } from "./commands/save-field.ts";
 import { activateTemplate, orderTemplates, saveTemplate } from "./commands/save-template.ts";
 import { orderTypes, saveType } from "./commands/save-type.ts";
@@ -27,6 +30,7 @@ import { transferTicket } from "./commands/transfer-ticket.ts";
 import { myViews, removeView, saveView } from "./commands/views.ts";
 import { MAX_FILE_BYTES, storeFile, ticketFileFor } from "./files.ts";
 import { beHere } from "./presence.ts";
+import { categoryUsage } from "./queries/categories.ts";
 import { flowVersionOf, flowVersions, openOnFlow } from "./queries/flow.ts";
 import { findTickets, myCounts, myTickets } from "./queries/lists.ts";
 import { templateVersions, wholeSetup } from "./queries/setup.ts";
@@ -110,6 +114,10 @@ function mountSetup(ctx: AppContext, mount: Mount): void {
   mount(setup.switchTemplate, ({ actor, params, body }) => activateTemplate(ctx, actor, params.templateId, body));
   mount(setup.orderTemplates, ({ actor, params, body }) => orderTemplates(ctx, actor, params.typeId, body.ids));
   mount(setup.templateVersions, ({ params }) => templateVersions(ctx, params.templateId));
+  mount(categories.save, ({ actor, params, body }) => saveCategory(ctx, actor, params.categoryId, body));
+  mount(categories.move, ({ actor, params, body }) => moveCategory(ctx, actor, params.categoryId, body));
+  mount(categories.usage, ({ params }) => categoryUsage(ctx, params.categoryId));
+  mount(categories.import, ({ actor, body }) => importCategories(ctx, actor, body));
   mount(usage.fieldUses, () => fieldUses(ctx));
   mount(usage.fieldUsage, ({ params }) => fieldUsage(ctx, params.code));
   mount(usage.setupChanges, ({ query }) => setupChanges(ctx, query.entity, query.entityId));

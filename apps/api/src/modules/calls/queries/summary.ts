@@ -24,6 +24,12 @@ export async function callSummary(ctx: AppContext, actor: Actor, callId: string)
 export async function categories(ctx: AppContext): Promise<Output<typeof callEndpoints.categories>> {
   const rows = await categoryRows(ctx.db.prisma);
   return {
-    items: rows.map((row) => ({ id: row.id, parentId: row.parentId, name: { zh: row.nameZh, en: row.nameEn }, active: row.active })),
+    items: rows.map(({ id, parentId, nameZh, nameEn, active, version }) => ({
+      id,
+      parentId,
+      name: { zh: nameZh, en: nameEn },
+      active,
+      version,
+    })),
   };
 }

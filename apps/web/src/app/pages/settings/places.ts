@@ -6,7 +6,7 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates";
+type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories";
 interface PlaceGroup {
   key: "tickets";
   places: readonly Place[];
@@ -20,6 +20,7 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
       { key: "ticketFields", path: "/settings/tickets/fields", permission: "tickets.configure" },
       { key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" },
       { key: "ticketTemplates", path: "/settings/tickets/templates", permission: "tickets.configure" },
+      { key: "ticketCategories", path: "/settings/tickets/categories", permission: "tickets.configure" },
     ],
   },
 ];

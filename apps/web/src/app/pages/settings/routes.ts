@@ -7,6 +7,7 @@ export const settingsRoutes: RouteObject[] = [
   { path: "tickets/fields", ErrorBoundary: Crash, lazy: () => import("./tickets/FieldsPage.tsx") },
   { path: "tickets/types", ErrorBoundary: Crash, lazy: () => import("./tickets/TypesPage.tsx") },
   { path: "tickets/types/:typeId/flow", ErrorBoundary: Crash, lazy: () => import("./tickets/FlowPage.tsx") },
+  { path: "tickets/categories", ErrorBoundary: Crash, lazy: () => import("./tickets/CategoriesPage.tsx") },
   { path: "tickets/templates", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatesPage.tsx") },
   { path: "tickets/templates/:templateId", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatePage.tsx") },
 ];

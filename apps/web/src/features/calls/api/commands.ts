@@ -27,7 +27,7 @@ export const dialOptionsQuery = queryOptions({
 });
 
 export const categoriesQuery = queryOptions({
-  queryKey: ["calls", "categories"],
+  queryKey: ["categories"],
   queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),
   staleTime: 10 * 60_000,
 });

@@ -1,5 +1,6 @@
 import { CheckOutlined } from "@ant-design/icons";
 import type { Contact, SummaryFields } from "@cloverdesk/contracts";
+import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Input, Select } from "antd";
 import { useEffect, useId, useState } from "react";
@@ -8,7 +9,6 @@ import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../api/commands.ts";
-import { categoryPaths } from "../summary/categories.ts";
 import { complete, type Draft } from "../summary/draft.ts";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";

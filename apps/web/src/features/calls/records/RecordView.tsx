@@ -1,5 +1,6 @@
 import { PhoneOutlined } from "@ant-design/icons";
 import type { CallRecord } from "@cloverdesk/contracts";
+import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -12,7 +13,6 @@ import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { originText } from "../components/who.ts";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
-import { categoryPaths } from "../summary/categories.ts";
 import { recordQuery } from "./api.ts";
 import css from "./RecordView.module.css";
 

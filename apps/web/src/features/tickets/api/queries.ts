@@ -22,7 +22,7 @@ export const setupQuery = queryOptions({
 export type Setup = Output<typeof ticketSetupEndpoints.setup>;
 
 export const categoriesQuery = queryOptions({
-  queryKey: ["tickets", "categories"],
+  queryKey: ["categories"],
   queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),
   staleTime: 10 * 60_000,
 });

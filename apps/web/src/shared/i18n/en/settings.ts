@@ -19,6 +19,11 @@ export const settings = {
       text: "Each kind of work has its own flow and its own forms.",
       settings: ["Name", "Order", "Deactivate", "Flow"],
     },
+    ticketCategories: {
+      title: "Categories",
+      text: "The tree of what contacts are about, chosen in tickets and summaries.",
+      settings: ["Move a category", "Disable a category", "Import", "Export"],
+    },
     ticketTemplates: {
       title: "Templates",
       text: "The forms that tickets are made with: which fields, in which order, when each is shown.",
@@ -41,6 +46,7 @@ export const settings = {
     column: "Order",
     label: "Move {{name}}",
     how: "Drag, or press the arrow keys up and down",
+    howTree: "Drag, or press the arrow keys; left and right change the level",
     now: "{{name}}: place {{n}} of {{of}}",
   },
   conflict: {

@@ -20,6 +20,11 @@ export const settings: typeof en = {
       text: "每种工作有自己的流程和表单。",
       settings: ["名称", "排序", "停用", "流程"],
     },
+    ticketCategories: {
+      title: "类目",
+      text: "客户联系原因的分类树，供工单和服务小计选择。",
+      settings: ["移动类目", "停用类目", "导入", "导出"],
+    },
     ticketTemplates: {
       title: "工单模板",
       text: "新建工单时填写的表单：有哪些字段、什么顺序、何时显示。",
@@ -42,6 +47,7 @@ export const settings: typeof en = {
     column: "排序",
     label: "移动 {{name}}",
     how: "拖动，或按上下方向键",
+    howTree: "拖动，或按方向键；左右键改变层级",
     now: "{{name}}：第 {{n}} 个，共 {{of}} 个",
   },
   conflict: {

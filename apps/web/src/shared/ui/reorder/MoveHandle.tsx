@@ -15,10 +15,14 @@ interface Props {
   count: number;
   /** One step up (-1) or down (1). */
   onStep(by: -1 | 1): void;
+  /** One level out (-1) or in (1), in a tree. */
+  onSide?(by: -1 | 1): void;
 }
 
+const STEPS: Record<string, -1 | 1> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
+
 /** The grip of a row: dragged with the mouse, moved with the arrow keys. */
-export function MoveHandle({ id, kind, itemId, name, index, count, onStep }: Props) {
+export function MoveHandle({ id, kind, itemId, name, index, count, onStep, onSide }: Props) {
   const { t } = useTranslation();
   const [stepped, setStepped] = useState(false);
   return (
@@ -27,13 +31,15 @@ export function MoveHandle({ id, kind, itemId, name, index, count, onStep }: Pro
       id={id}
       className={css.handle}
       aria-label={t("settings.move.label", { name })}
-      title={t("settings.move.how")}
+      title={t(`settings.move.${onSide ? "howTree" : "how"}`)}
       {...carry(kind, itemId)}
       onKeyDown={(event) => {
-        if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+        const by = STEPS[event.key];
+        const go = event.key === "ArrowUp" || event.key === "ArrowDown" ? onStep : onSide;
+        if (!by || !go) return;
         event.preventDefault();
         setStepped(true);
-        onStep(event.key === "ArrowUp" ? -1 : 1);
+        go(by);
       }}
     >
       <HolderOutlined aria-hidden="true" />

@@ -1,0 +1,12 @@
+import { useTranslation } from "react-i18next";
+import { CategoriesSettings } from "../../../../features/tickets/settings.ts";
+import { SettingsPage } from "../../../../shared/ui/settings/index.ts";
+
+export function Component() {
+  const { t } = useTranslation();
+  return (
+    <SettingsPage title={t("settings.places.ticketCategories.title")} text={t("settings.places.ticketCategories.text")}>
+      <CategoriesSettings />
+    </SettingsPage>
+  );
+}

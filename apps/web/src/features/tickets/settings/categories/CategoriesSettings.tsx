@@ -1,0 +1,91 @@
+import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from "@ant-design/icons";
+import type { Category } from "@cloverdesk/contracts";
+import { categorySheet } from "@cloverdesk/rules/category-tree";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { categoriesQuery } from "../../api/queries.ts";
+import css from "../setup.module.css";
+import { CategoryPanel } from "./CategoryPanel.tsx";
+import { CategoryTree } from "./CategoryTree.tsx";
+import { ImportPanel } from "./ImportPanel.tsx";
+
+/** What stands open at the right: a category, a new one below a parent, the import. */
+type Opened = { category: Category } | { below: string | null } | "import" | null;
+
+/** The category tree. */
+export function CategoriesSettings() {
+  const { t } = useTranslation();
+  const categories = useQuery(categoriesQuery);
+  const [text, setText] = useState("");
+  const [disabled, setDisabled] = useState(false);
+  const [opened, setOpened] = useState<Opened>(null);
+  if (categories.isError) return <Failed error={categories.error} retry={() => void categories.refetch()} />;
+  if (!categories.data) return <Lines rows={12} height={20} gap={16} />;
+  const items = categories.data.items;
+  const hidden = items.filter(({ active }) => !active).length;
+  const isOpen = opened !== null && opened !== "import";
+  return (
+    <>
+      <div className={css.tools}>
+        <Input
+          type="search"
+          allowClear
+          className={css.find}
+          prefix={<SearchOutlined aria-hidden="true" />}
+          aria-label={t("settings.tickets.categories.search")}
+          placeholder={t("settings.tickets.categories.search")}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        {hidden > 0 && (
+          <Button type={disabled ? "default" : "text"} aria-pressed={disabled} onClick={() => setDisabled(!disabled)}>
+            {t("settings.tickets.categories.withDisabled", { n: hidden })}
+          </Button>
+        )}
+        <span className={css.grow} />
+        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => setOpened("import")}>
+          {t("settings.tickets.categories.import")}
+        </Button>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} disabled={items.length === 0} onClick={() => download(items)}>
+          {t("settings.tickets.categories.export")}
+        </Button>
+        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setOpened({ below: null })}>
+          {t("settings.tickets.categories.new")}
+        </Button>
+      </div>
+      {items.length === 0 ? (
+        <Empty title={t("settings.tickets.categories.empty")} text={t("settings.tickets.categories.emptyText")} />
+      ) : (
+        <CategoryTree
+          items={items}
+          text={text}
+          withDisabled={disabled}
+          onOpen={(category) => setOpened({ category })}
+          onAdd={(below) => setOpened({ below })}
+        />
+      )}
+      {isOpen && (
+        <CategoryPanel
+          key={"category" in opened ? opened.category.id : `below ${opened.below}`}
+          category={"category" in opened ? opened.category : null}
+          below={"below" in opened ? opened.below : null}
+          items={items}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {opened === "import" && <ImportPanel onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+function download(items: readonly Category[]): void {
+  const url = URL.createObjectURL(new Blob([categorySheet(items)], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "categories.csv";
+  link.click();
+  URL.revokeObjectURL(url);
+}
