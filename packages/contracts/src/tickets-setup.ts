@@ -211,6 +211,16 @@ export const ticketSetupEndpoints = {
     output: z.void(),
     errors: ["tickets.setup_conflict"],
   }),
+  templateForm: endpoint({
+    id: "tickets.templateForm",
+    method: "GET",
+    path: "/api/tickets/templates/:templateId/versions/:version",
+    permission: "tickets.read",
+    summary: "The form of a template in one version, which never changes: what older tickets are shown by",
+    params: templateId.extend({ version: z.coerce.number().int().min(1) }),
+    output: z.object({ fields: z.array(formField) }),
+    errors: ["tickets.template_unknown"],
+  }),
   templateVersions: endpoint({
     id: "tickets.templateVersions",
     method: "GET",

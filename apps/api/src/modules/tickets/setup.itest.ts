@@ -193,6 +193,9 @@ describe("setting up tickets", () => {
       ]);
       expect(items[0]).toMatchObject({ savedBy: { name: "运营" }, savedAt: api.clock.now().toISOString() });
       expect(await client.call(e.get, { params: { ticketId: before.id } })).toMatchObject({ templateVersion: 1, values: { bank: "招商" } });
+      const form = (version: number) => client.call(s.templateForm, { params: { templateId: id, version } });
+      expect((await form(1)).fields).toMatchObject([{ code: "title" }, { code: "bank", section: "账户" }]);
+      await expect(form(3)).rejects.toMatchObject({ code: "tickets.template_unknown" });
       await expect(house.ops.call(s.templateVersions, { params: { templateId: randomUUID() } })).rejects.toMatchObject({
         code: "tickets.template_unknown",
       });

@@ -37,6 +37,7 @@ import { templateVersions, wholeSetup } from "./queries/setup.ts";
 import { startTicket } from "./queries/start.ts";
 import { loadTicket, ticketTrack } from "./queries/ticket.ts";
 import { fieldUsage, fieldUses, setupChanges } from "./queries/usage.ts";
+import { formOf } from "./setup.ts";
 
 export function mountTickets(ctx: AppContext, mount: Mount): void {
   mountSetup(ctx, mount);
@@ -113,6 +114,7 @@ function mountSetup(ctx: AppContext, mount: Mount): void {
   mount(setup.saveTemplate, ({ actor, params, body }) => saveTemplate(ctx, actor, params.templateId, body));
   mount(setup.switchTemplate, ({ actor, params, body }) => activateTemplate(ctx, actor, params.templateId, body));
   mount(setup.orderTemplates, ({ actor, params, body }) => orderTemplates(ctx, actor, params.typeId, body.ids));
+  mount(setup.templateForm, async ({ params }) => ({ fields: await formOf(ctx, params.templateId, params.version) }));
   mount(setup.templateVersions, ({ params }) => templateVersions(ctx, params.templateId));
   mount(categories.save, ({ actor, params, body }) => saveCategory(ctx, actor, params.categoryId, body));
   mount(categories.move, ({ actor, params, body }) => moveCategory(ctx, actor, params.categoryId, body));

@@ -21,6 +21,14 @@ export const setupQuery = queryOptions({
 });
 export type Setup = Output<typeof ticketSetupEndpoints.setup>;
 
+/** A template's form in one version, which never changes. */
+export const templateFormQuery = (templateId: string, version: number) =>
+  queryOptions({
+    queryKey: ["tickets", "template-form", templateId, version],
+    queryFn: ({ signal }) => call(ticketSetupEndpoints.templateForm, { params: { templateId, version } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
   queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),

@@ -1,5 +1,5 @@
 import { EditOutlined, PaperClipOutlined } from "@ant-design/icons";
-import type { FieldValue, FieldValues, Ticket } from "@cloverdesk/contracts";
+import type { FieldValue, FieldValues, FormField, Ticket } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -9,7 +9,7 @@ import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Lines, Phone, tell } from "../../../shared/ui/index.ts";
 import { edit } from "../api/commands.ts";
 import { saveFile } from "../api/files.ts";
-import { setupQuery } from "../api/queries.ts";
+import { setupQuery, templateFormQuery } from "../api/queries.ts";
 import { changesOf, rebase } from "../fields/changes.ts";
 import { FormFields } from "../fields/FormFields.tsx";
 import { valueText } from "../fields/text.ts";
@@ -28,9 +28,9 @@ export function FieldsPart({ ticket, onEditing }: Props) {
   const { t } = useTranslation();
   const setup = useQuery(setupQuery);
   const [editing, setEditing] = useState(false);
-  if (!setup.data) return <Lines rows={6} height={22} />;
-  const template = setup.data.templates.find(({ id }) => id === ticket.templateId);
-  const sections = sectionsOf(ticket, setup.data.fields, template, valuesOf(ticket, ["title", "priority", "phone"]));
+  const form = useForm(ticket);
+  if (!setup.data || !form) return <Lines rows={6} height={22} />;
+  const sections = sectionsOf(ticket, setup.data.fields, form, valuesOf(ticket, ["title", "priority", "phone"]));
   const editable = sections.some(({ fields }) => fields.some((shown) => shown.editable));
   const change = (next: boolean) => {
     setEditing(next);
@@ -47,7 +47,7 @@ export function FieldsPart({ ticket, onEditing }: Props) {
         )}
       </div>
       {editing ? (
-        <EditFields ticket={ticket} onDone={() => change(false)} />
+        <EditFields ticket={ticket} template={form} onDone={() => change(false)} />
       ) : (
         sections.map((section) => <ReadSection key={section.name} ticket={ticket} section={section} only={sections.length === 1} />)
       )}
@@ -102,7 +102,7 @@ function ReadValue({ ticket, field }: { ticket: Ticket; field: ShownField["field
 }
 
 /** All fields that may be changed, in one form. Fields changed by others meanwhile follow; what both changed is told at the field. */
-function EditFields({ ticket, onDone }: { ticket: Ticket; onDone: () => void }) {
+function EditFields({ ticket, template, onDone }: { ticket: Ticket; template: readonly FormField[]; onDone: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
@@ -110,7 +110,6 @@ function EditFields({ ticket, onDone }: { ticket: Ticket; onDone: () => void }) 
   const form = useEdit(ticket);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
-  const template = setup?.templates.find(({ id }) => id === ticket.templateId);
   const asked = sectionsOf(ticket, setup?.fields ?? [], template, form.values).flatMap(({ fields }) =>
     fields.filter((each) => each.editable),
   );
@@ -177,6 +176,12 @@ function EditFields({ ticket, onDone }: { ticket: Ticket; onDone: () => void }) 
       </div>
     </form>
   );
+}
+
+/** The form that the ticket was made with; null while it is fetched. Where that version cannot be had, nothing is sorted into sections. */
+function useForm(ticket: Ticket): readonly FormField[] | null {
+  const { data, isError } = useQuery(templateFormQuery(ticket.templateId, ticket.templateVersion));
+  return data?.fields ?? (isError ? [] : null);
 }
 
 /** An edit that is brought up to each newer version of the ticket. */

@@ -21,7 +21,7 @@ const template = ticketTemplate.parse({
 });
 const ticket = (given: Partial<Ticket>) => ({ ...aRow(), rights: {}, can: { edit: true }, ...given }) as Ticket;
 const shown = (of: Ticket) =>
-  sectionsOf(of, fields, template, of.values).map(({ name, fields: each }) => [name, each.map((one) => one.field.code)]);
+  sectionsOf(of, fields, template.fields, of.values).map(({ name, fields: each }) => [name, each.map((one) => one.field.code)]);
 
 it("stands in the template's sections, without what is hidden here or not asked for", () => {
   expect(shown(ticket({ rights: { secret: "hidden" } }))).toEqual([["Case", ["title", "note"]]]);
@@ -37,7 +37,11 @@ it("still shows what the ticket has and the template no longer knows", () => {
 
 it("lets change only what the node gives to this person", () => {
   const of = (given: Partial<Ticket>) =>
-    sectionsOf(ticket(given), fields, template, {})[0]?.fields.map(({ field: { code }, editable, required }) => [code, editable, required]);
+    sectionsOf(ticket(given), fields, template.fields, {})[0]?.fields.map(({ field: { code }, editable, required }) => [
+      code,
+      editable,
+      required,
+    ]);
   expect(of({ rights: { note: "required", secret: "edit" } })).toEqual([
     ["title", false, false],
     ["note", true, true],

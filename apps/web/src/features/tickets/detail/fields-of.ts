@@ -1,4 +1,4 @@
-import type { FieldValues, FormField, Ticket, TicketField, TicketTemplate } from "@cloverdesk/contracts";
+import type { FieldValues, FormField, Ticket, TicketField } from "@cloverdesk/contracts";
 import { visibleFields } from "@cloverdesk/rules/form";
 import { fieldOf } from "../fields/text.ts";
 
@@ -21,18 +21,13 @@ export function valuesOf(ticket: Ticket, codes: Iterable<string>): FieldValues {
 }
 
 /**
- * A ticket's fields by the sections of its template, with the node's rights: hidden ones are left out, those whose conditions do not hold as
- * well. What a newer or older template does not know but the ticket has or the node names is told in a section of its own, named "".
+ * A ticket's fields by the sections of the form it was made with, with the node's rights: hidden ones are left out, those whose conditions do not hold as
+ * well. What its form does not know but the ticket has or the node names is told in a section of its own, named "".
  */
-export function sectionsOf(
-  ticket: Ticket,
-  fields: readonly TicketField[],
-  template: TicketTemplate | undefined,
-  values: FieldValues,
-): Section[] {
+export function sectionsOf(ticket: Ticket, fields: readonly TicketField[], form: readonly FormField[], values: FieldValues): Section[] {
   const byCode = new Map(fields.map((field) => [field.code, field]));
-  const places: FormField[] = visibleFields(template?.fields ?? [], values);
-  const known = new Set((template?.fields ?? []).map(({ code }) => code));
+  const places: FormField[] = visibleFields(form, values);
+  const known = new Set(form.map(({ code }) => code));
   const rest = [...new Set([...Object.keys(ticket.values), ...Object.keys(ticket.rights)])].filter((code) => !known.has(code));
   const sections = new Map<string, ShownField[]>();
   const add = (section: string, code: string, required: boolean) => {

@@ -1,3 +1,4 @@
 export { carry, useDropList } from "./drag.ts";
 export { MoveHandle } from "./MoveHandle.tsx";
+export { moved } from "./moved.ts";
 export { useMover } from "./mover.ts";

@@ -1,7 +1,7 @@
 import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLeaveGuard } from "./leave-guard.ts";
+import { leaveFreely, useLeaveGuard } from "./leave-guard.ts";
 import css from "./settings.module.css";
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 /** The panel at the right in which one thing of a list is edited. Closing it, or leaving the page, asks while something is unsaved. */
 export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveLabel, onSave, onClose, children }: Props) {
   const { t } = useTranslation();
-  const guard = useLeaveGuard(dirty);
+  const guard = useLeaveGuard(dirty, true);
   const [closing, setClosing] = useState(false);
   const asking = dirty && (closing || guard.asking);
   const close = () => (dirty ? setClosing(true) : onClose());
@@ -28,7 +28,7 @@ export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveL
     setClosing(false);
     guard.stay();
   };
-  const leave = () => (guard.asking ? guard.leave() : onClose());
+  const leave = () => (guard.asking ? guard.leave() : leaveFreely(onClose));
   return (
     <Drawer
       open

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
 import { categoriesQuery } from "../../api/queries.ts";
 import css from "../setup.module.css";
@@ -12,21 +13,20 @@ import { CategoryPanel } from "./CategoryPanel.tsx";
 import { CategoryTree } from "./CategoryTree.tsx";
 import { ImportPanel } from "./ImportPanel.tsx";
 
-/** What stands open at the right: a category, a new one below a parent, the import. */
-type Opened = { category: Category } | { below: string | null } | "import" | null;
-
-/** The category tree. */
+/** The category tree. `?category=<id>` opens one, `?below=<id or nothing>` begins a new one there, `?import` the import. */
 export function CategoriesSettings() {
   const { t } = useTranslation();
   const categories = useQuery(categoriesQuery);
   const [text, setText] = useState("");
   const [disabled, setDisabled] = useState(false);
-  const [opened, setOpened] = useState<Opened>(null);
+  const [address, setAddress] = useSearchParams();
+  const open = (what: Record<string, string>) => setAddress(what, { replace: true });
   if (categories.isError) return <Failed error={categories.error} retry={() => void categories.refetch()} />;
   if (!categories.data) return <Lines rows={12} height={20} gap={16} />;
   const items = categories.data.items;
   const hidden = items.filter(({ active }) => !active).length;
-  const isOpen = opened !== null && opened !== "import";
+  const category = items.find(({ id }) => id === address.get("category")) ?? null;
+  const below = address.get("below");
   return (
     <>
       <div className={css.tools}>
@@ -46,13 +46,13 @@ export function CategoriesSettings() {
           </Button>
         )}
         <span className={css.grow} />
-        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => setOpened("import")}>
+        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => open({ import: "" })}>
           {t("settings.tickets.categories.import")}
         </Button>
         <Button icon={<DownloadOutlined aria-hidden="true" />} disabled={items.length === 0} onClick={() => download(items)}>
           {t("settings.tickets.categories.export")}
         </Button>
-        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setOpened({ below: null })}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => open({ below: "" })}>
           {t("settings.tickets.categories.new")}
         </Button>
       </div>
@@ -63,20 +63,20 @@ export function CategoriesSettings() {
           items={items}
           text={text}
           withDisabled={disabled}
-          onOpen={(category) => setOpened({ category })}
-          onAdd={(below) => setOpened({ below })}
+          onOpen={({ id }) => open({ category: id })}
+          onAdd={(id) => open({ below: id })}
         />
       )}
-      {isOpen && (
+      {(category || below !== null) && (
         <CategoryPanel
-          key={"category" in opened ? opened.category.id : `below ${opened.below}`}
-          category={"category" in opened ? opened.category : null}
-          below={"below" in opened ? opened.below : null}
+          key={category?.id ?? `below ${below}`}
+          category={category}
+          below={below || null}
           items={items}
-          onClose={() => setOpened(null)}
+          onClose={() => open({})}
         />
       )}
-      {opened === "import" && <ImportPanel onClose={() => setOpened(null)} />}
+      {address.has("import") && <ImportPanel onClose={() => open({})} />}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
-import { BilingualInput, Conflict, EditPanel, SwitchLine, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import { BilingualInput, Conflict, EditPanel, leaveFreely, SwitchLine, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
 import { categoryUsageQuery, latestCategories, moveCategory, saveCategory } from "../../api/categories.ts";
 import { lastHand } from "../last-hand.ts";
 import css from "../setup.module.css";
@@ -50,7 +50,7 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
       form.saved({ draft: editOf(saved), version: saved.version });
       if (saved.parentId !== parentId) await moveCategory(id, { parentId, beforeId: null, version: saved.version });
       tell("good", t("settings.saved"));
-      onClose();
+      leaveFreely(onClose);
     } catch (error) {
       if (isCode(error, "tickets.setup_conflict")) return await goOn();
       if (error instanceof ApiError && isCode(error, "tickets.category_name_taken")) setFault(errorText(error, language));

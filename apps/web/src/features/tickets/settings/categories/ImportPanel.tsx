@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
-import { EditPanel } from "../../../../shared/ui/settings/index.ts";
+import { EditPanel, leaveFreely } from "../../../../shared/ui/settings/index.ts";
 import { commitImport, tryImport } from "../../api/categories.ts";
 import css from "../setup.module.css";
 
@@ -26,7 +26,7 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
       const answer = commit ? await commitImport(sheet) : await tryImport(sheet);
       if (!commit) return setReport(answer);
       tell("good", t("settings.tickets.categories.imported", { added: answer.added, changed: answer.changed }));
-      onClose();
+      leaveFreely(onClose);
     } catch (error) {
       setReport(null);
       tell("bad", errorText(error, language));

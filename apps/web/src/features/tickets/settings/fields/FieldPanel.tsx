@@ -7,7 +7,16 @@ import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
-import { BilingualInput, Conflict, EditPanel, Group, SwitchLine, Two, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import {
+  BilingualInput,
+  Conflict,
+  EditPanel,
+  Group,
+  leaveFreely,
+  SwitchLine,
+  Two,
+  useSettingDraft,
+} from "../../../../shared/ui/settings/index.ts";
 import { fieldUsageQuery, latestSetup, saveField } from "../../api/setup.ts";
 import { lastHand } from "../last-hand.ts";
 import css from "../setup.module.css";
@@ -55,7 +64,7 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
       const saved = await saveField(code, { ...draft, version: form.version });
       form.saved({ draft: editOf(saved), version: saved.version });
       tell("good", t("settings.saved"));
-      if (!field) onMade(saved.code);
+      if (!field) leaveFreely(() => onMade(saved.code));
     } catch (error) {
       if (isCode(error, "tickets.setup_conflict")) return await goOn();
       if (error instanceof ApiError) setFaults(error.fields);
@@ -198,7 +207,9 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
             />
           </Group>
         )}
-        {field && <FieldUses field={field} usage={usage} onRetire={() => change({ active: false })} onRemoved={onClose} />}
+        {field && (
+          <FieldUses field={field} usage={usage} onRetire={() => change({ active: false })} onRemoved={() => leaveFreely(onClose)} />
+        )}
       </form>
     </EditPanel>
   );

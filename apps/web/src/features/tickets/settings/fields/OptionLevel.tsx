@@ -4,9 +4,9 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { MoveHandle, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
 import css from "../setup.module.css";
-import { moved, withOption } from "./field-draft.ts";
+import { withOption } from "./field-draft.ts";
 
 interface Props {
   options: FieldOption[];

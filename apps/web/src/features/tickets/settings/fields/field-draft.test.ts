@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moved, optionCode, withLines, withOption } from "./field-draft.ts";
+import { optionCode, withLines, withOption } from "./field-draft.ts";
 
 const option = (code: string, zh: string, en = zh) => ({ code, name: { zh, en }, active: true });
 
@@ -28,9 +28,4 @@ test("in a cascade an arrow leads down", () => {
     { ...option("beijing", "北京", "Beijing"), children: [option("chaoyang", "朝阳", "Chaoyang"), option("haidian", "海淀", "Haidian")] },
     option("shanghai", "上海", "Shanghai"),
   ]);
-});
-
-test("moving keeps everything, and goes nowhere beyond the ends", () => {
-  expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
-  expect(moved(["a", "b", "c"], 2, 3)).toEqual(["a", "b", "c"]);
 });

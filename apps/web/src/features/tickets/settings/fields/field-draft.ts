@@ -66,10 +66,3 @@ function withPath(options: FieldOption[], [step, ...below]: string[]): FieldOpti
     return here ? { ...option, children: withPath([...(option.children ?? [])], below) } : option;
   });
 }
-
-export function moved<T>(list: readonly T[], from: number, to: number): T[] {
-  const item = list[from];
-  if (item === undefined || to < 0 || to >= list.length) return [...list];
-  const rest = list.filter((_, i) => i !== from);
-  return [...rest.slice(0, to), item, ...rest.slice(to)];
-}

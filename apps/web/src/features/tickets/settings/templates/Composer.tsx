@@ -3,9 +3,7 @@ import type { TicketField } from "@cloverdesk/contracts";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { MoveHandle, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
-import { moved } from "../fields/field-draft.ts";
+import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
 import { FIELD } from "./Library.tsx";
 import { Place } from "./Place.tsx";
 import { change, type FormSection, fieldsOf, put, step, without, withoutSection } from "./template-draft.ts";
@@ -100,9 +98,8 @@ interface SectionProps {
 
 function SectionBox({ section, index, count, gripId, onStep, onName, onRemove, onPut, children }: SectionProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const drop = useDropList([FIELD], section.fields.length, ({ id }, at) => onPut(id, at));
-  const name = section.name || t("settings.tickets.templates.sectionN", { n: index + 1, lng: language });
+  const name = section.name || t("settings.tickets.templates.sectionN", { n: index + 1 });
   return (
     <section className={css.section} aria-label={name}>
       <div className={css.sectionHead}>

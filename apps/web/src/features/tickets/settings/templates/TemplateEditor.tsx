@@ -7,7 +7,15 @@ import { useNavigate } from "react-router";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
-import { BilingualInput, Conflict, SettingsPage, SwitchLine, UnsavedBar, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import {
+  BilingualInput,
+  Conflict,
+  leaveFreely,
+  SettingsPage,
+  SwitchLine,
+  UnsavedBar,
+  useSettingDraft,
+} from "../../../../shared/ui/settings/index.ts";
 import { type Setup, setupQuery } from "../../api/queries.ts";
 import { latestSetup, saveTemplate, switchTemplate } from "../../api/setup.ts";
 import { lastHand } from "../last-hand.ts";
@@ -64,8 +72,7 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
       const saved = await saveTemplate(id, body);
       form.saved({ draft: editOf(saved), version: saved.version });
       tell("good", t("settings.tickets.templates.savedAs", { n: saved.version }));
-      // After the state has settled: the page no longer holds anything unsaved that leaving would ask about.
-      if (!template) setTimeout(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
+      if (!template) leaveFreely(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
     } catch (error) {
       if (isCode(error, "tickets.setup_conflict")) return await goOn();
       if (error instanceof ApiError) setFaults(error.fields);

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
-import { BilingualInput, Conflict, EditPanel, SwitchLine, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
+import { BilingualInput, Conflict, EditPanel, leaveFreely, SwitchLine, useSettingDraft } from "../../../../shared/ui/settings/index.ts";
 import { latestSetup, saveType } from "../../api/setup.ts";
 import { lastHand } from "../last-hand.ts";
 import css from "../setup.module.css";
@@ -37,7 +37,7 @@ export function TypePanel({ type, onClose }: { type: TicketType | null; onClose:
     try {
       await saveType(id, { ...draft, version: form.version });
       tell("good", t("settings.saved"));
-      onClose();
+      leaveFreely(onClose);
     } catch (error) {
       if (isCode(error, "tickets.setup_conflict")) return await goOn();
       if (error instanceof ApiError && "code" in error.fields) setFaults({ code: t("settings.tickets.codeTaken") });

@@ -8,10 +8,9 @@ import { Link, useSearchParams } from "react-router";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
-import { MoveHandle, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { orderTypes } from "../../api/setup.ts";
-import { moved } from "../fields/field-draft.ts";
 import css from "../setup.module.css";
 import { TypePanel } from "./TypePanel.tsx";
 
