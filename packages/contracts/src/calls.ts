@@ -489,3 +489,8 @@ export const callPushes = {
   removed: pushEvent("call.removed", z.object({ id })),
   summaryChanged: pushEvent("call.summary_changed", summary),
 } as const;
+
+export const categoryPushes = {
+  /** To everybody: the tree is not what it was. Whoever shows it fetches it again. */
+  changed: pushEvent("category.changed", z.object({})),
+} as const;

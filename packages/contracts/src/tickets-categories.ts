@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { category } from "./calls.ts";
 import { endpoint } from "./kernel/endpoint.ts";
-import { pushEvent } from "./kernel/push.ts";
 import { bilingual, id } from "./kernel/shapes.ts";
 import { ticketCount } from "./tickets-usage.ts";
 
@@ -90,9 +89,4 @@ export const ticketCategoryEndpoints = {
     output: categoryImport,
     errors: ["tickets.category_sheet_faulty"],
   }),
-} as const;
-
-export const categoryPushes = {
-  /** To everybody: the tree is not what it was. Whoever shows it fetches it again. */
-  changed: pushEvent("category.changed", z.object({})),
 } as const;

@@ -1,4 +1,5 @@
 import { createBrowserRouter, redirect } from "react-router";
+import { loadTexts } from "../shared/i18n/index.ts";
 import { Skeleton } from "./layout/Skeleton.tsx";
 import { Crash, NotFound, Start } from "./pages/plain.tsx";
 import { settingsRoutes } from "./pages/settings/routes.ts";
@@ -31,7 +32,7 @@ export const router = createBrowserRouter([
               { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
             ],
           },
-          { path: "/settings", ErrorBoundary: Crash, lazy: () => import("./pages/settings/SettingsFrame.tsx"), children: settingsRoutes },
+          { path: "/settings", ErrorBoundary: Crash, lazy: settingsFrame, children: settingsRoutes },
           { path: "*", Component: NotFound },
         ],
       },
@@ -39,6 +40,12 @@ export const router = createBrowserRouter([
   },
   { path: "/index.html", loader: () => redirect("/") },
 ]);
+
+/** The frame of the settings comes with the words of its pages. */
+async function settingsFrame() {
+  const [frame] = await Promise.all([import("./pages/settings/SettingsFrame.tsx"), loadTexts("settings")]);
+  return frame;
+}
 
 function Blank() {
   return null;

@@ -3,7 +3,6 @@ import { followAgent } from "../features/agents/index.ts";
 import { followCalls } from "../features/calls/index.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
-import { followTicketSetup } from "../features/tickets/setup-news.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
 
@@ -15,7 +14,6 @@ export function useRealtime(): void {
       followCalls(),
       followQueues(),
       followNotifications(),
-      followTicketSetup(),
       startRealtime({
         token: () => useSession.getState().session?.accessToken ?? null,
         refresh,

@@ -35,7 +35,7 @@ export function Rail() {
       {sets && (
         <NavLink to="/settings">
           <SettingOutlined aria-hidden="true" />
-          {t("settings.title")}
+          {t("shell.nav.settings")}
         </NavLink>
       )}
     </nav>

@@ -5,10 +5,12 @@ import { keepMark, keepTicket } from "./api/commands.ts";
 import { countsQuery } from "./api/queries.ts";
 import { changeLists, listsKey, placed, withNewRow, withoutRow } from "./api/rows.ts";
 import { withGroup } from "./list/counts.ts";
+import { followTicketSetup } from "./setup-news.ts";
 
 /** Keeps tickets, lists and counts in step with the server. Returns how to stop. */
 export function followTickets(): () => void {
   const stops = [
+    followTicketSetup(),
     onPush(ticketPushes.changed, keepTicket),
     onPush(ticketPushes.rowChanged, ({ row, lists }) => {
       changeLists(queryClient, (pages, source) => placed(pages, source, row, lists));

@@ -4,11 +4,12 @@ import { initReactI18next } from "react-i18next";
 import { readStored, writeStored } from "../hooks/stored.ts";
 import type { flow } from "./en/flow.ts";
 import type { texts as english } from "./en/index.ts";
+import type { settings } from "./en/settings.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof english & { flow: typeof flow } };
+    resources: { translation: typeof english & { flow: typeof flow; settings: typeof settings } };
   }
 }
 
@@ -17,11 +18,15 @@ const loaders = {
   en: () => import("./en/index.ts"),
 } satisfies Record<Language, () => Promise<unknown>>;
 
-/** Words of editors, loaded with the page that needs them: they would weigh on the first load of everybody else. */
+/** Words of editors and settings, loaded with the pages that need them: they would weigh on the first load of everybody else. */
 const parts = {
   flow: {
     zh: () => import("./zh/flow.ts"),
     en: () => import("./en/flow.ts"),
+  },
+  settings: {
+    zh: () => import("./zh/settings.ts"),
+    en: () => import("./en/settings.ts"),
   },
 } satisfies Record<string, Record<Language, () => Promise<unknown>>>;
 type Part = keyof typeof parts;

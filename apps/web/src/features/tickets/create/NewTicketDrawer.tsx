@@ -11,6 +11,7 @@ import { keepTicket } from "../api/commands.ts";
 import { categoriesQuery, countsQuery, type Setup, setupQuery } from "../api/queries.ts";
 import { listsKey } from "../api/rows.ts";
 import { FormSections } from "../fields/FormSections.tsx";
+import { followTicketSetup } from "../setup-news.ts";
 import { categoryOptions } from "./categories.ts";
 import css from "./create.module.css";
 import { readyToCreate, templatesOf, usableTypes, withTemplate, withType } from "./draft.ts";
@@ -36,6 +37,7 @@ export function NewTicketDrawer(props: Props) {
   const { source: _, ...known } = props.from;
   const setup = useQuery(setupQuery);
   const start = useQuery(startQuery(known));
+  useEffect(followTicketSetup, []);
   return (
     <Drawer open onClose={props.onClose} size={560} rootStyle={{ top: 48 }} mask={false} title={t("tickets.create.label")}>
       {setup.isError || start.isError ? (

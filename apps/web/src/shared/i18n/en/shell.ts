@@ -1,7 +1,7 @@
 export const shell = {
   product: "Cloverdesk",
   skipToContent: "Skip to content",
-  nav: { label: "Main navigation", workbench: "Workbench", calls: "Calls" },
+  nav: { label: "Main navigation", workbench: "Workbench", calls: "Calls", settings: "Settings" },
   language: { switch: "中文", label: "Switch to Chinese" },
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "Like the system" },
   offline: {

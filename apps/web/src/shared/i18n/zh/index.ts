@@ -4,8 +4,7 @@ import { customers } from "./customers.ts";
 import { identity } from "./identity.ts";
 import { notifications } from "./notifications.ts";
 import { routing } from "./routing.ts";
-import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tickets } from "./tickets.ts";
 
-export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications, settings };
+export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications };

@@ -3,7 +3,7 @@ import type { shell as en } from "../en/shell.ts";
 export const shell: typeof en = {
   product: "四叶草客服工作台",
   skipToContent: "跳到内容",
-  nav: { label: "主导航", workbench: "工作台", calls: "通话" },
+  nav: { label: "主导航", workbench: "工作台", calls: "通话", settings: "设置" },
   language: { switch: "EN", label: "切换为英文" },
   theme: { label: "外观", light: "浅色", dark: "深色", system: "跟随系统" },
   offline: {
