@@ -35,6 +35,7 @@ export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveL
       onClose={close}
       size={width}
       mask={false}
+      rootClassName={css.drawer}
       rootStyle={{ top: 48 }}
       title={title}
       footer={

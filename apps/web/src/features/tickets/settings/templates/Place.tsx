@@ -65,7 +65,9 @@ export function Place({ row, place, field, others, fault, position, open, onOpen
           </small>
           <DownOutlined aria-hidden="true" rotate={open ? 180 : 0} />
         </button>
-        {!isTitle && (
+        {isTitle ? (
+          <span className={css.noButton} />
+        ) : (
           <Button
             size="small"
             type="text"
