@@ -60,16 +60,16 @@ export async function viewsByField(reader: Reader): Promise<{ code: string; name
     ) used ORDER BY v.name`;
 }
 
-/** Whether any template version, flow version, view or ticket knows the field. Tickets are looked through last, since that is the most work. */
-export async function isFieldUsed(reader: Reader, code: string): Promise<boolean> {
-  const [templates, flows, views] = [
-    await templatesNaming(reader, code),
-    await flowsNaming(reader, code),
-    (await viewsByField(reader)).filter((view) => view.code === code),
-  ];
-  if (templates.length + flows.length + views.length > 0) return true;
-  const [row] = await reader.$queryRaw<{ used: boolean }[]>`SELECT EXISTS (SELECT 1 FROM ticket_content WHERE fields ? ${code}) AS used`;
-  return row?.used ?? false;
+/** Whether any template version, flow version or view names the field. */
+export async function isFieldNamed(reader: Reader, code: string): Promise<boolean> {
+  if ((await templatesNaming(reader, code)).length > 0 || (await flowsNaming(reader, code)).length > 0) return true;
+  return (await viewsByField(reader)).some((view) => view.code === code);
+}
+
+/** Whether any ticket holds a value of the field. Looks through all tickets when none does: seconds at a million, so never inside a transaction. */
+export async function isFieldHeld(reader: Reader, code: string): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ held: boolean }[]>`SELECT EXISTS (SELECT 1 FROM ticket_content WHERE fields ? ${code}) AS held`;
+  return row?.held ?? false;
 }
 
 /** Whether a ticket holds the option, or a template's default or condition names it. `path` leads from the root to the option. */

@@ -6,7 +6,7 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { deleteField, lockField, writeField } from "../setup.repo.ts";
 import { setupOf } from "../setup.ts";
-import { isFieldUsed, isOptionUsed } from "../usage.repo.ts";
+import { isFieldHeld, isFieldNamed, isOptionUsed } from "../usage.repo.ts";
 import { changing } from "./change-setup.ts";
 
 type Body = Parsed<typeof ticketSetupEndpoints.saveField>["body"];
@@ -19,6 +19,7 @@ export async function saveField(ctx: AppContext, actor: Actor, code: string, bod
   const faults = isSystem ? {} : fieldFaults(code, draft);
   if (Object.keys(faults).length > 0) throw new AppError("tickets.field_faulty", { fields: faults });
   const before = (await setupOf(ctx)).fields.get(code) ?? null;
+  if (before && before.kind !== draft.kind && !isSystem) await mustBeUnused(ctx, code, { kind: "in_use" });
   await changing(
     ctx,
     actor,
@@ -49,7 +50,7 @@ function mayChangeSystemField(known: TicketField | null, draft: Omit<Body, "vers
 
 async function mayChange(tx: Tx, known: TicketField, draft: Omit<Body, "version">): Promise<void> {
   if (known.kind !== draft.kind) {
-    if (await isFieldUsed(tx.rows, known.code)) throw new AppError("tickets.field_in_use", { fields: { kind: "in_use" } });
+    if (await isFieldNamed(tx.rows, known.code)) throw new AppError("tickets.field_in_use", { fields: { kind: "in_use" } });
     return;
   }
   const used: string[] = [];
@@ -58,9 +59,17 @@ async function mayChange(tx: Tx, known: TicketField, draft: Omit<Body, "version"
     throw new AppError("tickets.option_in_use", { fields: Object.fromEntries(used.map((path) => [`options.${path}`, "in_use"])) });
 }
 
+/** Asked before the transaction, since tickets may be many. What nothing names gets no new values meanwhile, and naming it waits for the lock. */
+async function mustBeUnused(ctx: AppContext, code: string, fields?: Record<string, string>): Promise<void> {
+  const reader = ctx.db.prisma;
+  if ((await isFieldNamed(reader, code)) || (await isFieldHeld(reader, code)))
+    throw new AppError("tickets.field_in_use", fields ? { fields } : {});
+}
+
 /** The row is locked while it is looked for: a template that takes the field at the same moment waits, and then finds that it is gone. */
 export async function removeField(ctx: AppContext, actor: Actor, code: string): Promise<void> {
   const before = (await setupOf(ctx)).fields.get(code) ?? null;
+  if (before && before.origin !== "system") await mustBeUnused(ctx, code);
   await changing(
     ctx,
     actor,
@@ -71,7 +80,7 @@ export async function removeField(ctx: AppContext, actor: Actor, code: string): 
       const known = await lockField(tx, code);
       if (!known) throw new AppError("tickets.field_unknown");
       if (known.origin === "system") throw new AppError("tickets.field_fixed");
-      if (await isFieldUsed(tx.rows, code)) throw new AppError("tickets.field_in_use");
+      if (await isFieldNamed(tx.rows, code)) throw new AppError("tickets.field_in_use");
       await deleteField(tx, code);
     },
     before,
