@@ -33,7 +33,7 @@ async function isAccessible(page: Page): Promise<void> {
   const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 180_000 });
 
 const unique = (word: string) => `${word} ${Date.now() % 1_000_000}`;
 
