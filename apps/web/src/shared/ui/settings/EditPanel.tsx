@@ -55,7 +55,7 @@ export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveL
             <span className={css.note}>{dirty && t("settings.unsaved.label")}</span>
             <span className={css.spring} />
             <Button onClick={close}>{t("shell.cancel")}</Button>
-            <Button type="primary" loading={busy} disabled={!dirty} onClick={onSave}>
+            <Button type="primary" loading={busy && { delay: 300 }} disabled={!dirty} onClick={() => busy || onSave()}>
               {saveLabel ?? t("settings.unsaved.save")}
             </Button>
           </div>

@@ -40,7 +40,7 @@ export function UnsavedBar({ dirty, busy, note, saveLabel, onSave, onDiscard }: 
       <Button disabled={busy} onClick={onDiscard}>
         {t("settings.unsaved.discard")}
       </Button>
-      <Button type="primary" loading={busy} onClick={onSave}>
+      <Button type="primary" loading={busy && { delay: 300 }} onClick={() => busy || onSave()}>
         {saveLabel ?? t("settings.unsaved.save")}
       </Button>
     </section>
