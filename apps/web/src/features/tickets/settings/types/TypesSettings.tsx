@@ -129,7 +129,11 @@ function FlowState({ type }: { type: TicketType }): ReactNode {
   const { t } = useTranslation();
   const published =
     type.flowVersion === null ? t("settings.tickets.types.noFlow") : t("settings.tickets.types.flowVersion", { n: type.flowVersion });
-  return [published, ...(type.hasDraft ? [t("settings.tickets.types.draft")] : [])].join(" · ");
+  return (
+    <Link to={`/settings/tickets/types/${type.id}/flow`}>
+      {[published, ...(type.hasDraft ? [t("settings.tickets.types.draft")] : [])].join(" · ")}
+    </Link>
+  );
 }
 
 /** In use or not; and when no ticket can be made of it yet, what is missing. */
