@@ -150,7 +150,10 @@ describe("setting up tickets", () => {
 
     it("are made, changed by one of two at once, and have codes of their own", async () => {
       const [id, code] = [randomUUID(), fresh("type")];
+      const ids = async () => (await house.ops.call(s.setup)).types.map((type) => type.id);
+      await house.ops.call(s.orderTypes, { body: { ids: await ids() } });
       expect(await saveType(id, { code, version: 0 })).toMatchObject({ version: 1, flowVersion: null, hasDraft: true });
+      expect((await ids()).at(-1)).toBe(id);
       await expect(saveType(id, { code, version: 0 })).rejects.toMatchObject({ code: "tickets.setup_conflict" });
       await expect(saveType(randomUUID(), { code, version: 0 })).rejects.toMatchObject({ code: "tickets.code_taken" });
       const answers = await Promise.allSettled([true, false].map((active) => saveType(id, { code, version: 1, active })));

@@ -13,7 +13,7 @@ import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 type Json = Prisma.InputJsonValue;
 
 export async function fieldRows(reader: Reader): Promise<TicketField[]> {
-  const rows = await reader.ticketField.findMany({ orderBy: [{ position: "asc" }] });
+  const rows = await reader.ticketField.findMany({ orderBy: [{ position: "asc" }, { code: "asc" }] });
   return rows.map((row) => ticketField.parse(row));
 }
 
@@ -21,14 +21,14 @@ export async function typeRows(reader: Reader): Promise<TicketType[]> {
   return reader.$queryRaw<TicketType[]>`
     SELECT t.id, t.code, t.name, t.active, t.version, t.flow_version AS "flowVersion",
       EXISTS (SELECT 1 FROM ticket_flow_version v WHERE v.type_id = t.id AND v.published_at IS NULL) AS "hasDraft"
-    FROM ticket_type t ORDER BY t.position`;
+    FROM ticket_type t ORDER BY t.position, t.code`;
 }
 
 /** Templates in the version in force. */
 export async function templateRows(reader: Reader): Promise<TicketTemplate[]> {
   const rows = await reader.$queryRaw<TicketTemplate[]>`
     SELECT t.id, t.type_id AS "typeId", t.version, t.active, v.name, v.fields FROM ticket_template t
-    JOIN ticket_template_version v ON v.template_id = t.id AND v.version = t.version ORDER BY t.position`;
+    JOIN ticket_template_version v ON v.template_id = t.id AND v.version = t.version ORDER BY t.position, t.id`;
   return rows.map((row) => ({ ...row, fields: formFields(row.fields) }));
 }
 
@@ -48,12 +48,16 @@ export async function receivers(reader: Reader) {
   return { groups, people };
 }
 
+/** The place behind the last one. */
+const behind = ({ position }: { position: number | null }): number => (position ?? 0) + 1;
+
 /** Inserts a field (`version` 0) or changes it; throws RaceLost when it is no longer the version given. */
 export async function writeField(tx: Tx, code: string, version: number, draft: FieldDraft & { active: boolean }): Promise<void> {
   const { hint, name, options, limits, ...plain } = draft;
   const json = { name, options: options as unknown as Json, limits, hint: hint ?? Prisma.DbNull };
   if (version === 0) {
-    const { count } = await tx.rows.ticketField.createMany({ data: { code, ...plain, ...json }, skipDuplicates: true });
+    const position = behind((await tx.rows.ticketField.aggregate({ _max: { position: true } }))._max);
+    const { count } = await tx.rows.ticketField.createMany({ data: { code, position, ...plain, ...json }, skipDuplicates: true });
     if (count === 0) throw new RaceLost("the field exists");
     return;
   }
@@ -90,9 +94,10 @@ export async function codeIsTaken(tx: Tx, id: string, code: string): Promise<boo
 
 /** Inserts a type (`version` 0) or changes it; throws RaceLost when it is no longer the version given. */
 export async function writeType(tx: Tx, id: string, version: number, draft: { code: string; name: Json; active: boolean }): Promise<void> {
+  const position = behind((await tx.rows.ticketType.aggregate({ _max: { position: true } }))._max);
   const { count } =
     version === 0
-      ? await tx.rows.ticketType.createMany({ data: { id, ...draft }, skipDuplicates: true })
+      ? await tx.rows.ticketType.createMany({ data: { id, position, ...draft }, skipDuplicates: true })
       : await tx.rows.ticketType.updateMany({ where: { id, version }, data: { ...draft, version: { increment: 1 } } });
   if (count === 0) throw new RaceLost(version === 0 ? "the type exists" : "the type was changed");
 }
@@ -130,7 +135,8 @@ export async function writeTemplate(
 ): Promise<void> {
   const { typeId, name, fields, active } = draft;
   if (base === 0) {
-    const { count } = await tx.rows.ticketTemplate.createMany({ data: { id, typeId, active }, skipDuplicates: true });
+    const position = behind((await tx.rows.ticketTemplate.aggregate({ _max: { position: true } }))._max);
+    const { count } = await tx.rows.ticketTemplate.createMany({ data: { id, typeId, active, position }, skipDuplicates: true });
     if (count === 0) throw new RaceLost("the template exists");
   } else {
     const { count } = await tx.rows.ticketTemplate.updateMany({
