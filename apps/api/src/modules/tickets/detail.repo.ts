@@ -1,4 +1,4 @@
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import { MARK, ROW_COLUMNS, ROW_JOINS, type RowRecord } from "./rows.repo.ts";
 
 export interface RefRecord {
@@ -65,9 +65,9 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
 
 /** One ticket whole, as this person finds it. One statement: its parts belong together. */
 export async function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord | null> {
-  const [row] = await reader.$queryRaw<DetailRecord[]>`
+  const [row] = await reader.$queryRaw<DetailRecord[]>(prepared`
     SELECT ${ROW_COLUMNS}, ${MARK(personId)}, ${DETAILS}, EXISTS (SELECT 1 FROM ticket_person y WHERE y.ticket_id = t.id AND y.person_id = ${personId}::uuid) AS tied
-    FROM ticket t ${ROW_JOINS} WHERE t.id = ${id}::uuid`;
+    FROM ticket t ${ROW_JOINS} WHERE t.id = ${id}::uuid`);
   return row ?? null;
 }
 
@@ -88,8 +88,8 @@ export interface TrackRecord {
 /** The ticket's events, newest first. */
 export function trackOf(reader: Reader, id: string, before: bigint | null, limit: number): Promise<TrackRecord[]> {
   const older = before === null ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
-  return reader.$queryRaw<TrackRecord[]>`
-    SELECT seq, name, at, actor_id AS "actorId", data FROM event WHERE entity = 'ticket' AND entity_id = ${id}::uuid ${older} ORDER BY seq DESC LIMIT ${limit}`;
+  return reader.$queryRaw<TrackRecord[]>(prepared`
+    SELECT seq, name, at, actor_id AS "actorId", data FROM event WHERE entity = 'ticket' AND entity_id = ${id}::uuid ${older} ORDER BY seq DESC LIMIT ${limit}`);
 }
 
 /** Names of people, groups, categories, customers and numbers of tickets, by id: what a track's before and after mean. */

@@ -1,4 +1,4 @@
-import type { Reader } from "../../platform/db/client.ts";
+import { prepared, type Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 
 export async function relate(tx: Tx, one: string, other: string): Promise<void> {
@@ -38,8 +38,8 @@ export async function moveCalls(tx: Tx, from: string, to: string): Promise<void>
 
 /** Tickets that these calls are linked to. */
 export async function ticketsOfCalls(reader: Reader, callIds: string[]): Promise<string[]> {
-  const rows = await reader.$queryRaw<
-    { id: string }[]
-  >`SELECT DISTINCT ticket_id AS id FROM ticket_call WHERE call_id = ANY(${callIds}::uuid[])`;
+  const rows = await reader.$queryRaw<{ id: string }[]>(
+    prepared`SELECT DISTINCT ticket_id AS id FROM ticket_call WHERE call_id = ANY(${callIds}::uuid[])`,
+  );
   return rows.map((row) => row.id);
 }

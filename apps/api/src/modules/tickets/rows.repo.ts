@@ -1,5 +1,5 @@
 import type { MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { asksContent, type FilterGround, fieldKey, filterSql, isNumeric, likePattern } from "./filter.repo.ts";
 import { isFindable } from "./search-text.ts";
@@ -48,7 +48,9 @@ export const MARK = (personId: string): Sql =>
 
 /** Rows of these tickets, without anybody's marks. */
 export function rowsOf(reader: Reader, ids: string[]): Promise<RowRecord[]> {
-  return reader.$queryRaw<RowRecord[]>`SELECT ${ROW_COLUMNS}, NULL AS mark FROM ticket t ${ROW_JOINS} WHERE t.id = ANY(${ids}::uuid[])`;
+  return reader.$queryRaw<RowRecord[]>(
+    prepared`SELECT ${ROW_COLUMNS}, NULL AS mark FROM ticket t ${ROW_JOINS} WHERE t.id = ANY(${ids}::uuid[])`,
+  );
 }
 
 /** Whose lists. */
@@ -79,8 +81,8 @@ function listPage(list: MyList, who: Who, before: bigint | null, limit: number):
 }
 
 export function listMine(reader: Reader, list: MyList, who: Who, before: bigint | null, limit: number): Promise<RowRecord[]> {
-  return reader.$queryRaw<RowRecord[]>`
-    WITH t AS MATERIALIZED (${listPage(list, who, before, limit)}) SELECT ${ROW_COLUMNS}, ${MARK(who.personId)} FROM t ${ROW_JOINS} ORDER BY t.no DESC`;
+  return reader.$queryRaw<RowRecord[]>(prepared`
+    WITH t AS MATERIALIZED (${listPage(list, who, before, limit)}) SELECT ${ROW_COLUMNS}, ${MARK(who.personId)} FROM t ${ROW_JOINS} ORDER BY t.no DESC`);
 }
 
 /** How many tickets are in a list, counted up to `upTo`. */
@@ -113,15 +115,15 @@ const waitingSql = (groupIds: string[]): Sql => Prisma.sql`SELECT g.id AS "skill
   ${upTo(Prisma.sql`ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL`)} AS n FROM skill_group g WHERE g.id = ANY(${groupIds}::uuid[])`;
 
 export const countWaiting = (reader: Reader, groupIds: string[]): Promise<WaitingRecord[]> =>
-  reader.$queryRaw`${waitingSql(groupIds)} ORDER BY g.name`;
+  reader.$queryRaw(prepared`${waitingSql(groupIds)} ORDER BY g.name`);
 
 export async function countMine(reader: Reader, { personId, groupIds }: Who): Promise<CountsRecord> {
   const tied = (name: string): Sql => upTo(Prisma.sql`ticket_person WHERE person_id = ${personId}::uuid AND ${Prisma.raw(name)}`);
-  const [row] = await reader.$queryRaw<CountsRecord[]>`
+  const [row] = await reader.$queryRaw<CountsRecord[]>(prepared`
     SELECT (SELECT jsonb_agg(w ORDER BY w.name) FROM (${waitingSql(groupIds)}) AS w) AS waiting,
       ${upTo(Prisma.sql`ticket WHERE handler_id = ${personId}::uuid AND state = 'open'`)} AS handling,
       ${tied("transferred")} AS transferred, ${tied("finished")} AS finished, ${tied("copied")} AS copied, ${tied("created")} AS created, ${tied("involved")} AS involved,
-      ${upTo(Prisma.sql`ticket_mark WHERE person_id = ${personId}::uuid`)} AS marked`;
+      ${upTo(Prisma.sql`ticket_mark WHERE person_id = ${personId}::uuid`)} AS marked`);
   return row!;
 }
 

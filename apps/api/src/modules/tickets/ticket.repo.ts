@@ -1,5 +1,5 @@
 import type { FieldValues } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import type { Ticket, Prisma as Types } from "../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 
@@ -50,21 +50,21 @@ const ALL = ticketColumns("ticket");
 
 /** Locks the ticket for this transaction; of two tickets always the one with the smaller id first. */
 export async function lockTicket(tx: Tx, id: string): Promise<TicketRecord | null> {
-  const [row] = await tx.rows.$queryRaw<TicketRecord[]>`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
   return row ?? null;
 }
 
 export async function findTicket(reader: Reader, id: string): Promise<TicketRecord | null> {
-  const [row] = await reader.$queryRaw<TicketRecord[]>`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`;
+  const [row] = await reader.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`);
   return row ?? null;
 }
 
 /** Changes columns, counts the version up and gives the new row; throws RaceLost when the ticket is no longer as the caller saw it. */
 export async function changeTicket(tx: Tx, ticket: TicketRecord, changes: TicketChanges): Promise<TicketRecord> {
   const sets = Object.entries(changes).map(([name, value]) => Prisma.sql`${Prisma.raw(COLUMNS[name as keyof TicketChanges])} = ${value}`);
-  const [row] = await tx.rows.$queryRaw<TicketRecord[]>`
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`
     UPDATE ticket SET ${Prisma.join([...sets, Prisma.sql`changed_at = ${tx.at}`, Prisma.sql`version = version + 1`])}
-    WHERE id = ${ticket.id}::uuid AND version = ${ticket.version} RETURNING ${ALL}`;
+    WHERE id = ${ticket.id}::uuid AND version = ${ticket.version} RETURNING ${ALL}`);
   if (!row) throw new RaceLost("the ticket changed meanwhile");
   return row;
 }
@@ -82,12 +82,15 @@ export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldV
 }
 
 export async function writeContent(tx: Tx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
-  await tx.rows
-    .$executeRaw`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`;
+  await tx.rows.$executeRaw(
+    prepared`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`,
+  );
 }
 
 export async function readFields(reader: Reader, ticketId: string): Promise<FieldValues> {
-  const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`;
+  const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>(
+    prepared`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`,
+  );
   return row?.fields ?? {};
 }
 
@@ -95,19 +98,19 @@ export async function readFields(reader: Reader, ticketId: string): Promise<Fiel
 export async function tie(tx: Tx, ticket: Pick<TicketRecord, "id" | "no">, people: string[], ...ties: Tie[]): Promise<void> {
   if (people.length === 0) return;
   const is = (name: Tie): boolean => ties.includes(name);
-  await tx.rows.$executeRaw`
+  await tx.rows.$executeRaw(prepared`
     INSERT INTO ticket_person AS tp (person_id, ticket_id, no, created, transferred, finished, copied, involved)
     SELECT p, ${ticket.id}::uuid, ${ticket.no}, ${is("created")}, ${is("transferred")}, ${is("finished")}, ${is("copied")}, ${is("involved")}
     FROM unnest(${[...new Set(people)].sort()}::uuid[]) AS p
     ON CONFLICT (person_id, ticket_id) DO UPDATE SET created = tp.created OR excluded.created, transferred = tp.transferred OR excluded.transferred,
       finished = tp.finished OR excluded.finished, copied = tp.copied OR excluded.copied, involved = tp.involved OR excluded.involved
     WHERE (tp.created, tp.transferred, tp.finished, tp.copied, tp.involved) IS DISTINCT FROM
-      (tp.created OR excluded.created, tp.transferred OR excluded.transferred, tp.finished OR excluded.finished, tp.copied OR excluded.copied, tp.involved OR excluded.involved)`;
+      (tp.created OR excluded.created, tp.transferred OR excluded.transferred, tp.finished OR excluded.finished, tp.copied OR excluded.copied, tp.involved OR excluded.involved)`);
 }
 
 export async function isTied(reader: Reader, ticketId: string, personId: string): Promise<boolean> {
-  const rows = await reader.$queryRaw<unknown[]>`
-    SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`;
+  const rows = await reader.$queryRaw<unknown[]>(prepared`
+    SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`);
   return rows.length > 0;
 }
 
