@@ -161,6 +161,16 @@ function stopWithUs(pid) {
   return () => guard.kill("SIGKILL");
 }
 
+/** Longest path of a socket (sockaddr_un), with `/.s.PGSQL.` and a port still to come. */
+const LONGEST_SOCKET_FOLDER = 107 - "/.s.PGSQL.65535".length;
+
+/**
+ * Where the server's socket lies, for programs on the same machine: a statement over it takes a third less processor time than over 127.0.0.1, which is
+ * there as well. Nothing where the system has no such sockets, or the path is too long for one.
+ */
+const socketFolder = (dataDir) =>
+  process.platform !== "win32" && Buffer.byteLength(dataDir) <= LONGEST_SOCKET_FOLDER ? dataDir : undefined;
+
 const durable = ["max_connections=200"];
 // What was committed survives a killed server (tests kill it), though not a machine that loses power.
 const fastOnly = ["fsync=off", "full_page_writes=off", "max_connections=300"];
@@ -179,7 +189,11 @@ export async function startPostgres({ dataDir, port = 0, fast = false }) {
   const passwordFile = `${dataDir}.password`;
   if (!existsSync(path.join(dataDir, "PG_VERSION"))) initialise(native, dataDir, passwordFile, user);
   const password = readFileSync(passwordFile, "utf8");
-  const urlAt = (atPort, database) => `postgresql://${USER}:${password}@127.0.0.1:${atPort}/${database}`;
+  const socket = socketFolder(dataDir);
+  const urlAt = (atPort, database) => {
+    const here = socket && existsSync(path.join(socket, `.s.PGSQL.${atPort}`)) ? `?host=${encodeURIComponent(socket)}` : "";
+    return `postgresql://${USER}:${password}@127.0.0.1:${atPort}/${database}${here}`;
+  };
 
   const other = await running(dataDir, urlAt);
   if (other) {
@@ -191,7 +205,12 @@ export async function startPostgres({ dataDir, port = 0, fast = false }) {
   }
 
   port ||= await freePort();
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "log_min_messages=warning", ...(fast ? fastOnly : durable)];
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `unix_socket_directories=${socket ?? ""}`,
+    "log_min_messages=warning",
+    ...(fast ? fastOnly : durable),
+  ];
   const args = ["-D", dataDir, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   // In a process group of its own: Ctrl-C in the terminal must reach the programs first and the database last.
   const options = { ...user, cwd: "/", env: { ...process.env, LC_ALL: "C" }, stdio: ["ignore", "ignore", "pipe"], detached: true };

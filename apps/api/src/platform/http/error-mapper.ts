@@ -57,4 +57,6 @@ const AWAY_CODES = ["ECONNREFUSED", "ECONNRESET", "P1001", "P1002", "P1008", "P1
 const isDatabaseAway = ({ code = "", message = "" }: { code?: string; message?: string }): boolean =>
   /^(57P0|08)/.test(code) ||
   AWAY_CODES.includes(code) ||
-  /Code: `?(57P0\d|08\w{3})|Can't reach database server|Server has closed the connection|^Connection terminated/.test(message);
+  /Code: `?(57P0\d|08\w{3})|Can't reach database server|Server has closed the connection|^Connection terminated|^connect ENOENT/.test(
+    message,
+  );
