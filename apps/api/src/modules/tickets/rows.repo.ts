@@ -148,6 +148,8 @@ export interface SearchCursor {
 export interface Search {
   filter: TicketFilter | undefined;
   words: string[];
+  /** What `wordHits` said of the words, where page after page is read; asked when left out. */
+  hits?: string[] | null;
   sort: TicketSort;
   after: SearchCursor | null;
   limit: number;
@@ -198,7 +200,7 @@ async function soughtSql(
   search: Omit<Search, "after" | "limit">,
   ground: FilterGround,
 ): Promise<{ conditions: Sql[]; from: Sql; content: boolean } | null> {
-  const hits = search.words.length > 0 ? await wordHits(reader, search.words) : [];
+  const hits = search.hits === undefined ? await wordHits(reader, search.words) : search.hits;
   if (search.words.length > 0 && hits?.length === 0) return null;
   const conditions = [reachSql(reach)];
   if (search.filter) conditions.push(filterSql(search.filter, ground));
@@ -210,7 +212,8 @@ async function soughtSql(
 }
 
 /** Ids of the tickets with all these words; null when they are common. A word too short for the index finds only the ticket of that number. */
-async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
+export async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
+  if (words.length === 0) return [];
   const like = Prisma.join(
     words.map((word) => Prisma.sql`c.search LIKE ${likePattern(word)}`),
     " AND ",

@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { StateBar } from "../../features/agents/index.ts";
+import { showExports } from "../../features/exports/index.ts";
 import { AccountButton, useCan } from "../../features/identity/index.ts";
 import { NotificationBell } from "../../features/notifications/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
 import { DialpadButton } from "./DialpadButton.tsx";
+import { ExportsHost } from "./ExportsHost.tsx";
 import css from "./Frame.module.css";
 import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
 
@@ -27,7 +29,13 @@ export function Header() {
       <span className={css.rule} />
       {queues && <WaitingButton />}
       {queues && <span className={css.rule} />}
-      <NotificationBell onOpen={(ticketId) => void navigate(`/tickets/${ticketId}`)} />
+      <ExportsHost />
+      <NotificationBell
+        onOpen={({ kind, ticket }) => {
+          if (kind === "export_done" || kind === "export_failed") showExports();
+          else if (ticket) void navigate(`/tickets/${ticket.id}`);
+        }}
+      />
       <LanguageSwitch />
       <AppearanceMenu />
       <AccountButton />

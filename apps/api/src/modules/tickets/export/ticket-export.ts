@@ -6,7 +6,7 @@ import { type AboutLine, type Ask, type Cell, type ExportReader, wallTimeIn } fr
 import { displayNames } from "../../identity/index.ts";
 import { exportReachOf, soughtWords } from "../queries/lists.ts";
 import { presentItem, shownWith } from "../row.presenter.ts";
-import { listMine, type RowRecord, type SearchCursor, searchTickets } from "../rows.repo.ts";
+import { listMine, type RowRecord, type Search, type SearchCursor, searchTickets, wordHits } from "../rows.repo.ts";
 import { type Setup, setupOf } from "../setup.ts";
 import { columnsOf, type ExportColumn } from "./columns.ts";
 import { namesInBoth, namesOfValues } from "./export.repo.ts";
@@ -47,9 +47,11 @@ async function* parts(
   setup: Setup,
 ): AsyncGenerator<Cell[][]> {
   const named = [...setup.fields.values()].filter(({ kind }) => kind === "user" || kind === "attachment");
+  const words = "list" in source ? [] : soughtWords(source.text);
+  const sought = { words, hits: await wordHits(ctx.db.prisma, words) };
   let after: SearchCursor | null = null;
   for (;;) {
-    const { rows, next } = await page(ctx, await actor(), source, after);
+    const { rows, next } = await page(ctx, await actor(), source, sought, after);
     if (rows.length === 0) return;
     const shown = await shownWith(ctx, rows);
     const idsOf = (kind: string): string[] =>
@@ -73,6 +75,7 @@ async function page(
   ctx: AppContext,
   actor: Actor,
   source: TicketExportSource,
+  sought: Pick<Search, "words" | "hits">,
   after: SearchCursor | null,
 ): Promise<{ rows: RowRecord[]; next: SearchCursor | null }> {
   const reader = ctx.db.prisma;
@@ -80,9 +83,9 @@ async function page(
     const rows = await listMine(reader, source.list, actor, after && BigInt(after.no), PART);
     return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
   }
-  const { filter, text, sort = NEWEST_FIRST } = source;
+  const { filter, sort = NEWEST_FIRST } = source;
   const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
-  const search = { filter, words: soughtWords(text), sort, after, limit: PART };
+  const search = { filter, ...sought, sort, after, limit: PART };
   const rows = await searchTickets(reader, exportReachOf(actor), search, ground);
   const last = rows.at(-1);
   return { rows, next: rows.length < PART || !last ? null : { key: last.sortKey, no: String(last.no) } };

@@ -4,6 +4,7 @@ import { Navigate, useNavigate, useParams } from "react-router";
 import { useCan } from "../../../features/identity/index.ts";
 import { EmptyList, TicketList, useChosenColumns } from "../../../features/tickets/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
+import { ExportTickets } from "../../tickets/ExportTickets.tsx";
 import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 
 /** One of my eight lists (T5). */
@@ -23,6 +24,7 @@ export function Component() {
       label={MY_LISTS[list][language]}
       columns={columns}
       mayWork={mayWork}
+      more={<ExportTickets source={source} title={MY_LISTS[list][language]} columns={columns.names} />}
       empty={<EmptyList of={list} />}
       onOpen={(ticketId) => void navigate(`/tickets/${ticketId}`)}
       preview={(ticketId, panel) => <TicketWithCalls key={`${ticketId} ${panel}`} ticketId={ticketId} compact panel={panel} />}

@@ -7,6 +7,7 @@ import { useCan, useMe } from "../../../features/identity/index.ts";
 import { EmptyList, type Search, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
 import { SearchTools } from "../../../features/tickets/search.ts";
 import { Lines } from "../../../shared/ui/index.ts";
+import { ExportTickets } from "../../tickets/ExportTickets.tsx";
 import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 
 /** The ticket centre: every ticket in reach, by words, filter or saved view (T8). */
@@ -47,6 +48,7 @@ function Centre({ view }: { view: TicketView | null }) {
           onView={(id) => void navigate(id ? `/tickets/all?view=${id}` : "/tickets/all")}
         />
       }
+      more={<ExportTickets source={source} title={view?.name ?? t("tickets.allTickets")} columns={columns.names} />}
       empty={<EmptyList of="search" />}
       onOpen={(ticketId) => void navigate(`/tickets/${ticketId}`)}
       preview={(ticketId, panel) => <TicketWithCalls key={`${ticketId} ${panel}`} ticketId={ticketId} compact panel={panel} />}

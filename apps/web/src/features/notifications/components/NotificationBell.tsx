@@ -11,7 +11,7 @@ import { markRead, notificationsQuery } from "../api.ts";
 import css from "./notifications.module.css";
 
 /** The bell in the header with the number of unread notifications; a click opens them. */
-export function NotificationBell({ onOpen }: { onOpen: (ticketId: string) => void }) {
+export function NotificationBell({ onOpen }: { onOpen: (item: Notification) => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const { data } = useInfiniteQuery(notificationsQuery);
@@ -26,9 +26,9 @@ export function NotificationBell({ onOpen }: { onOpen: (ticketId: string) => voi
       content={
         <NotificationList
           unread={unread}
-          onOpen={(ticketId) => {
+          onOpen={(item) => {
             setOpen(false);
-            onOpen(ticketId);
+            onOpen(item);
           }}
         />
       }
@@ -47,7 +47,7 @@ export function NotificationBell({ onOpen }: { onOpen: (ticketId: string) => voi
   );
 }
 
-function NotificationList({ unread, onOpen }: { unread: number; onOpen: (ticketId: string) => void }) {
+function NotificationList({ unread, onOpen }: { unread: number; onOpen: (item: Notification) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const list = useInfiniteQuery(notificationsQuery);
@@ -77,7 +77,7 @@ function NotificationList({ unread, onOpen }: { unread: number; onOpen: (ticketI
                 item={item}
                 onClick={() => {
                   if (!item.readAt) read([item.id]);
-                  if (item.ticket) onOpen(item.ticket.id);
+                  onOpen(item);
                 }}
               />
             </li>

@@ -1,26 +1,6 @@
 import { type TicketFile, ticketEndpoints } from "@cloverdesk/contracts";
-import { toApiError } from "../../../shared/api/errors.ts";
-import { ApiError, refresh, urlOf, useSession } from "../../../shared/api/index.ts";
-
-/** Sends a request with bytes as the signed-in person; a refused access token is renewed once. Throws ApiError. */
-async function fetchAsMe(url: string, init: RequestInit): Promise<Response> {
-  const token = useSession.getState().session?.accessToken ?? null;
-  const attempt = async (bearer: string | null) => {
-    try {
-      return await fetch(url, {
-        ...init,
-        credentials: "same-origin",
-        headers: { ...init.headers, authorization: `Bearer ${bearer ?? ""}` },
-      });
-    } catch {
-      throw new ApiError("page.offline", 0);
-    }
-  };
-  const first = await attempt(token);
-  const response = first.status === 401 ? await attempt((await refresh(token)).accessToken) : first;
-  if (!response.ok) throw toApiError(response.status, await response.json().catch(() => undefined));
-  return response;
-}
+import { fetchAsMe, saveAs } from "../../../shared/api/bytes.ts";
+import { urlOf } from "../../../shared/api/index.ts";
 
 /** Uploads a file under an id of its own; it belongs to the first ticket that names it. */
 export async function uploadFile(file: File): Promise<TicketFile> {
@@ -30,12 +10,5 @@ export async function uploadFile(file: File): Promise<TicketFile> {
 }
 
 /** Hands a ticket's file to the browser to save. */
-export async function saveFile(ticketId: string, file: { id: string; name: string }): Promise<void> {
-  const response = await fetchAsMe(urlOf(ticketEndpoints.download, { params: { ticketId, fileId: file.id } }), { method: "GET" });
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+export const saveFile = (ticketId: string, file: { id: string; name: string }): Promise<void> =>
+  saveAs(ticketEndpoints.download, { params: { ticketId, fileId: file.id } }, file.name);

@@ -22,6 +22,8 @@ interface Props {
   columns: Columns;
   /** Left of the list's own buttons: search, filter. */
   tools?: ReactNode;
+  /** Beside the choice of columns: export. */
+  more?: ReactNode;
   empty: ReactNode;
   mayWork: boolean;
   onOpen(ticketId: string): void;
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** A list of tickets with its bulk bar and, when asked for, the active ticket beside it. */
-export function TicketList({ source, label, columns, tools, empty, mayWork, onOpen, preview }: Props) {
+export function TicketList({ source, label, columns, tools, more, empty, mayWork, onOpen, preview }: Props) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(listQuery(source));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -63,6 +65,7 @@ export function TicketList({ source, label, columns, tools, empty, mayWork, onOp
           <h2>{label}</h2>
           {tools}
           <span className={css.spring} />
+          {more}
           <ColumnsMenu columns={columns} />
         </div>
         {selected.size > 0 && <BulkBar ids={[...selected]} rows={rows} mayWork={mayWork} onDone={setSelected} />}

@@ -264,6 +264,14 @@ export const tickets = {
     removeSure: "Delete the view “{{name}}”?",
     removed: "View deleted",
   },
+  export: {
+    open: "Export",
+    label: "Export to Excel",
+    size: "{{n}} tickets with these {{columns}} columns, in this order. Times in {{zone}}.",
+    nothing: "There is nothing to export in this list.",
+    tooMany: "This list has {{n}} tickets, and a file holds at most {{most}}. Narrow it by a filter.",
+    start: "Start export",
+  },
   bulk: {
     label: "Selected tickets",
     selected: "{{n}} selected",

@@ -1,10 +1,11 @@
 import { agents } from "./agents.ts";
 import { calls } from "./calls.ts";
 import { customers } from "./customers.ts";
+import { exports } from "./exports.ts";
 import { identity } from "./identity.ts";
 import { notifications } from "./notifications.ts";
 import { routing } from "./routing.ts";
 import { shell } from "./shell.ts";
 import { tickets } from "./tickets.ts";
 
-export const texts = { shell, identity, agents, calls, customers, routing, tickets, notifications };
+export const texts = { shell, identity, agents, calls, customers, exports, routing, tickets, notifications };

@@ -266,6 +266,14 @@ export const tickets: typeof en = {
     removeSure: "删除视图“{{name}}”？",
     removed: "视图已删除",
   },
+  export: {
+    open: "导出",
+    label: "导出到 Excel",
+    size: "共 {{n}} 张工单，当前 {{columns}} 列，按当前顺序。时间按 {{zone}}。",
+    nothing: "列表里没有可导出的工单。",
+    tooMany: "列表有 {{n}} 张工单，一个文件最多 {{most}} 行，请加条件缩小范围。",
+    start: "开始导出",
+  },
   bulk: {
     label: "已选工单",
     selected: "已选 {{n}} 条",

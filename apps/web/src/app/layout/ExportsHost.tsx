@@ -1,0 +1,14 @@
+import { lazy, Suspense } from "react";
+import { useCan } from "../../features/identity/index.ts";
+
+const ExportsButton = lazy(async () => ({ default: (await import("../../features/exports/button.ts")).ExportsButton }));
+
+/** My exports, for those who may export; nobody else loads them. */
+export function ExportsHost() {
+  if (!useCan("tickets.export")) return null;
+  return (
+    <Suspense fallback={<span style={{ width: 32 }} />}>
+      <ExportsButton />
+    </Suspense>
+  );
+}

@@ -1,0 +1,1 @@
+export { ExportsButton } from "./components/ExportsButton.tsx";

@@ -1,0 +1,1 @@
+export { showExports } from "./panel.ts";

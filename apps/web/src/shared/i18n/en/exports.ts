@@ -1,0 +1,17 @@
+export const exports = {
+  mine: "My exports",
+  underWay: "My exports, {{n}} under way",
+  emptyTitle: "No exports yet",
+  emptyText: "Press Export above a list of tickets: the file is written in the background and appears here.",
+  kept: "Files are kept for 7 days.",
+  states: {
+    waiting: "Waiting to be written",
+    running: "{{rows}} of {{total}} rows",
+    done: "{{rows}} rows, {{size}}",
+    failed: "Not finished",
+    cancelled: "Cancelled",
+  },
+  cancel: "Cancel export",
+  retry: "Run again",
+  download: "Download",
+};

@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import { readXlsx } from "@cloverdesk/testing/xlsx";
+import { expect, type Page, test } from "@playwright/test";
+import pg from "pg";
+import { button, signIn } from "./support/agent.ts";
+import { killHard } from "./support/processes.ts";
+
+const mine = (page: Page) => page.getByRole("region", { name: "My exports" });
+
+/** Searches in the ticket centre and starts the export of what is found. */
+async function exportFound(page: Page, words: string, told: RegExp): Promise<void> {
+  await page.goto("/tickets/all");
+  await page.getByRole("searchbox", { name: "Search tickets" }).fill(words);
+  await page.getByRole("searchbox", { name: "Search tickets" }).press("Enter");
+  await expect(page.getByRole("row", { name: new RegExp(words) }).first()).toBeVisible();
+  await button(page, "Export").click();
+  const ask = page.getByRole("region", { name: "Export to Excel" });
+  await expect(ask.getByText(told)).toBeVisible();
+  await ask.getByRole("button", { name: "Start export" }).click();
+  await expect(mine(page)).toBeVisible();
+}
+
+/** Waits until the newest export is done, fetches its file and reads it. */
+async function fetchNewest(page: Page) {
+  const line = mine(page).getByRole("listitem").first();
+  const download = line.getByRole("button", { name: "Download" });
+  await expect(download).toBeVisible({ timeout: 60_000 });
+  const [file] = await Promise.all([page.waitForEvent("download"), download.click()]);
+  return { name: file.suggestedFilename(), ...readXlsx(await readFile(await file.path())) };
+}
+
+test("a filtered list is exported, and opens as what it is: no text in it is a formula", async ({ page }) => {
+  const word = `e2e${Date.now()}`;
+  const title = `=1+1 ${word}`;
+  await signIn(page, "lead");
+  await page.goto("/tickets/mine/created");
+  await button(page, "New ticket").click();
+  await page.getByRole("combobox", { name: "Type *" }).click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "After-sales" }).first().click();
+  await page.getByRole("textbox", { name: "Title *" }).fill(title);
+  await button(page, "Create ticket").click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+
+  await exportFound(page, word, /^1 tickets with these 8 columns/);
+  const { name, sheets, parts } = await fetchNewest(page);
+  expect(name).toMatch(/^All in my reach \d{4}-\d\d-\d\d \d{4}\.xlsx$/);
+  const [head, ...rows] = sheets[0]!.rows;
+  expect(head!.map((cell) => cell.text)).toEqual(["Flag", "Number", "Title", "Type", "Node", "Handler", "Customer", "Due", "Last change"]);
+  expect(rows).toHaveLength(1);
+  expect(rows[0]![2]).toEqual({ type: "inlineStr", format: "49", text: title, formula: false });
+  expect([...parts.values()].join("")).not.toMatch(/<f[ >]/);
+  expect(sheets[1]!.rows.map(([fact, value]) => `${fact?.text}: ${value?.text}`)).toEqual(
+    expect.arrayContaining([`Search: ${word}`, "Rows: 1", "Time zone: Asia/Shanghai (All times are in this zone)"]),
+  );
+
+  // The bell tells of it too, and leads to it.
+  await page.keyboard.press("Escape");
+  await button(page, /^Notifications/).click();
+  const told = page.getByRole("region", { name: "Notifications" }).getByRole("button", { name: /Your export is ready/ });
+  await told.first().click();
+  await expect(mine(page)).toBeVisible();
+});
+
+test("an export survives the api that writes it, killed in the middle", async ({ page }) => {
+  // A dead writer is believed to be alive for 15 s.
+  test.setTimeout(120_000);
+  const word = `bulk${Date.now()}`;
+  const many = 15_000;
+  const database = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await database.connect();
+  try {
+    await database.query(
+      `WITH one AS (SELECT * FROM ticket ORDER BY no LIMIT 1), made AS (
+         INSERT INTO ticket (id, type_id, flow_version, template_id, template_version, title, source, node, group_id, created_at, changed_at)
+         SELECT gen_random_uuid(), type_id, flow_version, template_id, template_version, $1 || ' ' || i, source, node, group_id, created_at, changed_at
+         FROM one, generate_series(1, $2::int) AS i RETURNING id, no, title)
+       INSERT INTO ticket_content (ticket_id, no, search) SELECT id, no, no || ' ' || title FROM made`,
+      [word, many],
+    );
+    await database.query("ANALYZE ticket, ticket_content");
+    await signIn(page, "admin");
+    await exportFound(page, word, /^15,000 tickets/);
+    await expect(mine(page).getByRole("progressbar").first()).toHaveAttribute("aria-valuenow", /[1-9]/);
+    await killHard("api");
+    const { sheets } = await fetchNewest(page);
+    const numbers = sheets[0]!.rows.slice(1).map((row) => row[1]?.text);
+    expect(new Set(numbers).size).toBe(many);
+    expect(numbers).toHaveLength(many);
+  } finally {
+    await database.query("DELETE FROM ticket WHERE title LIKE $1 || ' %'", [word]);
+    await database.end();
+  }
+});
+
+test("agents do not find an export", async ({ page }) => {
+  await signIn(page, "agent1");
+  await page.goto("/tickets/mine/waiting");
+  await expect(button(page, "Columns")).toBeVisible();
+  await expect(button(page, "Export")).toHaveCount(0);
+  await expect(button(page, "My exports")).toHaveCount(0);
+});
