@@ -5,6 +5,7 @@ import { pushEvent } from "./kernel/push.ts";
 import { bilingual, e164, hotlineRef, id, language, moment, personRef, skillGroupRef } from "./kernel/shapes.ts";
 import type { StateTable } from "./kernel/state-table.ts";
 import { queueCount } from "./routing.ts";
+import { ticketMention } from "./tickets-mention.ts";
 
 export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
 export const callState = z.enum(CALL_STATES);
@@ -218,6 +219,8 @@ export const callRecord = callRow.extend({
   legs: z.array(leg),
   recording: recording.nullable(),
   summary: summary.nullable(),
+  /** Tickets made of the call or linked to it, newest first. */
+  tickets: z.array(ticketMention),
   cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
   can: z.object({ play: z.boolean(), download: z.boolean(), callBack: z.boolean(), summarize: z.boolean() }),
 });
@@ -487,6 +490,8 @@ export const callPushes = {
   /** To the agent the call concerns. A call that is no longer theirs comes once more, so that the page can take it away. */
   changed: pushEvent("call.changed", contact),
   removed: pushEvent("call.removed", z.object({ id })),
+  /** To the agent of the call and to whoever did it: a ticket was made of the call, or linked to it. */
+  ticketLinked: pushEvent("call.ticket_linked", z.object({ callId: id, ticketId: id })),
   summaryChanged: pushEvent("call.summary_changed", summary),
 } as const;
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "./kernel/endpoint.ts";
+import { pushEvent } from "./kernel/push.ts";
 import { bilingual, id, moment } from "./kernel/shapes.ts";
+import { ticketMention } from "./tickets-mention.ts";
 
 export const customerFields = z.object({
   name: z.string().trim().min(1).max(100),
@@ -20,9 +22,8 @@ export const customer = customerFields.extend({
 });
 export type Customer = z.infer<typeof customer>;
 
-/** One line of the customer's service track, newest first. */
-export const trackItem = z.object({
-  kind: z.enum(["call"]),
+const trackCall = z.object({
+  kind: z.literal("call"),
   id,
   at: moment,
   title: bilingual,
@@ -34,6 +35,9 @@ export const trackItem = z.object({
   summary: z.string().nullable(),
   hasRecording: z.boolean(),
 });
+const trackTicket = ticketMention.extend({ kind: z.literal("ticket"), at: moment });
+/** One line of the customer's service track, newest first: a call with its summary, a ticket. */
+export const trackItem = z.discriminatedUnion("kind", [trackCall, trackTicket]);
 export type TrackItem = z.infer<typeof trackItem>;
 
 const customerId = z.object({ customerId: id });
@@ -70,4 +74,9 @@ export const customerEndpoints = {
     output: z.object({ items: z.array(trackItem), nextCursor: z.string().nullable() }),
     errors: ["customers.not_found"],
   }),
+} as const;
+
+export const customerPushes = {
+  /** To people who are in a call with the customer, or did it: something is new in the service track. */
+  trackChanged: pushEvent("customer.track_changed", z.object({ customerId: id })),
 } as const;

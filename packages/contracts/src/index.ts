@@ -21,6 +21,7 @@ export * from "./tickets-export.ts";
 export * from "./tickets-fields.ts";
 export * from "./tickets-filter.ts";
 export * from "./tickets-flow.ts";
+export * from "./tickets-mention.ts";
 export * from "./tickets-move.ts";
 export * from "./tickets-setup.ts";
 export * from "./tickets-usage.ts";

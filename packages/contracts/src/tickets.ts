@@ -7,9 +7,8 @@ import { type Bilingual, bilingual, id, moment, personRef } from "./kernel/shape
 import { fieldCode, fieldValue, fieldValues, plainText, priority } from "./tickets-fields.ts";
 import { ticketFilter, ticketSort, ticketView, ticketViewDraft } from "./tickets-filter.ts";
 import { fieldRight } from "./tickets-flow.ts";
+import { ticketMention, ticketState } from "./tickets-mention.ts";
 
-export const ticketState = z.enum(["open", "finished", "merged"]);
-export type TicketState = z.infer<typeof ticketState>;
 /** Where a ticket was made. */
 export const ticketSource = z.enum(["list", "fab", "call", "import", "api"]);
 export type TicketSource = z.infer<typeof ticketSource>;
@@ -165,6 +164,8 @@ export const ticketTrackItem = z.object({
   action: bilingual.nullable(),
   people: z.array(personRef),
   callId: id.nullable(),
+  /** Of a comment. */
+  files: z.array(ticketFile),
 });
 export type TicketTrackItem = z.infer<typeof ticketTrackItem>;
 
@@ -280,9 +281,7 @@ export const ticketEndpoints = {
       phone: z.string().nullable(),
       callId: id.nullable(),
       /** Open tickets of the same customer or number: perhaps it is there already. Those that I may not open are named as well. */
-      alike: z.array(
-        ticketRef.extend({ ...ticketRow.pick({ type: true, node: true, handler: true, createdAt: true }).shape, mayOpen: z.boolean() }),
-      ),
+      alike: z.array(ticketMention),
     }),
     errors: ["calls.not_found"],
   }),
@@ -439,11 +438,13 @@ export const ticketEndpoints = {
     method: "PUT",
     path: "/api/tickets/:ticketId/comments/:commentId",
     permission: "tickets.work",
-    summary: "Comment, mentioning people (@); the same comment id again is the same comment",
+    summary: "Comment, mentioning people (@), with uploaded files; the same comment id again is the same comment",
     params: ticketId.extend({ commentId: id }),
-    body: z.object({ text: note.min(1), mentions: z.array(id).max(20).default([]) }),
+    body: z
+      .object({ text: note.default(""), mentions: z.array(id).max(20).default([]), fileIds: z.array(id).max(10).default([]) })
+      .refine(({ text, fileIds }) => text !== "" || fileIds.length > 0, { path: ["text"], message: "a text or a file is missing" }),
     output: ticket,
-    errors: [...gone, "tickets.not_allowed", "tickets.target_unknown"],
+    errors: [...gone, "tickets.not_allowed", "tickets.target_unknown", "tickets.values_invalid"],
   }),
   link: endpoint({
     id: "tickets.link",
@@ -535,8 +536,9 @@ export const ticketEndpoints = {
     method: "GET",
     path: "/api/tickets/:ticketId/files/:fileId",
     permission: "tickets.read",
-    summary: "A file of the ticket",
+    summary: "A file of the ticket, to save or (`preview`) to be shown in the page; every access is audited",
     params: ticketId.extend({ fileId: id }),
+    query: z.object({ preview: z.stringbool().default(false) }),
     output: z.unknown(),
     binary: "application/octet-stream",
     errors: gone,

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { followAgent } from "../features/agents/index.ts";
 import { followCalls } from "../features/calls/index.ts";
+import { followCustomers } from "../features/customers/track.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
@@ -12,6 +13,7 @@ export function useRealtime(): void {
     const stops = [
       followAgent(),
       followCalls(),
+      followCustomers(),
       followQueues(),
       followNotifications(),
       startRealtime({

@@ -7,6 +7,7 @@ import { subscribeCalls } from "./calls.subscribers.ts";
 import { callTrack } from "./queries/track.ts";
 
 export { dialPurpose } from "./dial-purpose.ts";
+export { linkedTickets } from "./linked-tickets.ts";
 
 /** Call life, legs, records, recordings, summaries. */
 export function registerCalls(ctx: AppContext, mount: Mount): void {

@@ -35,6 +35,7 @@ export function presentRecord(
   waits: Pick<ContactRow, "hops" | "offers">,
   masking: Masking,
   names: Named,
+  tickets: CallRecord["tickets"],
   can: CallRecord["can"],
 ): CallRecord {
   const recording = details.recordings[0];
@@ -56,6 +57,7 @@ export function presentRecord(
           sha256: recording.sha256,
         }
       : null,
+    tickets,
     summary: details.summary ? presentSummary(details.summary, names) : null,
     cause: details.sipStatus === null && details.q850 === null ? null : { sipStatus: details.sipStatus, q850: details.q850 },
     can,

@@ -8,5 +8,5 @@ import { getTrack } from "./queries/track.ts";
 export function mountCustomers(ctx: AppContext, mount: Mount): void {
   mount(api.get, ({ actor, params }) => getCustomer(ctx, actor, params.customerId));
   mount(api.update, ({ actor, params, body }) => updateCustomer(ctx, actor, params.customerId, body));
-  mount(api.track, ({ params, query }) => getTrack(ctx, params.customerId, query));
+  mount(api.track, ({ actor, params, query }) => getTrack(ctx, actor, params.customerId, query));
 }

@@ -105,19 +105,19 @@ describe("time", () => {
   });
 });
 
-describe("files", () => {
-  const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-  const upload = (client: ApiClient, name: string, bytes: Buffer, id: string = randomUUID()) =>
-    fetch(`${api.base}/api/tickets/files/${id}?name=${encodeURIComponent(name)}`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${client.session?.accessToken}`,
-        "content-type": "application/octet-stream",
-        "accept-language": "en",
-      },
-      body: new Uint8Array(bytes),
-    });
+const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+const upload = (client: ApiClient, name: string, bytes: Buffer, id: string = randomUUID()) =>
+  fetch(`${api.base}/api/tickets/files/${id}?name=${encodeURIComponent(name)}`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${client.session?.accessToken}`,
+      "content-type": "application/octet-stream",
+      "accept-language": "en",
+    },
+    body: new Uint8Array(bytes),
+  });
 
+describe("files", () => {
   it("belong to the ticket that names them, and are read by whoever may read it and nobody else", async () => {
     const [agent, stranger] = [await house.agent(), await house.agent(house.second.id)];
     const fileId = randomUUID();
@@ -141,6 +141,53 @@ describe("files", () => {
       expect((await open(client, ticketId, id)).status).toBe(404);
     expect((await open(api.anonymous(), made.id)).status).toBe(401);
     expect(await api.db.prisma.audit.count({ where: { verb: "ticket_file.downloaded", entityId: made.id } })).toBe(1);
+  });
+
+  it("go with a comment: seen in the track with name and size, previewed by readers alone, one comment when sent twice", async () => {
+    const [agent, colleague, stranger] = [await house.agent(), await house.agent(), await house.agent(house.second.id)];
+    const made = await house.ticket(agent.client);
+    const [picture, note, foreign] = [randomUUID(), randomUUID(), randomUUID()];
+    await upload(agent.client, "盖子.png", png, picture);
+    await upload(agent.client, "说明.txt", Buffer.from("第一行"), note);
+    await upload(stranger.client, "x.png", png, foreign);
+    const say = (as: ApiClient, body: object, commentId: string = randomUUID()) =>
+      as.call(e.comment, { params: { ...at(made), commentId }, body });
+    const commentId = randomUUID();
+    const body = { text: "见附件", fileIds: [picture, note] };
+    const [first] = await Promise.all([say(agent.client, body, commentId), say(agent.client, body, commentId)]);
+    expect(first.files.map((file) => file.name).sort()).toEqual(["盖子.png", "说明.txt"].sort());
+    const lines = async () => (await colleague.client.call(e.track, { params: at(made) })).items.filter(({ deed }) => deed === "commented");
+    expect(await lines()).toMatchObject([
+      {
+        note: "见附件",
+        files: [
+          { id: picture, name: "盖子.png", type: "image/png", bytes: png.length },
+          { id: note, name: "说明.txt", type: "text/plain" },
+        ],
+      },
+    ]);
+    // A file says enough; one of the ticket's own may be shown again.
+    await say(agent.client, { text: "", fileIds: [picture] });
+    expect(await lines()).toMatchObject([{ note: "", files: [{ id: picture }] }, {}]);
+    for (const refused of [
+      { text: "x", fileIds: [foreign] },
+      { text: "x", fileIds: [randomUUID()] },
+    ])
+      await expect(say(agent.client, refused)).rejects.toMatchObject({ code: "tickets.values_invalid" });
+    for (const invalid of [
+      { text: " ", fileIds: [] },
+      { text: "x", fileIds: Array.from({ length: 11 }, () => randomUUID()) },
+    ])
+      await expect(say(agent.client, invalid)).rejects.toMatchObject({ status: 400 });
+    await expect(say(stranger.client, { text: "x" })).rejects.toMatchObject({ code: "tickets.not_found" });
+    expect(await lines()).toHaveLength(2);
+
+    const preview = (as: ApiClient, fileId: string) =>
+      as.send(e.download, { params: { ticketId: made.id, fileId }, query: { preview: "true" } });
+    expect(await preview(colleague.client, picture)).toMatchObject({ status: 200, body: png });
+    expect((await preview(stranger.client, picture)).status).toBe(404);
+    expect((await preview(colleague.client, foreign)).status).toBe(404);
+    expect(await api.db.prisma.audit.count({ where: { verb: "ticket_file.previewed", entityId: made.id } })).toBe(1);
   });
 
   it("are refused when their bytes are not what their name says or too many, and leave nothing behind", async () => {
@@ -262,6 +309,12 @@ describe("a page that has lists and a ticket open", () => {
     await step(() =>
       agent.client.call(e.comment, { params: { ...at(made), commentId: randomUUID() }, body: { text: "好", mentions: [] } }),
     );
+    const fileId = randomUUID();
+    await upload(agent.client, "盖子.png", png, fileId);
+    await step(() =>
+      agent.client.call(e.comment, { params: { ...at(made), commentId: randomUUID() }, body: { text: "图", fileIds: [fileId] } }),
+    );
+    expect(state.ticket.files).toMatchObject([{ id: fileId }]);
     await step(() => house.ops.call(e.urge, { ...p, body: {} }));
     await step(() => agent.client.call(e.copy, { ...p, body: { personIds: [agent.id, other.id] } }));
     await step(() => agent.client.call(e.transfer, { ...p, body: { to: { personId: other.id }, note: "x" } }));

@@ -82,6 +82,7 @@ export interface TrackRecord {
     action?: { zh: string; en: string };
     people?: string[];
     callId?: string;
+    fileIds?: string[];
   };
 }
 
@@ -90,6 +91,14 @@ export function trackOf(reader: Reader, id: string, before: bigint | null, limit
   const older = before === null ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
   return reader.$queryRaw<TrackRecord[]>(prepared`
     SELECT seq, name, at, actor_id AS "actorId", data FROM event WHERE entity = 'ticket' AND entity_id = ${id}::uuid ${older} ORDER BY seq DESC LIMIT ${limit}`);
+}
+
+/** These files of a ticket. */
+export async function filesAmong(reader: Reader, ticketId: string, ids: string[]): Promise<FileRecord[]> {
+  if (ids.length === 0) return [];
+  return reader.$queryRaw<FileRecord[]>`
+    SELECT f.id, f.name, f.type, f.bytes, f.sha256, f.at, f.person_id AS "personId", p.display_name AS "personName"
+    FROM ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = ${ticketId}::uuid AND f.id = ANY(${ids}::uuid[])`;
 }
 
 /** Names of people, groups, categories, customers and numbers of tickets, by id: what a track's before and after mean. */

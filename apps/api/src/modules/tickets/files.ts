@@ -64,13 +64,18 @@ async function present(ctx: AppContext, file: StoredFile, actor: Actor): Promise
   return { id, name, type, bytes, sha256, at: at.toISOString(), by: { id: file.personId, name: names.get(file.personId) ?? "" } };
 }
 
-/** A file of a ticket that the person may read; every access is audited. The id alone opens nothing. */
-export async function ticketFileFor(ctx: AppContext, actor: Actor, ticketId: string, fileId: string) {
+/** A file of a ticket that the person may read, to save or to be shown; every access is audited. The id alone opens nothing. */
+export async function ticketFileFor(ctx: AppContext, actor: Actor, ticketId: string, fileId: string, preview: boolean) {
   await mustReach(ctx, actor, ticketId);
   const file = await findFile(ctx.db.prisma, fileId);
   if (file?.ticketId !== ticketId) throw new AppError("tickets.not_found");
   await transaction(ctx.db, actor, ctx.clock(), (tx) =>
-    recordAudit(tx, actor, { verb: "ticket_file.downloaded", entity: "ticket", entityId: ticketId, after: { fileId, name: file.name } }),
+    recordAudit(tx, actor, {
+      verb: preview ? "ticket_file.previewed" : "ticket_file.downloaded",
+      entity: "ticket",
+      entityId: ticketId,
+      after: { fileId, name: file.name },
+    }),
   );
   return { root: rootOf(ctx), file: placeOf(file.id), name: file.name, type: file.type };
 }

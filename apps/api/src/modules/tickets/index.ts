@@ -1,6 +1,7 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { dialPurpose } from "../calls/index.ts";
+import { dialPurpose, linkedTickets } from "../calls/index.ts";
+import { trackSources } from "../customers/index.ts";
 import { exportKinds } from "../exports/index.ts";
 import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
 import { fireReminders } from "./commands/mark-ticket.ts";
@@ -9,6 +10,7 @@ import { watchTimes } from "./commands/watch-times.ts";
 import { dialFromTicket } from "./dial-from-ticket.ts";
 import { ticketExport } from "./export/ticket-export.ts";
 import { watchPresence } from "./presence.ts";
+import { ticketsOf, ticketTrackEntries } from "./queries/mentions.ts";
 import { routeTickets } from "./tickets.realtime.ts";
 import { mountTickets } from "./tickets.routes.ts";
 
@@ -20,6 +22,8 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   routeTickets(ctx);
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
+  linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
+  trackSources.provide(ctx, [...trackSources.of(ctx), (_reader, page) => ticketTrackEntries(ctx, page)]);
   exportKinds.provide(ctx, { ...exportKinds.of(ctx), tickets: ticketExport });
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);

@@ -130,11 +130,16 @@ export interface CallBehind {
   number: string;
   customerId: string | null;
   agentId: string | null;
+  skillGroupId: string | null;
+  /** It rang at the person and went elsewhere. */
+  wasOffered: boolean;
 }
 
-export async function callBehind(reader: Reader, callId: string): Promise<CallBehind | null> {
+export async function callBehind(reader: Reader, callId: string, personId: string): Promise<CallBehind | null> {
   const [row] = await reader.$queryRaw<CallBehind[]>`
-    SELECT id, number, customer_id AS "customerId", agent_id AS "agentId" FROM call WHERE id = ${callId}::uuid`;
+    SELECT id, number, customer_id AS "customerId", agent_id AS "agentId", skill_group_id AS "skillGroupId",
+      EXISTS (SELECT 1 FROM call_offer o WHERE o.call_id = call.id AND o.person_id = ${personId}::uuid) AS "wasOffered"
+    FROM call WHERE id = ${callId}::uuid`;
   return row ?? null;
 }
 

@@ -1,4 +1,12 @@
-import { categoryPushes, type MyList, type TicketRow, ticketPushes, ticketSetupPushes } from "@cloverdesk/contracts";
+import {
+  callPushes,
+  categoryPushes,
+  customerPushes,
+  type MyList,
+  type TicketRow,
+  ticketPushes,
+  ticketSetupPushes,
+} from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
 import type { Actor } from "../../platform/http/actor.ts";
@@ -8,6 +16,7 @@ import { grantsOf } from "../identity/index.ts";
 import { coalescer, groupIdsOf } from "../routing/index.ts";
 import { ticketsOfCalls } from "./links.repo.ts";
 import { findMark } from "./marks.repo.ts";
+import { agentsOfCalls, inTouchWith } from "./mentions.repo.ts";
 import { type TieRecord, tiesOf } from "./people.repo.ts";
 import { presentAt } from "./presence.repo.ts";
 import { presentPeople } from "./presence.ts";
@@ -38,7 +47,13 @@ export function routeTickets(ctx: AppContext): void {
       const heardGroups = groups.filter((id) => ctx.realtime.hasListeners(groupRoom(id)));
       // Nothing is loaded for nobody: another process may have those who listen.
       const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
-      return [...(await open(ctx, ids)), ...rowPushes(rows, heardTies), ...waitingPushes(events, rows, heardGroups)];
+      return [
+        ...(await open(ctx, ids)),
+        ...rowPushes(rows, heardTies),
+        ...waitingPushes(events, rows, heardGroups),
+        ...(await tracks(ctx, events)),
+        ...(await links(ctx, events)),
+      ];
     },
   );
   ctx.realtime.route(
@@ -117,6 +132,31 @@ function rowPushes(rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
 
 const LISTS = ["handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const satisfies MyList[];
 const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
+
+/** The service track of the tickets' customers, to those in touch with them now and to whoever did it. */
+async function tracks(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+  const actors = new Map(events.map((event) => [event.entityId, event.actorId]));
+  const told = new Map<string, { personId: string; customerId: string }>();
+  for (const { ticketId, customerId, agentId } of await inTouchWith(ctx.db.prisma, [...actors.keys()]))
+    for (const personId of [agentId, actors.get(ticketId)])
+      if (personId && ctx.realtime.hasListeners(personRoom(personId))) told.set(`${personId} ${customerId}`, { personId, customerId });
+  return [...told.values()].map(({ personId, customerId }) => push(personRoom(personId), customerPushes.trackChanged, { customerId }));
+}
+
+/** A call's record has a new ticket: to its agent and to whoever linked them. */
+async function links(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
+  const linked = events.filter((event): event is EventRow & { data: { callId: string } } => typeof event.data.callId === "string");
+  if (linked.length === 0) return [];
+  const agents = await agentsOfCalls(
+    ctx.db.prisma,
+    linked.map(({ data }) => data.callId),
+  );
+  return linked.flatMap(({ entityId: ticketId, actorId, data: { callId } }) =>
+    [...new Set([actorId, agents.get(callId)])]
+      .filter((id): id is string => typeof id === "string" && ctx.realtime.hasListeners(personRoom(id)))
+      .map((id) => push(personRoom(id), callPushes.ticketLinked, { callId, ticketId })),
+  );
+}
 
 /** Rows are read fresh: a group in which the ticket waited meanwhile is told that it waits there no longer. */
 function waitingPushes(events: RecordedEvent[], rows: Map<string, TicketRow>, heard: string[]): Push[] {

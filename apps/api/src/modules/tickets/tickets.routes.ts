@@ -90,8 +90,8 @@ function mountFiles(ctx: AppContext, mount: Mount): void {
       throw error;
     }
   });
-  mount(e.download, async ({ actor, params, res }) => {
-    const { root, file, name, type } = await ticketFileFor(ctx, actor, params.ticketId, params.fileId);
+  mount(e.download, async ({ actor, params, query, res }) => {
+    const { root, file, name, type } = await ticketFileFor(ctx, actor, params.ticketId, params.fileId, query.preview);
     res.attachment(name);
     res.type(type).setHeader("Cache-Control", "private, no-store");
     await new Promise<void>((resolve, reject) => res.sendFile(file, { root }, (error) => (error ? reject(error) : resolve())));

@@ -16,7 +16,10 @@ export function ContactDetail({ contact }: { contact: Contact }) {
   const readsCalls = useCan("calls.read");
   const writes = useCan("summaries.write");
   const customerId = contact.customer?.id ?? null;
-  const open = (callId: string) => readsCalls && void navigate(`/calls/${callId}`);
+  const open = {
+    call: (callId: string) => readsCalls && void navigate(`/calls/${callId}`),
+    ticket: (ticketId: string) => void navigate(`/tickets/${ticketId}`),
+  };
   return (
     <>
       <div className={css.info}>

@@ -77,7 +77,9 @@ function Calls({ customerId, exceptId }: { customerId: string; exceptId: string 
   const track = useInfiniteQuery(trackQuery(customerId));
   if (track.isPending) return <Lines rows={6} height={30} />;
   if (track.isError) return <Failed error={track.error} retry={() => void track.refetch()} />;
-  const items = track.data.pages.flatMap((page) => page.items).filter((item) => item.id !== exceptId);
+  const items = track.data.pages
+    .flatMap((page) => page.items)
+    .flatMap((item) => (item.kind === "call" && item.id !== exceptId ? [item] : []));
   if (items.length === 0)
     return <Empty icon={<AudioOutlined aria-hidden="true" />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
   return (
@@ -96,7 +98,7 @@ function Calls({ customerId, exceptId }: { customerId: string; exceptId: string 
   );
 }
 
-function EarlierCall({ item }: { item: TrackItem }) {
+function EarlierCall({ item }: { item: Extract<TrackItem, { kind: "call" }> }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const mayPlay = useCan("recordings.play");

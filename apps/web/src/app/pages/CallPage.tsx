@@ -19,8 +19,7 @@ export function Component() {
         <Link to="/calls" className={css.back}>
           <ArrowLeftOutlined aria-hidden="true" /> {t("calls.records.back")}
         </Link>
-        <TicketFromCall callId={callId} />
-        <RecordView key={callId} callId={callId} onCallBack={dial} />
+        <RecordView key={callId} callId={callId} onCallBack={dial} newTicket={<TicketFromCall callId={callId} />} />
       </div>
     </div>
   );

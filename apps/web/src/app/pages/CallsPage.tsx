@@ -60,16 +60,10 @@ export function Component() {
         rootStyle={{ top: 48 }}
         mask={false}
         title={t("calls.record.title")}
-        extra={
-          opened && (
-            <>
-              <TicketFromCall callId={opened} /> <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>
-            </>
-          )
-        }
+        extra={opened && <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>}
         destroyOnHidden
       >
-        {opened && <RecordView key={opened} callId={opened} onCallBack={dial} />}
+        {opened && <RecordView key={opened} callId={opened} onCallBack={dial} newTicket={<TicketFromCall callId={opened} />} />}
       </Drawer>
     </div>
   );

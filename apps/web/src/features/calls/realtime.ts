@@ -20,6 +20,7 @@ export function followCalls(): () => void {
       dropContact(id);
       refetchIfUnderWay();
     }),
+    onPush(callPushes.ticketLinked, ({ callId }) => void queryClient.invalidateQueries({ queryKey: ["calls", "record", callId] })),
     onPush(callPushes.summaryChanged, (summary) => {
       queryClient.setQueryData(summaryKey(summary.callId), (old: { version: number } | undefined) =>
         old && old.version > summary.version ? old : summary,

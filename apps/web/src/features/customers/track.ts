@@ -1,1 +1,2 @@
 export { trackQuery } from "./api/customers.ts";
+export { followCustomers } from "./realtime.ts";

@@ -50,3 +50,9 @@ export function fullMoment(iso: string, language: Language): string {
   const day = at.toLocaleDateString(locale(language), { year: "numeric", month: "short", day: "numeric" });
   return `${day} ${at.toLocaleTimeString(locale(language), { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false })}`;
 }
+
+/** Bytes as people read them: `12 kB`, `3.4 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

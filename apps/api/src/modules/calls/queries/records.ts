@@ -5,6 +5,7 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { maskingFor } from "../../hotlines/index.ts";
 import { type CallFacts, mayReach } from "../call.policy.ts";
 import { contactRows } from "../contact.repo.ts";
+import { linkedTickets } from "../linked-tickets.ts";
 import { presentRecord, presentRow } from "../record.presenter.ts";
 import { filterOptions, listRecords, personNames, type Reach, type RecordCursor, recordDetails, recordRow } from "../records.repo.ts";
 
@@ -63,6 +64,7 @@ export async function callRecord(ctx: AppContext, actor: Actor, callId: string):
     waits,
     await maskingFor(reader),
     await personNames(reader, people),
+    await linkedTickets.of(ctx)(actor, callId),
     recordCan(actor, details, row.hasRecording),
   );
 }

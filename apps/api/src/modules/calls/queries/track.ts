@@ -11,7 +11,7 @@ export async function callTrack(reader: Reader, page: TrackPage): Promise<TrackE
     id: row.id,
     at: row.startedAt.toISOString(),
     title: CALL_RESULTS[row.result as CallResult] ?? { zh: "通话中", en: "In progress" },
-    direction: row.direction as TrackEntry["direction"],
+    direction: row.direction as "inbound" | "outbound",
     agentName: row.agentName,
     hotlineName: row.hotlineName,
     talkMs: row.talkMs,

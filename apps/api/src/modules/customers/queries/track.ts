@@ -1,5 +1,6 @@
 import type { customerEndpoints, Output } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { findCustomer } from "../customer.repo.ts";
 import { type TrackEntry, trackSources } from "../track.ts";
@@ -7,12 +8,13 @@ import { type TrackEntry, trackSources } from "../track.ts";
 /** The customer's service track, newest first: a page of every source, merged. The cursor is the last entry's moment and id. */
 export async function getTrack(
   ctx: AppContext,
+  actor: Actor,
   customerId: string,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<Output<typeof customerEndpoints.track>> {
   const reader = ctx.db.prisma;
   if (!(await findCustomer(reader, customerId))) throw new AppError("customers.not_found");
-  const page = { customerId, before: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 };
+  const page = { customerId, actor, before: cursor === undefined ? null : readCursor(cursor), limit: limit + 1 };
   const found = await Promise.all(trackSources.of(ctx).map((source) => source(reader, page)));
   const entries = found.flat().sort(newestFirst);
   const items = entries.slice(0, limit);

@@ -90,10 +90,12 @@ async function parentOf(tx: Tx, actor: Actor, parentId: string): Promise<string>
   return parentId;
 }
 
-/** A call that the person had or may see. */
+/** A call that the person had, was rung for, or may see the record of. */
 export async function callOf(tx: Pick<Tx, "rows">, actor: Actor, callId: string): Promise<CallBehind> {
-  const call = await callBehind(tx.rows, callId);
-  if (!call || (call.agentId !== actor.personId && scopeOf(actor, "calls.read") !== "all")) throw new AppError("calls.not_found");
+  const call = await callBehind(tx.rows, callId, actor.personId);
+  const scope = scopeOf(actor, "calls.read");
+  const inGroup = scope === "group" && call?.skillGroupId != null && actor.groupIds.includes(call.skillGroupId);
+  if (!call || !(call.agentId === actor.personId || call.wasOffered || inGroup || scope === "all")) throw new AppError("calls.not_found");
   return call;
 }
 

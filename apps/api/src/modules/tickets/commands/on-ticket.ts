@@ -22,6 +22,7 @@ export interface Told {
   action?: Bilingual;
   people?: string[];
   callId?: string;
+  fileIds?: string[];
 }
 
 /** Refuses what is not open any more, or what this person may not do. */

@@ -4,7 +4,7 @@ import type { Tx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { membersOfGroup, writeComment } from "../people.repo.ts";
-import { activePeople, tie } from "../ticket.repo.ts";
+import { activePeople, takeFiles, tie } from "../ticket.repo.ts";
 import { mustBeAble, onTicket } from "./on-ticket.ts";
 
 /** Urges whoever has the ticket, or everybody in whose group it waits. */
@@ -33,16 +33,21 @@ export interface Comment {
   id: string;
   text: string;
   mentions: string[];
+  /** Files that the author uploaded before, or that are the ticket's already. */
+  fileIds: string[];
 }
 
 /** Comments. Whoever is mentioned may read the ticket from then on. The same comment again is the same comment. */
-export function commentTicket(ctx: AppContext, actor: Actor, ticketId: string, { id, text, mentions }: Comment): Promise<Ticket> {
+export function commentTicket(ctx: AppContext, actor: Actor, ticketId: string, { id, text, mentions, fileIds }: Comment): Promise<Ticket> {
   return onTicket(ctx, actor, ticketId, async (story) => {
     mustBeAble(story, "comment");
     await mustBeThere(story.tx, mentions);
     if (!(await writeComment(story.tx, { id, ticketId, personId: actor.personId }))) return;
+    const files = [...new Set(fileIds)];
+    if ((await takeFiles(story.tx, ticketId, actor.personId, files)) !== files.length)
+      throw new AppError("tickets.values_invalid", { fields: { fileIds: "unknown_option" } });
     await tie(story.tx, story.ticket, mentions);
-    await story.write("commented", {}, { note: text, people: mentions });
+    await story.write("commented", {}, { note: text, people: mentions, ...(files.length > 0 && { fileIds: files }) });
     await story.tell("ticket_mentioned", mentions, text);
   });
 }

@@ -1,9 +1,18 @@
-import type { Bilingual, Output, Parsed, Ticket, TicketDeed, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
+import type { Bilingual, Output, Parsed, Ticket, TicketDeed, TicketFile, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
 import { finishes, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { type DetailRecord, detailOf, namesOf, type RefRecord, type TrackRecord, trackOf } from "../detail.repo.ts";
+import {
+  type DetailRecord,
+  detailOf,
+  type FileRecord,
+  filesAmong,
+  namesOf,
+  type RefRecord,
+  type TrackRecord,
+  trackOf,
+} from "../detail.repo.ts";
 import { presentItem, type Shown, shownWith } from "../row.presenter.ts";
 import { flowOf } from "../setup.ts";
 import { manages, mayRead, ticketCan } from "../ticket.policy.ts";
@@ -46,11 +55,7 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       direction: call.direction as "inbound" | "outbound",
       startedAt: new Date(call.startedAt).toISOString(),
     })),
-    files: row.files.map(({ personId, personName, at, ...file }) => ({
-      ...file,
-      at: new Date(at).toISOString(),
-      by: { id: personId, name: personName ?? "" },
-    })),
+    files: row.files.map(presentFile),
     rights: rightsAt(nodeOf(flow, row.node), can.edit),
     actions: works
       ? possibleActions(flow, row, flowActor).map((action) => ({
@@ -66,6 +71,12 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     can,
   };
 }
+
+const presentFile = ({ personId, personName, at, ...file }: FileRecord): TicketFile => ({
+  ...file,
+  at: new Date(at).toISOString(),
+  by: { id: personId, name: personName ?? "" },
+});
 
 const presentRef = ({ id, no, title, state }: RefRecord) => ({ id, number: no, title, state: state as Ticket["state"] });
 
@@ -89,8 +100,10 @@ export async function ticketTrack(
     ...(data.changes ?? []).flatMap(({ code, before, after }) => (BY_ID.has(code) ? [before, after] : [])),
   ]);
   const names = await namesOf(ctx.db.prisma, [...new Set(ids.filter((id): id is string => typeof id === "string"))]);
+  const fileIds = page.flatMap(({ data }) => data.fileIds ?? []);
+  const files = new Map((await filesAmong(ctx.db.prisma, ticketId, fileIds)).map((file) => [file.id, presentFile(file)]));
   return {
-    items: await Promise.all(page.map(async (row) => presentTrackItem(row, names, await nodeNames(ctx, ticket, row)))),
+    items: await Promise.all(page.map(async (row) => presentTrackItem(row, names, await nodeNames(ctx, ticket, row), files))),
     nextCursor: rows.length > limit ? String(page.at(-1)?.seq) : null,
   };
 }
@@ -111,6 +124,7 @@ function presentTrackItem(
   { seq, name, at, actorId, data }: TrackRecord,
   names: Map<string, string>,
   nodes: Record<string, Bilingual>,
+  files: Map<string, TicketFile>,
 ): TicketTrackItem {
   const named = (id: string) => ({ id, name: names.get(id) ?? "" });
   const meant = (code: string, value: string | null) => (value !== null && BY_ID.has(code) ? (names.get(value) ?? value) : value);
@@ -125,5 +139,6 @@ function presentTrackItem(
     action: data.action ?? null,
     people: (data.people ?? []).map(named),
     callId: data.callId ?? null,
+    files: (data.fileIds ?? []).flatMap((id) => files.get(id) ?? []),
   };
 }

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { clock, fullMoment, groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, Phone } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../api/commands.ts";
@@ -19,17 +20,19 @@ import css from "./RecordView.module.css";
 interface Props {
   callId: string;
   onCallBack: ((number: string) => void) | null;
+  /** Beside the heading of the linked tickets: make one. */
+  newTicket: ReactNode;
 }
 
 /** The whole call record (R1). */
-export function RecordView({ callId, onCallBack }: Props) {
+export function RecordView({ callId, ...rest }: Props) {
   const record = useQuery(recordQuery(callId));
   if (record.isPending) return <Lines rows={14} height={20} gap={14} />;
   if (record.isError) return <Failed error={record.error} retry={() => void record.refetch()} />;
-  return <Whole record={record.data} onCallBack={onCallBack} />;
+  return <Whole record={record.data} {...rest} />;
 }
 
-function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["onCallBack"] }) {
+function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { record: CallRecord }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const number = record.numberFull;
@@ -52,6 +55,10 @@ function Whole({ record, onCallBack }: { record: CallRecord; onCallBack: Props["
       </Part>
       <Part title={t("calls.summary.label")}>
         <SummaryFacts record={record} />
+      </Part>
+      <Part title={t("tickets.title")}>
+        <LinkedTickets record={record} />
+        {newTicket}
       </Part>
       <Part title={t("calls.record.timings")}>
         <Timings record={record} />
@@ -149,6 +156,27 @@ function SummaryFacts({ record }: { record: CallRecord }) {
         <Fact key={name} term={name} text={text} />
       ))}
     </dl>
+  );
+}
+
+/** Tickets of the call; one out of reach is named, and leads nowhere. */
+function LinkedTickets({ record: { tickets } }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (tickets.length === 0) return <p className={css.soft}>{t("calls.record.noTickets")}</p>;
+  return (
+    <ul className={css.tickets}>
+      {tickets.map((ticket) => {
+        const name = `${t("tickets.number", { n: ticket.number })} ${ticket.title}`;
+        const facts = [ticket.type.name[language], ticket.node.name[language], ticket.handler?.name ?? null];
+        return (
+          <li key={ticket.id}>
+            {ticket.mayOpen ? <Link to={`/tickets/${ticket.id}`}>{name}</Link> : <span>{name}</span>}{" "}
+            <span className={css.soft}>{facts.filter(Boolean).join(" · ")}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

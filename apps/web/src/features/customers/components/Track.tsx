@@ -1,4 +1,4 @@
-import { AudioOutlined, PhoneOutlined } from "@ant-design/icons";
+import { AudioOutlined, PhoneOutlined, ProfileOutlined } from "@ant-design/icons";
 import { CALL_RESULTS, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -8,8 +8,13 @@ import { Empty, Failed, Lines } from "../../../shared/ui/index.ts";
 import { trackQuery } from "../api/customers.ts";
 import css from "./customers.module.css";
 
-/** The customer's whole service track, newest first. */
-export function Track({ customerId, onOpen }: { customerId: string; onOpen: (callId: string) => void }) {
+interface Opens {
+  call(callId: string): void;
+  ticket(ticketId: string): void;
+}
+
+/** The customer's whole service track, newest first: calls with their summaries, tickets. */
+export function Track({ customerId, onOpen }: { customerId: string; onOpen: Opens }) {
   const { t } = useTranslation();
   const track = useInfiniteQuery(trackQuery(customerId));
   const items = track.data?.pages.flatMap((page) => page.items) ?? [];
@@ -26,7 +31,7 @@ export function Track({ customerId, onOpen }: { customerId: string; onOpen: (cal
         <ol className={css.track}>
           {items.map((item) => (
             <li key={item.id}>
-              <TrackLine item={item} onOpen={onOpen} />
+              {item.kind === "call" ? <CallLine item={item} onOpen={onOpen.call} /> : <TicketLine item={item} onOpen={onOpen.ticket} />}
             </li>
           ))}
         </ol>
@@ -40,7 +45,7 @@ export function Track({ customerId, onOpen }: { customerId: string; onOpen: (cal
   );
 }
 
-function TrackLine({ item, onOpen }: { item: TrackItem; onOpen: (callId: string) => void }) {
+function CallLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "call" }>; onOpen: Opens["call"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const result = item.result && item.result in CALL_RESULTS ? CALL_RESULTS[item.result as keyof typeof CALL_RESULTS][language] : null;
@@ -58,6 +63,31 @@ function TrackLine({ item, onOpen }: { item: TrackItem; onOpen: (callId: string)
         {item.hasRecording && <AudioOutlined className={css.recorded} title={t("calls.records.recording")} />}
         {item.summary && <em>{item.summary}</em>}
       </span>
+    </button>
+  );
+}
+
+/** A ticket of the customer; one out of reach is named, and leads nowhere. */
+function TicketLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "ticket" }>; onOpen: Opens["ticket"] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const facts = [inLanguage(item.type.name, language), inLanguage(item.node.name, language), item.handler?.name];
+  const inside = (
+    <>
+      <time>{moment(item.at, language)}</time>
+      <ProfileOutlined aria-hidden="true" />
+      <span>
+        <strong>
+          {t("tickets.number", { n: item.number })} {item.title}
+        </strong>{" "}
+        <small>{facts.filter(Boolean).join(" · ")}</small>
+      </span>
+    </>
+  );
+  if (!item.mayOpen) return <div className={css.line}>{inside}</div>;
+  return (
+    <button type="button" className={css.line} onClick={() => onOpen(item.id)}>
+      {inside}
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { moment, sizeText, useLanguage } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { cancelExport, fetchFile, retryExport } from "../api.ts";
 import css from "./exports.module.css";
@@ -81,10 +81,4 @@ export function ExportLine({ item }: { item: ExportItem }) {
       </div>
     </li>
   );
-}
-
-/** Bytes as people read them: `12 kB`, `3.4 MB`. */
-function sizeText(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -48,8 +48,8 @@ export const reopen = (id: string, note: string) => deed(id, call(ticketEndpoint
 export const urge = (id: string, note: string) => deed(id, call(ticketEndpoints.urge, { ...at(id), body: { note } }));
 export const copyTo = (id: string, personIds: string[], note: string) =>
   deed(id, call(ticketEndpoints.copy, { ...at(id), body: { personIds, note } }));
-export const comment = (id: string, commentId: string, text: string, mentions: string[]) =>
-  deed(id, call(ticketEndpoints.comment, { params: { ticketId: id, commentId }, body: { text, mentions } }));
+export const comment = (id: string, commentId: string, body: { text: string; mentions: string[]; fileIds: string[] }) =>
+  deed(id, call(ticketEndpoints.comment, { params: { ticketId: id, commentId }, body }));
 export const link = (id: string, otherId: string, as: LinkAs) => deed(id, call(ticketEndpoints.link, { ...at(id), body: { otherId, as } }));
 
 /** My own flag and reminder; both empty takes the mark away. */

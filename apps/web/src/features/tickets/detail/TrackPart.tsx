@@ -11,6 +11,7 @@ import { valueText } from "../fields/text.ts";
 import { useNames } from "../fields/useNames.ts";
 import { CommentForm } from "./CommentForm.tsx";
 import css from "./detail.module.css";
+import { TrackFiles } from "./TrackFiles.tsx";
 
 interface Props {
   ticket: Ticket;
@@ -105,6 +106,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
         </time>
       </div>
       {item.note && <p className={css.note}>{item.note}</p>}
+      <TrackFiles ticketId={ticket.id} files={item.files} />
       {item.changes.length > 0 && (
         <ul className={css.changes}>
           {item.changes.map(({ code, before, after }) => (

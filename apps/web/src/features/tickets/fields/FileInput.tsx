@@ -14,10 +14,12 @@ interface Props {
   files: readonly TicketFile[];
   disabled: boolean;
   onChange(ids: string[]): void;
+  /** A file was uploaded. */
+  onAdded?: (file: TicketFile) => void;
 }
 
 /** Files of a field: each is uploaded when it is chosen, and belongs to the ticket when that is saved. */
-export function FileInput({ id, value, files, disabled, onChange }: Props) {
+export function FileInput({ id, value, files, disabled, onChange, onAdded }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const input = useRef<HTMLInputElement>(null);
@@ -34,6 +36,7 @@ export function FileInput({ id, value, files, disabled, onChange }: Props) {
       try {
         const kept = await uploadFile(file);
         setAdded((before) => [...before, kept]);
+        onAdded?.(kept);
         ids = [...ids, kept.id];
         onChange(ids);
       } catch (error) {

@@ -216,6 +216,7 @@ export const calls = {
     legStates: { trying: "Trying", ringing: "Ringing", early: "Early media", up: "Connected", lost: "Lost", ended: "Ended" },
     holds: "Holds",
     facts: "Facts",
+    noTickets: "No ticket is linked to this call.",
     callBack: "Call back",
     cause: "Network answer",
   },

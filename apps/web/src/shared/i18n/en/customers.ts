@@ -17,6 +17,6 @@ export const customers = {
   conflict: "Someone else changed this field to “{{theirs}}”. Press Enter to keep yours, or Esc to take theirs.",
   track: "Service track",
   trackEmptyTitle: "No earlier contacts",
-  trackEmptyText: "Calls of this customer appear here, newest first.",
+  trackEmptyText: "Calls and tickets of this customer appear here, newest first.",
   talked: "talked {{time}}",
 };

@@ -212,6 +212,7 @@ export const calls: typeof en = {
     legStates: { trying: "呼叫中", ringing: "振铃", early: "早期媒体", up: "已接通", lost: "已断开", ended: "已结束" },
     holds: "保持",
     facts: "基本信息",
+    noTickets: "这通电话还没有关联工单。",
     callBack: "回拨",
     cause: "线路返回",
   },

@@ -19,6 +19,6 @@ export const customers: typeof en = {
   conflict: "他人已将此项改为“{{theirs}}”。按回车保留本次修改，按 Esc 采用对方内容。",
   track: "服务轨迹",
   trackEmptyTitle: "没有服务记录",
-  trackEmptyText: "该客户的通话会按时间倒序显示在这里。",
+  trackEmptyText: "该客户的通话和工单会按时间倒序显示在这里。",
   talked: "通话 {{time}}",
 };

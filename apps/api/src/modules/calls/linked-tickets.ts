@@ -1,0 +1,6 @@
+import type { TicketMention } from "@cloverdesk/contracts";
+import type { Actor } from "../../platform/http/actor.ts";
+import { port } from "../../platform/port.ts";
+
+/** Tickets linked to a call, as this reader may see them. The tickets module provides this. */
+export const linkedTickets = port<(actor: Actor, callId: string) => Promise<TicketMention[]>>(async () => []);
