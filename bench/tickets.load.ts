@@ -20,7 +20,7 @@ export interface Loaded {
 }
 
 const AGENT: Grants = grant("own", "tickets.read", "tickets.create", "tickets.work");
-const OPS: Grants = grant("all", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.configure");
+const OPS: Grants = grant("all", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.export", "tickets.configure");
 const name = { zh: "字段", en: "Field" };
 
 /** `n` tickets of seven types with 30 of 210 fields each, over 200 people and 10 groups; every third is open. */
