@@ -133,9 +133,15 @@ function rowPushes(rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
 const LISTS = ["handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const satisfies MyList[];
 const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
 
+/** What of a ticket is shown in a service track. */
+const IN_TRACK = new Set(["node", "handler", "state", "title", "customer"]);
+const showsInTrack = ({ name, data }: RecordedEvent): boolean =>
+  name === "ticket.created" || ((data.changes ?? []) as { code: string }[]).some(({ code }) => IN_TRACK.has(code));
+
 /** The service track of the tickets' customers, to those in touch with them now and to whoever did it. */
-async function tracks(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
-  const actors = new Map(events.map((event) => [event.entityId, event.actorId]));
+async function tracks(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
+  const actors = new Map(events.filter(showsInTrack).map((event) => [event.entityId, event.actorId]));
+  if (actors.size === 0) return [];
   const told = new Map<string, { personId: string; customerId: string }>();
   for (const { ticketId, customerId, agentId } of await inTouchWith(ctx.db.prisma, [...actors.keys()]))
     for (const personId of [agentId, actors.get(ticketId)])
@@ -144,8 +150,8 @@ async function tracks(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
 }
 
 /** A call's record has a new ticket: to its agent and to whoever linked them. */
-async function links(ctx: AppContext, events: EventRow[]): Promise<Push[]> {
-  const linked = events.filter((event): event is EventRow & { data: { callId: string } } => typeof event.data.callId === "string");
+async function links(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
+  const linked = events.filter((event): event is RecordedEvent & { data: { callId: string } } => typeof event.data.callId === "string");
   if (linked.length === 0) return [];
   const agents = await agentsOfCalls(
     ctx.db.prisma,
