@@ -2,13 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
 
-const PASSWORD = process.env.DEMO_PASSWORD ?? "clover-demo";
-
 async function asOps(page: Page): Promise<void> {
-  await page.goto("/login?lang=en");
-  await page.getByRole("textbox", { name: "Login name" }).fill("ops@demo.test");
-  await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
-  await button(page, "Sign in").click();
+  await signIn(page, "ops");
   await expect(page.getByRole("link", { name: "Settings" })).toBeVisible();
 }
 
