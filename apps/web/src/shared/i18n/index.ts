@@ -49,7 +49,14 @@ export function preferredLanguage(): Language {
 export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({ lng: "none", resources: {}, interpolation: { escapeValue: false }, returnEmptyString: true });
   await showLanguage(preferredLanguage());
+  begun();
 }
+
+/** A page that is opened by its address asks for its words before there is a language to ask in. */
+let begun: () => void = () => {};
+const started = new Promise<void>((resolve) => {
+  begun = resolve;
+});
 
 /** Loads a language's texts when needed and shows them. */
 export async function showLanguage(language: Language): Promise<void> {
@@ -65,13 +72,15 @@ export async function showLanguage(language: Language): Promise<void> {
 /** Loads the words of a part of the product, in whatever language is shown from now on. For a page's `loader`. */
 export async function loadTexts(part: Part): Promise<null> {
   wanted.add(part);
+  await started;
   await loadPart(part, currentLanguage());
   return null;
 }
 
 async function loadPart(part: Part, language: Language): Promise<void> {
   if (i18next.exists(`${part}.title`, { lng: language })) return;
-  i18next.addResourceBundle(language, "translation", await parts[part][language](), true);
+  const words = await parts[part][language]();
+  i18next.addResourceBundle(language, "translation", words, true);
 }
 
 /** The person's own choice: shown at once and remembered in this browser. */
