@@ -21,7 +21,7 @@ export function EditorActions({ draft, isDraft, inForce, nextVersion, readOnly, 
   const { t } = useTranslation();
   return (
     <>
-      <Saved draft={draft} isDraft={isDraft} />
+      <Saved draft={draft} />
       <span className={css.version} data-draft={isDraft}>
         {isDraft ? t("flow.draftOf", { n: nextVersion }) : t("flow.inForce", { n: draft.base.version })}
       </span>
@@ -46,7 +46,7 @@ export function EditorActions({ draft, isDraft, inForce, nextVersion, readOnly, 
   );
 }
 
-function Saved({ draft, isDraft }: { draft: Draft; isDraft: boolean }) {
+function Saved({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const { state } = draft;
   return (
@@ -56,7 +56,7 @@ function Saved({ draft, isDraft }: { draft: Draft; isDraft: boolean }) {
           <SyncOutlined aria-hidden="true" /> {t(`flow.save.${state}`)}
         </>
       )}
-      {(state === "saved" || (state === "none" && isDraft)) && (
+      {(state === "saved" || (state === "none" && draft.base.state === "draft")) && (
         <>
           <CheckOutlined aria-hidden="true" /> {t("flow.save.saved")}
         </>

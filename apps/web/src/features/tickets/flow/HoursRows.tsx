@@ -124,14 +124,16 @@ function Window({ window, readOnly, onChange, onRemove }: WindowProps) {
   const weekdays = t("flow.whole.weekdays", { returnObjects: true });
   return (
     <div className={css.window}>
-      <Checkbox.Group
-        aria-label={t("flow.whole.days")}
-        value={window.days}
-        disabled={readOnly}
-        options={weekdays.map((label, i) => ({ value: i + 1, label }))}
-        // Hours of no day are no hours.
-        onChange={(days) => days.length > 0 && onChange({ ...window, days: [...days].sort((a, b) => a - b) })}
-      />
+      <fieldset className={css.weekdays}>
+        <legend className="sr-only">{t("flow.whole.days")}</legend>
+        <Checkbox.Group
+          value={window.days}
+          disabled={readOnly}
+          options={weekdays.map((label, i) => ({ value: i + 1, label }))}
+          // Hours of no day are no hours.
+          onChange={(days) => days.length > 0 && onChange({ ...window, days: [...days].sort((a, b) => a - b) })}
+        />
+      </fieldset>
       <span className={css.span}>
         {(["from", "to"] as const).map((end) => (
           <TimePicker
