@@ -70,8 +70,8 @@ export interface Api extends Program {
   base: string;
 }
 
-/** The api on the bench's database, with the voice service at `voiceUrl`. */
-export async function startApi(voiceUrl: string, secret = LINK_SECRET): Promise<Api> {
+/** The api on the bench's database, with the voice service at `voiceUrl`; `more` of its environment where a bench needs it. */
+export async function startApi(voiceUrl: string, secret = LINK_SECRET, more: Record<string, string> = {}): Promise<Api> {
   const folder = provided("BENCH_FOLDER");
   const { program, said } = await start("api", {
     PORT: "0",
@@ -81,6 +81,7 @@ export async function startApi(voiceUrl: string, secret = LINK_SECRET): Promise<
     JWT_SECRET: "a-signing-key-of-the-bench-alone-0",
     VOICE_LINK_URL: voiceUrl,
     VOICE_LINK_SECRET: secret,
+    ...more,
   });
   const base = `http://127.0.0.1:${said.port}`;
   await voiceIsUp(base);

@@ -9,8 +9,10 @@ export function Start() {
   const { t } = useTranslation();
   const handles = useCan("calls.handle");
   const reads = useCan("calls.read");
+  const tickets = useCan("tickets.read");
   if (handles) return <Navigate to="/workbench" replace />;
   if (reads) return <Navigate to="/calls" replace />;
+  if (tickets) return <Navigate to="/tickets" replace />;
   return <Empty icon={<Clover size={32} />} title={t("shell.state.nothingTitle")} text={t("shell.state.nothingText")} />;
 }
 
