@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a table's
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active row
 import type { TicketListItem } from "@cloverdesk/contracts";
-import { Button, Checkbox } from "antd";
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "antd";
+import { type KeyboardEvent, memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Column, useColumns } from "./cells.tsx";
 import { type Columns, widthOf } from "./chosen-columns.ts";
@@ -43,9 +43,7 @@ export function TicketTable(props: Props) {
   const active = rows.findIndex((row) => row.id === activeId);
   const part = windowOf(scrollTop, height, rowHeight, rows.length);
   const widths = [CHECK_WIDTH, ...shown.map(({ name }) => widthOf(name, columns.widths)), ...(props.onClaim ? [CLAIM_WIDTH] : [])];
-  const template = {
-    gridTemplateColumns: widths.map((width, i) => (shown[i - 1]?.name === "title" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" "),
-  };
+  const template = widths.map((width, i) => (shown[i - 1]?.name === "title" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
   const nearEnd = part.to > rows.length - 20;
   const { more, onLoadMore } = props;
   useEffect(() => {
@@ -72,6 +70,18 @@ export function TicketTable(props: Props) {
     else if (!props.onKey(event.key, row)) return;
     event.preventDefault();
   }
+  // Rows are drawn again only when something of theirs changed: what they call is always the latest.
+  const latest = useRef({ ...props, select });
+  latest.current = { ...props, select };
+  const calls = useMemo<RowCalls>(
+    () => ({
+      pick: (id) => latest.current.onPreview(id),
+      open: (id) => latest.current.onOpen(id),
+      select: (id) => latest.current.select(id),
+      claim: (row) => latest.current.onClaim?.(row),
+    }),
+    [],
+  );
   const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   return (
     <div
@@ -87,11 +97,14 @@ export function TicketTable(props: Props) {
       onKeyDown={onKeyDown}
       onScroll={follow}
     >
-      <div role="row" className={css.headRow} style={template} aria-rowindex={1}>
+      <div role="row" className={css.headRow} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
         <div role="columnheader" className={css.cell}>
-          <Checkbox
+          <input
+            type="checkbox"
+            ref={(input) => {
+              if (input) input.indeterminate = selected.size > 0 && !allSelected;
+            }}
             checked={allSelected}
-            indeterminate={selected.size > 0 && !allSelected}
             aria-label={t("tickets.columns.selectAll")}
             onChange={() => props.onSelect(allSelected ? new Set() : new Set(rows.map((row) => row.id)))}
           />
@@ -116,13 +129,12 @@ export function TicketTable(props: Props) {
             row={row}
             index={part.from + i}
             columns={shown}
-            style={{ ...template, height: rowHeight, transform: `translateY(${(part.from + i) * rowHeight}px)` }}
+            template={template}
+            height={rowHeight}
             active={row.id === activeId}
             selected={selected.has(row.id)}
-            onPick={() => props.onPreview(row.id)}
-            onOpen={() => props.onOpen(row.id)}
-            onSelect={() => select(row.id)}
-            onClaim={props.onClaim}
+            claims={props.onClaim !== undefined}
+            calls={calls}
           />
         ))}
       </div>
@@ -130,20 +142,29 @@ export function TicketTable(props: Props) {
   );
 }
 
+interface RowCalls {
+  pick(id: string): void;
+  open(id: string): void;
+  select(id: string): void;
+  claim(row: TicketListItem): void;
+}
+
 interface RowProps {
   row: TicketListItem;
   index: number;
   columns: Column[];
-  style: React.CSSProperties;
+  template: string;
+  /** px */
+  height: number;
   active: boolean;
   selected: boolean;
-  onPick(): void;
-  onOpen(): void;
-  onSelect(): void;
-  onClaim: Props["onClaim"];
+  /** Offers to claim. */
+  claims: boolean;
+  calls: RowCalls;
 }
 
-function Row({ row, index, columns, style, active, selected, onPick, onOpen, onSelect, onClaim }: RowProps) {
+/** One turn of the wheel draws forty of them at once: no component of antd in here that is not needed. */
+const Row = memo(function Row({ row, index, columns, template, height, active, selected, claims, calls }: RowProps) {
   const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's
@@ -154,28 +175,34 @@ function Row({ row, index, columns, style, active, selected, onPick, onOpen, onS
       aria-selected={selected}
       className={css.row}
       data-active={active}
-      style={style}
-      onClick={(event) => !(event.target as Element).closest("a, button, label") && onPick()}
-      onDoubleClick={(event) => !(event.target as Element).closest("a, button, label") && onOpen()}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${index * height}px)` }}
+      onClick={(event) => !(event.target as Element).closest("a, button, input") && calls.pick(row.id)}
+      onDoubleClick={(event) => !(event.target as Element).closest("a, button, input") && calls.open(row.id)}
     >
       <div role="gridcell" className={css.cell}>
-        <Checkbox checked={selected} tabIndex={-1} aria-label={t("tickets.columns.selectOne", { n: row.number })} onChange={onSelect} />
+        <input
+          type="checkbox"
+          checked={selected}
+          tabIndex={-1}
+          aria-label={t("tickets.columns.selectOne", { n: row.number })}
+          onChange={() => calls.select(row.id)}
+        />
       </div>
       {columns.map((column) => (
         <div key={column.name} role="gridcell" className={css.cell} title={column.name === "title" ? row.title : undefined}>
           {column.render(row)}
         </div>
       ))}
-      {onClaim && (
+      {claims && (
         <div role="gridcell" className={css.cell}>
-          <Button size="small" className={css.claim} onClick={() => onClaim(row)}>
+          <Button size="small" className={css.claim} onClick={() => calls.claim(row)}>
             {t("tickets.actions.claim")}
           </Button>
         </div>
       )}
     </div>
   );
-}
+});
 
 function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
   function drag(down: PointerEvent<HTMLSpanElement>): void {
