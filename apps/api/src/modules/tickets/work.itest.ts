@@ -78,6 +78,9 @@ describe("a new ticket", () => {
     );
     await house.ticket(agent.client, { id: draftId });
     expect((await agent.client.call(e.start)).draft).toBeNull();
+    // A save that was on its way when the ticket was made: the next new ticket must not be taken for this one.
+    await api.db.prisma.ticketDraft.create({ data: { id: draftId, personId: agent.id, draft, updatedAt: api.clock.now() } });
+    expect((await agent.client.call(e.start)).draft).toBeNull();
   });
 });
 

@@ -11,8 +11,7 @@ export function Card({ data: { node }, selected, isConnectable }: NodeProps<Node
     <div className={css.card} data-tone={node.tone} data-selected={selected} data-problem={node.problems.length > 0} aria-hidden="true">
       <span className={css.icon}>{node.icon}</span>
       <span className={css.words}>
-        <strong title={node.title}>{node.title}</strong>
-        <span title={node.line}>{node.line}</span>
+        <strong title={node.title}>{node.title}</strong> <span title={node.line}>{node.line}</span>
       </span>
       {node.marks.length > 0 && (
         <span className={css.marks}>

@@ -26,7 +26,8 @@ const HANDLES = [
 export function nodesOf(nodes: readonly CanvasNode[], places: Places, selected: Selection, words: Words): NodeOf[] {
   return nodes.map((node) => {
     const isSelected = selected?.kind === "node" && selected.id === node.id;
-    const told = [node.title, words[node.tone], node.line, ...node.marks.map(({ text }) => text)];
+    // What is to be seen comes first, as it stands: whoever speaks to the page says what they see.
+    const told = [node.title, node.line, words[node.tone], ...node.marks.map(({ text }) => text)];
     return {
       id: node.id,
       type: "card",
