@@ -1,0 +1,177 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { button, signIn } from "./support/agent.ts";
+
+const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
+const problems = (page: Page) => page.getByRole("region", { name: "Problems" });
+const textbox = (page: Page, name: string) => details(page).getByRole("textbox", { name });
+
+/** Picks an entry of a box that opens a list. */
+async function pick(page: Page, box: string, entry: string | RegExp): Promise<void> {
+  const list = page.getByRole("combobox", { name: box }).first();
+  if ((await list.getAttribute("aria-expanded")) !== "true") await list.click();
+  await page.locator(".ant-select-item-option").filter({ hasText: entry, visible: true }).first().click();
+}
+
+/** An action out of the node that is chosen, named as the page's two languages want it. */
+async function addAction(page: Page, to: string, zh: string, en: string): Promise<void> {
+  await details(page).getByRole("button", { name: "Add action" }).click();
+  await pick(page, "Leads to", to);
+  await expect(textbox(page, "Name (Chinese)")).toBeFocused();
+  await textbox(page, "Name (Chinese)").fill(zh);
+  await textbox(page, "Name (English)").fill(en);
+}
+
+async function openFlow(page: Page, type: string): Promise<void> {
+  await page.goto("/settings/tickets/types");
+  await page
+    .getByRole("row", { name: new RegExp(type) })
+    .getByRole("link", { name: /^Version/ })
+    .click();
+}
+
+async function newTicket(page: Page, title: string): Promise<string> {
+  await page.goto("/tickets/mine/waiting");
+  await button(page, "New ticket").click();
+  await pick(page, "Type *", "After-sales");
+  await page.getByRole("textbox", { name: "Title *" }).fill(title);
+  await button(page, "Create ticket").click();
+  await expect(page).toHaveURL(/\/tickets\/[0-9a-f-]{36}$/);
+  const actions = page.getByRole("toolbar", { name: "Actions" });
+  await actions.getByRole("button", { name: "Claim" }).click();
+  await expect(actions.getByRole("button", { name: "Finish" })).toBeVisible();
+  return page.url();
+}
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+test("ops draws a node and actions, repairs what is wrong, publishes, and moves open tickets; agents have the new action", async ({
+  browser,
+  page,
+}) => {
+  // A whole working day of ops, with two people at their pages.
+  test.setTimeout(300_000);
+  const agentContext = await browser.newContext();
+  const agent = await agentContext.newPage();
+  await signIn(agent, "agent1");
+  const oldTicket = await newTicket(agent, `Before the change ${Date.now()}`);
+
+  await signIn(page, "ops");
+  await openFlow(page, "After-sales");
+  await expect(page.getByRole("heading", { name: "Flow of After-sales" })).toBeVisible();
+  await expect(problems(page)).toContainText("No problems");
+  await expectNothingSerious(page);
+
+  await test.step("a new node is a problem until actions lead there and on", async () => {
+    await button(page, "Add node").click();
+    await expect(textbox(page, "Name (Chinese)")).toBeFocused();
+    await textbox(page, "Name (Chinese)").fill("等待配件");
+    await textbox(page, "Name (English)").fill("Waiting for parts");
+    await expect(button(page, /^Waiting for parts, .*problems: 2/)).toBeVisible();
+    await expect(page.getByText("Draft saved")).toBeVisible();
+    await button(page, "Publish…").click();
+    await expect(details(page).getByRole("alert")).toContainText("2 problems");
+    await expect(button(page, "Publish version 2")).toBeDisabled();
+
+    await problems(page)
+      .getByRole("button", { name: /Waiting for parts.*No action leads out/ })
+      .click();
+    await addAction(page, "Done", "配件到货并完结", "Parts came, finish");
+    await expect(problems(page)).toContainText("No way leads to the node");
+    await button(page, /^First line,/).click();
+    await addAction(page, "Waiting for parts", "订购配件", "Order parts");
+    await expect(problems(page)).toContainText("No problems");
+  });
+
+  await test.step("what was done is undone and done again, by keyboard as well", async () => {
+    await button(page, "Action Order parts").focus();
+    await page.keyboard.press("Delete");
+    await expect(button(page, "Action Order parts")).toBeHidden();
+    await page.keyboard.press("Control+z");
+    await expect(button(page, "Action Order parts")).toBeVisible();
+    await button(page, "Arrange").click();
+    await expectNothingSerious(page);
+  });
+
+  await test.step("publishing says what changes, and the draft is still there after a reload", async () => {
+    await expect(page.getByText("Draft saved")).toBeVisible();
+    await page.reload();
+    await button(page, "Publish…").click();
+    await expect(details(page).getByRole("listitem").filter({ hasText: "Node “Waiting for parts” is new" })).toBeVisible();
+    await expect(details(page).getByRole("listitem").filter({ hasText: "Action “Order parts” is new" })).toBeVisible();
+    await button(page, "Publish version 2").click();
+    await expect(page.getByText("Version 2 is in force").first()).toBeVisible();
+  });
+
+  const order = agent.getByRole("toolbar", { name: "Actions" }).getByRole("button", { name: "Order parts" });
+  await test.step("a new ticket has the new action, an open one does not", async () => {
+    await newTicket(agent, `After the change ${Date.now()}`);
+    await expect(order).toBeVisible();
+    await agent.goto(oldTicket);
+    await expect(agent.getByRole("toolbar", { name: "Actions" }).getByRole("button", { name: "Finish" })).toBeVisible();
+    await expect(order).toBeHidden();
+  });
+
+  await test.step("open tickets are moved after a look at where they go", async () => {
+    const table = details(page).getByRole("table", { name: "Open tickets on older versions" });
+    await expect(table.getByRole("row", { name: /First line/ })).toBeVisible();
+    await expectNothingSerious(page);
+    await details(page)
+      .getByRole("button", { name: /^Move \d+ tickets$/ })
+      .click();
+    await expect(details(page).getByRole("status")).toContainText(/Moved to version 2: \d+ tickets/, { timeout: 30_000 });
+    await expect(details(page)).toContainText("All open tickets follow the version in force.");
+    // The agent's page hears of it without a reload.
+    await expect(order).toBeVisible();
+    await expect(agent.getByText("Moved to the new flow")).toBeVisible();
+  });
+
+  await test.step("a former version is looked at, restored as a draft, and the draft discarded", async () => {
+    await details(page).getByRole("tab", { name: "Versions" }).click();
+    await button(page, "View version 1").click();
+    await expect(page.getByText("Version 1, read only")).toBeVisible();
+    await expect(button(page, "Action Order parts")).toBeHidden();
+    await expect(button(page, "Add node")).toBeHidden();
+    await button(page, "Restore as draft").click();
+    await expect(page.getByText("Draft of version 3")).toBeVisible();
+    await expect(page.getByText("Draft saved")).toBeVisible();
+    await button(page, "Discard draft").click();
+    await button(page, "Discard draft").last().click();
+    await expect(page.getByText("Version 2 in force", { exact: true })).toBeVisible();
+    await expect(button(page, "Action Order parts")).toBeVisible();
+  });
+  await agentContext.close();
+});
+
+test("two people who change the same draft are told, and nothing is overwritten", async ({ browser, page }) => {
+  const other = await (await browser.newContext()).newPage();
+  for (const [who, account] of [
+    [page, "ops"],
+    [other, "admin"],
+  ] as const) {
+    await signIn(who, account);
+    await openFlow(who, "Repair");
+    await expect(button(who, /^First line,/)).toBeVisible();
+  }
+  const rename = async (who: Page, name: string): Promise<void> => {
+    await button(who, /^First line,/).click();
+    await textbox(who, "Name (English)").fill(name);
+  };
+  await rename(page, "First line of ops");
+  await expect(page.getByText("Draft saved")).toBeVisible();
+  await rename(other, "First line of admin");
+  await expect(other.getByRole("alert")).toContainText("changed this draft meanwhile");
+  await button(other, "Take theirs").click();
+  await expect(button(other, /^First line of ops,/)).toBeVisible();
+  const saved = other.waitForResponse((response) => response.request().method() === "PUT" && response.url().endsWith("/flow"));
+  await button(other, "Undo").click();
+  await expect(button(other, /^First line of admin,/)).toBeVisible();
+  expect((await saved).ok()).toBe(true);
+  await page.reload();
+  await expect(button(page, /^First line of admin,/)).toBeVisible();
+  await other.context().close();
+});
