@@ -62,7 +62,7 @@ describe("the control link", () => {
     rig.api.acknowledging = false;
     await rig.phone.begin(rig.voice.sipPort);
     await until(() => rig.api.facts.length >= 2, "the fact comes again");
-    expect(rig.api.facts.map(({ seq, fact }) => [seq, fact.name])).toEqual([
+    expect(rig.api.facts.slice(0, 2).map(({ seq, fact }) => [seq, fact.name])).toEqual([
       [1, "call.arrived"],
       [1, "call.arrived"],
     ]);
