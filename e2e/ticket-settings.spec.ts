@@ -112,8 +112,23 @@ test("a change that somebody else made first is told, and mine is kept", async (
   await expect(page.getByRole("alert").filter({ hasText: "saved this before you" })).toContainText("Taken over from there: Name.");
   await expect(field(page, "Name (English) *")).toHaveValue("Product model");
   await expect(field(page, "Hint (English)")).toHaveValue("On the label below");
+
+  // On a slow line the button shows that it is at work, keeps its name, and is as before when done.
+  const held: (() => void)[] = [];
+  const letThrough = () =>
+    held.splice(0).forEach((go) => {
+      go();
+    });
+  await page.route("**/api/**", async (route) => {
+    if (route.request().method() !== "GET") await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
   await button(page, "Save").click();
+  const atWork = button(page, "Save").getByRole("img", { includeHidden: true });
+  await expect(atWork).toBeVisible();
+  letThrough();
   await expect(page.getByRole("alert").filter({ hasText: "saved this before you" })).toBeHidden();
+  await expect(atWork).toBeHidden();
 });
 
 test("options are added, pasted, and moved by keyboard; leaving asks first", async ({ page }) => {

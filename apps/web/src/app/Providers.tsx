@@ -1,3 +1,4 @@
+import { LoadingOutlined } from "@ant-design/icons";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -6,6 +7,9 @@ import { useLanguage } from "../shared/hooks/index.ts";
 import { Toaster, useAppearance } from "../shared/ui/index.ts";
 import { antdTheme } from "../shared/ui/theme.ts";
 import { antdTexts, loadAntdTexts } from "./antd-texts.ts";
+
+/** A button that is at work keeps its name. (antd's own icon adds "loading" to it, and stays when its animation is cut short.) */
+const BUTTON = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden="true" /> };
 
 export function Providers({ children }: { children: ReactNode }) {
   const language = useLanguage();
@@ -23,7 +27,7 @@ export function Providers({ children }: { children: ReactNode }) {
   }, [language]);
 
   return (
-    <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={locale} button={BUTTON} wave={{ disabled: true }}>
       <QueryClientProvider client={queryClient}>
         {children}
         <Toaster />
