@@ -14,11 +14,11 @@ const gates = [
   ["migrations", ...node("migration.mjs", "--check")],
 ];
 
-/** Runs every gate, telling each result. Returns `{passed, failed}`. */
+/** Runs every gate, telling each result. Returns `{passed, failed, failures: {name, why}[]}`. */
 export async function check(say = console.log) {
   await generate(say);
   const queue = [...gates];
-  const counts = { passed: 0, failed: 0 };
+  const counts = { passed: 0, failed: 0, failures: [] };
   const worker = async () => {
     for (let gate = queue.shift(); gate; gate = queue.shift()) {
       const [name, command, args] = gate;
@@ -26,6 +26,7 @@ export async function check(say = console.log) {
       const { code, output } = await run(command, args, { quiet: true });
       const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
       counts[code === 0 ? "passed" : "failed"] += 1;
+      if (code !== 0) counts.failures.push({ name, why: output });
       say(code === 0 ? `✓ ${name} (${took})` : `✗ ${name} (${took})\n${output}`);
     }
   };

@@ -17,17 +17,30 @@ function readReport(file) {
 function vitestCounts(file) {
   const report = readReport(file);
   if (!report) return;
-  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const where = path.relative(root, name);
+    if (status === "failed" && assertionResults.length === 0) return [{ name: where, why: message }];
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    return failed.map(({ fullName, failureMessages }) => ({ name: `${where} › ${fullName}`, why: failureMessages[0] }));
+  });
   const skipped = report.numPendingTests + report.numTodoTests;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped };
+  return { passed: report.numPassedTests, failed: failures.length, skipped, failures };
 }
 
 function playwrightCounts(file) {
   const report = readReport(file);
   if (!report) return;
   const { expected, unexpected, flaky, skipped } = report.stats;
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const failures = report.suites
+    .flatMap(specs)
+    .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === "flaky"))
+    .map(({ file, line, title, tests }) => {
+      const results = tests.flatMap((test) => test.results);
+      return { name: `e2e/${file}:${line} › ${title}`, why: results.find(({ error }) => error)?.error.message };
+    });
   // A test that passes only sometimes is a test that fails.
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped, failures };
 }
 
 const vitest = async (project, before = []) => {
@@ -67,7 +80,7 @@ async function runStage(name) {
     console.error(error instanceof Told ? error.message : error);
     result = { code: 1 };
   }
-  const counts = { passed: 0, failed: 0, skipped: 0, ...result.counts };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], ...result.counts };
   if (result.code !== 0 && counts.failed === 0) counts.failed = 1;
   return { name, counts, ms: performance.now() - startedAt };
 }
@@ -80,6 +93,9 @@ await main(async () => {
     results.push(await runStage(name));
     if (results.at(-1).counts.failed && ["install", "build"].includes(name)) break; // nothing after it can run
   }
+  // Said again at the end, where whoever has only the end of the output still reads it.
+  for (const { counts } of results)
+    for (const { name, why } of counts.failures) console.log(`\nfailed: ${name}\n${(why ?? "").split("\n").slice(0, 12).join("\n")}`);
   const total = (key) => results.reduce((sum, { counts }) => sum + counts[key], 0);
   console.log(`\n${results.map(({ name, ms }) => `${name} ${(ms / 1000).toFixed(1)} s`).join(" · ")}`);
   const skipped = total("skipped");
