@@ -1,5 +1,5 @@
 import { AGENT_TABLE, type AgentEvent, type AgentState, next, type StateReason, sources } from "@cloverdesk/contracts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 import { type AgentPatch, type AgentRow, casState } from "./agents.repo.ts";
 import { ASK_EVENTS, type Destination, RESUME_EVENTS } from "./next-state.ts";
 
@@ -46,7 +46,7 @@ export function targetOf(event: AgentEvent): AgentState {
  * The only way an agent's state changes: compare-and-set over AGENT_TABLE, with an `agent.state_changed` event. Answers null and records nothing when
  * the table does not allow the event where the agent is now, or somebody else was first.
  */
-export async function changeState(tx: Tx, personId: string, event: AgentEvent, change: Change): Promise<AgentRow | null> {
+export async function changeState(tx: SqlTx, personId: string, event: AgentEvent, change: Change): Promise<AgentRow | null> {
   const to = targetOf(event);
   const { reason, callId, breakReason = null, note, set, routable, rememberOrigin, countCall } = change;
   const row = await casState(tx.rows, {
@@ -71,9 +71,9 @@ export async function changeState(tx: Tx, personId: string, event: AgentEvent, c
 }
 
 /** Brings an agent without a call into the state at once. */
-export const enter = (tx: Tx, personId: string, to: Destination, set: AgentPatch = {}): Promise<AgentRow | null> =>
+export const enter = (tx: SqlTx, personId: string, to: Destination, set: AgentPatch = {}): Promise<AgentRow | null> =>
   changeState(tx, personId, ASK_EVENTS[to.state], { ...to, set: { ...NO_WISH, ...set } });
 
 /** Ends a call or wrap-up and brings the agent into the state. */
-export const resume = (tx: Tx, personId: string, to: Destination): Promise<AgentRow | null> =>
+export const resume = (tx: SqlTx, personId: string, to: Destination): Promise<AgentRow | null> =>
   changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, set: { ...NO_CALL, ...NO_WISH } });

@@ -1,5 +1,5 @@
 import type { AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
-import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import { table } from "../../platform/db/table.ts";
 import { COUNTING_ZONE } from "../routing/index.ts";
 
@@ -82,7 +82,7 @@ export interface StateCas {
 
 /** Moves the agent in one statement; null when they are not (any more) where the change expects them. */
 export async function casState(
-  rows: Reader,
+  rows: SqlReader,
   cas: StateCas,
 ): Promise<(AgentRow & { fromState: AgentState; fromCallId: string | null }) | null> {
   const { personId, at, callId } = cas;
@@ -106,7 +106,7 @@ export async function casState(
 
 /** Changes what is not the state. With `onlyConnection` the agent must still be connected by it. */
 export async function patchAgent(
-  rows: Reader,
+  rows: SqlReader,
   personId: string,
   patch: AgentPatch,
   { onlyConnection, silent = false }: { onlyConnection?: string; silent?: boolean } = {},
@@ -120,25 +120,25 @@ export async function patchAgent(
 }
 
 /** The agent, locked until the transaction ends. */
-export async function lockAgent(rows: Reader, personId: string): Promise<AgentRow | null> {
+export async function lockAgent(rows: SqlReader, personId: string): Promise<AgentRow | null> {
   const [row] = await rows.$queryRaw<AgentRow[]>(prepared`SELECT ${ROW} FROM agent a WHERE a.person_id = ${personId}::uuid FOR UPDATE`);
   return row ?? null;
 }
 
-export async function readAgents(rows: Reader, personIds: string[]): Promise<AgentRow[]> {
+export async function readAgents(rows: SqlReader, personIds: string[]): Promise<AgentRow[]> {
   if (personIds.length === 0) return [];
   return rows.$queryRaw<AgentRow[]>(prepared`SELECT ${ROW} FROM agent a WHERE a.person_id = ANY(${personIds}::uuid[])`);
 }
 
 /** People become agents, off duty, when somebody first asks for them. */
-export async function insertAgents(rows: Reader, personIds: string[], at: Date): Promise<void> {
+export async function insertAgents(rows: SqlReader, personIds: string[], at: Date): Promise<void> {
   await rows.$executeRaw`
     INSERT INTO agent (person_id, since, idle_since) SELECT id, ${at}, ${at} FROM unnest(${personIds}::uuid[]) AS id
     ON CONFLICT (person_id) DO NOTHING`;
 }
 
 /** Agents whose wrap-up limit passed, or who left their page in an unlimited wrap-up before `goneBefore`. */
-export async function readOverdueWrapUps(rows: Reader, at: Date, goneBefore: Date): Promise<string[]> {
+export async function readOverdueWrapUps(rows: SqlReader, at: Date, goneBefore: Date): Promise<string[]> {
   const found = await rows.$queryRaw<{ personId: string }[]>`
     SELECT person_id AS "personId" FROM agent
     WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND gone_at <= ${goneBefore}))`;

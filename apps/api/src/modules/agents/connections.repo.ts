@@ -1,5 +1,5 @@
 import type { AgentState } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
+import type { SqlReader } from "../../platform/db/client.ts";
 import type { Connection } from "../../platform/realtime/realtime.ts";
 
 /** A page's open socket as all processes see it. */
@@ -10,7 +10,7 @@ export interface LiveConnection {
 }
 
 /** Notes or renews these connections and the leases of the agents whose audio they carry. Answers those that own the sound without the agent row knowing it yet: they are to be welcomed. */
-export async function renewLeases(rows: Reader, connections: Connection[], at: Date, leaseUntil: Date): Promise<Connection[]> {
+export async function renewLeases(rows: SqlReader, connections: Connection[], at: Date, leaseUntil: Date): Promise<Connection[]> {
   const ids = connections.map((connection) => connection.id);
   const people = connections.map((connection) => connection.personId);
   const tabs = connections.map((connection) => connection.tabId);
@@ -29,23 +29,23 @@ export async function renewLeases(rows: Reader, connections: Connection[], at: D
     WHERE a.state <> 'off_duty' AND a.audio_tab = b.tab_id AND a.connection_id IS DISTINCT FROM b.id`;
 }
 
-export async function insertConnection(rows: Reader, connection: Connection, at: Date, leaseUntil: Date): Promise<void> {
+export async function insertConnection(rows: SqlReader, connection: Connection, at: Date, leaseUntil: Date): Promise<void> {
   await rows.$executeRaw`
     INSERT INTO agent_connection (id, person_id, tab_id, connected_at, lease_until)
     VALUES (${connection.id}, ${connection.personId}::uuid, ${connection.tabId}, ${at}, ${leaseUntil})
     ON CONFLICT (id) DO UPDATE SET lease_until = EXCLUDED.lease_until`;
 }
 
-export async function deleteConnection(rows: Reader, id: string): Promise<void> {
+export async function deleteConnection(rows: SqlReader, id: string): Promise<void> {
   await rows.$executeRaw`DELETE FROM agent_connection WHERE id = ${id}`;
 }
 
-export async function deleteExpiredConnections(rows: Reader, at: Date): Promise<void> {
+export async function deleteExpiredConnections(rows: SqlReader, at: Date): Promise<void> {
   await rows.$executeRaw`DELETE FROM agent_connection WHERE lease_until <= ${at}`;
 }
 
 /** The person's newest open page, or the one with this tab, whose lease outlasts `until`. */
-export async function findConnection(rows: Reader, personId: string, tabId: string | null, until: Date): Promise<LiveConnection | null> {
+export async function findConnection(rows: SqlReader, personId: string, tabId: string | null, until: Date): Promise<LiveConnection | null> {
   const [found] = await rows.$queryRaw<LiveConnection[]>`
     SELECT id, tab_id AS "tabId", lease_until AS "leaseUntil" FROM agent_connection
     WHERE person_id = ${personId}::uuid AND lease_until > ${until} AND (${tabId}::text IS NULL OR tab_id = ${tabId})
@@ -61,7 +61,7 @@ export interface GonePage {
 }
 
 /** Agents whose lease ran out (a half-open socket, a dead process): their page counts as gone from now on. */
-export async function expireLeases(rows: Reader, at: Date): Promise<GonePage[]> {
+export async function expireLeases(rows: SqlReader, at: Date): Promise<GonePage[]> {
   return rows.$queryRaw<GonePage[]>`
     UPDATE agent SET connected = false, connection_id = NULL, gone_at = ${at}, version = version + 1
     WHERE connected AND lease_until <= ${at} AND state <> 'off_duty'
@@ -69,7 +69,7 @@ export async function expireLeases(rows: Reader, at: Date): Promise<GonePage[]> 
 }
 
 /** Agents whose page went before `goneBefore` while another page of theirs is open. */
-export async function readHeirless(rows: Reader, goneBefore: Date, at: Date): Promise<string[]> {
+export async function readHeirless(rows: SqlReader, goneBefore: Date, at: Date): Promise<string[]> {
   const found = await rows.$queryRaw<{ personId: string }[]>`
     SELECT a.person_id AS "personId" FROM agent a
     WHERE a.state <> 'off_duty' AND NOT a.connected AND a.gone_at <= ${goneBefore}
@@ -78,7 +78,7 @@ export async function readHeirless(rows: Reader, goneBefore: Date, at: Date): Pr
 }
 
 /** Agents without a call whose page went before `goneBefore`. */
-export async function readAbsent(rows: Reader, goneBefore: Date): Promise<string[]> {
+export async function readAbsent(rows: SqlReader, goneBefore: Date): Promise<string[]> {
   const found = await rows.$queryRaw<{ personId: string }[]>`
     SELECT person_id AS "personId" FROM agent
     WHERE state IN ('ready', 'on_break', 'outbound_only') AND NOT connected AND gone_at <= ${goneBefore}`;

@@ -1,8 +1,8 @@
 import { CALL_TABLE, type CallEvent, type CallState, next } from "@cloverdesk/contracts";
-import { Prisma, prepared } from "../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Call, Leg } from "../../platform/db/generated/client.ts";
 import { table } from "../../platform/db/table.ts";
-import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx } from "../../platform/db/transaction.ts";
 
 export type CallRow = Call;
 /** `ivrPath` and `ivrState` as plain JSON. */
@@ -75,7 +75,7 @@ type NewCall = CallChanges & Pick<Call, "id" | "direction" | "source" | "state" 
 type FirstLeg = Pick<Leg, "id" | "kind" | "state" | "party" | "startedAt"> & Partial<Leg>;
 
 /** A call with its first leg; null when there is a call of this id already. */
-export async function insertCall(tx: Tx, call: NewCall, leg: FirstLeg): Promise<CallRow | null> {
+export async function insertCall(tx: SqlTx, call: NewCall, leg: FirstLeg): Promise<CallRow | null> {
   const [row] = await tx.rows.$queryRaw<CallRow[]>(prepared`
     WITH c AS (INSERT INTO call ${calls.values(call as Partial<Call>)} ON CONFLICT (id) DO NOTHING RETURNING *),
     leg AS (INSERT INTO leg ${legs.values({ ...leg, callId: call.id })} ON CONFLICT DO NOTHING)
@@ -83,8 +83,18 @@ export async function insertCall(tx: Tx, call: NewCall, leg: FirstLeg): Promise<
   return row ?? null;
 }
 
+export async function findCall(reader: SqlReader, callId: string): Promise<CallRow | null> {
+  const [row] = await reader.$queryRaw<CallRow[]>(prepared`SELECT ${ROW} FROM call c WHERE c.id = ${callId}::uuid`);
+  return row ?? null;
+}
+
+export async function findLeg(reader: SqlReader, legId: string): Promise<Leg | null> {
+  const [row] = await reader.$queryRaw<Leg[]>(prepared`SELECT ${legs.select("l")} FROM leg l WHERE l.id = ${legId}::uuid`);
+  return row ?? null;
+}
+
 /** Locks the call for this transaction. Locks are always taken in the order call → queue entry → agent. */
-export async function lockCall(tx: Tx, callId: string): Promise<CallRow | null> {
+export async function lockCall(tx: SqlTx, callId: string): Promise<CallRow | null> {
   const [row] = await tx.rows.$queryRaw<CallRow[]>(prepared`SELECT ${ROW} FROM call c WHERE c.id = ${callId}::uuid FOR UPDATE`);
   return row ?? null;
 }
@@ -93,7 +103,7 @@ export async function lockCall(tx: Tx, callId: string): Promise<CallRow | null> 
  * Locks the call and notes that the fact after its last one is being applied; null when `seq` is not the next. Does not count as a change of the
  * call: nobody sees it.
  */
-export async function takeNextFact(tx: Tx, callId: string, seq: number): Promise<CallRow | null> {
+export async function takeNextFact(tx: SqlTx, callId: string, seq: number): Promise<CallRow | null> {
   const [row] = await tx.rows.$queryRaw<CallRow[]>(
     prepared`UPDATE call c SET fact_seq = ${seq} WHERE c.id = ${callId}::uuid AND c.fact_seq = ${seq} - 1 RETURNING ${ROW}`,
   );
@@ -101,19 +111,19 @@ export async function takeNextFact(tx: Tx, callId: string, seq: number): Promise
 }
 
 /** Notes the fact over a gap. */
-export async function noteFact(tx: Tx, callId: string, seq: number): Promise<void> {
+export async function noteFact(tx: SqlTx, callId: string, seq: number): Promise<void> {
   await tx.rows.$executeRaw(prepared`UPDATE call SET fact_seq = ${seq} WHERE id = ${callId}::uuid`);
 }
 
 /** Moves the call along CALL_TABLE by compare-and-set and gives the new row; throws RaceLost when it is not where the caller saw it. */
-export async function moveCall(tx: Tx, call: CallRow, event: CallEvent, changes: CallChanges = {}): Promise<CallRow> {
+export async function moveCall(tx: SqlTx, call: CallRow, event: CallEvent, changes: CallChanges = {}): Promise<CallRow> {
   const state = next(CALL_TABLE, call.state as CallState, event);
   if (!state) throw new RaceLost(`${event} is not possible in ${call.state}`);
   return changeCall(tx, call, { ...changes, state });
 }
 
 /** Moves a call that is in `from`, without reading it first; false when it is not there (any more). */
-export async function moveCallFrom(tx: Tx, callId: string, from: CallState, event: CallEvent, changes: CallChanges): Promise<boolean> {
+export async function moveCallFrom(tx: SqlTx, callId: string, from: CallState, event: CallEvent, changes: CallChanges): Promise<boolean> {
   const state = next(CALL_TABLE, from, event);
   if (!state) throw new RaceLost(`${event} is not possible in ${from}`);
   const count = await tx.rows.$executeRaw(prepared`
@@ -122,7 +132,7 @@ export async function moveCallFrom(tx: Tx, callId: string, from: CallState, even
 }
 
 /** Changes columns of a call that stays in its state. */
-export async function changeCall(tx: Tx, call: CallRow, changes: CallChanges): Promise<CallRow> {
+export async function changeCall(tx: SqlTx, call: CallRow, changes: CallChanges): Promise<CallRow> {
   const [row] = await tx.rows.$queryRaw<CallRow[]>(prepared`
     UPDATE call c SET version = c.version + 1, ${assignments(changes)} WHERE c.id = ${call.id}::uuid AND c.version = ${call.version} RETURNING ${ROW}`);
   if (!row) throw new RaceLost("the call changed meanwhile");
@@ -131,7 +141,7 @@ export async function changeCall(tx: Tx, call: CallRow, changes: CallChanges): P
 
 const assignments = (changes: CallChanges): Prisma.Sql => Prisma.join(calls.assign(changes as Partial<Call>));
 
-export async function changeLeg(tx: Tx, legId: string, changes: Partial<Leg>): Promise<boolean> {
+export async function changeLeg(tx: SqlTx, legId: string, changes: Partial<Leg>): Promise<boolean> {
   const count = await tx.rows.$executeRaw(prepared`
     UPDATE leg SET ${Prisma.join(legs.assign(changes))} WHERE id = ${legId}::uuid AND state <> 'ended'`);
   return count > 0;

@@ -1,7 +1,7 @@
 import { connectionPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
-import { transaction } from "../../platform/db/transaction.ts";
+import { sqlTransaction } from "../../platform/db/transaction.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { overdueEntries } from "../routing/index.ts";
 import { announcementsDue, callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
@@ -30,7 +30,7 @@ function hearVoice(ctx: AppContext): void {
     fact: (fact, boot) => applyFact(ctx, fact, boot, gaps),
     async welcome(boot) {
       await meetVoice(ctx, boot);
-      await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+      await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
         for (const recording of boot.recovered) await finishRecording(tx, recording);
       });
     },

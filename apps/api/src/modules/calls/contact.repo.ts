@@ -1,5 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import { Prisma as P, type Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { Prisma as P, type Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 
 /** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
 export const bothNames = (alias: "h" | "g" | "qg"): P.Sql =>
@@ -43,7 +43,7 @@ export interface ContactRow {
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
 }
 
-export function contactRows(reader: Reader, callIds: string[]): Promise<ContactRow[]> {
+export function contactRows(reader: SqlReader, callIds: string[]): Promise<ContactRow[]> {
   return reader.$queryRaw<ContactRow[]>(prepared`
     SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.muted, c.keys_sent AS "keysSent", c.trouble, c.result, c.ended_by AS "endedBy",
       c.sip_status AS "sipStatus", c.q850, c.summary_state AS "summaryState", c.agent_id AS "agentId", c.skill_group_id AS "skillGroupId", c.ivr_path AS "ivrPath",
@@ -69,18 +69,15 @@ export function contactRows(reader: Reader, callIds: string[]): Promise<ContactR
 }
 
 /** My open contacts, oldest first. */
-export async function openContactIds(reader: Reader, personId: string): Promise<string[]> {
-  const rows = await reader.call.findMany({
-    where: { agentId: personId, state: { not: "ended" } },
-    orderBy: { startedAt: "asc" },
-    select: { id: true },
-    take: 50,
-  });
+export async function openContactIds(reader: SqlReader, personId: string): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>(
+    prepared`SELECT id FROM call WHERE agent_id = ${personId}::uuid AND state <> 'ended' ORDER BY started_at LIMIT 50`,
+  );
   return rows.map((row) => row.id);
 }
 
 /** My contacts ended since `since`, and older ones of the last 30 days whose summary is still to finish; newest first. */
-export async function endedContactIds(reader: Reader, personId: string, since: Date): Promise<string[]> {
+export async function endedContactIds(reader: SqlReader, personId: string, since: Date): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT id FROM call
     WHERE agent_id = ${personId}::uuid AND state = 'ended' AND started_at > ${since}::timestamptz - interval '30 days'
@@ -90,6 +87,6 @@ export async function endedContactIds(reader: Reader, personId: string, since: D
 }
 
 /** Whose these calls are now; calls that are nobody's are left out. */
-export function agentsOf(reader: Reader, callIds: string[]): Promise<{ id: string; agentId: string }[]> {
+export function agentsOf(reader: SqlReader, callIds: string[]): Promise<{ id: string; agentId: string }[]> {
   return reader.$queryRaw(prepared`SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`);
 }

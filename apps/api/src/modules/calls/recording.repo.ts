@@ -1,12 +1,13 @@
-import type { Reader } from "../../platform/db/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import { prepared, type Reader } from "../../platform/db/client.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 
 /** Inserts the recording of a call unless it has one: it goes on through holds and replaced agents. */
-export async function insertRecording(tx: Tx, recording: { id: string; callId: string; file: string }): Promise<boolean> {
-  const existing = await tx.rows.recording.findFirst({ where: { callId: recording.callId }, select: { id: true } });
-  if (existing) return false;
-  await tx.rows.recording.create({ data: { ...recording, state: "recording", startedAt: tx.at } });
-  return true;
+export async function insertRecording(tx: SqlTx, recording: { id: string; callId: string; file: string }): Promise<boolean> {
+  const count = await tx.rows.$executeRaw(prepared`
+    INSERT INTO recording (id, call_id, file, state, started_at)
+    SELECT ${recording.id}::uuid, ${recording.callId}::uuid, ${recording.file}, 'recording', ${tx.at}
+    WHERE NOT EXISTS (SELECT 1 FROM recording WHERE call_id = ${recording.callId}::uuid)`);
+  return count > 0;
 }
 
 export interface FinishedRecording {
@@ -17,11 +18,10 @@ export interface FinishedRecording {
 }
 
 /** Answers the call the recording belongs to, or null when it is not known. */
-export async function finishRecording(tx: Tx, { recordingId, durationMs, bytes, sha256 }: FinishedRecording): Promise<string | null> {
-  const [row] = await tx.rows.recording.updateManyAndReturn({
-    where: { id: recordingId, state: { not: "ready" } },
-    data: { state: durationMs > 0 ? "ready" : "lost", durationMs, bytes, sha256 },
-  });
+export async function finishRecording(tx: SqlTx, { recordingId, durationMs, bytes, sha256 }: FinishedRecording): Promise<string | null> {
+  const [row] = await tx.rows.$queryRaw<{ callId: string }[]>(prepared`
+    UPDATE recording SET state = ${durationMs > 0 ? "ready" : "lost"}, duration_ms = ${durationMs}, bytes = ${bytes}, sha256 = ${sha256}
+    WHERE id = ${recordingId}::uuid AND state <> 'ready' RETURNING call_id AS "callId"`);
   return row?.callId ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { prepared, type Reader } from "../../platform/db/client.ts";
+import { prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 
 const SHOWN = {
@@ -26,14 +26,14 @@ export interface CustomerBrief {
 }
 
 /** The customer with this number (E.164), or null. */
-export async function findCustomerByNumber(reader: Reader, number: string): Promise<CustomerBrief | null> {
+export async function findCustomerByNumber(reader: SqlReader, number: string): Promise<CustomerBrief | null> {
   const [row] = await reader.$queryRaw<CustomerBrief[]>(
     prepared`SELECT c.id, c.name, c.level, c.tags FROM customer_phone p JOIN customer c ON c.id = p.customer_id WHERE p.number = ${number}`,
   );
   return row ?? null;
 }
 
-export async function customerLevel(reader: Reader, id: string): Promise<string | null> {
+export async function customerLevel(reader: SqlReader, id: string): Promise<string | null> {
   const [row] = await reader.$queryRaw<{ level: string | null }[]>(prepared`SELECT level FROM customer WHERE id = ${id}::uuid`);
   return row?.level ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
+import type { SqlReader } from "../../platform/db/client.ts";
 
 /** A number that somebody may show when calling out, and by which grant. */
 export interface CallerNumber {
@@ -14,7 +14,7 @@ export interface CallerNumber {
 }
 
 /** Exactly what number groups grant to the person's skill groups, each number once, in the groups' order; hotlines without outbound are left out. */
-export function grantedCallerNumbers(reader: Reader, personId: string): Promise<CallerNumber[]> {
+export function grantedCallerNumbers(reader: SqlReader, personId: string): Promise<CallerNumber[]> {
   return reader.$queryRaw<CallerNumber[]>`
     SELECT "hotlineId", number, name, "groupName", "skillGroupId" FROM (
       SELECT DISTINCT ON (h.id) h.id AS "hotlineId", h.number, jsonb_build_object('zh', h.name, 'en', h.name_en) AS name, g.name AS "groupName", m.skill_group_id AS "skillGroupId",

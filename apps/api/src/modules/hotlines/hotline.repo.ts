@@ -2,7 +2,7 @@ import { type BusinessHours, businessHours, type trunkTarget } from "@cloverdesk
 import { isOpen } from "@cloverdesk/rules";
 import { digitsOf, parsePhone } from "@cloverdesk/rules/phone";
 import type { z } from "zod";
-import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 
 /** A number of ours (渠道接入) as calls need it. */
 export interface Hotline {
@@ -28,7 +28,7 @@ const SHORTEST_LOCAL = 7;
  * The hotline that was dialled, as the carrier wrote it: +86…, 0086…, 86…, 010…, with or without the area code. A writing that fits two hotlines
  * fits none.
  */
-export async function findHotlineByNumber(reader: Reader, dialled: string): Promise<Hotline | null> {
+export async function findHotlineByNumber(reader: SqlReader, dialled: string): Promise<Hotline | null> {
   const parsed = parsePhone(dialled);
   const digits = digitsOf(dialled).replace(/^0+/, "");
   const exact = [...new Set([...(parsed.ok ? [parsed.e164] : []), `+${digits}`, `+86${digits}`])];
@@ -42,13 +42,13 @@ export async function findHotlineByNumber(reader: Reader, dialled: string): Prom
   return local.length === 1 ? (local[0] ?? null) : null;
 }
 
-export async function isRecorded(reader: Reader, hotlineId: string): Promise<boolean> {
+export async function isRecorded(reader: SqlReader, hotlineId: string): Promise<boolean> {
   const [hotline] = await reader.$queryRaw<{ recorded: boolean }[]>(prepared`SELECT recorded FROM hotline WHERE id = ${hotlineId}::uuid`);
   return hotline?.recorded ?? false;
 }
 
 /** Answers when the hotline is served; one without business hours always is. */
-export async function hoursOf(reader: Reader, hotlineId: string): Promise<(at: Date) => boolean> {
+export async function hoursOf(reader: SqlReader, hotlineId: string): Promise<(at: Date) => boolean> {
   const [hours] = await reader.$queryRaw<{ schedule: unknown }[]>(
     prepared`SELECT b.schedule FROM hotline h JOIN business_hours b ON b.id = h.hours_id WHERE h.id = ${hotlineId}::uuid`,
   );
@@ -57,13 +57,23 @@ export async function hoursOf(reader: Reader, hotlineId: string): Promise<(at: D
   return (at) => isOpen(schedule, at);
 }
 
+interface Trunk {
+  host: string;
+  port: number;
+  transport: "udp" | "tcp" | "tls";
+  username: string | null;
+  password: string | null;
+}
+
 /** Where calls that show this number (E.164) leave; throws when the number is none of ours. */
-export async function trunkOf(reader: Reader, hotlineNumber: string): Promise<z.infer<typeof trunkTarget>> {
-  const { trunk } = await reader.hotline.findUniqueOrThrow({ where: { number: hotlineNumber }, select: { trunk: true } });
+export async function trunkOf(reader: SqlReader, hotlineNumber: string): Promise<z.infer<typeof trunkTarget>> {
+  const [trunk] = await reader.$queryRaw<Trunk[]>(prepared`
+    SELECT t.host, t.port, t.transport, t.username, t.password FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
+  if (!trunk) throw new Error(`no hotline has the number ${hotlineNumber}`);
   return {
     host: trunk.host,
     port: trunk.port,
-    transport: trunk.transport as "udp" | "tcp" | "tls",
+    transport: trunk.transport,
     ...(trunk.username !== null && { username: trunk.username }),
     ...(trunk.password !== null && { password: trunk.password }),
   };

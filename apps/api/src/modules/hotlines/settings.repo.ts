@@ -1,8 +1,8 @@
-import { prepared, type Reader } from "../../platform/db/client.ts";
+import { prepared, type SqlReader } from "../../platform/db/client.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
 /** The settings in force. One small statement, so that a change holds from the next call on in every process. */
-export async function readSettings(reader: Reader): Promise<Settings> {
+export async function readSettings(reader: SqlReader): Promise<Settings> {
   return settingsFrom(await reader.$queryRaw<{ key: string; value: unknown }[]>(prepared`SELECT key, value FROM setting`));
 }
 
@@ -11,6 +11,6 @@ export interface Masking {
   on: boolean;
 }
 
-export async function maskingFor(reader: Reader): Promise<Masking> {
+export async function maskingFor(reader: SqlReader): Promise<Masking> {
   return { on: (await readSettings(reader)).numberMasking };
 }

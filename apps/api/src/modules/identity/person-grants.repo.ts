@@ -1,9 +1,9 @@
 import type { Grants } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
+import type { Reader, SqlReader } from "../../platform/db/client.ts";
 import { mergeGrants } from "./grants.ts";
 
 /** What these people's roles grant together, by person id; for pushes, where no request names an actor. */
-export async function grantsOf(reader: Reader, personIds: string[]): Promise<Map<string, Grants>> {
+export async function grantsOf(reader: SqlReader, personIds: string[]): Promise<Map<string, Grants>> {
   if (personIds.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ personId: string; roles: Grants[] }[]>`
     SELECT pr.person_id AS "personId", json_agg(r.grants) AS roles FROM person_role pr JOIN role r ON r.id = pr.role_id

@@ -1,5 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
-import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Ready, Waiting } from "./pair-up.ts";
 
 /** Where the day of `calls_today` begins and ends. */
@@ -22,12 +22,12 @@ const PREFERENCE = Prisma.sql`r.priority,
   r.idle_since, r.person_id`;
 
 /** Serializes distribution over all api processes until the end of the transaction. */
-export async function lockDistribution(rows: Reader): Promise<void> {
+export async function lockDistribution(rows: SqlReader): Promise<void> {
   await rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('routing.distribution'))`;
 }
 
 /** Whether somebody waits whom an agent could be rung for at this moment. */
-export async function isAnyServable(rows: Reader, at: Date): Promise<boolean> {
+export async function isAnyServable(rows: SqlReader, at: Date): Promise<boolean> {
   const [row] = await rows.$queryRaw<{ any: boolean }[]>(prepared`
     SELECT EXISTS (
       SELECT 1 FROM (SELECT DISTINCT skill_group_id FROM queue_entry WHERE offered_to IS NULL) q
@@ -36,7 +36,7 @@ export async function isAnyServable(rows: Reader, at: Date): Promise<boolean> {
 }
 
 /** The first `most` callers of each group for whom nobody is rung, in their order. */
-export function firstWaiting(rows: Reader, most: number): Promise<Waiting[]> {
+export function firstWaiting(rows: SqlReader, most: number): Promise<Waiting[]> {
   return rows.$queryRaw<Waiting[]>(prepared`
     SELECT head.* FROM (SELECT DISTINCT skill_group_id FROM queue_entry WHERE offered_to IS NULL) g
     CROSS JOIN LATERAL (
@@ -47,7 +47,7 @@ export function firstWaiting(rows: Reader, most: number): Promise<Waiting[]> {
 }
 
 /** The first `most` agents of each of these groups who can be rung, the preferred first. */
-export async function firstReady(rows: Reader, groupIds: string[], most: number, at: Date): Promise<Ready> {
+export async function firstReady(rows: SqlReader, groupIds: string[], most: number, at: Date): Promise<Ready> {
   const found = await rows.$queryRaw<{ skillGroupId: string; personId: string; priority: number }[]>(prepared`
     SELECT g.id AS "skillGroupId", preferred.person_id AS "personId", preferred.priority FROM skill_group g
     CROSS JOIN LATERAL (
@@ -69,7 +69,7 @@ export interface Standing {
 }
 
 /** The person's place in each of their groups; for somebody who is not routable, `ahead` counts all who are. */
-export async function readStanding(rows: Reader, personId: string, at: Date): Promise<Standing[]> {
+export async function readStanding(rows: SqlReader, personId: string, at: Date): Promise<Standing[]> {
   return rows.$queryRaw<Standing[]>`
     WITH routable AS MATERIALIZED (${routable(at)}),
     ranked AS (

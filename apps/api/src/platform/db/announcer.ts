@@ -1,4 +1,4 @@
-import type { Direct } from "./direct.ts";
+import type { SqlReader } from "./direct.ts";
 
 /** So many numbers fit into one NOTIFY (8000 octets). */
 const MOST = 400;
@@ -8,7 +8,7 @@ const MOST = 400;
  * and not with them: PostgreSQL lets one notifying transaction commit at a time, and waits for the disk meanwhile, which would make a queue of all
  * changes. What a process that dies in between does not announce is found by the relays' own look (events.repo).
  */
-export function createAnnouncer(rows: Direct): (seqs: string[]) => void {
+export function createAnnouncer(rows: SqlReader): (seqs: string[]) => void {
   const waiting: string[] = [];
   let sending = false;
 

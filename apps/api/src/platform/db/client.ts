@@ -2,18 +2,21 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { createAnnouncer } from "./announcer.ts";
-import { type Direct, directly } from "./direct.ts";
+import { directly, type SqlReader } from "./direct.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
+import { inPipelinedTransaction } from "./pipelined.ts";
 
-export { prepared } from "./direct.ts";
+export { prepared, type SqlReader } from "./direct.ts";
 export { Prisma };
 
 /** Rows through Prisma's models, SQL through `$queryRaw` and `$executeRaw`, which go to PostgreSQL directly (direct.ts). */
 export interface Database {
   prisma: Reader;
   url: string;
-  /** Runs `work` in one transaction. What belongs to a command goes through transaction.ts, which also writes its events. */
-  inTransaction<T>(work: (rows: Reader) => Promise<T>): Promise<T>;
+  /** Runs `work`, and then `last`, in one transaction. What belongs to a command goes through transaction.ts, which also writes its events. */
+  inTransaction: RunsIn<Reader>;
+  /** The same for work that needs no models: with fewer journeys (pipelined.ts) and without Prisma. */
+  inSqlTransaction: RunsIn<SqlReader>;
   /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
   afterCommit: Set<(recorded: Recorded) => void>;
   /** Tells every api process which events were committed. */
@@ -24,6 +27,7 @@ export interface Database {
 }
 /** Inside a transaction, or outside: what a repo reads and writes through. */
 export type Reader = Prisma.TransactionClient;
+type RunsIn<Rows> = <T>(work: (rows: Rows) => Promise<T>, last?: (rows: Rows) => Promise<unknown>) => Promise<T>;
 
 /** What a transaction recorded besides its rows. */
 export interface Recorded {
@@ -43,7 +47,7 @@ export interface RecordedEvent {
 }
 
 export function openDatabase(url: string, poolSize = 16): Database {
-  const pool = new TellingPool({ connectionString: url, max: poolSize, keepAlive: true, options: "-c TimeZone=UTC" });
+  const pool = new TellingPool({ connectionString: url, max: poolSize, keepAlive: true, pipeline: true, options: "-c TimeZone=UTC" });
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
@@ -51,12 +55,18 @@ export function openDatabase(url: string, poolSize = 16): Database {
   return {
     prisma: reader,
     url,
-    inTransaction: (work) => {
+    inTransaction: (work, last = nothing) => {
       const begun: Begun = {};
       return onTheWay.run(begun, () =>
-        prisma.$transaction((rows) => work(begun.connection ? withDirect(rows, directly(begun.connection)) : rows)),
+        prisma.$transaction(async (models) => {
+          const rows = begun.connection ? withDirect(models, directly(begun.connection)) : models;
+          const value = await work(rows);
+          await last(rows);
+          return value;
+        }),
       );
     },
+    inSqlTransaction: (work, last = nothing) => inPipelinedTransaction(pool, work, last),
     afterCommit: new Set(),
     announce: createAnnouncer(directly(pool)),
     answers: () =>
@@ -70,6 +80,8 @@ export function openDatabase(url: string, poolSize = 16): Database {
     },
   };
 }
+
+const nothing = async (): Promise<void> => {};
 
 /** A transaction that Prisma begins, with its connection once it has one. */
 interface Begun {
@@ -95,7 +107,7 @@ class TellingPool extends pg.Pool {
 }
 
 /** The same rows, with SQL that does not go through Prisma. */
-function withDirect(rows: Reader, direct: Direct): Reader {
+function withDirect(rows: Reader, direct: SqlReader): Reader {
   return new Proxy(rows, {
     get: (target, key) => (key === "$queryRaw" || key === "$executeRaw" ? direct[key] : Reflect.get(target, key)),
   });

@@ -7,14 +7,17 @@ export type Wire = Pick<pg.Pool, "query">;
 
 type Asked = [query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]];
 
-/** Prisma's two verbs for SQL, without Prisma between the statement and PostgreSQL: on the way of a call that is half the processor time. */
-export interface Direct {
+/**
+ * Inside a transaction or outside, what a repo reads and writes through that needs no models. Prisma's two verbs for SQL, without Prisma between the
+ * statement and PostgreSQL: on the way of a call that is half the processor time.
+ */
+export interface SqlReader {
   $queryRaw<T = unknown>(...asked: Asked): Promise<T>;
   /** Answers how many rows were touched. */
   $executeRaw(...asked: Asked): Promise<number>;
 }
 
-export function directly(wire: Wire): Direct {
+export function directly(wire: Wire): SqlReader {
   const send = (asked: Asked) => wire.query(queryOf(asked));
   return {
     $queryRaw: async <T>(...asked: Asked) => (await send(asked)).rows as T,

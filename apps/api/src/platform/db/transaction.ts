@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { VoiceCommand } from "@cloverdesk/contracts";
 import type { Actor } from "../http/actor.ts";
-import { type Database, Prisma, prepared, type Reader, type Recorded, type RecordedEvent } from "./client.ts";
+import { type Database, prepared, type Reader, type RecordedEvent, type SqlReader } from "./client.ts";
 
 /** A transaction of one command: rows through `rows`, events and voice commands recorded beside them. */
-export interface Tx {
-  rows: Reader;
+export interface Tx<Rows extends SqlReader = Reader> {
+  rows: Rows;
   /** The moment the command is about; every row and event of the transaction carries it. */
   at: Date;
   /** Appends an event row: what happened, in the past tense, to which entity. */
@@ -17,37 +17,53 @@ export interface Tx {
 /** Thrown to leave a transaction without a trace, when a compare-and-set found that somebody else was first. */
 export class RaceLost extends Error {}
 
+/** A transaction of SQL alone, on the way of a call. What takes one takes every other, too. */
+export type SqlTx = Tx<SqlReader>;
+
 /**
  * Runs `work` in one transaction and commits rows, events and voice commands together. After the commit, relay and voice link are told.
  * `by` is the person who acts, or null for the product itself.
  */
-export async function transaction<T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const recorded: Recorded = { events: [], commandedCalls: [] };
-  const result = await db.inTransaction(async (rows) => {
-    const events: NewEvent[] = [];
-    const commands: VoiceCommand[] = [];
-    const tx: Tx = {
-      rows,
-      at,
-      record: ({ name, entity, entityId, data = {}, note }) =>
-        events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data }),
-      command: (command) => commands.push(command),
-    };
-    const value = await work(tx);
-    recorded.events = await writeEvents(rows, at, events);
-    await writeCommands(rows, at, commands);
-    recorded.commandedCalls = [...new Set(commands.map((command) => command.callId))];
-    return value;
-  });
-  for (const listener of db.afterCommit) listener(recorded);
-  db.announce(recorded.events.map(({ seq }) => String(seq)));
+export const transaction = <T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  commit(db, db.inTransaction, by, at, work);
+
+/** The same for commands that need no models. */
+export const sqlTransaction = <T>(db: Database, by: Actor | null, at: Date, work: (tx: SqlTx) => Promise<T>): Promise<T> =>
+  commit(db, db.inSqlTransaction, by, at, work);
+
+async function commit<T, Rows extends SqlReader>(
+  db: Database,
+  run: (work: (rows: Rows) => Promise<T>, last: (rows: SqlReader) => Promise<unknown>) => Promise<T>,
+  by: Actor | null,
+  at: Date,
+  work: (tx: Tx<Rows>) => Promise<T>,
+): Promise<T> {
+  const events: NewEvent[] = [];
+  const commands: VoiceCommand[] = [];
+  let recorded: RecordedEvent[] = [];
+  const result = await run(
+    (rows) =>
+      work({
+        rows,
+        at,
+        record: ({ name, entity, entityId, data = {}, note }) =>
+          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data }),
+        command: (command) => commands.push(command),
+      }),
+    async (rows) => {
+      [recorded] = await Promise.all([writeEvents(rows, at, events), writeCommands(rows, at, commands)]);
+    },
+  );
+  const commandedCalls = [...new Set(commands.map((command) => command.callId))];
+  for (const listener of db.afterCommit) listener({ events: recorded, commandedCalls });
+  db.announce(recorded.map(({ seq }) => String(seq)));
   return result;
 }
 
 type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null };
 
 /** One statement for all events; answers them as they stand in the table. */
-async function writeEvents(rows: Reader, at: Date, events: NewEvent[]): Promise<RecordedEvent[]> {
+async function writeEvents(rows: SqlReader, at: Date, events: NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return [];
   const asJson = JSON.stringify(events);
   const written = await rows.$queryRaw<{ seq: bigint }[]>(prepared`
@@ -59,10 +75,10 @@ async function writeEvents(rows: Reader, at: Date, events: NewEvent[]): Promise<
   return kept.map(({ actorNote: _, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
 }
 
-async function writeCommands(rows: Reader, at: Date, commands: VoiceCommand[]): Promise<void> {
+async function writeCommands(rows: SqlReader, at: Date, commands: VoiceCommand[]): Promise<void> {
   if (commands.length === 0) return;
-  const values = commands.map(
-    (command) => Prisma.sql`(${randomUUID()}::uuid, ${command.callId}::uuid, ${JSON.stringify(command)}::jsonb, ${at})`,
-  );
-  await rows.$executeRaw`INSERT INTO voice_command (id, call_id, command, created_at) VALUES ${Prisma.join(values)}`;
+  const all = commands.map((command) => ({ id: randomUUID(), callId: command.callId, command }));
+  await rows.$executeRaw(prepared`
+    INSERT INTO voice_command (id, call_id, command, created_at)
+    SELECT x.id, x."callId", x.command, ${at} FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS x(id uuid, "callId" uuid, command jsonb)`);
 }

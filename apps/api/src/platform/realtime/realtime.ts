@@ -13,6 +13,7 @@ import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
 import type { Database, RecordedEvent } from "../db/client.ts";
+import { lane } from "./lane.ts";
 import { createRelay } from "./relay.ts";
 
 /** One push on its way: to all connections in `room`. */
@@ -44,7 +45,10 @@ export interface ConnectionListener {
 export type SocketAuthenticate = (token: string) => Promise<{ personId: string; sessionId: string; groupIds: string[] } | null>;
 
 export interface Realtime {
-  /** Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push. */
+  /**
+   * Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push.
+   * No route waits for another.
+   */
   route(match: (name: string) => boolean, toPushes: (events: RecordedEvent[]) => Promise<Push[]>): void;
   /** Whether anybody connected to this process is in the room: nothing needs loading for nobody. */
   hasListeners(room: string): boolean;
@@ -65,7 +69,7 @@ export interface Realtime {
 const PROBE_MS = 1_000;
 
 export function createRealtime(db: Database, log: Logger): Realtime {
-  const routes: { match: (name: string) => boolean; toPushes: (events: RecordedEvent[]) => Promise<Push[]> }[] = [];
+  const routes: ((events: RecordedEvent[]) => void)[] = [];
   const listeners: ConnectionListener[] = [];
   const heartbeats = new Map<string, Connection>();
   const seqs = new Map<string, number>();
@@ -82,13 +86,11 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   };
   const toAll = (event: PushEvent, data: unknown): void => void io?.emit(PUSH, envelope("all", event, data));
 
-  async function onEvents(events: RecordedEvent[]): Promise<void> {
-    for (const route of routes) {
-      const mine = events.filter((event) => route.match(event.name));
-      if (mine.length > 0) send(await route.toPushes(mine));
-    }
-  }
-  const relay = createRelay(db, log, onEvents, () => toAll(connectionPushes.resync, {}));
+  const resync = (): void => toAll(connectionPushes.resync, {});
+  const onEvents = (events: RecordedEvent[]): void => {
+    for (const take of routes) take(events);
+  };
+  const relay = createRelay(db, log, onEvents, resync);
 
   function accept(socket: Socket, connection: Connection, sessionId: string, groupIds: string[]): void {
     const other = tabs.get(connection.tabId);
@@ -124,7 +126,17 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   }
 
   return {
-    route: (match, toPushes) => void routes.push({ match, toPushes }),
+    route: (match, toPushes) =>
+      void routes.push(
+        lane(match, async (events) => {
+          try {
+            send(await toPushes(events));
+          } catch (error) {
+            log.warn({ err: error }, "pushes not made, pages will fetch again");
+            resync();
+          }
+        }),
+      ),
     hasListeners: (room) => (io?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
     send,
     toAll,

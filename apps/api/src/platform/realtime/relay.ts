@@ -7,7 +7,7 @@ import { listen } from "../db/listen.ts";
 const LOOK_MS = 2_000;
 
 /**
- * Hears of committed events and hands them on in batches: while one batch is being pushed the next gathers. Its own process tells what it committed
+ * Hears of committed events and hands them on: while those of other processes are read the next gather. Its own process tells what it committed
  * itself, the others by NOTIFY. Losing the connection may lose news, so `onGap` is told after it is back.
  */
 export interface Relay {
@@ -15,7 +15,7 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-export function createRelay(db: Database, log: Logger, onEvents: (events: RecordedEvent[]) => Promise<void>, onGap: () => void): Relay {
+export function createRelay(db: Database, log: Logger, onEvents: (events: RecordedEvent[]) => void, onGap: () => void): Relay {
   let stopListening: (() => Promise<void>) | undefined;
   let pending: RecordedEvent[] = [];
   /** Numbers of events of other processes, which are still to be read. */
@@ -58,9 +58,9 @@ export function createRelay(db: Database, log: Logger, onEvents: (events: Record
       pending = [];
       announced = [];
       try {
-        await onEvents(seqs.length > 0 ? [...own, ...(await readEvents(db, seqs))] : own);
+        onEvents(seqs.length > 0 ? [...own, ...(await readEvents(db, seqs))] : own);
       } catch (error) {
-        log.warn({ err: error }, "relay could not push, pages will fetch again");
+        log.warn({ err: error }, "events of other processes not read, pages will fetch again");
         onGap();
       }
     }

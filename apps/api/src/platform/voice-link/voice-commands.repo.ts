@@ -1,5 +1,5 @@
 import type { VoiceCommand } from "@cloverdesk/contracts";
-import { type Database, prepared, type Reader } from "../db/client.ts";
+import { type Database, prepared, type SqlReader } from "../db/client.ts";
 
 export interface PendingCommand {
   id: string;
@@ -29,6 +29,6 @@ export async function markDone(db: Database, done: { id: string; refused: string
 }
 
 /** Takes back what was not sent yet for a call that is lost: a later boot of voice must not dial for it. */
-export async function dropPending(rows: Reader, callId: string): Promise<void> {
+export async function dropPending(rows: SqlReader, callId: string): Promise<void> {
   await rows.$executeRaw`UPDATE voice_command SET done_at = now(), refused = 'dropped' WHERE call_id = ${callId}::uuid AND done_at IS NULL`;
 }

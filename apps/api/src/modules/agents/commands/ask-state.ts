@@ -1,6 +1,6 @@
 import type { AskableState } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { readSettings, type Settings } from "../../hotlines/index.ts";
@@ -19,7 +19,7 @@ export interface Wish {
 
 /** The agent's own wish: at once where nothing is in hand, as next state during a call and in wrap-up. */
 export async function askState(ctx: AppContext, actor: Actor, wish: Wish): Promise<AgentRow> {
-  return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+  return sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const to = { state: wish.state, reason: "asked", breakReason: breakReasonOf(wish, await readSettings(tx.rows)), note: null } as const;
     const row = await ensureAgent(tx, actor.personId);
     if (isBusy(row.state)) return keepNext(tx, row, to);
@@ -35,7 +35,7 @@ function breakReasonOf({ state, breakReason }: Wish, { breakReasons }: Settings)
 }
 
 /** Keeps the wish until the call and its wrap-up are over; the last one counts, and asking for what comes anyway takes it back. */
-export async function keepNext(tx: Tx, row: AgentRow, to: Destination): Promise<AgentRow> {
+export async function keepNext(tx: SqlTx, row: AgentRow, to: Destination): Promise<AgentRow> {
   const next = nextWish(row, to);
   const set = next
     ? { nextState: next.state, nextBreakReason: next.breakReason, nextReason: next.reason, note: next.note }
@@ -53,7 +53,7 @@ export async function keepNext(tx: Tx, row: AgentRow, to: Destination): Promise<
   return kept ?? row;
 }
 
-async function enterFrom(tx: Tx, row: AgentRow, to: Destination, tabId: string): Promise<AgentRow> {
+async function enterFrom(tx: SqlTx, row: AgentRow, to: Destination, tabId: string): Promise<AgentRow> {
   const page = await findConnection(tx.rows, row.personId, tabId, tx.at);
   const comesOnDuty = row.state === "off_duty" && to.state !== "off_duty";
   if (!page && (comesOnDuty || to.state === "ready" || to.state === "outbound_only")) throw new AppError("agents.not_connected");
@@ -66,6 +66,6 @@ async function enterFrom(tx: Tx, row: AgentRow, to: Destination, tabId: string):
 }
 
 /** Asking for ready once more from another page moves the sound there; anything else asked twice changes nothing. */
-async function stay(tx: Tx, row: AgentRow, to: Destination, page: LiveConnection | null): Promise<AgentRow> {
+async function stay(tx: SqlTx, row: AgentRow, to: Destination, page: LiveConnection | null): Promise<AgentRow> {
   return to.state === "ready" && page && page.tabId !== row.audioTab ? moveAudio(tx, row, page) : row;
 }

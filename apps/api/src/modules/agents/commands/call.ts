@@ -1,5 +1,5 @@
 import type { StateReason } from "@cloverdesk/contracts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { readSettings } from "../../hotlines/index.ts";
 import { changeState, resume } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
@@ -7,13 +7,18 @@ import { destination, isAbsent } from "../next-state.ts";
 import { offerEnded } from "./offer.ts";
 
 /** The agent calls out, on duty or on break; where from is remembered. False: off duty, or busy with a call. */
-export async function agentDialing(tx: Tx, personId: string, callId: string): Promise<boolean> {
+export async function agentDialing(tx: SqlTx, personId: string, callId: string): Promise<boolean> {
   const change = { reason: "call", rememberOrigin: true, set: { callId, summaryDue: false } } as const;
   return (await changeState(tx, personId, "call_dialed", change)) !== null;
 }
 
 /** The talk ended: wrap-up, as long as the settings allow. False: the agent is not on this call. */
-export async function agentCallEnded(tx: Tx, personId: string, callId: string, { summaryDue }: { summaryDue: boolean }): Promise<boolean> {
+export async function agentCallEnded(
+  tx: SqlTx,
+  personId: string,
+  callId: string,
+  { summaryDue }: { summaryDue: boolean },
+): Promise<boolean> {
   return (await wrapUp(tx, personId, callId, "call", summaryDue, true)) !== null;
 }
 
@@ -21,7 +26,7 @@ export async function agentCallEnded(tx: Tx, personId: string, callId: string, {
  * The call out ended before anybody answered. From a break or outbound only: straight back there. From ready: wrap-up, time to note why. A state
  * asked for meanwhile goes before both. False: the agent is not on this call.
  */
-export async function agentDialFailed(tx: Tx, personId: string, callId: string): Promise<boolean> {
+export async function agentDialFailed(tx: SqlTx, personId: string, callId: string): Promise<boolean> {
   const row = await lockAgent(tx.rows, personId);
   if (row?.state !== "on_call" || row.callId !== callId) return false;
   if (row.nextState || (row.cameFrom ?? "ready") !== "ready" || isAbsent(row, tx.at))
@@ -31,7 +36,7 @@ export async function agentDialFailed(tx: Tx, personId: string, callId: string):
 
 /** Voice lost the call: a ringing agent is ready again, one on the call may wrap up. False: the call is not theirs. */
 export async function agentVoiceLost(
-  tx: Tx,
+  tx: SqlTx,
   personId: string,
   callId: string,
   { summaryDue }: { summaryDue: boolean } = { summaryDue: true },
@@ -41,7 +46,7 @@ export async function agentVoiceLost(
 }
 
 /** The summary of this call is saved: continue work is free. */
-export async function summarySaved(tx: Tx, personId: string, callId: string): Promise<void> {
+export async function summarySaved(tx: SqlTx, personId: string, callId: string): Promise<void> {
   const row = await lockAgent(tx.rows, personId);
   if (row?.callId !== callId || !row.summaryDue) return;
   await patchAgent(tx.rows, personId, { summaryDue: false });
@@ -49,7 +54,7 @@ export async function summarySaved(tx: Tx, personId: string, callId: string): Pr
 }
 
 async function wrapUp(
-  tx: Tx,
+  tx: SqlTx,
   personId: string,
   callId: string,
   reason: StateReason,

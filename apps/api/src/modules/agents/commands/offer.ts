@@ -1,17 +1,17 @@
 import type { StateReason } from "@cloverdesk/contracts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { changeState, enter, NO_CALL, NO_WISH } from "../agent-state.ts";
 import { lockAgent } from "../agents.repo.ts";
 import { wished } from "../next-state.ts";
 
 /** Rings the agent: ready → ringing. False: no longer ready, or their page is gone. */
-export async function offerToAgent(tx: Tx, personId: string, callId: string, ringEndsAt: Date): Promise<boolean> {
+export async function offerToAgent(tx: SqlTx, personId: string, callId: string, ringEndsAt: Date): Promise<boolean> {
   const set = { ...NO_CALL, ...NO_WISH, callId, ringEndsAt, offeredAt: tx.at };
   return (await changeState(tx, personId, "call_offered", { reason: "call", routable: true, set })) !== null;
 }
 
 /** The agent took the call: ringing → on call. False: it no longer rings at them. */
-export async function agentAnswered(tx: Tx, personId: string, callId: string): Promise<boolean> {
+export async function agentAnswered(tx: SqlTx, personId: string, callId: string): Promise<boolean> {
   const set = { ringEndsAt: null, cameFrom: "ready" } as const;
   return (await changeState(tx, personId, "call_answered", { reason: "call", callId, set })) !== null;
 }
@@ -20,14 +20,14 @@ export async function agentAnswered(tx: Tx, personId: string, callId: string): P
  * The ringing ended without an answer. `withdrawn` (the caller left, the page went away): ready again. `missed`: on break with the reason shown, so
  * that nobody is rung for ever. What was asked for meanwhile comes right after. False: the call does not ring at them.
  */
-export async function agentOfferEnded(tx: Tx, personId: string, callId: string, how: "withdrawn" | "missed"): Promise<boolean> {
+export async function agentOfferEnded(tx: SqlTx, personId: string, callId: string, how: "withdrawn" | "missed"): Promise<boolean> {
   return how === "missed"
     ? offerEnded(tx, personId, callId, "offer_missed", "missed_call")
     : offerEnded(tx, personId, callId, "offer_withdrawn", "offer_withdrawn");
 }
 
 export async function offerEnded(
-  tx: Tx,
+  tx: SqlTx,
   personId: string,
   callId: string,
   event: "offer_missed" | "offer_withdrawn",

@@ -1,6 +1,6 @@
 import { GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Connection } from "../../../platform/realtime/realtime.ts";
 import { enter } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
@@ -27,7 +27,7 @@ const leaseFrom = (at: Date): Date => new Date(at.getTime() + LEASE_MS);
 
 /** A page connected: it may be the one that owns the sound, come back, or the heir of one that is gone. */
 export async function pageConnected(ctx: AppContext, connection: Connection): Promise<void> {
-  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     const leaseUntil = leaseFrom(tx.at);
     await insertConnection(tx.rows, connection, tx.at, leaseUntil);
     const row = await lockAgent(tx.rows, connection.personId);
@@ -35,7 +35,7 @@ export async function pageConnected(ctx: AppContext, connection: Connection): Pr
   });
 }
 
-async function welcome(tx: Tx, row: AgentRow, page: LiveConnection): Promise<void> {
+async function welcome(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise<void> {
   if (isAbsent(row, tx.at) && !isBusy(row.state)) await leaveForAbsence(tx, row);
   else if (page.tabId === row.audioTab) await comeBack(tx, row, page);
   else if (isOrphaned(row, tx.at)) await moveAudio(tx, row, page);
@@ -43,7 +43,7 @@ async function welcome(tx: Tx, row: AgentRow, page: LiveConnection): Promise<voi
 
 const isOrphaned = (row: AgentRow, at: Date): boolean => !row.connected && row.goneAt !== null && row.goneAt <= before(at, HEIR_AFTER_MS);
 
-async function comeBack(tx: Tx, row: AgentRow, page: LiveConnection): Promise<void> {
+async function comeBack(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise<void> {
   // The former socket may not have been missed yet: then the page was never gone, and nothing shown changes.
   await patchAgent(tx.rows, row.personId, audioAt(page), { silent: row.connected });
   if (row.connected) return;
@@ -53,7 +53,7 @@ async function comeBack(tx: Tx, row: AgentRow, page: LiveConnection): Promise<vo
 
 /** A page's socket closed. One that another socket of the same page has replaced, or replaces now, changes nothing that is shown. */
 export async function pageDisconnected(ctx: AppContext, connection: Connection): Promise<void> {
-  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     await deleteConnection(tx.rows, connection.id);
     const twin = await findConnection(tx.rows, connection.personId, connection.tabId, lately(tx.at));
     const set = twin ? audioAt(twin) : { connected: false, connectionId: null, goneAt: tx.at };
@@ -65,11 +65,11 @@ export async function pageDisconnected(ctx: AppContext, connection: Connection):
 /** Leases renewed since a heartbeat or so ago: sockets that are open for certain. */
 const lately = (at: Date): Date => before(leaseFrom(at), HEARTBEAT_MS + 2_000);
 
-function recordGone(tx: Tx, { personId, state, callId, tabId }: GonePage): void {
+function recordGone(tx: SqlTx, { personId, state, callId, tabId }: GonePage): void {
   tx.record({ name: "agent.page_gone", entity: "agent", entityId: personId, data: { state, callId, tabId } });
 }
 
-async function leaveForAbsence(tx: Tx, row: AgentRow): Promise<void> {
+async function leaveForAbsence(tx: SqlTx, row: AgentRow): Promise<void> {
   await enter(tx, row.personId, { state: "off_duty", reason: "disconnected", breakReason: null, note: null });
 }
 
@@ -83,7 +83,7 @@ export async function renew(ctx: AppContext, connections: Connection[]): Promise
 /** Leases that ran out, pages that inherit, and agents who stayed away: looked at by every process, acted on by whichever is first. */
 export async function sweepPresence(ctx: AppContext): Promise<void> {
   const at = ctx.clock();
-  await transaction(ctx.db, null, at, async (tx) => {
+  await sqlTransaction(ctx.db, null, at, async (tx) => {
     for (const gone of await expireLeases(tx.rows, at)) recordGone(tx, gone);
     await deleteExpiredConnections(tx.rows, at);
   });
@@ -92,7 +92,7 @@ export async function sweepPresence(ctx: AppContext): Promise<void> {
 }
 
 async function inherit(ctx: AppContext, personId: string, at: Date): Promise<void> {
-  await transaction(ctx.db, null, at, async (tx) => {
+  await sqlTransaction(ctx.db, null, at, async (tx) => {
     const row = await lockAgent(tx.rows, personId);
     const page = row && isOrphaned(row, at) && (await findConnection(tx.rows, personId, null, at));
     if (row && page) await welcome(tx, row, page);
@@ -100,7 +100,7 @@ async function inherit(ctx: AppContext, personId: string, at: Date): Promise<voi
 }
 
 async function sendHome(ctx: AppContext, personId: string, at: Date): Promise<void> {
-  await transaction(ctx.db, null, at, async (tx) => {
+  await sqlTransaction(ctx.db, null, at, async (tx) => {
     const row = await lockAgent(tx.rows, personId);
     if (row && isAbsent(row, at) && !isBusy(row.state) && row.state !== "off_duty") await leaveForAbsence(tx, row);
   });

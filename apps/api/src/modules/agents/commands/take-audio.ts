@@ -1,5 +1,5 @@
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type AgentPatch, type AgentRow, patchAgent } from "../agents.repo.ts";
@@ -8,7 +8,7 @@ import { ensureAgent } from "./ensure-agent.ts";
 
 /** Makes this page the one that rings and talks, also in the middle of a call. */
 export async function takeAudio(ctx: AppContext, actor: Actor, tabId: string): Promise<AgentRow> {
-  return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+  return sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const row = await ensureAgent(tx, actor.personId);
     if (row.state === "off_duty") throw new AppError("agents.transition_refused");
     const page = await findConnection(tx.rows, row.personId, tabId, tx.at);
@@ -22,7 +22,7 @@ export const audioAt = (page: LiveConnection) =>
   ({ audioTab: page.tabId, connectionId: page.id, connected: true, leaseUntil: page.leaseUntil, goneAt: null }) satisfies AgentPatch;
 
 /** Moves the sound to this page; for an agent whose page was gone that is their coming back. */
-export async function moveAudio(tx: Tx, row: AgentRow, page: LiveConnection): Promise<AgentRow> {
+export async function moveAudio(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise<AgentRow> {
   const moved = await patchAgent(tx.rows, row.personId, audioAt(page));
   const data = { state: row.state, callId: row.callId, tabId: page.tabId, formerTab: row.audioTab };
   tx.record({ name: row.connected ? "agent.audio_moved" : "agent.page_back", entity: "agent", entityId: row.personId, data });

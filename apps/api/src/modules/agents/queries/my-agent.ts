@@ -1,8 +1,8 @@
 import { agentSettings, type MyAgent } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { Reader } from "../../../platform/db/client.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import type { SqlReader } from "../../../platform/db/client.ts";
+import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { readSettings } from "../../hotlines/index.ts";
 import { grantsOf } from "../../identity/index.ts";
@@ -11,7 +11,7 @@ import { type AgentRow, readAgents } from "../agents.repo.ts";
 import { ensureAgent } from "../commands/ensure-agent.ts";
 
 /** The agent as they stand, or null for a person who never was one. */
-export async function getAgent(reader: Reader, personId: string): Promise<AgentRow | null> {
+export async function getAgent(reader: SqlReader, personId: string): Promise<AgentRow | null> {
   const [row] = await readAgents(reader, [personId]);
   return row ?? null;
 }
@@ -20,7 +20,7 @@ export async function getAgent(reader: Reader, personId: string): Promise<AgentR
 export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: MyAgent; settings: z.infer<typeof agentSettings> }> {
   const row =
     (await getAgent(ctx.db.prisma, actor.personId)) ??
-    (await transaction(ctx.db, actor, ctx.clock(), (tx) => ensureAgent(tx, actor.personId)));
+    (await sqlTransaction(ctx.db, actor, ctx.clock(), (tx) => ensureAgent(tx, actor.personId)));
   const settings = await readSettings(ctx.db.prisma);
   return {
     agent: presentMyAgent(row, { grants: actor.grants, summaryRequired: settings.summaryRequired }),
@@ -29,7 +29,7 @@ export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: 
 }
 
 /** Presences as they stand now, of those among these people who are agents: for pushes. */
-export async function readPresences(reader: Reader, personIds: string[]): Promise<MyAgent[]> {
+export async function readPresences(reader: SqlReader, personIds: string[]): Promise<MyAgent[]> {
   const [rows, grants, { summaryRequired }] = await Promise.all([
     readAgents(reader, personIds),
     grantsOf(reader, personIds),

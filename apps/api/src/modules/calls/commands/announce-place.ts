@@ -1,6 +1,6 @@
 import type { IvrState } from "@cloverdesk/rules/ivr";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import { flowVersion } from "../../hotlines/index.ts";
 import { setAnnounceAt } from "../call.repo.ts";
 import { lockCall } from "../call-row.repo.ts";
@@ -9,7 +9,7 @@ import { letWait } from "../ivr/wait-music.ts";
 /** Tells a waiting caller their place in the queue as it is now, then lets the music go on. */
 export async function announcePlace(ctx: AppContext, callId: string): Promise<void> {
   const at = ctx.clock();
-  await transaction(ctx.db, null, at, async (tx) => {
+  await sqlTransaction(ctx.db, null, at, async (tx) => {
     const call = await lockCall(tx, callId);
     if (call?.state !== "queued" || !call.announceAt || call.announceAt > at || !call.ivrFlowId || call.ivrVersion === null) return;
     const { nodeId, waiting } = call.ivrState as unknown as IvrState;

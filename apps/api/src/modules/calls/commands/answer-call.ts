@@ -1,12 +1,11 @@
 import type { Contact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentAnswered } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
-import { findLeg } from "../call.repo.ts";
-import { type CallRow, moveCall } from "../call-row.repo.ts";
+import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
@@ -32,7 +31,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
 }
 
 /** Claiming a call without sound would leave its caller in silence. */
-async function requireAudio(tx: Tx, call: CallRow): Promise<void> {
-  const leg = await findLeg(tx, bothLegs(call).agentLeg);
+async function requireAudio(tx: SqlTx, call: CallRow): Promise<void> {
+  const leg = await findLeg(tx.rows, bothLegs(call).agentLeg);
   if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }

@@ -1,10 +1,10 @@
 import type { AppContext } from "../../../platform/app-context.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { getAgent } from "../../agents/index.ts";
-import { findCall, findLeg, upsertAgentLeg } from "../call.repo.ts";
-import { type CallRow, lockCall } from "../call-row.repo.ts";
+import { upsertAgentLeg } from "../call.repo.ts";
+import { type CallRow, findCall, findLeg, lockCall } from "../call-row.repo.ts";
 import { letAgentHearRinging } from "../facts/outbound-progress.ts";
 
 /**
@@ -25,10 +25,10 @@ export async function connectAudio(
 
   const answer = await ctx.voice.request({ name: "connect-agent-leg", callId, legId, offer });
   if (!answer) throw new AppError("voice.unavailable");
-  await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const now = await lockCall(tx, callId);
     if (usableLeg(now, actor.personId) !== legId) throw new AppError("calls.answered_elsewhere");
-    const before = await findLeg(tx, legId);
+    const before = await findLeg(tx.rows, legId);
     await upsertAgentLeg(tx, { id: legId, callId, personId: actor.personId, tabId, party: actor.personId });
     if (!before && now) await letAgentHearRinging(tx, now);
     tx.record({ name: "call.audio_connecting", entity: "call", entityId: callId, data: { agentId: actor.personId } });

@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Contact, DialSource } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { type CallerNumber, grantedCallerNumbers, readSettings, trunkOf } from "../../hotlines/index.ts";
-import { findCall } from "../call.repo.ts";
-import { insertCall } from "../call-row.repo.ts";
+import { findCall, insertCall } from "../call-row.repo.ts";
 import { dialPurpose } from "../dial-purpose.ts";
 import { loadContact } from "../queries/contacts.ts";
 
@@ -105,7 +104,7 @@ function pickCallerNumber(granted: CallerNumber[], wish: string | undefined): Ca
   return wished;
 }
 
-async function whyNot(tx: Tx, personId: string): Promise<AppError> {
+async function whyNot(tx: SqlTx, personId: string): Promise<AppError> {
   const agent = await getAgent(tx.rows, personId);
   return new AppError(!agent || agent.state === "off_duty" ? "calls.off_duty" : "calls.agent_busy");
 }

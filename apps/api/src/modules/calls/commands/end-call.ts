@@ -1,5 +1,5 @@
 import type { CallResult } from "@cloverdesk/contracts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
@@ -16,24 +16,20 @@ export interface CallEnd {
 /**
  * The one way a call ends, from whichever state: closes its spans, frees the queue and the agent, tells voice. The row must be locked by this transaction.
  */
-export async function endCall(tx: Tx, call: CallRow, end: CallEnd): Promise<CallRow> {
-  const ended = await moveCall(tx, call, "end", {
-    ...timingsAtEnd(call, tx.at),
-    ...columns(end),
-    endedAt: tx.at,
-    heldAt: null,
-    ringEndsAt: null,
-    trouble: null,
-  });
-  if (call.state === "queued" || call.state === "ringing") {
-    await leaveQueue(tx, call.id);
-    await closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended");
-  }
-  if (call.state === "ringing") await closeOffer(tx, call.id, "withdrawn");
-  if (call.state === "held") await closeHold(tx, call.id);
-  await freeAgent(tx, call, end.result);
-  if (end.result === "voice_lost") await dropPending(tx.rows, call.id);
-  else tx.command({ name: "end-session", callId: call.id });
+export async function endCall(tx: SqlTx, call: CallRow, end: CallEnd): Promise<CallRow> {
+  const over = { endedAt: tx.at, heldAt: null, ringEndsAt: null, trouble: null };
+  const waited = call.state === "queued" || call.state === "ringing";
+  const lost = end.result === "voice_lost";
+  const [ended] = await Promise.all([
+    moveCall(tx, call, "end", { ...timingsAtEnd(call, tx.at), ...columns(end), ...over }),
+    waited && leaveQueue(tx, call.id),
+    waited && closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended"),
+    call.state === "ringing" && closeOffer(tx, call.id, "withdrawn"),
+    call.state === "held" && closeHold(tx, call.id),
+    freeAgent(tx, call, end.result),
+    lost && dropPending(tx.rows, call.id),
+  ]);
+  if (!lost) tx.command({ name: "end-session", callId: call.id });
   tx.record({
     name: "call.ended",
     entity: "call",
@@ -45,7 +41,7 @@ export async function endCall(tx: Tx, call: CallRow, end: CallEnd): Promise<Call
 
 const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
 
-async function freeAgent(tx: Tx, call: CallRow, result: CallResult): Promise<void> {
+async function freeAgent(tx: SqlTx, call: CallRow, result: CallResult): Promise<void> {
   if (!call.agentId) return;
   if (call.state === "ringing") {
     await agentOfferEnded(tx, call.agentId, call.id, "withdrawn");

@@ -1,5 +1,5 @@
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { agentOfferEnded } from "../../agents/index.ts";
 import { returnToQueue } from "../../routing/index.ts";
 import { lockCall, moveCall } from "../call-row.repo.ts";
@@ -18,7 +18,7 @@ export async function endOffer(
 ): Promise<void> {
   const at = ctx.clock();
   try {
-    await transaction(ctx.db, null, at, async (tx) => {
+    await sqlTransaction(ctx.db, null, at, async (tx) => {
       const call = await lockCall(tx, callId);
       if (call?.state !== "ringing" || !call.agentId || !due(call, at)) return;
       await moveCall(tx, call, "requeue", {

@@ -1,5 +1,5 @@
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { VoiceBoot } from "../../../platform/voice-link/voice-link.ts";
 import { callsOfOtherBoots, endedAmong } from "../call.repo.ts";
 import { lockCall } from "../call-row.repo.ts";
@@ -9,7 +9,7 @@ import { endCall } from "./end-call.ts";
 export async function loseCalls(ctx: AppContext, callIds: string[]): Promise<void> {
   for (const callId of callIds) {
     try {
-      await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+      await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
         const call = await lockCall(tx, callId);
         if (!call || call.state === "ended") return;
         await endCall(tx, call, { result: "voice_lost", endedBy: "system" });
@@ -25,7 +25,7 @@ export async function meetVoice(ctx: AppContext, { boot, sessions }: VoiceBoot):
   await loseCalls(ctx, await callsOfOtherBoots(ctx.db.prisma, boot));
   const left = await endedAmong(ctx.db.prisma, sessions);
   if (left.length === 0) return;
-  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     for (const callId of left) tx.command({ name: "end-session", callId });
   });
   ctx.log.info({ sessions: left.length }, "ended sessions left over in voice");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
 import { readSettings } from "../../hotlines/index.ts";
 import { isAnyServable, leaveQueue, type Match, markOffered, nextMatches } from "../../routing/index.ts";
@@ -20,7 +20,7 @@ export async function offerWaiting(ctx: AppContext): Promise<void> {
     // Most changes make no match: seen without the lock, which is for those who have something to decide.
     if (!(await isAnyServable(ctx.db.prisma, at))) return;
     try {
-      if ((await transaction(ctx.db, null, at, (tx) => offerSome(tx, batch))) === 0) return;
+      if ((await sqlTransaction(ctx.db, null, at, (tx) => offerSome(tx, batch))) === 0) return;
       batch = BATCH;
     } catch (error) {
       // Somebody else moved an agent or a call in between: look again, one at a time, so that the others are rung.
@@ -31,23 +31,26 @@ export async function offerWaiting(ctx: AppContext): Promise<void> {
 }
 
 /** Rings up to `most` agents and answers how many there were to ring. */
-async function offerSome(tx: Tx, most: number): Promise<number> {
-  const matches = await nextMatches(tx, most);
-  if (matches.length === 0) return 0;
-  const ringEndsAt = new Date(tx.at.getTime() + (await readSettings(tx.rows)).ringTimeoutMs);
-  for (const match of matches) await offer(tx, match, ringEndsAt);
+async function offerSome(tx: SqlTx, most: number): Promise<number> {
+  const [matches, { ringTimeoutMs }] = await Promise.all([nextMatches(tx, most), readSettings(tx.rows)]);
+  const ringEndsAt = new Date(tx.at.getTime() + ringTimeoutMs);
+  await Promise.all(matches.map((match) => offer(tx, match, ringEndsAt)));
   return matches.length;
 }
 
-async function offer(tx: Tx, { callId, personId, skillGroupId }: Match, ringEndsAt: Date): Promise<void> {
+async function offer(tx: SqlTx, { callId, personId, skillGroupId }: Match, ringEndsAt: Date): Promise<void> {
   const changes = { agentId: personId, agentLegId: randomUUID(), skillGroupId, ringingAt: tx.at, ringEndsAt };
   if (!(await moveCallFrom(tx, callId, "queued", "offer", changes))) {
     await leaveQueue(tx, callId);
     return;
   }
-  if (!(await markOffered(tx, callId, personId))) throw new RaceLost("the call no longer waits");
-  if (!(await offerToAgent(tx, personId, callId, ringEndsAt))) throw new RaceLost("the agent is no longer ready");
-  await openOffer(tx, callId, personId);
+  const [marked, rung] = await Promise.all([
+    markOffered(tx, callId, personId),
+    offerToAgent(tx, personId, callId, ringEndsAt),
+    openOffer(tx, callId, personId),
+  ]);
+  if (!marked) throw new RaceLost("the call no longer waits");
+  if (!rung) throw new RaceLost("the agent is no longer ready");
   tx.record({ name: "call.offered", entity: "call", entityId: callId, data: { agentId: personId } });
 }
 

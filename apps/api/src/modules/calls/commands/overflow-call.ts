@@ -1,5 +1,5 @@
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { lockCall, moveCall } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
@@ -8,7 +8,7 @@ import { closeHop } from "../waits.repo.ts";
 /** The caller has waited as long as the flow allows: the flow goes on where its queue node says. */
 export async function overflowCall(ctx: AppContext, callId: string): Promise<void> {
   try {
-    await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+    await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
       const call = await lockCall(tx, callId);
       if (call?.state !== "queued") return;
       await leaveQueue(tx, callId);

@@ -1,6 +1,6 @@
 import type { Contact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type CallRow, lockCall } from "../call-row.repo.ts";
@@ -13,10 +13,10 @@ export async function onOwnCall(
   ctx: AppContext,
   actor: Actor,
   callId: string,
-  work: (tx: Tx, call: CallRow) => Promise<unknown>,
+  work: (tx: SqlTx, call: CallRow) => Promise<unknown>,
 ): Promise<Contact> {
   try {
-    await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const call = await lockCall(tx, callId);
       if (!call) throw new AppError("calls.not_found");
       if (call.agentId !== actor.personId)

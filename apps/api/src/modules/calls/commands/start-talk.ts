@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { isRecorded } from "../../hotlines/index.ts";
 import type { CallRow } from "../call-row.repo.ts";
 import { insertRecording } from "../recording.repo.ts";
 import { bothLegs } from "./own-call.ts";
 
 /** Joins customer and agent, and starts the recording when the hotline is recorded. */
-export async function startTalk(tx: Tx, call: CallRow): Promise<void> {
+export async function startTalk(tx: SqlTx, call: CallRow): Promise<void> {
   const { customerLeg, agentLeg } = bothLegs(call);
   tx.command({ name: "bridge", callId: call.id, legA: customerLeg, legB: agentLeg });
   if (!call.hotlineId || !(await isRecorded(tx.rows, call.hotlineId))) return;

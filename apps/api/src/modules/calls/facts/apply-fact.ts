@@ -1,6 +1,6 @@
 import type { FactBody, VoiceFact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
 import { finishRecording } from "../recording.repo.ts";
@@ -20,7 +20,7 @@ export type Gaps = Set<string>;
  * was acknowledged and then lost with the database's last moments (a failover): it is applied over the gap, or the call would never end.
  */
 export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, gaps: Gaps): Promise<void> {
-  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     if (fact.fact.name === "call.arrived") return callArrived(tx, fact.callId, fact.fact, boot, fact.seq);
     const call = (await takeNextFact(tx, fact.callId, fact.seq)) ?? (await overGap(tx, fact, gaps));
     if (call) await apply(tx, call, fact.fact);
@@ -28,7 +28,7 @@ export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, 
 }
 
 /** A fact that is not the next: it was applied before, or it belongs to a call refused at the door (which needs no answer), or one is missing before it. */
-async function overGap(tx: Tx, { callId, seq }: VoiceFact, gaps: Gaps): Promise<CallRow | null> {
+async function overGap(tx: SqlTx, { callId, seq }: VoiceFact, gaps: Gaps): Promise<CallRow | null> {
   const call = await lockCall(tx, callId);
   if (!call || seq <= call.factSeq) return null;
   if (!gaps.delete(`${callId}/${seq}`)) {
@@ -39,7 +39,7 @@ async function overGap(tx: Tx, { callId, seq }: VoiceFact, gaps: Gaps): Promise<
   return call;
 }
 
-async function apply(tx: Tx, call: CallRow, fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
+async function apply(tx: SqlTx, call: CallRow, fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
   switch (fact.name) {
     case "leg.ringing":
       return calleeAlerting(tx, call, fact.legId, false);

@@ -1,6 +1,6 @@
 import type { FactBody } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { findHotlineByNumber } from "../../hotlines/index.ts";
 import { openCallsOn } from "../call.repo.ts";
@@ -13,15 +13,14 @@ type Arrival = Extract<FactBody, { name: "call.arrived" }>;
  * An INVITE came in: a call begins with the flow of the hotline that was dialled, or is refused at the door with the fitting SIP status. Told again it
  * begins nothing.
  */
-export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: string, factSeq: number): Promise<void> {
-  const hotline = await findHotlineByNumber(tx.rows, fact.to);
+export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot: string, factSeq: number): Promise<void> {
+  const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
+  const number = parsed.ok ? parsed.e164 : fact.from;
+  const [hotline, customer] = await Promise.all([findHotlineByNumber(tx.rows, fact.to), findCustomerByNumber(tx.rows, number)]);
   if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
   if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)
     return refuse(tx, callId, fact.legId, 486);
 
-  const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
-  const number = parsed.ok ? parsed.e164 : fact.from;
-  const customer = await findCustomerByNumber(tx.rows, number);
   const call = await insertCall(
     tx,
     {
@@ -47,7 +46,7 @@ export async function callArrived(tx: Tx, callId: string, fact: Arrival, boot: s
   await startFlow(tx, call, { ...hotline, ivrFlowId: hotline.ivrFlowId });
 }
 
-async function refuse(tx: Tx, callId: string, legId: string, sipStatus: number): Promise<void> {
+async function refuse(tx: SqlTx, callId: string, legId: string, sipStatus: number): Promise<void> {
   // Told again of a call that was taken, which may itself be what fills the hotline now.
   if (await lockCall(tx, callId)) return;
   tx.command({ name: "reject-leg", callId, legId, sipStatus });

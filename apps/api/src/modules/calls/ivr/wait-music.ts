@@ -1,6 +1,6 @@
 import type { IvrNode, Language } from "@cloverdesk/contracts";
 import { queuePositionPrompts } from "@cloverdesk/rules";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { positionOf } from "../../routing/index.ts";
 import { setAnnounceAt } from "../call.repo.ts";
 
@@ -11,7 +11,7 @@ type Waiting = Pick<Extract<IvrNode, { kind: "queue" }>, "music" | "announceEver
  * asked for anew each time, so the api says it when `announce_at` has passed.
  */
 export async function letWait(
-  tx: Tx,
+  tx: SqlTx,
   wait: { callId: string; legId: string; playId: string; node: Waiting; first: string[] },
 ): Promise<void> {
   const { callId, legId, playId, node, first } = wait;
@@ -33,7 +33,7 @@ export async function letWait(
 }
 
 /** In the language of the node's other prompts. */
-async function placePrompts(tx: Tx, callId: string, node: Waiting): Promise<string[]> {
+async function placePrompts(tx: SqlTx, callId: string, node: Waiting): Promise<string[]> {
   const position = await positionOf(tx.rows, callId);
   const language: Language = node.announcePrompts?.[0]?.startsWith("en/") ? "en" : "zh";
   return position === null ? [] : queuePositionPrompts(position, language);

@@ -7,7 +7,7 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../../identity/index.ts";
 import { mayReach } from "../call.policy.ts";
-import { findCall } from "../call.repo.ts";
+import { findCall } from "../call-row.repo.ts";
 import { readyRecording } from "../recording.repo.ts";
 
 /** The file of a finished recording that the person may reach. */

@@ -4,7 +4,7 @@ import type { Reader } from "../../../platform/db/client.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { mayReach } from "../call.policy.ts";
-import { findCall } from "../call.repo.ts";
+import { findCall } from "../call-row.repo.ts";
 import { emptySummary, presentSummary } from "../record.presenter.ts";
 import { personNames } from "../records.repo.ts";
 import { categoryRows, findSummary } from "../summary.repo.ts";

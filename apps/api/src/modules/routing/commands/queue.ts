@@ -1,29 +1,29 @@
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { clearOffered, putEntry, type QueueEntry, setOffered, takeEntry } from "../queue.repo.ts";
 
 /** Each change of a queue records an event named for it, from which the waiting counts are pushed. */
 type QueueEvent = "queue.entered" | "queue.left" | "queue.offered" | "queue.returned";
 
-function recordQueue(tx: Tx, name: QueueEvent, callId: string, skillGroupId: string, more: Record<string, unknown> = {}): void {
+function recordQueue(tx: SqlTx, name: QueueEvent, callId: string, skillGroupId: string, more: Record<string, unknown> = {}): void {
   tx.record({ name, entity: "call", entityId: callId, data: { skillGroupId, ...more } });
 }
 
 /** Puts the call into the group's queue; from another queue it moves over. `enteredAt` is when its wait began, larger `priority` goes first. */
-export async function enqueue(tx: Tx, entry: Omit<QueueEntry, "offeredTo" | "missedBy">): Promise<void> {
+export async function enqueue(tx: SqlTx, entry: Omit<QueueEntry, "offeredTo" | "missedBy">): Promise<void> {
   const former = await putEntry(tx.rows, entry);
   if (former !== null && former !== entry.skillGroupId) recordQueue(tx, "queue.left", entry.callId, former);
   recordQueue(tx, "queue.entered", entry.callId, entry.skillGroupId, { priority: entry.priority });
 }
 
 /** The call no longer waits: answered, gone or overflowed. False when it was in no queue. */
-export async function leaveQueue(tx: Tx, callId: string): Promise<boolean> {
+export async function leaveQueue(tx: SqlTx, callId: string): Promise<boolean> {
   const entry = await takeEntry(tx.rows, callId);
   if (entry) recordQueue(tx, "queue.left", callId, entry.skillGroupId);
   return entry !== null;
 }
 
 /** An agent is rung for the call. False when it no longer waits, or somebody else is rung for it already. */
-export async function markOffered(tx: Tx, callId: string, personId: string): Promise<boolean> {
+export async function markOffered(tx: SqlTx, callId: string, personId: string): Promise<boolean> {
   const entry = await setOffered(tx.rows, callId, personId);
   if (entry) recordQueue(tx, "queue.offered", callId, entry.skillGroupId, { personId });
   return entry !== null;
@@ -33,7 +33,7 @@ export async function markOffered(tx: Tx, callId: string, personId: string): Pro
  * The ringing ended without an answer: the call waits on at its old place, with its priority and the moment it entered. `missedBy` is the agent who
  * let it ring; with null (their page went away) they may be rung for it again. False when it was not offered.
  */
-export async function returnToQueue(tx: Tx, callId: string, missedBy: string | null): Promise<boolean> {
+export async function returnToQueue(tx: SqlTx, callId: string, missedBy: string | null): Promise<boolean> {
   const entry = await clearOffered(tx.rows, callId, missedBy);
   if (entry) recordQueue(tx, "queue.returned", callId, entry.skillGroupId, { missedBy });
   return entry !== null;
