@@ -63,12 +63,11 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
     Prisma.sql`ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
   )} AS files`;
 
-/** One ticket whole, as this person finds it. One statement: its parts belong together. */
-export async function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord | null> {
-  const [row] = await reader.$queryRaw<DetailRecord[]>(prepared`
+/** One ticket whole, as this person finds it; none when there is none. One statement: its parts belong together. */
+export function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord[]> {
+  return reader.$queryRaw<DetailRecord[]>(prepared`
     SELECT ${ROW_COLUMNS}, ${MARK(personId)}, ${DETAILS}, EXISTS (SELECT 1 FROM ticket_person y WHERE y.ticket_id = t.id AND y.person_id = ${personId}::uuid) AS tied
     FROM ticket t ${ROW_JOINS} WHERE t.id = ${id}::uuid`);
-  return row ?? null;
 }
 
 export interface TrackRecord {

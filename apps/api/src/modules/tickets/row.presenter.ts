@@ -14,17 +14,22 @@ export interface Shown {
   flowOf(row: { typeId: string; flowVersion: number }): TicketFlow;
 }
 
-/** Loads once what all these rows need. */
-export async function shownWith(ctx: AppContext, rows: readonly { typeId: string; flowVersion: number }[]): Promise<Shown> {
-  const versions = new Map(rows.map((row) => [`${row.typeId} ${row.flowVersion}`, row]));
-  const [setup, masked, ...flows] = await Promise.all([
-    setupOf(ctx),
-    numbersMasked.of(ctx)(ctx.db.prisma),
-    ...[...versions.values()].map((row) => flowOf(ctx, row.typeId, row.flowVersion)),
-  ]);
-  const known = new Map([...versions.keys()].map((key, i) => [key, flows[i]!]));
-  return { setup, masked, flowOf: (row) => known.get(`${row.typeId} ${row.flowVersion}`)! };
+type OnFlow = Parameters<Shown["flowOf"]>[0];
+
+/** Loads once what all these rows need; what does not depend on them, while they are still being read. */
+export async function shownWith<Row extends OnFlow>(
+  ctx: AppContext,
+  reading: Row[] | Promise<Row[]>,
+): Promise<{ rows: Row[]; shown: Shown }> {
+  const [rows, setup, masked] = await Promise.all([reading, setupOf(ctx), numbersMasked.of(ctx)(ctx.db.prisma)]);
+  const versions = new Map(rows.map((row) => [versionOf(row), row]));
+  const flows = await Promise.all(
+    [...versions].map(async ([version, row]) => [version, await flowOf(ctx, row.typeId, row.flowVersion)] as const),
+  );
+  const known = new Map(flows);
+  return { rows, shown: { setup, masked, flowOf: (row) => known.get(versionOf(row))! } };
 }
+const versionOf = (row: OnFlow): string => `${row.typeId} ${row.flowVersion}`;
 
 const UNNAMED = { zh: "", en: "" };
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -159,8 +159,8 @@ export type FoundRecord = RowRecord & { sortKey: string | null };
 /** Words with more hits than this are common: walking from the newest finds a page sooner than gathering all of their hits. */
 const COMMON = 3_000;
 /** So many of the newest tickets are looked at first; words in this many of them are common as well, without asking the index. */
-const NEWEST = 2_000;
-const OFTEN = 20;
+const NEWEST = 500;
+const OFTEN = 5;
 
 /** A page of the tickets in reach that fit. The way to them is chosen here, because the planner cannot know how common a word is. */
 export async function searchTickets(reader: Reader, reach: Reach, search: Search, ground: FilterGround): Promise<FoundRecord[]> {

@@ -27,7 +27,10 @@ export function mounter(router: Router, authenticate: Authenticate, checkOutput:
       if (endpoint.binary || res.headersSent) return;
       if (output === undefined) return void res.status(204).end();
       res.setHeader("Cache-Control", "no-store");
-      res.json(checkOutput ? endpoint.output.parse(output) : output);
+      // Not `res.json`, which would compare a digest of every answer for caches that must not keep it.
+      res
+        .setHeader("Content-Type", "application/json; charset=utf-8")
+        .end(JSON.stringify(checkOutput ? endpoint.output.parse(output) : output));
     });
   };
 }

@@ -53,7 +53,7 @@ async function* parts(
   for (;;) {
     const { rows, next } = await page(ctx, await actor(), source, sought, after);
     if (rows.length === 0) return;
-    const shown = await shownWith(ctx, rows);
+    const { shown } = await shownWith(ctx, rows);
     const idsOf = (kind: string): string[] =>
       named
         .filter((field) => field.kind === kind)

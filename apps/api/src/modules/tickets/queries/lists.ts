@@ -28,9 +28,8 @@ export async function myTickets(
   { cursor, limit }: Parsed<typeof ticketEndpoints.mine>["query"],
 ): Promise<Output<typeof ticketEndpoints.mine>> {
   const before = cursor === undefined ? null : BigInt(readCursor(cursor).no);
-  const rows = await listMine(ctx.db.prisma, list, actor, before, limit + 1);
+  const { rows, shown } = await shownWith(ctx, listMine(ctx.db.prisma, list, actor, before, limit + 1));
   const page = rows.slice(0, limit);
-  const shown = await shownWith(ctx, page);
   const last = page.at(-1);
   return {
     items: page.map((row) => presentItem(row, shown)),
@@ -67,9 +66,9 @@ export async function findTickets(
   const { fields } = await setupOf(ctx);
   const ground = { fields, personId: actor.personId, now: ctx.clock() };
   const after = cursor === undefined ? null : readCursor(cursor);
-  const rows = await searchTickets(ctx.db.prisma, reachOf(actor), { filter, words, sort, after, limit: limit + 1 }, ground);
+  const search = { filter, words, sort, after, limit: limit + 1 };
+  const { rows, shown } = await shownWith(ctx, searchTickets(ctx.db.prisma, reachOf(actor), search, ground));
   const page = rows.slice(0, limit);
-  const shown = await shownWith(ctx, page);
   const last = page.at(-1);
   return {
     items: page.map((row) => presentItem(row, shown)),
@@ -99,8 +98,7 @@ export function exportReachOf(actor: Actor): Reach {
 
 /** Rows as everybody sees them, by ticket id. */
 export async function sharedRows(ctx: AppContext, ids: string[]): Promise<Map<string, TicketRow>> {
-  const rows = await rowsOf(ctx.db.prisma, ids);
-  const shown = await shownWith(ctx, rows);
+  const { rows, shown } = await shownWith(ctx, rowsOf(ctx.db.prisma, ids));
   return new Map(rows.map((row) => [row.id, presentRow(row, shown)]));
 }
 

@@ -10,8 +10,10 @@ import { mayRead } from "../ticket.policy.ts";
 /** Tickets by id as this reader may see them, in the order given. Who sees no tickets at all is told of none. */
 async function mentions(ctx: AppContext, actor: Actor, ids: string[]): Promise<TicketMention[]> {
   if (ids.length === 0 || !scopeOf(actor, "tickets.read")) return [];
-  const [rows, tied] = await Promise.all([rowsOf(ctx.db.prisma, ids), tiedAmong(ctx.db.prisma, ids, actor.personId)]);
-  const shown = await shownWith(ctx, rows);
+  const [{ rows, shown }, tied] = await Promise.all([
+    shownWith(ctx, rowsOf(ctx.db.prisma, ids)),
+    tiedAmong(ctx.db.prisma, ids, actor.personId),
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id): TicketMention[] => {
     const row = byId.get(id);

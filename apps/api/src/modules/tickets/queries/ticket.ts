@@ -20,9 +20,10 @@ import { findTicket, isTied, type TicketRecord } from "../ticket.repo.ts";
 
 /** One ticket whole. One that is out of reach is answered like one that does not exist. */
 export async function loadTicket(ctx: AppContext, actor: Actor, ticketId: string): Promise<Ticket> {
-  const row = await detailOf(ctx.db.prisma, ticketId, actor.personId);
+  const { rows, shown } = await shownWith(ctx, detailOf(ctx.db.prisma, ticketId, actor.personId));
+  const [row] = rows;
   if (!row || !mayRead(actor, row, row.tied)) throw new AppError("tickets.not_found");
-  return presentTicket(row, actor, await shownWith(ctx, [row]));
+  return presentTicket(row, actor, shown);
 }
 
 /** The ticket; throws `tickets.not_found` unless the person may read it. */
