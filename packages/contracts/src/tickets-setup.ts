@@ -69,7 +69,7 @@ export const ticketSetupEndpoints = {
       fields: z.array(ticketField),
       types: z.array(ticketType),
       templates: z.array(ticketTemplate),
-      groups: z.array(z.object({ id, name: z.string() })),
+      groups: z.array(z.object({ id, name: bilingual })),
       people: z.array(z.object({ id, name: z.string(), groupIds: z.array(id) })),
     }),
   }),

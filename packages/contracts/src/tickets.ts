@@ -45,7 +45,7 @@ export const ticketRow = z.object({
   category: z.object({ id, name: bilingual }).nullable(),
   customer: customerBrief.nullable(),
   phone: z.string().nullable(),
-  group: z.object({ id, name: z.string() }).nullable(),
+  group: z.object({ id, name: bilingual }).nullable(),
   handler: personRef.nullable(),
   creator: personRef.nullable(),
   createdAt: moment,
@@ -156,10 +156,10 @@ export const ticketTrackItem = z.object({
   at: moment,
   by: personRef.nullable(),
   note: z.string(),
-  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People and groups by name. */
+  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
   changes: z.array(z.object({ code: z.string(), before: fieldValue, after: fieldValue })),
-  /** Names of the nodes in `changes`, also of those that the flow no longer has. */
-  nodes: z.record(z.string(), bilingual),
+  /** What ids and nodes in `changes` are called, also nodes that the flow no longer has. */
+  names: z.record(z.string(), bilingual),
   /** The flow's action, when one was taken. */
   action: bilingual.nullable(),
   people: z.array(personRef),
@@ -170,7 +170,7 @@ export const ticketTrackItem = z.object({
 export type TicketTrackItem = z.infer<typeof ticketTrackItem>;
 
 const count = z.object({ count: z.number().int(), /** There are more than were counted. */ more: z.boolean() });
-const waitingCount = count.extend({ skillGroupId: id, name: z.string() });
+const waitingCount = count.extend({ skillGroupId: id, name: bilingual });
 export const ticketCounts = z.object({
   waiting: z.array(waitingCount),
   handling: count,
@@ -524,8 +524,9 @@ export const ticketEndpoints = {
     id: "tickets.upload",
     method: "POST",
     path: "/api/tickets/files/:fileId",
-    permission: "tickets.create",
-    summary: "Upload a file as the request's raw body, under an id chosen by the page; it belongs to the first ticket that names it",
+    permission: "tickets.read",
+    summary:
+      "Upload a file as the request's raw body, under an id chosen by the page, by whoever may create or work on tickets; it belongs to the first ticket that names it",
     params: z.object({ fileId: id }),
     query: z.object({ name: plainText(200).min(1) }),
     output: ticketFile,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,6 +19,8 @@ import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { agentOnDuty, hotlineWithGroup } from "../calls/calls.factory.ts";
+import { grant } from "../identity/identity.factory.ts";
+import { UNUSED_MS } from "./files.ts";
 import { putInForce, TICKET_AGENT, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
 
 let api: Harness;
@@ -141,6 +144,29 @@ describe("files", () => {
       expect((await open(client, ticketId, id)).status).toBe(404);
     expect((await open(api.anonymous(), made.id)).status).toBe(401);
     expect(await api.db.prisma.audit.count({ where: { verb: "ticket_file.downloaded", entityId: made.id } })).toBe(1);
+  });
+
+  it("are uploaded by whoever may create or work on tickets, and by no mere reader", async () => {
+    const worker = await api.signInNew({ grants: grant("own", "tickets.read", "tickets.work") });
+    const reader = await api.signInNew({ grants: grant("all", "tickets.read") });
+    expect((await upload(worker.client, "x.png", png)).status).toBe(200);
+    expect((await upload(reader.client, "x.png", png)).status).toBe(403);
+  });
+
+  it("are deleted after a week when neither a ticket nor a draft names them", async () => {
+    const agent = await house.agent();
+    const [used, drafted, left, fresh] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    for (const id of [used, drafted, left]) await upload(agent.client, "x.png", png, id);
+    await house.ticket(agent.client, { values: { photos: [used] } });
+    await agent.client.call(e.keepDraft, { params: { ticketId: randomUUID() }, body: { values: { photos: [drafted] } } });
+    api.clock.advance(UNUSED_MS + 1);
+    await upload((await house.agent()).client, "x.png", png, fresh);
+    const place = (id: string) => path.join(api.ctx.env.DATA_DIR, "files", id.slice(0, 2), id);
+    expect(existsSync(place(left))).toBe(true);
+    await api.sweep();
+    const kept = await api.db.prisma.ticketFile.findMany({ where: { id: { in: [used, drafted, left, fresh] } }, select: { id: true } });
+    expect(kept.map(({ id }) => id).sort()).toEqual([used, drafted, fresh].sort());
+    expect([used, drafted, left, fresh].map((id) => existsSync(place(id)))).toEqual([true, true, false, true]);
   });
 
   it("go with a comment: seen in the track with name and size, previewed by readers alone, one comment when sent twice", async () => {

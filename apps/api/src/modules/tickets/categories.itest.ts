@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Category, ticketCategoryEndpoints as c, callEndpoints, categoryPushes } from "@cloverdesk/contracts";
+import {
+  type Category,
+  ticketCategoryEndpoints as c,
+  callEndpoints,
+  categoryPushes,
+  type FieldValue,
+  ticketEndpoints,
+} from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { TICKET_AGENT, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
@@ -31,12 +38,34 @@ describe("the category tree", () => {
     const top = await made("售后");
     const below = await made("退款", top.id);
     expect(below).toMatchObject({ parentId: top.id, version: 1, active: true });
-    expect(await save(below.id, "退款进度", { version: 1, active: false })).toMatchObject({ version: 2, active: false, parentId: top.id });
     const { client } = await house.agent();
     const ticket = await house.ticket(client, { categoryId: below.id });
-    expect(ticket.category).toMatchObject({ name: { zh: "退款进度" } });
+    expect(await save(below.id, "退款进度", { version: 1, active: false })).toMatchObject({ version: 2, active: false, parentId: top.id });
+    const get = (ticketId: string) => client.call(ticketEndpoints.get, { params: { ticketId } });
+    expect(await get(ticket.id)).toMatchObject({ category: { name: { zh: "退款进度" } } });
     const usage = await ops.call(c.usage, { params: { categoryId: top.id } });
     expect(usage).toEqual({ tickets: { count: 1, more: false }, summaries: { count: 0, more: false }, below: 1 });
+  });
+
+  it("is chosen from what is offered; a ticket keeps what was disabled since", async () => {
+    const [old, fresh] = [await made("旧的"), await made("新的")];
+    const { client } = await house.agent();
+    const [ticket, other] = [await house.ticket(client, { categoryId: old.id }), await house.ticket(client, { categoryId: fresh.id })];
+    await save(old.id, "旧的", { version: 1, active: false });
+    const invalid = { code: "tickets.values_invalid", problem: { fields: { category: "unknown_option" } } };
+    await expect(house.ticket(client, { categoryId: old.id })).rejects.toMatchObject(invalid);
+    const edit = (ticketId: string, ...changes: { code: string; before: FieldValue; after: FieldValue }[]) =>
+      client.call(ticketEndpoints.edit, { params: { ticketId }, body: { changes } });
+    for (const { id } of [ticket, other]) await client.call(ticketEndpoints.claim, { params: { ticketId: id } });
+    await expect(edit(other.id, { code: "category", before: fresh.id, after: old.id })).rejects.toMatchObject(invalid);
+    const kept = await edit(ticket.id, { code: "title", before: ticket.title, after: "改了标题" });
+    expect(kept).toMatchObject({ title: "改了标题", category: { id: old.id } });
+    expect(await edit(ticket.id, { code: "category", before: old.id, after: fresh.id })).toMatchObject({ category: { id: fresh.id } });
+    const { items } = await client.call(ticketEndpoints.track, { params: { ticketId: ticket.id } });
+    expect(items[0]).toMatchObject({
+      changes: [{ code: "category", before: old.id, after: fresh.id }],
+      names: { [old.id]: { zh: "旧的", en: "旧的!" }, [fresh.id]: { zh: "新的", en: "新的!" } },
+    });
   });
 
   it("refuses a stranger, a name that is there, a parent that is not, and what is too deep", async () => {

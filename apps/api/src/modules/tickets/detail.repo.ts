@@ -1,3 +1,4 @@
+import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import { MARK, ROW_COLUMNS, ROW_JOINS, type RowRecord } from "./rows.repo.ts";
 
@@ -101,13 +102,15 @@ export async function filesAmong(reader: Reader, ticketId: string, ids: string[]
 }
 
 /** Names of people, groups, categories, customers and numbers of tickets, by id: what a track's before and after mean. */
-export async function namesOf(reader: Reader, ids: string[]): Promise<Map<string, string>> {
+export async function namesOf(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
   if (ids.length === 0) return new Map();
-  const rows = await reader.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, display_name AS name FROM person WHERE id = ANY(${ids}::uuid[]) UNION ALL SELECT id, name FROM skill_group WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name_zh FROM category WHERE id = ANY(${ids}::uuid[]) UNION ALL SELECT id, name FROM customer WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, '#' || no FROM ticket WHERE id = ANY(${ids}::uuid[])`;
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = await reader.$queryRaw<{ id: string; zh: string; en: string }[]>`
+    SELECT id, display_name AS zh, display_name AS en FROM person WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name_en FROM skill_group WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name_zh, name_en FROM category WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name FROM customer WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, '#' || no, '#' || no FROM ticket WHERE id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));
 }
 
 /** Open tickets of the same customer or number, newest first. */

@@ -4,11 +4,11 @@ import path from "node:path";
 import type { TicketFile } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { transaction } from "../../platform/db/transaction.ts";
-import type { Actor } from "../../platform/http/actor.ts";
+import { type Actor, scopeOf } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { displayNames, recordAudit } from "../identity/index.ts";
 import { fileType, HEAD_BYTES } from "./file-type.ts";
-import { findFile, insertFile, type StoredFile } from "./files.repo.ts";
+import { findFile, forgetUnusedFiles, insertFile, type StoredFile } from "./files.repo.ts";
 import { mustReach } from "./queries/ticket.ts";
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -17,8 +17,9 @@ const rootOf = (ctx: AppContext): string => path.resolve(ctx.env.DATA_DIR, "file
 /** Named by the id alone: what the uploader called it is never part of a path. */
 const placeOf = (id: string): string => path.join(id.slice(0, 2), id);
 
-/** Stores an uploaded file. Its beginning decides whether it is taken; the same id again, by the same person, is the same file. */
+/** Stores a file that somebody who may create or work on tickets uploads. Its beginning decides whether it is taken; the same id again, by the same person, is the same file. */
 export async function storeFile(ctx: AppContext, actor: Actor, id: string, name: string, body: AsyncIterable<Buffer>): Promise<TicketFile> {
+  if (!scopeOf(actor, "tickets.create") && !scopeOf(actor, "tickets.work")) throw new AppError("auth.forbidden");
   const known = await findFile(ctx.db.prisma, id);
   if (known) return present(ctx, known, actor);
   const root = rootOf(ctx);
@@ -62,6 +63,19 @@ async function present(ctx: AppContext, file: StoredFile, actor: Actor): Promise
   const names = await displayNames(ctx.db.prisma, [file.personId]);
   const { id, name, type, bytes, sha256, at } = file;
   return { id, name, type, bytes, sha256, at: at.toISOString(), by: { id: file.personId, name: names.get(file.personId) ?? "" } };
+}
+
+/** An upload that no ticket and no draft names after so long was given up, ms. */
+export const UNUSED_MS = 7 * 86_400_000;
+const AT_ONCE = 100;
+
+/** Deletes uploads that were given up. */
+export async function dropUnusedFiles(ctx: AppContext): Promise<void> {
+  for (;;) {
+    const ids = await forgetUnusedFiles(ctx.db.prisma, new Date(ctx.clock().getTime() - UNUSED_MS), AT_ONCE);
+    await Promise.all(ids.map((id) => rm(path.join(rootOf(ctx), placeOf(id)), { force: true })));
+    if (ids.length < AT_ONCE) return;
+  }
 }
 
 /** A file of a ticket that the person may read, to save or to be shown; every access is audited. The id alone opens nothing. */

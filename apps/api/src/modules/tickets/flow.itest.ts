@@ -171,7 +171,7 @@ describe("open tickets of older versions", () => {
     expect(items[0]).toMatchObject({
       deed: "migrated",
       by: { name: "运营" },
-      nodes: { second: { zh: "二线处理" }, third: { zh: "三线处理" } },
+      names: { second: { zh: "二线处理" }, third: { zh: "三线处理" } },
     });
     expect(items[0]?.changes).toContainEqual({ code: "flow_version", before: 1, after: 2 });
     expect(items[0]?.changes).toContainEqual({ code: "node", before: "second", after: "third" });

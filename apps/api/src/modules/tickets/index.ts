@@ -9,6 +9,7 @@ import { moveOpenTickets } from "./commands/move-to-flow.ts";
 import { watchTimes } from "./commands/watch-times.ts";
 import { dialFromTicket } from "./dial-from-ticket.ts";
 import { ticketExport } from "./export/ticket-export.ts";
+import { dropUnusedFiles } from "./files.ts";
 import { watchPresence } from "./presence.ts";
 import { ticketsOf, ticketTrackEntries } from "./queries/mentions.ts";
 import { routeTickets } from "./tickets.realtime.ts";
@@ -28,5 +29,6 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
   ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));
+  ctx.sweeper.add("unused ticket files", () => dropUnusedFiles(ctx), 3_600_000);
   ctx.sweeper.add("ticket field indexes", () => buildFieldIndexes(ctx), 5_000);
 }

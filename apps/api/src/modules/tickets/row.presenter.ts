@@ -49,7 +49,7 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     category: row.category && { id: row.category.id, name: { zh: row.category.zh, en: row.category.en } },
     customer: row.customer,
     phone: row.phone && shown.masked ? maskPhone(row.phone) : row.phone,
-    group: row.groupId ? { id: row.groupId, name: row.groupName ?? "" } : null,
+    group: row.groupId ? { id: row.groupId, name: { zh: row.groupName ?? "", en: row.groupNameEn ?? "" } } : null,
     handler: person(row.handlerId, row.handlerName),
     creator: person(row.creatorId, row.creatorName),
     createdAt: row.createdAt.toISOString(),

@@ -1,4 +1,4 @@
-import type { MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
+import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
 import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { asksContent, type FilterGround, fieldKey, filterSql, isNumeric, likePattern } from "./filter.repo.ts";
@@ -20,6 +20,7 @@ export interface RowRecord {
   phone: string | null;
   groupId: string | null;
   groupName: string | null;
+  groupNameEn: string | null;
   handlerId: string | null;
   handlerName: string | null;
   creatorId: string | null;
@@ -36,7 +37,7 @@ export interface RowRecord {
 }
 
 export const ROW_COLUMNS = Prisma.sql`t.id, t.no, t.version, t.title, t.state, t.priority, t.type_id AS "typeId", t.flow_version AS "flowVersion", t.node, t.phone,
-  t.group_id AS "groupId", g.name AS "groupName", t.handler_id AS "handlerId", h.display_name AS "handlerName", t.creator_id AS "creatorId", a.display_name AS "creatorName",
+  t.group_id AS "groupId", g.name AS "groupName", g.name_en AS "groupNameEn", t.handler_id AS "handlerId", h.display_name AS "handlerName", t.creator_id AS "creatorId", a.display_name AS "creatorName",
   t.created_at AS "createdAt", t.changed_at AS "changedAt", t.finished_at AS "finishedAt", t.due_at AS "dueAt", t.warn_at AS "warnAt", x.fields,
   CASE WHEN k.id IS NULL THEN NULL ELSE jsonb_build_object('id', k.id, 'zh', k.name_zh, 'en', k.name_en) END AS category,
   CASE WHEN u.id IS NULL THEN NULL ELSE jsonb_build_object('id', u.id, 'name', u.name, 'level', u.level, 'tags', u.tags) END AS customer`;
@@ -96,7 +97,7 @@ export const COUNTED_TO = 1_000;
 
 export interface WaitingRecord {
   skillGroupId: string;
-  name: string;
+  name: Bilingual;
   n: number;
 }
 export interface CountsRecord {
@@ -111,7 +112,9 @@ export interface CountsRecord {
 }
 
 const upTo = (from: Sql): Sql => Prisma.sql`(SELECT count(*)::int FROM (SELECT 1 FROM ${from} LIMIT ${COUNTED_TO + 1}) AS counted)`;
-const waitingSql = (groupIds: string[]): Sql => Prisma.sql`SELECT g.id AS "skillGroupId", g.name,
+const waitingSql = (
+  groupIds: string[],
+): Sql => Prisma.sql`SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
   ${upTo(Prisma.sql`ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL`)} AS n FROM skill_group g WHERE g.id = ANY(${groupIds}::uuid[])`;
 
 export const countWaiting = (reader: Reader, groupIds: string[]): Promise<WaitingRecord[]> =>
@@ -120,7 +123,7 @@ export const countWaiting = (reader: Reader, groupIds: string[]): Promise<Waitin
 export async function countMine(reader: Reader, { personId, groupIds }: Who): Promise<CountsRecord> {
   const tied = (name: string): Sql => upTo(Prisma.sql`ticket_person WHERE person_id = ${personId}::uuid AND ${Prisma.raw(name)}`);
   const [row] = await reader.$queryRaw<CountsRecord[]>(prepared`
-    SELECT (SELECT jsonb_agg(w ORDER BY w.name) FROM (${waitingSql(groupIds)}) AS w) AS waiting,
+    SELECT (SELECT jsonb_agg(w ORDER BY w.name->>'zh') FROM (${waitingSql(groupIds)}) AS w) AS waiting,
       ${upTo(Prisma.sql`ticket WHERE handler_id = ${personId}::uuid AND state = 'open'`)} AS handling,
       ${tied("transferred")} AS transferred, ${tied("finished")} AS finished, ${tied("copied")} AS copied, ${tied("created")} AS created, ${tied("involved")} AS involved,
       ${upTo(Prisma.sql`ticket_mark WHERE person_id = ${personId}::uuid`)} AS marked`);

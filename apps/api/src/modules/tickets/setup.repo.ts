@@ -1,4 +1,5 @@
 import {
+  type Bilingual,
   type FieldDraft,
   type FormField,
   formField,
@@ -41,7 +42,8 @@ export async function templateVersion(reader: Reader, templateId: string, versio
 
 /** Groups and people that tickets can be handed to. */
 export async function receivers(reader: Reader) {
-  const groups = await reader.$queryRaw<{ id: string; name: string }[]>`SELECT id, name FROM skill_group ORDER BY name`;
+  const groups = await reader.$queryRaw<{ id: string; name: Bilingual }[]>`
+    SELECT id, jsonb_build_object('zh', name, 'en', name_en) AS name FROM skill_group g ORDER BY g.name`;
   const people = await reader.$queryRaw<{ id: string; name: string; groupIds: string[] }[]>`
     SELECT p.id, p.display_name AS name, coalesce(array_agg(m.skill_group_id) FILTER (WHERE m.skill_group_id IS NOT NULL), '{}') AS "groupIds"
     FROM person p LEFT JOIN skill_group_member m ON m.person_id = p.id WHERE p.status = 'active' GROUP BY p.id ORDER BY p.display_name`;

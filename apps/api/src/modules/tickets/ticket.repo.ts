@@ -1,5 +1,5 @@
 import type { FieldValues } from "@cloverdesk/contracts";
-import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
 import type { Ticket, Prisma as Types } from "../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 
@@ -150,8 +150,10 @@ export async function customerWithPhones(reader: Reader, id: string) {
   return row ?? null;
 }
 
-export async function categoryExists(reader: Reader, id: string): Promise<boolean> {
-  return (await reader.category.findUnique({ where: { id }, select: { id: true } })) !== null;
+/** Whether the category is there to be chosen. */
+export async function categoryIsOffered(reader: SqlReader, id: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM category WHERE id = ${id}::uuid AND active`;
+  return rows.length > 0;
 }
 
 export async function linkCall(tx: Tx, ticketId: string, callId: string): Promise<boolean> {

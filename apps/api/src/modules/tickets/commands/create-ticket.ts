@@ -12,7 +12,7 @@ import { flowOf, setupOf } from "../setup.ts";
 import {
   type CallBehind,
   callBehind,
-  categoryExists,
+  categoryIsOffered,
   customerWithPhones,
   findTicket,
   insertContent,
@@ -106,6 +106,6 @@ function phoneOf(number: string): { phone: string } | Record<never, never> {
 
 async function mustExist(tx: Tx, customerId: string | null, categoryId: string | null): Promise<void> {
   if (customerId !== null && !(await customerWithPhones(tx.rows, customerId))) throw new AppError("customers.not_found");
-  if (categoryId !== null && !(await categoryExists(tx.rows, categoryId)))
+  if (categoryId !== null && !(await categoryIsOffered(tx.rows, categoryId)))
     throw new AppError("tickets.values_invalid", { fields: { category: "unknown_option" } });
 }

@@ -6,7 +6,7 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { numbersMasked } from "../../customers/index.ts";
 import { shownValues } from "../row.presenter.ts";
 import { formOf, setupOf } from "../setup.ts";
-import { categoryExists, customerWithPhones, readFields, writeContent } from "../ticket.repo.ts";
+import { categoryIsOffered, customerWithPhones, readFields, writeContent } from "../ticket.repo.ts";
 import { mustBeAble, onTicket, type Story } from "./on-ticket.ts";
 import { apart, checkedForm, differences, formWith, sameValue, searchTextOf, settleReferences, valuesOf } from "./values.ts";
 
@@ -31,7 +31,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     const wished = Object.fromEntries(changes.map(({ code, after }) => [code, after]));
     const { category, customer, ...values } = { ...before, ...wished };
     const tied = { categoryId: textOf(category), customerId: textOf(customer) };
-    await mustExist(story, tied);
+    await mustExist(story, tied, textOf(before.category));
     const form = await formOf(ctx, ticket.templateId, ticket.templateVersion);
     const codes = [...Object.keys(nodeOf(flow, ticket.node)?.fields ?? {}), ...Object.keys(values)];
     const kept = checkedForm(formWith(form, codes), fields, values, [], new Set(Object.keys(wished)));
@@ -66,12 +66,15 @@ function mustBeEditable({ flow, ticket }: Story, changes: ValueChange[]): void {
     throw new AppError("tickets.values_invalid", { fields: Object.fromEntries(fixed.map(({ code }) => [code, "not_editable"])) });
 }
 
+/** A category that was retired since may stay, but not be chosen. */
 async function mustExist(
   { tx }: Story,
   { categoryId, customerId }: { categoryId: string | null; customerId: string | null },
+  keptCategory: string | null,
 ): Promise<void> {
   const unknown = (code: string) => new AppError("tickets.values_invalid", { fields: { [code]: "unknown_option" } });
   const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-  if (categoryId !== null && !(isId(categoryId) && (await categoryExists(tx.rows, categoryId)))) throw unknown("category");
+  if (categoryId !== null && categoryId !== keptCategory && !(isId(categoryId) && (await categoryIsOffered(tx.rows, categoryId))))
+    throw unknown("category");
   if (customerId !== null && !(isId(customerId) && (await customerWithPhones(tx.rows, customerId)))) throw unknown("customer");
 }

@@ -33,7 +33,7 @@ const COLUMNS: Record<string, Make> = {
     return text("优先级", "Priority", 10, (row) => optionName(options, row.priority, language))(setup, language);
   },
   handler: text("处理人", "Handler", 14, (row) => row.handler?.name ?? null),
-  group: text("技能组", "Group", 16, (row) => row.group?.name ?? null),
+  group: text("技能组", "Group", 16, (row, language) => row.group?.name[language] ?? null),
   customer: text("客户", "Customer", 16, (row) => row.customer?.name ?? null),
   phone: text("电话", "Phone", 18, (row) => row.phone),
   category: text("类目", "Category", 20, (row, language) => row.category?.name[language] ?? null),

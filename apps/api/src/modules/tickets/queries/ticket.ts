@@ -123,20 +123,21 @@ async function nodeNames(ctx: AppContext, ticket: TicketRecord, { data }: TrackR
 
 function presentTrackItem(
   { seq, name, at, actorId, data }: TrackRecord,
-  names: Map<string, string>,
+  names: Map<string, Bilingual>,
   nodes: Record<string, Bilingual>,
   files: Map<string, TicketFile>,
 ): TicketTrackItem {
-  const named = (id: string) => ({ id, name: names.get(id) ?? "" });
-  const meant = (code: string, value: string | null) => (value !== null && BY_ID.has(code) ? (names.get(value) ?? value) : value);
+  const named = (id: string) => ({ id, name: names.get(id)?.zh ?? "" });
+  const byId = (data.changes ?? []).flatMap(({ code, before, after }): unknown[] => (BY_ID.has(code) ? [before, after] : []));
+  const known = byId.flatMap((id) => (typeof id === "string" && names.has(id) ? [[id, names.get(id)!] as const] : []));
   return {
     seq: String(seq),
     deed: name.slice("ticket.".length) as TicketDeed,
     at: at.toISOString(),
     by: actorId ? named(actorId) : null,
     note: data.note ?? "",
-    changes: (data.changes ?? []).map(({ code, before, after }) => ({ code, before: meant(code, before), after: meant(code, after) })),
-    nodes,
+    changes: data.changes ?? [],
+    names: { ...nodes, ...Object.fromEntries(known) },
     action: data.action ?? null,
     people: (data.people ?? []).map(named),
     callId: data.callId ?? null,

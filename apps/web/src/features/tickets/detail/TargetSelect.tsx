@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import type { Target } from "../api/commands.ts";
 import { setupQuery } from "../api/queries.ts";
 
@@ -20,6 +21,7 @@ interface Props {
 /** A skill group or a person, by typing. */
 export function TargetSelect({ value, onChange, label, id }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { data: setup, isPending } = useQuery(setupQuery);
   return (
     <Select
@@ -35,7 +37,7 @@ export function TargetSelect({ value, onChange, label, id }: Props) {
         {
           label: t("tickets.actions.groups"),
           title: "groups",
-          options: (setup?.groups ?? []).map((group) => ({ value: `group:${group.id}`, label: group.name })),
+          options: (setup?.groups ?? []).map((group) => ({ value: `group:${group.id}`, label: group.name[language] })),
         },
         {
           label: t("tickets.actions.people"),

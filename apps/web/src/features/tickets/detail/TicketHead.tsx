@@ -30,7 +30,7 @@ export function TicketHead({ ticket, here }: { ticket: Ticket; here: readonly Pr
           <DueText row={ticket} paused={ticket.timePaused} />
         </Fact>
         <Fact term={t("tickets.head.handler")}>{ticket.handler?.name ?? t("tickets.nobody")}</Fact>
-        <Fact term={t("tickets.head.group")}>{ticket.group?.name}</Fact>
+        <Fact term={t("tickets.head.group")}>{ticket.group?.name[language]}</Fact>
         <Fact term={t("tickets.head.customer")}>
           {(ticket.customer || ticket.phone) && (
             <>

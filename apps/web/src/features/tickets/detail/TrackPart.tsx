@@ -91,7 +91,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
   const names = useNames(ticket.files);
   const fields = new Map(setup?.fields.map((field) => [field.code, field]));
   const text = (code: string, value: TicketTrackItem["changes"][number]["before"]): string => {
-    if (code === "node" && typeof value === "string") return item.nodes[value]?.[language] ?? value;
+    if (isOwn(code) && typeof value === "string" && item.names[value]) return item.names[value][language];
     if (code === "state" && (value === "open" || value === "finished" || value === "merged")) return t(`tickets.states.${value}`);
     return valueText(fields.get(code), value, names) || t("tickets.none");
   };

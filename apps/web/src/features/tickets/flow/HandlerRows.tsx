@@ -1,6 +1,7 @@
 import type { NodeHandler } from "@cloverdesk/contracts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import type { Setup } from "../api/queries.ts";
 import { Row } from "./Row.tsx";
 
@@ -16,6 +17,7 @@ interface Props {
 /** Who gets a ticket that enters a node. */
 export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const groups = setup?.groups ?? [];
   const people = setup?.people ?? [];
   const first = (kind: NodeHandler["kind"]): NodeHandler | null => {
@@ -51,7 +53,10 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
               showSearch={{ optionFilterProp: "label" }}
               value={handler.skillGroupId}
               disabled={readOnly}
-              options={named(groups, handler.skillGroupId)}
+              options={named(
+                groups.map(({ id, name }) => ({ id, name: name[language] })),
+                handler.skillGroupId,
+              )}
               onChange={(skillGroupId) => onChange({ kind: "skill_group", skillGroupId })}
             />
           )}

@@ -19,7 +19,7 @@ export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
       return t(`flow.limit.short.${unit}`, { n: amount });
     };
     const handler = ({ handler: to }: FlowNode): string => {
-      if (to.kind === "skill_group") return groups.get(to.skillGroupId) ?? t("flow.node.line.gone");
+      if (to.kind === "skill_group") return groups.get(to.skillGroupId)?.[language] ?? t("flow.node.line.gone");
       if (to.kind === "person") return people.get(to.personId) ?? t("flow.node.line.gone");
       return t(`flow.node.handlers.${to.kind}`);
     };

@@ -54,10 +54,13 @@ export function TicketsNav({ action }: { action: React.ReactNode }) {
 
 function Count({ counts, list }: { counts: TicketCounts | undefined; list: MyList }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   if (!counts) return <span className={css.count} />;
   const { count, more } = totalOf(counts, list);
   const groups =
-    list === "waiting" ? counts.waiting.map((group) => `${group.name} ${group.count}${group.more ? "+" : ""}`).join(" · ") : undefined;
+    list === "waiting"
+      ? counts.waiting.map((group) => `${group.name[language]} ${group.count}${group.more ? "+" : ""}`).join(" · ")
+      : undefined;
   return (
     <span className={css.count} data-some={count > 0} title={groups}>
       {more ? t("tickets.moreThan", { n: count }) : count}

@@ -50,7 +50,7 @@ export function useColumns(names: readonly string[]): Column[] {
       state: (row) => t(`tickets.states.${row.state}`),
       priority: (row) => t(`tickets.priorities.${row.priority}`),
       handler: (row) => row.handler?.name ?? <span className={css.soft}>{row.state === "open" ? t("tickets.nobody") : ""}</span>,
-      group: (row) => row.group?.name,
+      group: (row) => row.group?.name[language],
       customer: (row) => row.customer?.name ?? (row.phone ? groupDigits(row.phone) : ""),
       phone: (row) => row.phone && groupDigits(row.phone),
       category: (row) => row.category?.name[language],

@@ -113,7 +113,7 @@ function useChoices(name: FilterCondition["field"], setup: Setup | undefined): {
     case "type":
       return (setup?.types ?? []).map((type) => ({ value: type.id, label: type.name[language] }));
     case "group":
-      return (setup?.groups ?? []).map((group) => ({ value: group.id, label: group.name }));
+      return (setup?.groups ?? []).map((group) => ({ value: group.id, label: group.name[language] }));
     case "state":
       return ticketState.options.map((value) => ({ value, label: t(`tickets.states.${value}`) }));
     case "priority":
