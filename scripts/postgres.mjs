@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -152,6 +153,12 @@ async function running(dataDir, urlAt) {
   if (existsSync(comm) && readFileSync(comm, "utf8").trim() !== "postgres") rmSync(pidFile, { force: true });
 }
 
+/** A server that was killed leaves its sockets, whose port another program's pid may seem to hold; none is in use without a pid file. */
+function _dropOldSockets(dataDir) {
+  if (existsSync(path.join(dataDir, "postmaster.pid"))) return;
+  for (const name of readdirSync(dataDir)) if (name.startsWith(".s.PGSQL.")) rmSync(path.join(dataDir, name), { force: true });
+}
+
 /** Stops the server when this process is killed without a chance to: the shell's stdin closes with us. */
 function stopWithUs(pid) {
   if (process.platform === "win32") return () => {};
@@ -203,6 +210,7 @@ export async function startPostgres({ dataDir, port = 0, fast = false }) {
     });
     return { ...other, url: (database) => urlAt(other.port, database), dataDir, reused: true, exited, stop: async () => {} };
   }
+  dropOldSockets(dataDir);
 
   port ||= await freePort();
   const settings = [

@@ -1,5 +1,6 @@
 export * from "./agents.ts";
 export * from "./calls.ts";
+export * from "./calls-work.ts";
 export * from "./customers.ts";
 export * from "./errors.ts";
 export * from "./exports.ts";
@@ -25,22 +26,23 @@ export * from "./tickets-mention.ts";
 export * from "./tickets-move.ts";
 export * from "./tickets-setup.ts";
 export * from "./tickets-usage.ts";
+export * from "./tickets-work.ts";
 export * from "./voice.ts";
 
 import { agentEndpoints } from "./agents.ts";
-import { callEndpoints } from "./calls.ts";
+import { callEndpoints } from "./calls-work.ts";
 import { customerEndpoints } from "./customers.ts";
 import { exportEndpoints } from "./exports.ts";
 import { identityEndpoints } from "./identity.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications.ts";
 import { routingEndpoints } from "./routing.ts";
-import { ticketEndpoints } from "./tickets.ts";
 import { ticketCategoryEndpoints } from "./tickets-categories.ts";
 import { ticketExportEndpoints } from "./tickets-export.ts";
 import { ticketMoveEndpoints } from "./tickets-move.ts";
 import { ticketSetupEndpoints } from "./tickets-setup.ts";
 import { ticketUsageEndpoints } from "./tickets-usage.ts";
+import { ticketEndpoints } from "./tickets-work.ts";
 
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
 export const ENDPOINTS = {

@@ -16,15 +16,14 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
     if (call.state !== "ringing") throw new AppError("calls.state_refused");
     await requireAudio(tx, call);
     if (!(await agentAnswered(tx, actor.personId, callId))) throw new AppError("calls.answered_elsewhere");
-    await leaveQueue(tx, callId);
-    await closeHop(tx, callId, "answered");
-    await closeOffer(tx, callId, "answered");
-    const answered = await moveCall(tx, call, "answer", {
-      answeredAt: tx.at,
-      ringEndsAt: null,
-      waitMs: call.queuedAt ? tx.at.getTime() - call.queuedAt.getTime() : 0,
-      ringMs: call.ringingAt ? tx.at.getTime() - call.ringingAt.getTime() : 0,
-    });
+    const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
+    const timings = { answeredAt: tx.at, ringEndsAt: null, waitMs: since(call.queuedAt), ringMs: since(call.ringingAt) };
+    const [answered] = await Promise.all([
+      moveCall(tx, call, "answer", timings),
+      leaveQueue(tx, callId),
+      closeHop(tx, callId, "answered"),
+      closeOffer(tx, callId, "answered"),
+    ]);
     await startTalk(tx, answered);
     tx.record({ name: "call.answered", entity: "call", entityId: callId, data: { agentId: actor.personId } });
   });
