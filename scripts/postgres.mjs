@@ -159,6 +159,12 @@ function _dropOldSockets(dataDir) {
   for (const name of readdirSync(dataDir)) if (name.startsWith(".s.PGSQL.")) rmSync(path.join(dataDir, name), { force: true });
 }
 
+/** A server that was killed leaves its sockets, whose port another program's pid may seem to hold; none is in use without a pid file. */
+function dropOldSockets(dataDir) {
+  if (existsSync(path.join(dataDir, "postmaster.pid"))) return;
+  for (const name of readdirSync(dataDir)) if (name.startsWith(".s.PGSQL.")) rmSync(path.join(dataDir, name), { force: true });
+}
+
 /** Stops the server when this process is killed without a chance to: the shell's stdin closes with us. */
 function stopWithUs(pid) {
   if (process.platform === "win32") return () => {};

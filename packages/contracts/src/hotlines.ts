@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pushEvent } from "./kernel/push.ts";
 
 /** Wall-clock time of day, `00:00` to `24:00`. */
 export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -26,3 +27,8 @@ export const businessHours = z.object({
   holidays: z.array(z.object({ date: z.iso.date(), open: z.array(openWindow).max(10).optional() })).max(1000),
 });
 export type BusinessHours = z.infer<typeof businessHours>;
+
+export const settingPushes = {
+  /** To everybody: settings that govern pages are to be asked for again. */
+  changed: pushEvent("setting.changed", z.object({})),
+} as const;

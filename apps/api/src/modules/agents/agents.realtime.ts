@@ -9,7 +9,7 @@ export function routeAgents(ctx: AppContext): void {
     (name) => name.startsWith("agent."),
     async (events) => {
       const people = [...new Set(events.map((event) => event.entityId))].filter((id) => ctx.realtime.hasListeners(personRoom(id)));
-      const presences = people.length > 0 ? await readPresences(ctx.db.prisma, people) : [];
+      const presences = people.length > 0 ? await readPresences(ctx, people) : [];
       return presences.map((agent) => push(personRoom(agent.personId), agentPushes.changed, agent));
     },
   );

@@ -3,7 +3,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { readSettings } from "../hotlines/index.ts";
+import { settingsOf } from "../hotlines/index.ts";
 import { presentMyAgent } from "./agents.presenter.ts";
 import type { AgentRow } from "./agents.repo.ts";
 import { askState } from "./commands/ask-state.ts";
@@ -18,7 +18,7 @@ import { explainNoCalls } from "./queries/why-no-calls.ts";
 export function mountAgents(ctx: AppContext, mount: Mount, presence: Presence): void {
   const mine = async (actor: Actor, row: Promise<AgentRow>): Promise<MyAgent> => {
     const agent = await row;
-    const { summaryRequired } = await readSettings(ctx.db.prisma);
+    const { summaryRequired } = await settingsOf(ctx);
     return presentMyAgent(agent, { grants: actor.grants, summaryRequired });
   };
   mount(agentEndpoints.mine, ({ actor }) => readMine(ctx, actor));

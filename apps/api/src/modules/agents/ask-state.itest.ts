@@ -3,6 +3,7 @@ import { type AskableState, agentEndpoints, agentPushes, type MyAgent } from "@c
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
+import { putSettings } from "../hotlines/hotlines.factory.ts";
 import { LEAD_GRANTS } from "../identity/identity.factory.ts";
 import { skillGroupFactory } from "../routing/routing.factory.ts";
 import { agentAnswered, agentCallEnded, agentDialing, agentOfferEnded, offerToAgent, summarySaved } from "./index.ts";
@@ -15,9 +16,7 @@ afterAll(() => h.stop());
 
 const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transaction(h.db, null, h.clock.now(), work);
 const soon = (seconds: number): Date => new Date(h.clock.now().getTime() + seconds * 1000);
-const setting = (key: string, value: boolean | number | null) =>
-  h.db.prisma.$executeRaw`INSERT INTO setting (key, value) VALUES (${key}, ${JSON.stringify(value)}::jsonb)
-    ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`;
+const setting = (key: "summaryRequired" | "wrapUpLimitMs", value: boolean | number | null) => putSettings(h.ctx, { [key]: value });
 
 interface Seat {
   id: string;

@@ -22,7 +22,7 @@ async function changes(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]
     if (ctx.realtime.hasListeners(personRoom(agentId))) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), id]);
   const pushes = await Promise.all(
     [...byAgent].map(async ([agentId, ids]) =>
-      (await loadContacts(ctx.db.prisma, ids, agentId)).map((contact) => push(personRoom(agentId), callPushes.changed, contact)),
+      (await loadContacts(ctx, ids, agentId)).map((contact) => push(personRoom(agentId), callPushes.changed, contact)),
     ),
   );
   return pushes.flat();

@@ -2,13 +2,13 @@ import { agentEndpoints, agentPushes, callEndpoints, callPushes } from "@cloverd
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
-import { hotlineFactory, queueFlow } from "../hotlines/hotlines.factory.ts";
+import { hotlineFactory, putSettings, queueFlow } from "../hotlines/hotlines.factory.ts";
 import { aCaller, agentOnDuty, hotlineWithGroup, ringing, talking } from "./calls.factory.ts";
 
 let api: Harness;
 beforeAll(async () => {
   api = await startHarness();
-  await api.db.prisma.setting.create({ data: { key: "summaryRequired", value: true } });
+  await putSettings(api.ctx, { summaryRequired: true });
 });
 afterAll(() => api.stop());
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { customerEndpoints as api } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
+import { putSettings } from "../hotlines/hotlines.factory.ts";
 import { grant } from "../identity/identity.factory.ts";
 import { customerFactory } from "./customers.factory.ts";
 import { customerLevel, findCustomerByNumber, type TrackEntry, trackSources } from "./index.ts";
@@ -69,9 +70,9 @@ describe("customers", () => {
 
   it("show their numbers masked when the settings say so", async () => {
     const { id } = await customerFactory(house.db, { phones: ["+8613800138033"] });
-    await house.db.prisma.setting.create({ data: { key: "numberMasking", value: true } });
+    await putSettings(house.ctx, { numberMasking: true });
     const { phones } = await client.call(api.get, { params: { customerId: id } });
-    await house.db.prisma.setting.deleteMany();
+    await putSettings(house.ctx, { numberMasking: undefined });
     expect(phones).toEqual([expect.stringContaining("*")]);
   });
 

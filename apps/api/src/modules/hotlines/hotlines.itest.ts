@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { settingPushes } from "@cloverdesk/contracts";
+import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { personFactory } from "../identity/identity.factory.ts";
@@ -10,9 +12,10 @@ import {
   grantedCallerNumbers,
   hoursOf,
   isRecorded,
-  maskingFor,
+  maskingOf,
   publishedFlow,
   readSettings,
+  settingsOf,
   trunkOf,
 } from "./index.ts";
 
@@ -122,16 +125,20 @@ describe("hotlines", () => {
     });
   });
 
-  it("follow a changed setting from the next read on", async () => {
-    expect(await readSettings(reader())).toMatchObject({ ringTimeoutMs: 20_000, summaryRequired: true });
-    expect(await maskingFor(reader())).toEqual({ on: false });
-    await house.db.prisma.setting.createMany({
-      data: [
-        { key: "ringTimeoutMs", value: 15_000 },
-        { key: "numberMasking", value: true },
-      ],
-    });
+  it("follow a changed setting in every process, whoever wrote it, and tell pages", async () => {
+    const other = await house.anotherProcess();
+    const { client } = await house.signInNew();
+    const page = await client.page();
+    const processes = [house.ctx, other.ctx];
+    for (const ctx of processes) expect(await settingsOf(ctx)).toMatchObject({ ringTimeoutMs: 20_000, summaryRequired: true });
+    const changed = page.take(settingPushes.changed);
+    await house.db.prisma.$executeRaw`INSERT INTO setting (key, value) VALUES ('ringTimeoutMs', '15000'), ('numberMasking', 'true')`;
     expect(await readSettings(reader())).toMatchObject({ ringTimeoutMs: 15_000, numberMasking: true });
-    expect(await maskingFor(reader())).toEqual({ on: true });
+    expect(await changed).toEqual({});
+    for (const ctx of processes)
+      await until(async () => (await settingsOf(ctx)).ringTimeoutMs === 15_000, "every process hears of it", 1_500);
+    expect(await maskingOf(house.ctx)).toEqual({ on: true });
+    await house.db.prisma.$executeRaw`DELETE FROM setting WHERE key = 'ringTimeoutMs'`;
+    await until(async () => (await settingsOf(house.ctx)).ringTimeoutMs === 20_000, "also of one taken back", 1_500);
   });
 });

@@ -21,7 +21,7 @@ export async function shownWith<Row extends OnFlow>(
   ctx: AppContext,
   reading: Row[] | Promise<Row[]>,
 ): Promise<{ rows: Row[]; shown: Shown }> {
-  const [rows, setup, masked] = await Promise.all([reading, setupOf(ctx), numbersMasked.of(ctx)(ctx.db.prisma)]);
+  const [rows, setup, masked] = await Promise.all([reading, setupOf(ctx), numbersMasked.of(ctx)()]);
   const versions = new Map(rows.map((row) => [versionOf(row), row]));
   const flows = await Promise.all(
     [...versions].map(async ([version, row]) => [version, await flowOf(ctx, row.typeId, row.flowVersion)] as const),

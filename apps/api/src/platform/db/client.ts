@@ -46,8 +46,18 @@ export interface RecordedEvent {
   data: Record<string, unknown>;
 }
 
+/** A connection plans a prepared statement anew for its first uses: one that was closed after every quiet moment would always be slow. */
+const IDLE_MS = 600_000;
+
 export function openDatabase(url: string, poolSize = 16): Database {
-  const pool = new TellingPool({ connectionString: url, max: poolSize, keepAlive: true, pipeline: true, options: "-c TimeZone=UTC" });
+  const pool = new TellingPool({
+    connectionString: url,
+    max: poolSize,
+    keepAlive: true,
+    pipeline: true,
+    idleTimeoutMillis: IDLE_MS,
+    options: "-c TimeZone=UTC",
+  });
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
   pool.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });

@@ -1,13 +1,19 @@
-import { agentPushes } from "@cloverdesk/contracts";
+import { agentPushes, settingPushes } from "@cloverdesk/contracts";
 import { queryClient } from "../../shared/api/index.ts";
-import { onPush } from "../../shared/realtime/index.ts";
+import { onPush, spread } from "../../shared/realtime/index.ts";
 import { keepAgent, mineQuery } from "./api/agents.ts";
 
-/** Keeps my presence in step with the server. Returns how to stop. */
+/** Keeps my presence, and the settings that govern it, in step with the server. Returns how to stop. */
 export function followAgent(): () => void {
-  return onPush(agentPushes.changed, (agent) => {
+  const askAgain = (): void => void queryClient.invalidateQueries({ queryKey: mineQuery.queryKey });
+  const later = spread(askAgain);
+  const stops = [onPush(settingPushes.changed, later.soon), later.stop];
+  const followed = onPush(agentPushes.changed, (agent) => {
     keepAgent(agent);
     // An answer already on its way may be older than this push: ask again.
-    if (queryClient.isFetching({ queryKey: mineQuery.queryKey })) void queryClient.invalidateQueries({ queryKey: mineQuery.queryKey });
+    if (queryClient.isFetching({ queryKey: mineQuery.queryKey })) askAgain();
   });
+  return () => {
+    for (const stop of [followed, ...stops]) stop();
+  };
 }

@@ -4,7 +4,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlReader } from "../../../platform/db/client.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { readSettings } from "../../hotlines/index.ts";
+import { settingsOf } from "../../hotlines/index.ts";
 import { grantsOf } from "../../identity/index.ts";
 import { presentMyAgent } from "../agents.presenter.ts";
 import { type AgentRow, readAgents } from "../agents.repo.ts";
@@ -21,7 +21,7 @@ export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: 
   const row =
     (await getAgent(ctx.db.prisma, actor.personId)) ??
     (await sqlTransaction(ctx.db, actor, ctx.clock(), (tx) => ensureAgent(tx, actor.personId)));
-  const settings = await readSettings(ctx.db.prisma);
+  const settings = await settingsOf(ctx);
   return {
     agent: presentMyAgent(row, { grants: actor.grants, summaryRequired: settings.summaryRequired }),
     settings: agentSettings.parse(settings),
@@ -29,11 +29,11 @@ export async function readMine(ctx: AppContext, actor: Actor): Promise<{ agent: 
 }
 
 /** Presences as they stand now, of those among these people who are agents: for pushes. */
-export async function readPresences(reader: SqlReader, personIds: string[]): Promise<MyAgent[]> {
+export async function readPresences(ctx: AppContext, personIds: string[]): Promise<MyAgent[]> {
   const [rows, grants, { summaryRequired }] = await Promise.all([
-    readAgents(reader, personIds),
-    grantsOf(reader, personIds),
-    readSettings(reader),
+    readAgents(ctx.db.prisma, personIds),
+    grantsOf(ctx.db.prisma, personIds),
+    settingsOf(ctx),
   ]);
   return rows.map((row) => presentMyAgent(row, { grants: grants.get(row.personId) ?? {}, summaryRequired }));
 }

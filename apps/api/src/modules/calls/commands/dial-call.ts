@@ -36,7 +36,7 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
       await placeCall(tx, actor, input, numberOf(input.number, purpose), ctx.voice.boot);
     }).catch(unlessPlacedMeanwhile);
   }
-  const contact = await loadContact(ctx.db.prisma, input.id, actor.personId);
+  const contact = await loadContact(ctx, input.id, actor.personId);
   if (!contact) throw new AppError("calls.not_found");
   return contact;
 }

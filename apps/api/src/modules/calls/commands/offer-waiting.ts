@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
-import { readSettings } from "../../hotlines/index.ts";
+import { settingsOf } from "../../hotlines/index.ts";
 import { isAnyServable, leaveQueue, type Match, markOffered, nextMatches } from "../../routing/index.ts";
 import { moveCallFrom } from "../call-row.repo.ts";
 import { openOffer } from "../waits.repo.ts";
@@ -20,7 +20,7 @@ export async function offerWaiting(ctx: AppContext): Promise<void> {
     // Most changes make no match: seen without the lock, which is for those who have something to decide.
     if (!(await isAnyServable(ctx.db.prisma, at))) return;
     try {
-      if ((await sqlTransaction(ctx.db, null, at, (tx) => offerSome(tx, batch))) === 0) return;
+      if ((await sqlTransaction(ctx.db, null, at, (tx) => offerSome(ctx, tx, batch))) === 0) return;
       batch = BATCH;
     } catch (error) {
       // Somebody else moved an agent or a call in between: look again, one at a time, so that the others are rung.
@@ -31,8 +31,8 @@ export async function offerWaiting(ctx: AppContext): Promise<void> {
 }
 
 /** Rings up to `most` agents and answers how many there were to ring. */
-async function offerSome(tx: SqlTx, most: number): Promise<number> {
-  const [matches, { ringTimeoutMs }] = await Promise.all([nextMatches(tx, most), readSettings(tx.rows)]);
+async function offerSome(ctx: AppContext, tx: SqlTx, most: number): Promise<number> {
+  const [matches, { ringTimeoutMs }] = await Promise.all([nextMatches(tx, most), settingsOf(ctx)]);
   const ringEndsAt = new Date(tx.at.getTime() + ringTimeoutMs);
   await Promise.all(matches.map((match) => offer(tx, match, ringEndsAt)));
   return matches.length;

@@ -28,7 +28,7 @@ export async function onOwnCall(
     if (error instanceof RaceLost) throw new AppError("calls.state_refused", { detail: error.message });
     throw error;
   }
-  const contact = await loadContact(ctx.db.prisma, callId, actor.personId);
+  const contact = await loadContact(ctx, callId, actor.personId);
   if (!contact) throw new AppError("calls.not_found");
   return contact;
 }

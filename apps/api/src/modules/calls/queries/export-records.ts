@@ -5,7 +5,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { maskingFor } from "../../hotlines/index.ts";
+import { maskingOf } from "../../hotlines/index.ts";
 import { recordAudit } from "../../identity/index.ts";
 import { presentRow } from "../record.presenter.ts";
 import { listRecords, type RecordCursor } from "../records.repo.ts";
@@ -54,7 +54,7 @@ export async function exportRecords(ctx: AppContext, actor: Actor, query: Query)
   await transaction(ctx.db, actor, ctx.clock(), (tx) =>
     recordAudit(tx, actor, { verb: "calls.exported", entity: "call", after: JSON.parse(JSON.stringify(query)) }),
   );
-  const masking = await maskingFor(ctx.db.prisma);
+  const masking = await maskingOf(ctx);
 
   async function* rows(): AsyncGenerator<(string | number)[]> {
     let after: RecordCursor | null = null;

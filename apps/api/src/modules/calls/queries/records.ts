@@ -2,7 +2,7 @@ import type { CallRecord, callEndpoints, Output, Parsed } from "@cloverdesk/cont
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { maskingFor } from "../../hotlines/index.ts";
+import { maskingOf } from "../../hotlines/index.ts";
 import { type CallFacts, mayReach } from "../call.policy.ts";
 import { contactRows } from "../contact.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";
@@ -17,7 +17,7 @@ export async function listCalls(
 ): Promise<Output<typeof callEndpoints.list>> {
   const { cursor, limit, mine, ...filter } = query;
   const rows = await listRecords(ctx.db.prisma, reachOf(actor, mine), filter, cursor ? readCursor(cursor) : null, limit + 1);
-  const masking = await maskingFor(ctx.db.prisma);
+  const masking = await maskingOf(ctx);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -62,7 +62,7 @@ export async function callRecord(ctx: AppContext, actor: Actor, callId: string):
     row,
     details,
     waits,
-    await maskingFor(reader),
+    await maskingOf(ctx),
     await personNames(reader, people),
     await linkedTickets.of(ctx)(actor, callId),
     recordCan(actor, details, row.hasRecording),

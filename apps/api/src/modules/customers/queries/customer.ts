@@ -7,7 +7,7 @@ import { presentCustomer } from "../customers.presenter.ts";
 import { numbersMasked } from "../masking.ts";
 
 export async function getCustomer(ctx: AppContext, actor: Actor, id: string): Promise<Customer> {
-  const [row, masked] = await Promise.all([findCustomer(ctx.db.prisma, id), numbersMasked.of(ctx)(ctx.db.prisma)]);
+  const [row, masked] = await Promise.all([findCustomer(ctx.db.prisma, id), numbersMasked.of(ctx)()]);
   if (!row) throw new AppError("customers.not_found");
   return presentCustomer(row, actor, masked);
 }

@@ -19,7 +19,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     mustBeAble(story, "edit");
     const { tx, ticket, flow } = story;
     const { fields } = await setupOf(ctx);
-    const masked = await numbersMasked.of(ctx)(tx.rows);
+    const masked = await numbersMasked.of(ctx)();
     const before: FieldValues = {
       ...valuesOf(ticket, await readFields(tx.rows, ticketId)),
       category: ticket.categoryId,

@@ -14,6 +14,7 @@ import { readXlsx, type XlsxCell } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../../test/harness.ts";
 import { customerFactory } from "../../customers/customers.factory.ts";
+import { putSettings } from "../../hotlines/hotlines.factory.ts";
 import { TICKET_LEAD, TICKET_OPS, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
 
 let api: Harness;
@@ -183,9 +184,9 @@ describe("an export of tickets", () => {
   });
 
   it("masks numbers where the lists mask them", async () => {
-    await api.db.prisma.setting.create({ data: { key: "numberMasking", value: true } });
+    await putSettings(api.ctx, { numberMasking: true });
     const { rows } = await exported(house.ops, { text: "HYPERLINK" }, { columns: ["phone", "f:spare_phone"] });
-    await api.db.prisma.setting.deleteMany();
+    await putSettings(api.ctx, { numberMasking: undefined });
     for (const cell of rows[0]!) expect(cell.text).toContain("*");
   });
 
