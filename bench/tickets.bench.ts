@@ -6,7 +6,7 @@ import { identityEndpoints, type Session, ticketEndpoints, ticketSetupEndpoints 
 import { startFakeVoice } from "@cloverdesk/testing";
 import pg from "pg";
 import { TEST_PASSWORD } from "../apps/api/src/modules/identity/identity.factory.ts";
-import { now, pause } from "./figures/clock.ts";
+import { now } from "./figures/clock.ts";
 import { tell } from "./figures/report.ts";
 import { provided, size } from "./figures/settings.ts";
 import { spreadOf, told } from "./figures/spread.ts";
@@ -14,7 +14,7 @@ import { openChild } from "./process/child.ts";
 import { cpuMsOf } from "./process/meter.ts";
 import { startApi } from "./product/programs.ts";
 import type { TicketFloor } from "./tickets.floor.ts";
-import { loadTickets } from "./tickets.load.ts";
+import { indexesAreBuilt, loadTickets, type Setup } from "./tickets.load.ts";
 
 const N = size("N", 1_000_000);
 const ROUNDS = size("ROUNDS", 6);
@@ -34,7 +34,7 @@ const api = await startApi(voice.url, voice.secret);
 const floor = openChild<TicketFloor>("tickets.floor.ts");
 const floorUrl = await floor.ask("listen");
 const tokens = { agent: await signIn(loaded.agent.loginName), ops: await signIn(loaded.ops.loginName) };
-await indexesAreBuilt();
+await indexesAreBuilt(() => send("ops", "GET", ticketSetupEndpoints.setup.path) as Promise<Setup>);
 
 async function signIn(loginName: string): Promise<string> {
   const body = JSON.stringify({ loginName, password: TEST_PASSWORD });
@@ -44,17 +44,6 @@ async function signIn(loginName: string): Promise<string> {
     body,
   });
   return ((await answer.json()) as Session).accessToken;
-}
-
-/** The api builds the fields' indexes in the background; the bench begins when they are there. */
-async function indexesAreBuilt(): Promise<void> {
-  for (const end = now() + 1_200_000; now() < end; await pause(1_000)) {
-    const { fields } = (await send("ops", "GET", ticketSetupEndpoints.setup.path)) as {
-      fields: { indexed: boolean; indexReady: boolean }[];
-    };
-    if (fields.every((field) => field.indexed === field.indexReady)) return;
-  }
-  throw new Error("the indexes of the fields are not built");
 }
 
 async function send(as: "agent" | "ops", method: string, path: string, body?: unknown): Promise<unknown> {

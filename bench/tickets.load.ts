@@ -4,6 +4,7 @@ import pg from "pg";
 import { grant, personFactory } from "../apps/api/src/modules/identity/identity.factory.ts";
 import { skillGroupFactory } from "../apps/api/src/modules/routing/routing.factory.ts";
 import { openDatabase } from "../apps/api/src/platform/db/client.ts";
+import { now, pause } from "./figures/clock.ts";
 import { provided } from "./figures/settings.ts";
 
 const TYPES = 7;
@@ -138,4 +139,17 @@ async function connected(): Promise<pg.Client> {
   await client.connect();
   await client.query("SET synchronous_commit = off; SET maintenance_work_mem = '256MB'");
   return client;
+}
+
+export interface Setup {
+  fields: { indexed: boolean; indexReady: boolean }[];
+}
+
+/** The api builds the fields' indexes in the background; a bench begins when they are there. */
+export async function indexesAreBuilt(setup: () => Promise<Setup>): Promise<void> {
+  for (const end = now() + 1_200_000; now() < end; await pause(1_000)) {
+    const { fields } = await setup();
+    if (fields.every((field) => field.indexed === field.indexReady)) return;
+  }
+  throw new Error("the indexes of the fields are not built");
 }

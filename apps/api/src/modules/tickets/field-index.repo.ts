@@ -24,7 +24,10 @@ export async function buildIndex(db: Database, field: TicketField): Promise<void
       `CREATE INDEX CONCURRENTLY IF NOT EXISTS "${indexName(field.code)}" ON ticket_content ((${key}), no) WHERE (${key}) IS NOT NULL`,
     ),
   );
-  // How common each value is decides which way the planner goes.
+}
+
+/** How common each value of an indexed field is decides which way the planner goes. */
+export async function learnValues(db: Database): Promise<void> {
   await db.prisma.$executeRaw`ANALYZE ticket_content`;
 }
 

@@ -1,12 +1,16 @@
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
-import { buildIndex, dropIndex, indexState, noteIndex } from "../field-index.repo.ts";
+import { buildIndex, dropIndex, indexState, learnValues, noteIndex } from "../field-index.repo.ts";
 import { forgetSetup, setupOf } from "../setup.ts";
 import { setupChanged } from "./change-setup.ts";
 
-/** Gives fields the index they were promised, and takes away one that is no longer wanted. Safe to run in several processes: each looks before it acts. */
+/**
+ * Gives fields the index they were promised, and takes away one that is no longer wanted. Safe to run in several processes: each looks before it acts.
+ * The table is looked through once for all that were built, which takes as long as building one; only then are they used.
+ */
 export async function buildFieldIndexes(ctx: AppContext): Promise<void> {
   const { fields } = await setupOf(ctx);
+  const built: string[] = [];
   for (const field of fields.values()) {
     if (field.indexed === field.indexReady) continue;
     if (!field.indexed) {
@@ -19,8 +23,11 @@ export async function buildFieldIndexes(ctx: AppContext): Promise<void> {
     // What a process left half built when it died serves nobody.
     if (state === "broken") await dropIndex(ctx.db, field);
     if (state !== "ready") await buildIndex(ctx.db, field);
-    if ((await indexState(ctx.db, field.code)) === "ready") await note(ctx, field.code, true);
+    if ((await indexState(ctx.db, field.code)) === "ready") built.push(field.code);
   }
+  if (built.length === 0) return;
+  await learnValues(ctx.db);
+  for (const code of built) await note(ctx, code, true);
 }
 
 async function note(ctx: AppContext, code: string, ready: boolean): Promise<void> {
