@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { customerEndpoints as api } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
-import { putSettings } from "../hotlines/hotlines.factory.ts";
 import { grant } from "../identity/identity.factory.ts";
 import { customerFactory } from "./customers.factory.ts";
-import { customerLevel, findCustomerByNumber, type TrackEntry, trackSources } from "./index.ts";
+import { customerLevel, findCustomerByNumber, numbersMasked, type TrackEntry, trackSources } from "./index.ts";
 
 describe("customers", () => {
   let house: Harness;
@@ -70,9 +69,10 @@ describe("customers", () => {
 
   it("show their numbers masked when the settings say so", async () => {
     const { id } = await customerFactory(house.db, { phones: ["+8613800138033"] });
-    await putSettings(house.ctx, { numberMasking: true });
+    const unmasked = numbersMasked.of(house.ctx);
+    numbersMasked.provide(house.ctx, async () => true);
     const { phones } = await client.call(api.get, { params: { customerId: id } });
-    await putSettings(house.ctx, { numberMasking: undefined });
+    numbersMasked.provide(house.ctx, unmasked);
     expect(phones).toEqual([expect.stringContaining("*")]);
   });
 

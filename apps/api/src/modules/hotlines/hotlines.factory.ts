@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IvrFlow } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { Database } from "../../platform/db/client.ts";
+import { type Database, Prisma } from "../../platform/db/client.ts";
 import { forgetSettings } from "./kept-settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,8 +11,7 @@ let count = 0;
 export async function putSettings(ctx: AppContext, wanted: Partial<{ [K in keyof Settings]: Settings[K] | undefined }>): Promise<void> {
   for (const [key, value] of Object.entries(wanted)) {
     await ctx.db.prisma.setting.deleteMany({ where: { key } });
-    if (value !== undefined)
-      await ctx.db.prisma.$executeRaw`INSERT INTO setting (key, value) VALUES (${key}, ${JSON.stringify(value)}::jsonb)`;
+    if (value !== undefined) await ctx.db.prisma.setting.create({ data: { key, value: value ?? Prisma.JsonNull } });
   }
   forgetSettings(ctx);
 }
