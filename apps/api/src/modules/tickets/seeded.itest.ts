@@ -47,7 +47,7 @@ describe("the demo's tickets", () => {
     const counts = await agent.call(e.counts);
     expect(counts.handling.count).toBeGreaterThan(0);
     expect(counts.created.count).toBeGreaterThan(0);
-    expect(counts.waiting).toMatchObject([{ name: "售后服务" }]);
+    expect(counts.waiting).toMatchObject([{ name: { zh: "售后服务", en: "After-sales" } }]);
     const { items } = await ops.call(e.search, { body: { text: "破损", limit: 200 } });
     expect(items.length).toBeGreaterThan(0);
     const [mine] = (await agent.call(e.mine, { params: { list: "handling" } })).items;
