@@ -124,7 +124,7 @@ test("a change that somebody else made first is told, and mine is kept", async (
     await route.continue();
   });
   await button(page, "Save").click();
-  const atWork = button(page, "Save").getByRole("img", { includeHidden: true });
+  const atWork = button(page, "Save").getByRole("img", { includeHidden: true }).first();
   await expect(atWork).toBeVisible();
   letThrough();
   await expect(page.getByRole("alert").filter({ hasText: "saved this before you" })).toBeHidden();
