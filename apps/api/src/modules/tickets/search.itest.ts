@@ -218,7 +218,9 @@ describe("the eight lists", () => {
       ).toEqual(expected);
     }
     const counts = await agent.client.call(e.counts);
-    expect(counts.waiting).toEqual([{ skillGroupId: house.second.id, name: { zh: house.second.name, en: `${house.second.name}, in English` }, count: 2, more: false }]);
+    expect(counts.waiting).toEqual([
+      { skillGroupId: house.second.id, name: { zh: house.second.name, en: `${house.second.name}, in English` }, count: 2, more: false },
+    ]);
     for (const [list, expected] of Object.entries(lists).slice(1))
       expect(counts[list as "handling"], list).toEqual({ count: expected.length, more: false });
     const first = await agent.client.call(e.mine, { params: { list: "created" }, query: { limit: 3 } });
