@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { createAnnouncer } from "./announcer.ts";
-import { directly, type SqlReader } from "./direct.ts";
+import { directly, directlyWithin, type SqlReader } from "./direct.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 import { inPipelinedTransaction } from "./pipelined.ts";
 
@@ -69,10 +69,16 @@ export function openDatabase(url: string, poolSize = 16): Database {
       const begun: Begun = {};
       return onTheWay.run(begun, () =>
         prisma.$transaction(async (models) => {
-          const rows = begun.connection ? withDirect(models, directly(begun.connection)) : models;
-          const value = await work(rows);
-          await last(rows);
-          return value;
+          if (!begun.connection) throw new Error("the transaction's connection is not known");
+          const { rows: direct, end } = directlyWithin(begun.connection);
+          const rows = withDirect(models, direct);
+          try {
+            const value = await work(rows);
+            await last(rows);
+            return value;
+          } finally {
+            end();
+          }
         }),
       );
     },

@@ -25,6 +25,22 @@ export function directly(wire: Wire): SqlReader {
   };
 }
 
+/**
+ * The same within a transaction, until `end`: what still goes on in it when it was given up (the others of a `Promise.all`) would otherwise write on its
+ * connection outside of any transaction, or in the next one.
+ */
+export function directlyWithin(wire: Wire): { rows: SqlReader; end(): void } {
+  let over = false;
+  const query = ((...asked: Parameters<Wire["query"]>) =>
+    over ? Promise.reject(new Error("the transaction is over")) : wire.query(...asked)) as Wire["query"];
+  return {
+    rows: directly({ query }),
+    end: () => {
+      over = true;
+    },
+  };
+}
+
 /** A statement that PostgreSQL parses and plans once per connection (see `prepared`). */
 class Prepared extends Prisma.Sql {}
 

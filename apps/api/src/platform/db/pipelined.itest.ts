@@ -86,6 +86,27 @@ it("never passes for committed when the error of a statement was swallowed", asy
   expect(await exists(db.prisma, id)).toBe(false);
 });
 
+for (const [kind, run] of [
+  ["of SQL alone", (work: (rows: SqlReader) => Promise<unknown>) => db.inSqlTransaction(work)],
+  ["with models", (work: (rows: SqlReader) => Promise<unknown>) => db.inTransaction(work)],
+] as const)
+  it(`does nothing any more once it is undone, whatever still goes on within: ${kind}`, async () => {
+    const id = randomUUID();
+    let goOn = (): void => {};
+    const undone = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let late: Promise<unknown> | undefined;
+    const attempt = run((rows) => {
+      late = undone.then(() => insert(rows, id));
+      return Promise.all([Promise.reject(new Error("changed our minds")), late]);
+    });
+    await expect(attempt).rejects.toThrow("changed our minds");
+    goOn();
+    await expect(late).rejects.toThrow("the transaction is over");
+    expect(await exists(db.prisma, id)).toBe(false);
+  });
+
 it("fails when its connection dies, which is not used again", async () => {
   const id = randomUUID();
   const attempt = db.inSqlTransaction(async (rows) => {

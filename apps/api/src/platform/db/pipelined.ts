@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { directly, type SqlReader } from "./direct.ts";
+import { directlyWithin, type SqlReader } from "./direct.ts";
 
 /**
  * Runs `work` and then `last` in one transaction of statements that go out as soon as they are asked for, without waiting for the answers of those before
@@ -12,7 +12,7 @@ export async function inPipelinedTransaction<T>(
   last: (rows: SqlReader) => Promise<unknown>,
 ): Promise<T> {
   const connection = await pool.connect();
-  const rows = directly(connection);
+  const { rows, end } = directlyWithin(connection);
   let broken = false;
   const onError = (): void => {
     broken = true;
@@ -26,9 +26,11 @@ export async function inPipelinedTransaction<T>(
     if (command !== "COMMIT") throw new Error("rolled back: a statement failed whose error nobody took");
     return value;
   } catch (error) {
+    end();
     await connection.query("ROLLBACK").catch(onError);
     throw error;
   } finally {
+    end();
     connection.off("error", onError);
     connection.release(broken);
   }
