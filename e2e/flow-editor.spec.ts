@@ -140,7 +140,7 @@ test("ops draws a node and actions, repairs what is wrong, publishes, and moves 
     await expect(page.getByText("Draft of version 3")).toBeVisible();
     await expect(page.getByText("Draft saved")).toBeVisible();
     await button(page, "Discard draft").click();
-    await button(page, "Discard draft").last().click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Discard draft" }).click();
     await expect(page.getByText("Version 2 in force", { exact: true })).toBeVisible();
     await expect(button(page, "Action Order parts")).toBeVisible();
   });

@@ -1,11 +1,11 @@
 import { BulbOutlined, DesktopOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
-import { Button, Dropdown } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { savePreferences } from "../../features/identity/index.ts";
 import { useSession } from "../../shared/api/index.ts";
 import { useLanguage } from "../../shared/hooks/index.ts";
 import { chooseLanguage } from "../../shared/i18n/index.ts";
-import { type Appearance, chooseAppearance, useAppearance } from "../../shared/ui/index.ts";
+import { type Appearance, chooseAppearance, Menu, useAppearance } from "../../shared/ui/index.ts";
 
 const signedIn = () => useSession.getState().status === "in";
 
@@ -40,8 +40,7 @@ export function AppearanceMenu() {
     if (signedIn()) void savePreferences({ theme: next }).catch(() => undefined);
   }
   return (
-    <Dropdown
-      trigger={["click"]}
+    <Menu
       menu={{
         selectable: true,
         selectedKeys: [wish],
@@ -50,6 +49,6 @@ export function AppearanceMenu() {
       }}
     >
       <Button type="text" aria-label={t("shell.theme.label")} title={t("shell.theme.label")} icon={<BulbOutlined aria-hidden="true" />} />
-    </Dropdown>
+    </Menu>
   );
 }

@@ -1,11 +1,11 @@
 import { DownOutlined } from "@ant-design/icons";
 import { type AgentState, type AskableState, ERRORS, type MyAgent } from "@cloverdesk/contracts";
-import { Button, Dropdown, Popover } from "antd";
+import { Button, Popover } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Lines, tell } from "../../../shared/ui/index.ts";
+import { Lines, Menu, tell } from "../../../shared/ui/index.ts";
 import { askState, continueWork, useAgentSettings, useMyAgent } from "../api/agents.ts";
 import { closeDutyCheck, goOnDuty, useDutyCheck } from "../duty-check.ts";
 import { STATE_LOOK } from "../state-look.tsx";
@@ -121,8 +121,7 @@ function Actions({ agent }: { agent: MyAgent }) {
           </Popover>
         )}
       </span>
-      <Dropdown
-        trigger={["click"]}
+      <Menu
         disabled={busy || !can.takeBreak}
         menu={{
           items: breaks.map((reason) => ({
@@ -140,7 +139,7 @@ function Actions({ agent }: { agent: MyAgent }) {
         <Button hidden={!can.takeBreak} className={css.slot} onClick={() => breaks.length === 0 && takeBreak()}>
           {t("agents.takeBreak")}
         </Button>
-      </Dropdown>
+      </Menu>
       <Button hidden={!can.goOffDuty} className={css.slot} disabled={busy} onClick={() => void run(() => askState("off_duty"))}>
         {t("agents.goOffDuty")}
       </Button>

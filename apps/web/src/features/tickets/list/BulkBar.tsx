@@ -1,11 +1,11 @@
 import { FlagFilled, FlagOutlined } from "@ant-design/icons";
 import { flagColor, type TicketListItem } from "@cloverdesk/contracts";
-import { Button, Dropdown, Input } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { tell } from "../../../shared/ui/index.ts";
+import { Menu, tell } from "../../../shared/ui/index.ts";
 import { BULK_LIMIT, type BulkDeed, type BulkReport, bulk } from "../api/commands.ts";
 import { TargetSelect, targetOf } from "../detail/TargetSelect.tsx";
 import marks from "../marks.module.css";
@@ -76,15 +76,14 @@ export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
             </Button>
           </>
         )}
-        <Dropdown
-          trigger={["click"]}
+        <Menu
           menu={{
             items: flagItems,
             onClick: ({ key }) => void run({ kind: "flag", flag: flagColor.options.find((color) => color === key) ?? null }),
           }}
         >
           <Button size="small">{t("tickets.bulk.flag")}</Button>
-        </Dropdown>
+        </Menu>
         <Button size="small" type="link" onClick={() => onDone(new Set())}>
           {t("tickets.bulk.clear")}
         </Button>
