@@ -49,17 +49,20 @@ export interface RecordedEvent {
 /** A connection plans a prepared statement anew for its first uses: one that was closed after every quiet moment would always be slow. */
 const IDLE_MS = 600_000;
 
-export function openDatabase(url: string, poolSize = 16): Database {
-  const pool = new TellingPool({
+/** `poolSize` connections for transactions, and as many for what is read outside of them. */
+export function openDatabase(url: string, poolSize = 12): Database {
+  const settings = {
     connectionString: url,
     max: poolSize,
     keepAlive: true,
     pipeline: true,
     idleTimeoutMillis: IDLE_MS,
     options: "-c TimeZone=UTC",
-  });
+  };
+  const transactions = new pg.Pool(settings);
+  const pool = new ReadingPool(settings, transactions);
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
-  pool.on("error", () => {});
+  for (const each of [transactions, pool]) each.on("error", () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
   const reader = withDirect(prisma, directly(pool));
   return {
@@ -82,7 +85,7 @@ export function openDatabase(url: string, poolSize = 16): Database {
         }),
       );
     },
-    inSqlTransaction: (work, last = nothing) => inPipelinedTransaction(pool, work, last),
+    inSqlTransaction: (work, last = nothing) => inPipelinedTransaction(transactions, work, last),
     afterCommit: new Set(),
     announce: createAnnouncer(directly(pool)),
     answers: () =>
@@ -92,7 +95,7 @@ export function openDatabase(url: string, poolSize = 16): Database {
       ),
     async close() {
       await prisma.$disconnect();
-      await pool.end().catch(() => {});
+      for (const each of [transactions, pool]) await each.end().catch(() => {});
     },
   };
 }
@@ -105,8 +108,19 @@ interface Begun {
 }
 const onTheWay = new AsyncLocalStorage<Begun>();
 
-/** Tells a transaction's beginner which connection Prisma took for it: SQL beside the models must go over the same one. */
-class TellingPool extends pg.Pool {
+/**
+ * Connections for single statements. Who takes one for longer, which Prisma does for a transaction, has it from another pool: a transaction that reads
+ * outside of itself (settings, a ticket's flow) would otherwise wait for a connection that others hold who wait for one as well. SQL beside the
+ * models goes over the transaction's own connection, so its beginner is told which.
+ */
+class ReadingPool extends pg.Pool {
+  #transactions: pg.Pool;
+
+  constructor(settings: pg.PoolConfig, transactions: pg.Pool) {
+    super(settings);
+    this.#transactions = transactions;
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Parameters<pg.Pool["connect"]>[0]): void;
   override connect(callback?: Parameters<pg.Pool["connect"]>[0]): Promise<pg.PoolClient> | undefined {
@@ -115,7 +129,7 @@ class TellingPool extends pg.Pool {
       return;
     }
     const begun = onTheWay.getStore();
-    return super.connect().then((connection) => {
+    return this.#transactions.connect().then((connection) => {
       if (begun) begun.connection ??= connection;
       return connection;
     });
