@@ -3,21 +3,27 @@ import pg from "pg";
 import { provided } from "./figures/settings.ts";
 import { serve } from "./process/child.ts";
 
-const ROW = `t.id, t.no, t.version, t.title, t.state, t.priority, t.type_id, t.node, t.phone, t.group_id, g.name AS group_name, t.handler_id, h.display_name AS handler_name,
-  t.creator_id, a.display_name AS creator_name, t.created_at, t.changed_at, t.finished_at, t.due_at, x.fields`;
-const JOINS = `JOIN ticket_content x ON x.ticket_id = t.id LEFT JOIN skill_group g ON g.id = t.group_id LEFT JOIN person h ON h.id = t.handler_id LEFT JOIN person a ON a.id = t.creator_id`;
-const rows = (page: string, order = "t.no DESC"): string =>
-  `WITH t AS MATERIALIZED (${page}) SELECT ${ROW} FROM t ${JOINS} ORDER BY ${order}`;
+/** What the product answers of a ticket in a list; `reader` in `joins` is whose flag and reminder it carries. */
+const ROW = `t.id, t.no, t.version, t.title, t.state, t.priority, t.type_id, t.flow_version, t.node, t.phone,
+  t.group_id, g.name AS group_name, g.name_en AS group_name_en, t.handler_id, h.display_name AS handler_name, t.creator_id, a.display_name AS creator_name,
+  t.created_at, t.changed_at, t.finished_at, t.due_at, t.warn_at, x.fields, k.id AS category_id, k.name_zh AS category_zh, k.name_en AS category_en,
+  u.id AS customer_id, u.name AS customer_name, u.level, u.tags, m.flag, m.remind_at, m.remind_text`;
+const joins = (reader: string): string => `JOIN ticket_content x ON x.ticket_id = t.id LEFT JOIN skill_group g ON g.id = t.group_id
+  LEFT JOIN person h ON h.id = t.handler_id LEFT JOIN person a ON a.id = t.creator_id LEFT JOIN category k ON k.id = t.category_id
+  LEFT JOIN customer u ON u.id = t.customer_id LEFT JOIN ticket_mark m ON m.ticket_id = t.id AND m.person_id = ${reader}`;
+const rows = (page: string, reader = "$2", order = "t.no DESC"): string =>
+  `WITH t AS MATERIALIZED (${page}) SELECT ${ROW} FROM t ${joins(reader)} ORDER BY ${order}`;
 const tied = (column: string): string =>
   rows(
     `SELECT t.* FROM (SELECT ticket_id FROM ticket_person WHERE person_id = $1 AND ${column} ORDER BY no DESC LIMIT 51) m JOIN ticket t ON t.id = m.ticket_id`,
+    "$1",
   );
 const counted = (from: string): string => `(SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT 1001) c)`;
 
 /** Statements by name; parameters come with the request. */
 const SQL: Record<string, string> = {
   list: rows("SELECT t.* FROM ticket t WHERE t.no < $1 ORDER BY t.no DESC LIMIT 51"),
-  handling: rows("SELECT * FROM ticket t WHERE handler_id = $1 AND state = 'open' ORDER BY no DESC LIMIT 51"),
+  handling: rows("SELECT * FROM ticket t WHERE handler_id = $1 AND state = 'open' ORDER BY no DESC LIMIT 51", "$1"),
   waiting: rows(
     "SELECT t.* FROM unnest($1::uuid[]) g(id), LATERAL (SELECT * FROM ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL ORDER BY no DESC LIMIT 51) t ORDER BY t.no DESC LIMIT 51",
   ),
@@ -26,7 +32,10 @@ const SQL: Record<string, string> = {
   involved: tied("involved"),
   transferred: tied("transferred"),
   copied: tied("copied"),
-  marked: rows("SELECT t.* FROM ticket_mark m JOIN ticket t ON t.id = m.ticket_id WHERE m.person_id = $1 ORDER BY m.no DESC LIMIT 51"),
+  marked: rows(
+    "SELECT t.* FROM ticket_mark m JOIN ticket t ON t.id = m.ticket_id WHERE m.person_id = $1 ORDER BY m.no DESC LIMIT 51",
+    "$1",
+  ),
   counts: `SELECT ${["created", "finished", "involved", "transferred", "copied"].map((tie) => `${counted(`ticket_person WHERE person_id = $1 AND ${tie}`)} AS ${tie}`).join(", ")},
     ${counted("ticket WHERE handler_id = $1 AND state = 'open'")} AS handling, ${counted("ticket_mark WHERE person_id = $1")} AS marked,
     (SELECT json_agg(json_build_object('id', g.id, 'n', ${counted("ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL")})) FROM skill_group g WHERE g.id = ANY($2::uuid[])) AS waiting`,
@@ -35,6 +44,7 @@ const SQL: Record<string, string> = {
   ),
   sort: rows(
     "SELECT t.*, (c.fields->>'t2_field_2')::numeric AS k FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE (c.fields->>'t2_field_2')::numeric IS NOT NULL AND (c.fields->>'t2_field_2')::numeric < $1 ORDER BY (c.fields->>'t2_field_2')::numeric DESC, c.no DESC LIMIT 51",
+    "$2",
     "t.k DESC, t.no DESC",
   ),
   rare: rows(
@@ -43,8 +53,23 @@ const SQL: Record<string, string> = {
   common: rows(
     "SELECT t.* FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE c.search LIKE '%' || $1 || '%' ORDER BY c.no DESC LIMIT 51",
   ),
-  open: `SELECT ${ROW} FROM ticket t ${JOINS} WHERE t.id = $1`,
+  open: `SELECT ${ROW}, t.source, t.template_id, t.template_version, t.time_left_ms,
+    (SELECT json_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state) FROM ticket r WHERE r.id = t.parent_id) AS parent,
+    (SELECT json_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state) FROM ticket r WHERE r.id = t.merged_into_id) AS merged_into,
+    (SELECT json_agg(json_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state)) FROM ticket r WHERE r.parent_id = t.id) AS children,
+    (SELECT json_agg(json_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state)) FROM ticket_link l JOIN ticket r ON r.id = l.other_id WHERE l.ticket_id = t.id) AS related,
+    (SELECT json_agg(json_build_object('id', p.id, 'name', p.display_name)) FROM ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied) AS copied_to,
+    (SELECT json_agg(json_build_object('id', c.id, 'direction', c.direction, 'at', c.started_at, 'ms', c.talk_ms, 'result', c.result, 'agent', p.display_name,
+      'recorded', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC)
+      FROM ticket_call y JOIN call c ON c.id = y.call_id LEFT JOIN person p ON p.id = c.agent_id WHERE y.ticket_id = t.id) AS calls,
+    (SELECT json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'at', f.at, 'by', p.display_name) ORDER BY f.at)
+      FROM ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = t.id) AS files,
+    EXISTS (SELECT 1 FROM ticket_person y WHERE y.ticket_id = t.id AND y.person_id = $2) AS tied
+    FROM ticket t ${joins("$2")} WHERE t.id = $1`,
 };
+
+const TIE =
+  "INSERT INTO ticket_person (person_id, ticket_id, no, involved) SELECT $2, id, no, true FROM ticket WHERE id = $1 ON CONFLICT (person_id, ticket_id) DO UPDATE SET involved = true";
 
 async function edit(pool: pg.Pool, [id, value, person]: string[]): Promise<unknown> {
   const client = await pool.connect();
@@ -52,14 +77,20 @@ async function edit(pool: pg.Pool, [id, value, person]: string[]): Promise<unkno
     await client.query("BEGIN");
     await client.query("SELECT * FROM ticket WHERE id = $1 FOR NO KEY UPDATE", [id]);
     await client.query("SELECT fields FROM ticket_content WHERE ticket_id = $1", [id]);
-    await client.query("UPDATE ticket_content SET fields = fields || $2::jsonb WHERE ticket_id = $1", [id, value]);
+    const { t0_other: word } = JSON.parse(value!) as { t0_other: string };
+    await client.query("UPDATE ticket_content SET fields = fields || $2::jsonb, search = search || ' ' || $3 WHERE ticket_id = $1", [
+      id,
+      value,
+      word,
+    ]);
     await client.query("UPDATE ticket SET version = version + 1, changed_at = now() WHERE id = $1", [id]);
+    await client.query(TIE, [id, person]);
     await client.query(
       "WITH e AS (INSERT INTO event (name, at, actor_id, entity, entity_id, data) VALUES ('ticket.edited', now(), $2, 'ticket', $1, $3) RETURNING seq) SELECT pg_notify('floor', seq::text) FROM e",
       [id, person, value],
     );
     await client.query("COMMIT");
-    return (await client.query(SQL.open!, [id])).rows;
+    return (await client.query(SQL.open!, [id, person])).rows;
   } finally {
     client.release();
   }
@@ -73,16 +104,13 @@ async function claim(pool: pg.Pool, [id, person]: string[]): Promise<unknown> {
       "UPDATE ticket SET handler_id = $2, version = version + 1, changed_at = now() WHERE id = $1 AND handler_id IS NULL",
       [id, person],
     );
-    await client.query(
-      "INSERT INTO ticket_person (person_id, ticket_id, no, involved) SELECT $2, id, no, true FROM ticket WHERE id = $1 ON CONFLICT (person_id, ticket_id) DO UPDATE SET involved = true",
-      [id, person],
-    );
+    await client.query(TIE, [id, person]);
     await client.query(
       "WITH e AS (INSERT INTO event (name, at, actor_id, entity, entity_id, data) VALUES ('ticket.claimed', now(), $2, 'ticket', $1, '{}') RETURNING seq) SELECT pg_notify('floor', seq::text) FROM e",
       [id, person],
     );
     await client.query("COMMIT");
-    return (await client.query(SQL.open!, [id])).rows;
+    return (await client.query(SQL.open!, [id, person])).rows;
   } finally {
     client.release();
   }

@@ -33,7 +33,7 @@ describe("customers", () => {
     expect(await reader.call(api.get, { params })).toMatchObject({ can: { edit: false } });
     await expect(reader.call(api.update, { params, body: { version: 1, name: "x" } })).rejects.toMatchObject({ code: "auth.forbidden" });
     await expect(client.call(api.get, { params: { customerId: randomUUID() } })).rejects.toMatchObject({ code: "customers.not_found" });
-    await expect(client.call(api.get, { params: { customerId: "1" } })).rejects.toMatchObject({ status: 400, code: "request.invalid" });
+    await expect(client.call(api.get, { params: { customerId: "1" } })).rejects.toMatchObject({ status: 404, code: "request.not_found" });
   });
 
   it("are changed field by field, and the change is audited", async () => {

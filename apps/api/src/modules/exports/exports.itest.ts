@@ -9,6 +9,7 @@ import { type ApiClient, type Harness, startHarness } from "../../../test/harnes
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { grant, type PersonMade, roleFactory } from "../identity/identity.factory.ts";
+import { forgetPrincipals } from "../identity/index.ts";
 import { LEASE_MS, runExports } from "./commands/run-exports.ts";
 import { exportKinds, requestExport } from "./index.ts";
 
@@ -267,6 +268,7 @@ describe("exports", () => {
     await expect(fresh.call(api.download, at(before.id))).rejects.toMatchObject({ code: "auth.forbidden" });
     await expect(fresh.call(api.retry, at(under.id))).rejects.toMatchObject({ code: "auth.forbidden" });
     await house.db.prisma.personRole.updateMany({ where: { personId: owner.id }, data: { roleId: former } });
+    forgetPrincipals(house.ctx, owner.id);
   });
 
   it("are deleted with their files when their seven days are over", async () => {

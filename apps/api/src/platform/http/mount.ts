@@ -43,7 +43,10 @@ async function authorized(endpoint: Endpoint, req: Request, authenticate: Authen
   return actor;
 }
 
+/** An address whose parts cannot be (an id that is none) leads nowhere; what cannot be in query and body is told by its name. */
 function parse(endpoint: Endpoint, req: Request): Parsed<Endpoint> {
   const part = (schema: z.ZodType | undefined, value: unknown): unknown => (schema ? schema.parse(value ?? {}) : undefined);
-  return { params: part(endpoint.params, req.params), query: part(endpoint.query, req.query), body: part(endpoint.body, req.body) };
+  const params = endpoint.params?.safeParse(req.params);
+  if (params?.success === false) throw new AppError("request.not_found");
+  return { params: params?.data, query: part(endpoint.query, req.query), body: part(endpoint.body, req.body) };
 }
