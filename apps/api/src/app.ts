@@ -64,8 +64,7 @@ export function createApp({
   site.use(securityHeaders(env.APP_URL.startsWith("https:")));
   mountHealth(site, ctx);
   site.use("/api", express.json({ limit: "256kb" }));
-  const router = express.Router();
-  const mount = mounter(router, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
+  const mount = mounter(site, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
   for (const register of [
     registerIdentity,
     registerExports,
@@ -78,7 +77,6 @@ export function createApp({
     registerNotifications,
   ])
     register(ctx, mount);
-  site.use(router);
   mountOpenApi(site);
   site.use("/api", () => {
     throw new AppError("request.not_found");

@@ -1,5 +1,5 @@
 import type { Endpoint, Output, Parsed } from "@cloverdesk/contracts";
-import type { Request, Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import type { z } from "zod";
 import { type Actor, scopeOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
@@ -17,11 +17,22 @@ export type Authenticate = (req: Request) => Promise<Actor | null>;
 /** Mounts one endpoint: parses input, checks the permission, runs the handler, answers. */
 export type Mount = <E extends Endpoint>(endpoint: E, handler: (exchange: Exchange<E>) => Promise<Output<E>> | Output<E>) => void;
 
-/** `checkOutput` holds every answer against its contract (tests, development). */
-export function mounter(router: Router, authenticate: Authenticate, checkOutput: boolean): Mount {
+/**
+ * `checkOutput` holds every answer against its contract (tests, development). A router of its own for each area (`/api/tickets`): an address is
+ * compared with those of its area alone.
+ */
+export function mounter(site: Router, authenticate: Authenticate, checkOutput: boolean): Mount {
+  const areas = new Map<string, Router>();
+  site.use((req, res, next) => {
+    const area = areas.get(areaOf(req.path));
+    if (area) area(req, res, next);
+    else next();
+  });
   return (endpoint, handler) => {
+    const area = areas.get(areaOf(endpoint.path)) ?? Router();
+    areas.set(areaOf(endpoint.path), area);
     const verb = endpoint.method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
-    router[verb](endpoint.path, async (req, res) => {
+    area[verb](endpoint.path, async (req, res) => {
       const actor = endpoint.permission === "public" ? null : await authorized(endpoint, req, authenticate);
       const output = await handler({ ...parse(endpoint, req), actor, req, res } as Exchange<typeof endpoint>);
       if (endpoint.binary || res.headersSent) return;
@@ -34,6 +45,8 @@ export function mounter(router: Router, authenticate: Authenticate, checkOutput:
     });
   };
 }
+
+const areaOf = (path: string): string => path.split("/", 3)[2]?.toLowerCase() ?? "";
 
 async function authorized(endpoint: Endpoint, req: Request, authenticate: Authenticate): Promise<Actor> {
   const actor = await authenticate(req);
