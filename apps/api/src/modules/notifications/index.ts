@@ -1,5 +1,5 @@
 import type { AppContext } from "../../platform/app-context.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { tellOfExport } from "../exports/index.ts";
 import { tellPeople } from "../tickets/index.ts";
@@ -7,7 +7,7 @@ import { routeNotifications } from "./notifications.realtime.ts";
 import { insertNotices, type Told } from "./notifications.repo.ts";
 import { mountNotifications } from "./notifications.routes.ts";
 
-async function tell(tx: Tx, told: Told[]): Promise<void> {
+async function tell(tx: SqlTx, told: Told[]): Promise<void> {
   for (const { id, personId } of await insertNotices(tx, told))
     tx.record({ name: "notification.added", entity: "notification", entityId: id, data: { personId } });
 }

@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
 import type { Notification } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
+import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
 import type { Notice } from "../tickets/index.ts";
 
 /** A notice of a ticket, or of something else (`ticketId` null). */
 export type Told = Omit<Notice, "ticketId"> & { ticketId: string | null };
 
 /** Writes one row per person and notice; answers which. */
-export async function insertNotices(tx: Tx, notices: Told[]): Promise<{ id: string; personId: string }[]> {
+export async function insertNotices(tx: SqlTx, notices: Told[]): Promise<{ id: string; personId: string }[]> {
   const rows = notices.flatMap(({ personIds, ticketId, byId, kind, text }) =>
-    personIds.map((personId) => ({ id: randomUUID(), personId, kind, at: tx.at, byId, ticketId, text: text.slice(0, 1_000) })),
+    personIds.map((personId) => ({ id: randomUUID(), personId, kind, byId, ticketId, text: text.slice(0, 1_000) })),
   );
-  if (rows.length > 0) await tx.rows.notification.createMany({ data: rows });
+  if (rows.length > 0)
+    await tx.rows.$executeRaw(prepared`
+      INSERT INTO notification (id, person_id, kind, at, by_id, ticket_id, text)
+      SELECT x.id, x."personId", x.kind, ${tx.at}, x."byId", x."ticketId", x.text
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "personId" uuid, kind text, "byId" uuid, "ticketId" uuid, text text)`);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import type { NotificationKind } from "@cloverdesk/contracts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 import { port } from "../../platform/port.ts";
 
 /** Something that people are to be told of a ticket. */
@@ -12,4 +12,4 @@ export interface Notice {
 }
 
 /** Writes notices in the transaction of what they tell. The notifications module keeps them and provides this. */
-export const tellPeople = port<(tx: Tx, notices: Notice[]) => Promise<void>>(async () => {});
+export const tellPeople = port<(tx: SqlTx, notices: Notice[]) => Promise<void>>(async () => {});

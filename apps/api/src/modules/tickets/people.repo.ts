@@ -1,7 +1,7 @@
-import type { Reader } from "../../platform/db/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import type { SqlReader } from "../../platform/db/client.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 
-export async function membersOfGroup(reader: Reader, groupId: string): Promise<string[]> {
+export async function membersOfGroup(reader: SqlReader, groupId: string): Promise<string[]> {
   const rows = await reader.$queryRaw<
     { id: string }[]
   >`SELECT person_id AS id FROM skill_group_member WHERE skill_group_id = ${groupId}::uuid`;
@@ -9,8 +9,10 @@ export async function membersOfGroup(reader: Reader, groupId: string): Promise<s
 }
 
 /** Answers whether it was written: false when it was before. */
-export async function writeComment(tx: Tx, comment: { id: string; ticketId: string; personId: string }): Promise<boolean> {
-  const { count } = await tx.rows.ticketComment.createMany({ data: { ...comment, at: tx.at }, skipDuplicates: true });
+export async function writeComment(tx: SqlTx, comment: { id: string; ticketId: string; personId: string }): Promise<boolean> {
+  const { id, ticketId, personId } = comment;
+  const count = await tx.rows.$executeRaw`
+    INSERT INTO ticket_comment (id, ticket_id, person_id, at) VALUES (${id}::uuid, ${ticketId}::uuid, ${personId}::uuid, ${tx.at}) ON CONFLICT DO NOTHING`;
   return count === 1;
 }
 
@@ -27,7 +29,7 @@ export interface TieRecord {
 }
 
 /** Everybody tied to these tickets, or having one in hand or marked, with the lists that it is in for them. */
-export function tiesOf(reader: Reader, ticketIds: string[]): Promise<TieRecord[]> {
+export function tiesOf(reader: SqlReader, ticketIds: string[]): Promise<TieRecord[]> {
   return reader.$queryRaw<TieRecord[]>`
     SELECT y.person_id AS "personId", y.ticket_id AS "ticketId", bool_or(y.created) AS created, bool_or(y.transferred) AS transferred, bool_or(y.finished) AS finished,
       bool_or(y.copied) AS copied, bool_or(y.involved) AS involved, bool_or(y.marked) AS marked, bool_or(y.handling) AS handling

@@ -1,7 +1,7 @@
 import type { FieldValues } from "@cloverdesk/contracts";
-import { Prisma, prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Ticket, Prisma as Types } from "../../platform/db/generated/client.ts";
-import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx, type Tx } from "../../platform/db/transaction.ts";
 
 export type TicketRecord = Ticket;
 export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" | "changedAt">>;
@@ -49,18 +49,18 @@ export const ticketColumns = (table: string): Prisma.Sql =>
 const ALL = ticketColumns("ticket");
 
 /** Locks the ticket for this transaction; of two tickets always the one with the smaller id first. */
-export async function lockTicket(tx: Tx, id: string): Promise<TicketRecord | null> {
+export async function lockTicket(tx: SqlTx, id: string): Promise<TicketRecord | null> {
   const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
   return row ?? null;
 }
 
-export async function findTicket(reader: Reader, id: string): Promise<TicketRecord | null> {
+export async function findTicket(reader: SqlReader, id: string): Promise<TicketRecord | null> {
   const [row] = await reader.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`);
   return row ?? null;
 }
 
 /** Changes columns, counts the version up and gives the new row; throws RaceLost when the ticket is no longer as the caller saw it. */
-export async function changeTicket(tx: Tx, ticket: TicketRecord, changes: TicketChanges): Promise<TicketRecord> {
+export async function changeTicket(tx: SqlTx, ticket: TicketRecord, changes: TicketChanges): Promise<TicketRecord> {
   const sets = Object.entries(changes).map(([name, value]) => Prisma.sql`${Prisma.raw(COLUMNS[name as keyof TicketChanges])} = ${value}`);
   const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`
     UPDATE ticket SET ${Prisma.join([...sets, Prisma.sql`changed_at = ${tx.at}`, Prisma.sql`version = version + 1`])}
@@ -81,13 +81,13 @@ export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldV
   await tx.rows.ticketContent.create({ data: { ticketId: ticket.id, no: ticket.no, fields, search } });
 }
 
-export async function writeContent(tx: Tx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
+export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
   await tx.rows.$executeRaw(
     prepared`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`,
   );
 }
 
-export async function readFields(reader: Reader, ticketId: string): Promise<FieldValues> {
+export async function readFields(reader: SqlReader, ticketId: string): Promise<FieldValues> {
   const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>(
     prepared`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`,
   );
@@ -95,7 +95,7 @@ export async function readFields(reader: Reader, ticketId: string): Promise<Fiel
 }
 
 /** Ties people to a ticket: from then on they may read it, and find it in the lists of these ties. Writes nothing where all is so already. */
-export async function tie(tx: Tx, ticket: Pick<TicketRecord, "id" | "no">, people: string[], ...ties: Tie[]): Promise<void> {
+export async function tie(tx: SqlTx, ticket: Pick<TicketRecord, "id" | "no">, people: string[], ...ties: Tie[]): Promise<void> {
   if (people.length === 0) return;
   const is = (name: Tie): boolean => ties.includes(name);
   await tx.rows.$executeRaw(prepared`
@@ -108,19 +108,19 @@ export async function tie(tx: Tx, ticket: Pick<TicketRecord, "id" | "no">, peopl
       (tp.created OR excluded.created, tp.transferred OR excluded.transferred, tp.finished OR excluded.finished, tp.copied OR excluded.copied, tp.involved OR excluded.involved)`);
 }
 
-export async function isTied(reader: Reader, ticketId: string, personId: string): Promise<boolean> {
+export async function isTied(reader: SqlReader, ticketId: string, personId: string): Promise<boolean> {
   const rows = await reader.$queryRaw<unknown[]>(prepared`
     SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`);
   return rows.length > 0;
 }
 
 /** Of these ids the people who are there and active. */
-export async function activePeople(reader: Reader, ids: string[]): Promise<Set<string>> {
+export async function activePeople(reader: SqlReader, ids: string[]): Promise<Set<string>> {
   const rows = await reader.$queryRaw<{ id: string }[]>`SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) AND status = 'active'`;
   return new Set(rows.map((row) => row.id));
 }
 
-export async function groupExists(reader: Reader, id: string): Promise<boolean> {
+export async function groupExists(reader: SqlReader, id: string): Promise<boolean> {
   const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM skill_group WHERE id = ${id}::uuid`;
   return rows.length > 0;
 }
@@ -135,7 +135,7 @@ export interface CallBehind {
   wasOffered: boolean;
 }
 
-export async function callBehind(reader: Reader, callId: string, personId: string): Promise<CallBehind | null> {
+export async function callBehind(reader: SqlReader, callId: string, personId: string): Promise<CallBehind | null> {
   const [row] = await reader.$queryRaw<CallBehind[]>`
     SELECT id, number, customer_id AS "customerId", agent_id AS "agentId", skill_group_id AS "skillGroupId",
       EXISTS (SELECT 1 FROM call_offer o WHERE o.call_id = call.id AND o.person_id = ${personId}::uuid) AS "wasOffered"
@@ -143,7 +143,7 @@ export async function callBehind(reader: Reader, callId: string, personId: strin
   return row ?? null;
 }
 
-export async function customerWithPhones(reader: Reader, id: string) {
+export async function customerWithPhones(reader: SqlReader, id: string) {
   const [row] = await reader.$queryRaw<{ id: string; name: string; level: string | null; tags: string[]; phones: string[] }[]>`
     SELECT c.id, c.name, c.level, c.tags, ARRAY(SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position) AS phones
     FROM customer c WHERE c.id = ${id}::uuid`;
@@ -156,14 +156,19 @@ export async function categoryIsOffered(reader: SqlReader, id: string): Promise<
   return rows.length > 0;
 }
 
-export async function linkCall(tx: Tx, ticketId: string, callId: string): Promise<boolean> {
-  const { count } = await tx.rows.ticketCall.createMany({ data: { ticketId, callId, at: tx.at }, skipDuplicates: true });
+export async function linkCall(tx: SqlTx, ticketId: string, callId: string): Promise<boolean> {
+  const count = await tx.rows.$executeRaw(
+    prepared`INSERT INTO ticket_call (ticket_id, call_id, at) VALUES (${ticketId}::uuid, ${callId}::uuid, ${tx.at}) ON CONFLICT DO NOTHING`,
+  );
   return count === 1;
 }
 
 /** Gives files that nobody has used yet to the ticket; answers how many of `ids` now belong to it. */
-export async function takeFiles(tx: Tx, ticketId: string, personId: string, ids: string[]): Promise<number> {
+export async function takeFiles(tx: SqlTx, ticketId: string, personId: string, ids: string[]): Promise<number> {
   if (ids.length === 0) return 0;
-  await tx.rows.ticketFile.updateMany({ where: { id: { in: ids }, ticketId: null, personId }, data: { ticketId } });
-  return tx.rows.ticketFile.count({ where: { id: { in: ids }, ticketId } });
+  // The files counted beside those just taken are its own from before: one statement sees no change of its own.
+  const [row] = await tx.rows.$queryRaw<{ n: number }[]>`
+    WITH taken AS (UPDATE ticket_file SET ticket_id = ${ticketId}::uuid WHERE id = ANY(${ids}::uuid[]) AND ticket_id IS NULL AND person_id = ${personId}::uuid RETURNING 1)
+    SELECT ((SELECT count(*) FROM taken) + count(*))::int AS n FROM ticket_file WHERE id = ANY(${ids}::uuid[]) AND ticket_id = ${ticketId}::uuid`;
+  return row?.n ?? 0;
 }

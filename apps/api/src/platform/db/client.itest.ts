@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@cloverdesk/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "./client.ts";
+import { type Database, openDatabase, type SqlReader } from "./client.ts";
 
 const SIZE = 2;
 const TWICE = 2 * SIZE;
@@ -26,7 +26,7 @@ it.each(["inTransaction", "inSqlTransaction"] as const)(
       go = resolve;
     });
     const one = () =>
-      db[kind](async (rows: Pick<Database["prisma"], "$queryRaw">) => {
+      db[kind](async (rows: SqlReader) => {
         await rows.$queryRaw`SELECT 1`;
         if (++begun === SIZE) go();
         await allHaveBegun;

@@ -18,9 +18,8 @@ import {
   insertContent,
   insertTicket,
   linkCall,
-  tie,
 } from "../ticket.repo.ts";
-import { reaches, recordDeed, storyOf } from "./on-ticket.ts";
+import { reaches, recordDeed, storyOf, tiePeople } from "./on-ticket.ts";
 import { apart, checkedForm, formWith, searchTextOf, settleReferences } from "./values.ts";
 
 /** Creates a ticket under the page's id; the same id again answers the ticket that was made. */
@@ -75,9 +74,10 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     await settleReferences(tx, id, actor.personId, fields, contents);
     await insertContent(tx, ticket, contents, await searchTextOf(tx, ticket, contents, fields));
     if (call) await linkCall(tx, id, call.id);
-    await tie(tx, ticket, [actor.personId], "created");
     const story = storyOf(ctx, tx, actor, ticket, flow);
-    await recordDeed(story, "created", { ...ticket, groupId: null, handlerId: null }, call ? { callId: call.id } : {});
+    const before = { ...ticket, groupId: null, handlerId: null };
+    await tiePeople(story, before, ticket, ["created"]);
+    recordDeed(story, "created", before, call ? { callId: call.id } : {});
     await story.tell("ticket_assigned", [ticket.handlerId], ticket.title);
     await dropDraftRow(tx, id, actor.personId);
   });

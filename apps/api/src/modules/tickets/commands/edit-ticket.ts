@@ -31,7 +31,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     const wished = Object.fromEntries(changes.map(({ code, after }) => [code, after]));
     const { category, customer, ...values } = { ...before, ...wished };
     const tied = { categoryId: textOf(category), customerId: textOf(customer) };
-    await mustExist(story, tied, textOf(before.category));
+    await mustExist(story, tied);
     const form = await formOf(ctx, ticket.templateId, ticket.templateVersion);
     const codes = [...Object.keys(nodeOf(flow, ticket.node)?.fields ?? {}), ...Object.keys(values)];
     const kept = checkedForm(formWith(form, codes), fields, values, [], new Set(Object.keys(wished)));
@@ -39,8 +39,11 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     if (told.length === 0 && note === "") return;
     const { columns, fields: contents } = apart(kept);
     await settleReferences(tx, ticketId, actor.personId, fields, onlyOf(contents, wished));
-    await writeContent(tx, ticketId, contents, await searchTextOf(tx, { ...ticket, ...columns, ...tied }, contents, fields));
-    await story.write("edited", { ...columns, ...tied }, { changes: told, note });
+    const search = await searchTextOf(tx, { ...ticket, ...columns, ...tied }, contents, fields);
+    await Promise.all([
+      writeContent(tx, ticketId, contents, search),
+      story.write("edited", { ...columns, ...tied }, { changes: told, note }),
+    ]);
   });
 }
 
@@ -66,15 +69,16 @@ function mustBeEditable({ flow, ticket }: Story, changes: ValueChange[]): void {
     throw new AppError("tickets.values_invalid", { fields: Object.fromEntries(fixed.map(({ code }) => [code, "not_editable"])) });
 }
 
-/** A category that was retired since may stay, but not be chosen. */
+/** Looks only at what is chosen anew: a category that was retired since may stay. */
 async function mustExist(
-  { tx }: Story,
+  { tx, ticket }: Story,
   { categoryId, customerId }: { categoryId: string | null; customerId: string | null },
-  keptCategory: string | null,
 ): Promise<void> {
   const unknown = (code: string) => new AppError("tickets.values_invalid", { fields: { [code]: "unknown_option" } });
   const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-  if (categoryId !== null && categoryId !== keptCategory && !(isId(categoryId) && (await categoryIsOffered(tx.rows, categoryId))))
+  const isNew = (id: string | null, before: string | null): id is string => id !== null && id !== before;
+  if (isNew(categoryId, ticket.categoryId) && !(isId(categoryId) && (await categoryIsOffered(tx.rows, categoryId))))
     throw unknown("category");
-  if (customerId !== null && !(isId(customerId) && (await customerWithPhones(tx.rows, customerId)))) throw unknown("customer");
+  if (isNew(customerId, ticket.customerId) && !(isId(customerId) && (await customerWithPhones(tx.rows, customerId))))
+    throw unknown("customer");
 }

@@ -9,7 +9,7 @@ import { flowsBehind, shownMove } from "../queries/flow.ts";
 import { flowOf, setupOf } from "../setup.ts";
 import type { TicketRecord } from "../ticket.repo.ts";
 import { changing, typeOf } from "./change-setup.ts";
-import { recordDeed, storyOf } from "./on-ticket.ts";
+import { recordDeed, storyOf, tiePeople } from "./on-ticket.ts";
 
 type E = (typeof ticketMoveEndpoints)["moveToFlow"];
 
@@ -85,7 +85,8 @@ function entryOf(move: MoveRecord, { flowVersion, node }: TicketRecord): MovedNo
 
 async function tellOf(ctx: AppContext, tx: Tx, flow: TicketFlow, before: TicketRecord, after: TicketRecord): Promise<void> {
   const story = storyOf(ctx, tx, null, after, flow);
-  await recordDeed(story, "migrated", before, {
+  await tiePeople(story, before, after);
+  recordDeed(story, "migrated", before, {
     changes: [{ code: "flow_version", before: before.flowVersion, after: after.flowVersion }],
   });
   if (after.handlerId !== before.handlerId) await story.tell("ticket_assigned", [after.handlerId], after.title);

@@ -1,6 +1,6 @@
 import type { Bilingual, FieldValue, Ticket, TicketDeed, TicketFlow } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type Notice, tellPeople } from "../notices.ts";
@@ -33,7 +33,7 @@ export function mustBeAble({ ticket, can }: Story, what: keyof TicketCan): void 
 
 /** A locked ticket in the hands of a command. */
 export interface Story {
-  tx: Tx;
+  tx: SqlTx;
   actor: Actor | null;
   flow: TicketFlow;
   /** As it stands now; changes with each `write`. */
@@ -79,7 +79,7 @@ export async function changeOne(
   otherId = ticketId,
 ): Promise<void> {
   try {
-    await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
       // Two tickets are locked in the order of their ids, so that no two commands wait for each other.
       if (otherId < ticketId) await lockTicket(tx, otherId);
       const ticket = await lockTicket(tx, ticketId);
@@ -94,12 +94,12 @@ export async function changeOne(
 }
 
 /** Whether the person may read the ticket; their ties are looked up only where nothing else says so. */
-export async function reaches(tx: Pick<Tx, "rows">, actor: Actor, ticket: TicketRecord): Promise<boolean> {
+export async function reaches(tx: Pick<SqlTx, "rows">, actor: Actor, ticket: TicketRecord): Promise<boolean> {
   return mayRead(actor, ticket, false) || mayRead(actor, ticket, await isTied(tx.rows, ticket.id, actor.personId));
 }
 
 /** A story of a ticket that the transaction has locked or made. */
-export function storyOf(ctx: AppContext, tx: Tx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow): Story {
+export function storyOf(ctx: AppContext, tx: SqlTx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow): Story {
   const story: Story = {
     tx,
     actor,
@@ -108,8 +108,9 @@ export function storyOf(ctx: AppContext, tx: Tx, actor: Actor | null, ticket: Ti
     can: actor ? ticketCan(actor, ticket, flow) : NOBODY,
     async write(deed, changes, told = {}, ...ties) {
       const before = story.ticket;
-      story.ticket = await changeTicket(tx, before, changes);
-      await recordDeed(story, deed, before, told, ties);
+      // Both leave at once: where the change comes too late, the ties are undone with it.
+      [story.ticket] = await Promise.all([changeTicket(tx, before, changes), tiePeople(story, before, { ...before, ...changes }, ties)]);
+      recordDeed(story, deed, before, told);
     },
     async tell(kind, people, text) {
       const personIds = [...new Set(people.filter((id): id is string => id !== null && id !== actor?.personId))];
@@ -120,14 +121,14 @@ export function storyOf(ctx: AppContext, tx: Tx, actor: Actor | null, ticket: Ti
   return story;
 }
 
-/** The event of a deed, and the ties it makes: of who did it, and of who has the ticket from now on. */
-export async function recordDeed(
-  { tx, actor, ticket: after }: Story,
-  deed: TicketDeed,
-  before: TicketRecord,
-  told: Told = {},
-  ties: Tie[] = [],
-): Promise<void> {
+/** The ties that a deed makes: of who did it, and of who has the ticket from now on. */
+export async function tiePeople({ tx, actor }: Story, before: TicketRecord, after: TicketRecord, ties: Tie[] = []): Promise<void> {
+  const handler = after.handlerId !== actor?.personId && after.handlerId !== before.handlerId ? after.handlerId : null;
+  await Promise.all([actor && tie(tx, after, [actor.personId], "involved", ...ties), handler && tie(tx, after, [handler])]);
+}
+
+/** The event of a deed. */
+export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, before: TicketRecord, told: Told = {}): void {
   const changes = [...(told.changes ?? []), ...movement(before, after)];
   tx.record({
     name: `ticket.${deed}`,
@@ -135,9 +136,6 @@ export async function recordDeed(
     entityId: after.id,
     data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after) },
   });
-  if (actor) await tie(tx, after, [actor.personId], "involved", ...ties);
-  if (after.handlerId && after.handlerId !== actor?.personId && after.handlerId !== before.handlerId)
-    await tie(tx, after, [after.handlerId]);
 }
 
 const waitsIn = (ticket: TicketRecord): string | null => (ticket.state === "open" && ticket.handlerId === null ? ticket.groupId : null);

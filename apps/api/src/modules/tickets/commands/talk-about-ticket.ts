@@ -1,6 +1,6 @@
 import type { Ticket } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { membersOfGroup, writeComment } from "../people.repo.ts";
@@ -52,7 +52,7 @@ export function commentTicket(ctx: AppContext, actor: Actor, ticketId: string, {
   });
 }
 
-async function mustBeThere(tx: Tx, personIds: string[]): Promise<void> {
+async function mustBeThere(tx: SqlTx, personIds: string[]): Promise<void> {
   const there = await activePeople(tx.rows, personIds);
   if (personIds.some((id) => !there.has(id))) throw new AppError("tickets.target_unknown");
 }

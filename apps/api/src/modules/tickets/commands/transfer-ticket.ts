@@ -1,7 +1,7 @@
 import type { Ticket, transferTarget } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { activePeople, groupExists } from "../ticket.repo.ts";
@@ -20,7 +20,7 @@ export function transferTicket(ctx: AppContext, actor: Actor, ticketId: string, 
   });
 }
 
-async function mustBeThere(tx: Tx, to: Target): Promise<void> {
+async function mustBeThere(tx: SqlTx, to: Target): Promise<void> {
   const there = "personId" in to ? (await activePeople(tx.rows, [to.personId])).size > 0 : await groupExists(tx.rows, to.skillGroupId);
   if (!there) throw new AppError("tickets.target_unknown");
 }

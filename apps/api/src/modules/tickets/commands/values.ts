@@ -8,7 +8,7 @@ import {
   type SystemField,
 } from "@cloverdesk/contracts";
 import { checkForm, type FieldsByCode, isEmpty } from "@cloverdesk/rules/form";
-import type { Tx } from "../../../platform/db/transaction.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { searchText } from "../search-text.ts";
 import { activePeople, customerWithPhones, type TicketRecord, takeFiles } from "../ticket.repo.ts";
@@ -62,7 +62,7 @@ export function apart(values: FieldValues): { columns: Pick<TicketRecord, System
 
 /** Refuses people who are not there, and files of somebody else; files named for the first time now belong to the ticket. */
 export async function settleReferences(
-  tx: Tx,
+  tx: SqlTx,
   ticketId: string,
   personId: string,
   fields: FieldsByCode,
@@ -90,7 +90,7 @@ function refuse(codes: string[]): void {
 
 /** The text that the ticket is found by with these values. */
 export async function searchTextOf(
-  tx: Tx,
+  tx: SqlTx,
   ticket: { no: bigint; customerId: string | null } & Pick<TicketRecord, SystemField>,
   values: FieldValues,
   fields: FieldsByCode,
