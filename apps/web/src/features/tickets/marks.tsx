@@ -23,6 +23,17 @@ export function Mark({ mark }: { mark: TicketMark | null }) {
   );
 }
 
+/** The priority by colour and word; nothing for the usual one. */
+export function PriorityMark({ priority }: { priority: TicketRow["priority"] }) {
+  const { t } = useTranslation();
+  if (priority === "normal") return null;
+  return (
+    <b className={css.priority} data-priority={priority}>
+      {t(`tickets.priorities.${priority}`)}
+    </b>
+  );
+}
+
 /** How long until the ticket is due: red and told when over, orange when soon. */
 export function DueText({ row, paused = false }: { row: Pick<TicketRow, "dueAt" | "warnAt" | "state">; paused?: boolean }) {
   const { t } = useTranslation();

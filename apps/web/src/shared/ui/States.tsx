@@ -21,16 +21,16 @@ export function Empty({ icon, title, text, action }: { icon?: ReactNode; title: 
   );
 }
 
-/** What went wrong, in words, with the way to try again. */
+/** What went wrong, in words, with the way to try again, except for what is not there: it would not be there again. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
+  const { requestId, status } = error instanceof ApiError ? error : {};
   return (
     <div className={css.state} role="alert">
       <strong>{errorText(error, language)}</strong>
       {requestId && <small>{t("shell.state.requestId", { id: requestId })}</small>}
-      {retry && <Button onClick={retry}>{t("shell.state.retry")}</Button>}
+      {retry && status !== 404 && <Button onClick={retry}>{t("shell.state.retry")}</Button>}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Phone } from "../../../shared/ui/index.ts";
-import { DueText } from "../marks.tsx";
+import { DueText, PriorityMark } from "../marks.tsx";
 import css from "./detail.module.css";
 
 /** Title, where the ticket stands in its flow, who has it and until when, and who else is here. */
@@ -22,7 +22,7 @@ export function TicketHead({ ticket, here }: { ticket: Ticket; here: readonly Pr
         <span className={css.soft}>{t("tickets.number", { n: ticket.number })}</span>
         <h2>{ticket.title}</h2>
         <Tag>{t(`tickets.states.${ticket.state}`)}</Tag>
-        {ticket.priority !== "normal" && <Tag>{t(`tickets.priorities.${ticket.priority}`)}</Tag>}
+        <PriorityMark priority={ticket.priority} />
       </div>
       <FlowPath ticket={ticket} />
       <dl className={css.facts}>

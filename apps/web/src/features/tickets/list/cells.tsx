@@ -7,7 +7,7 @@ import { groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts
 import { setupQuery } from "../api/queries.ts";
 import { fieldOf, valueText } from "../fields/text.ts";
 import { useNames } from "../fields/useNames.ts";
-import { DueText, Mark } from "../marks.tsx";
+import { DueText, Mark, PriorityMark } from "../marks.tsx";
 import { type ColumnName, isColumn } from "./chosen-columns.ts";
 import css from "./list.module.css";
 
@@ -33,12 +33,7 @@ export function useColumns(names: readonly string[]): Column[] {
       ),
       title: (row) => (
         <>
-          {(row.priority === "high" || row.priority === "urgent") && (
-            <b className={css.priority} data-priority={row.priority}>
-              {t(`tickets.priorities.${row.priority}`)}
-            </b>
-          )}
-          {row.title}
+          {row.priority !== "low" && <PriorityMark priority={row.priority} />} {row.title}
         </>
       ),
       node: (row) => (

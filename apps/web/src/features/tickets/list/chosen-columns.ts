@@ -6,7 +6,7 @@ export const COLUMN_WIDTHS = {
   flag: 36,
   number: 84,
   title: 200,
-  node: 180,
+  node: 210,
   state: 80,
   priority: 76,
   handler: 110,
