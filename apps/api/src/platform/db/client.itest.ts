@@ -1,14 +1,16 @@
 import { createTestDatabase, type TestDatabase } from "@cloverdesk/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { asAppError } from "../http/error-mapper.ts";
 import { type Database, openDatabase, type SqlReader } from "./client.ts";
 
 const SIZE = 2;
+const WAIT_MS = 3_000;
 const TWICE = 2 * SIZE;
 let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url, SIZE);
+  db = openDatabase(database.url, SIZE, WAIT_MS);
 });
 afterAll(async () => {
   await db.close();
@@ -34,5 +36,34 @@ it.each(["inTransaction", "inSqlTransaction"] as const)(
         return true;
       });
     expect(await Promise.all(Array.from({ length: TWICE }, one))).toEqual(Array(TWICE).fill(true));
+  },
+);
+
+it.each(["inTransaction", "inSqlTransaction"] as const)(
+  "%s: where no connection comes free in time, the database is told to be unavailable",
+  async (kind) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const begun: Promise<void>[] = [];
+    const held = Array.from({ length: SIZE }, () => {
+      let begin = () => {};
+      begun.push(
+        new Promise((resolve) => {
+          begin = resolve;
+        }),
+      );
+      return db.inSqlTransaction(async (rows) => {
+        await rows.$queryRaw`SELECT 1`;
+        begin();
+        await released;
+      });
+    });
+    await Promise.all(begun);
+    const late = await db[kind](async (rows: SqlReader) => rows.$queryRaw`SELECT 1`).catch((error: unknown) => error);
+    release();
+    await Promise.all(held);
+    expect(asAppError(late)).toMatchObject({ code: "server.unavailable", retryAfter: 1 });
   },
 );

@@ -49,21 +49,25 @@ export interface RecordedEvent {
 /** A connection plans a prepared statement anew for its first uses: one that was closed after every quiet moment would always be slow. */
 const IDLE_MS = 600_000;
 
+/** Longer nobody waits for a connection: then the database is told to be unavailable. */
+const WAIT_MS = 10_000;
+
 /** `poolSize` connections for transactions, and as many for what is read outside of them. */
-export function openDatabase(url: string, poolSize = 12): Database {
+export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Database {
   const settings = {
     connectionString: url,
     max: poolSize,
     keepAlive: true,
     pipeline: true,
     idleTimeoutMillis: IDLE_MS,
+    connectionTimeoutMillis: waitMs,
     options: "-c TimeZone=UTC",
   };
   const transactions = new pg.Pool(settings);
   const pool = new ReadingPool(settings, transactions);
   // A PostgreSQL that restarts breaks idle connections; the pool makes new ones, the error itself is no news.
   for (const each of [transactions, pool]) each.on("error", () => {});
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 2 * waitMs, timeout: 20_000 } });
   const reader = withDirect(prisma, directly(pool));
   return {
     prisma: reader,

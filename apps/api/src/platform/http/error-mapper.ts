@@ -38,7 +38,8 @@ export function languageOf(req: Request): Language {
   return req.acceptsLanguages("zh", "en") === "en" ? "en" : "zh";
 }
 
-function asAppError(error: unknown): AppError {
+/** What an error is told as. */
+export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return new AppError("request.invalid", { fields: fieldsOf(error) });
   const { type, status } = error as { type?: string; status?: number };
@@ -53,10 +54,10 @@ const fieldsOf = (error: ZodError): Record<string, string> =>
 
 const AWAY_CODES = ["ECONNREFUSED", "ECONNRESET", "P1001", "P1002", "P1008", "P1017", "P2024", "P2028"];
 
-/** Connection errors of pg, PostgreSQL shutting down or starting (classes 57 and 08), and Prisma's names for them: a raw query hides them in its message. */
+/** Connection errors of pg, no connection in time, PostgreSQL shutting down or starting (classes 57 and 08), and Prisma's names for them: a raw query hides them in its message. */
 const isDatabaseAway = ({ code = "", message = "" }: { code?: string; message?: string }): boolean =>
   /^(57P0|08)/.test(code) ||
   AWAY_CODES.includes(code) ||
-  /Code: `?(57P0\d|08\w{3})|Can't reach database server|Server has closed the connection|^Connection terminated|^connect ENOENT/.test(
+  /Code: `?(57P0\d|08\w{3})|Can't reach database server|Server has closed the connection|^Connection terminated|^connect ENOENT|^timeout exceeded when trying to connect/.test(
     message,
   );
