@@ -279,17 +279,17 @@ function setupRows(now: Date): Record<string, Row[]> {
 }
 
 function formOf(type: TypeSeed) {
-  const place = (section: string) => (code: string) => ({
+  const place = (section: { zh: string; en: string }) => (code: string) => ({
     code,
     section,
     required: code === "title",
     default: null,
     visibleWhen: [] as object[],
   });
-  const own = type.fields.map(place("详情"));
+  const own = type.fields.map(place({ zh: "详情", en: "Details" }));
   for (const field of own)
     if (field.code === "amount") field.visibleWhen = [{ code: "reason", is: "any_of", values: ["quality", "price"] }];
-  return [...FORM_BASE.map(place("基本信息")), ...own];
+  return [...FORM_BASE.map(place({ zh: "基本信息", en: "Basics" })), ...own];
 }
 
 /** Every twentieth ticket is copied to her. */

@@ -123,10 +123,13 @@ export const visibleWhen = z.object({
 });
 export type VisibleWhen = z.infer<typeof visibleWhen>;
 
+/** The heading of a section of a form; empty in both languages where fields stand without one. */
+const sectionName = z.object({ zh: z.string().max(60), en: z.string().max(60) });
+
 /** A field's place in a form. */
 export const formField = z.object({
   code: fieldCode,
-  section: z.string().max(60).default(""),
+  section: sectionName.default({ zh: "", en: "" }),
   required: z.boolean().default(false),
   default: fieldValue.default(null),
   /** All must hold. */

@@ -184,7 +184,7 @@ describe("setting up tickets", () => {
   describe("templates", () => {
     it("keep every version with who saved it, and old tickets their own", async () => {
       const id = randomUUID();
-      await template(id, 0, [{ code: "title" }, { code: "bank", section: "账户" }]);
+      await template(id, 0, [{ code: "title" }, { code: "bank", section: { zh: "账户", en: "Account" } }]);
       const { client } = await house.agent();
       const before = await house.ticket(client, { templateId: id, values: { bank: "招商" } });
       expect(await template(id, 1, [{ code: "title" }, { code: "tags" }])).toMatchObject({ version: 2 });
@@ -197,7 +197,7 @@ describe("setting up tickets", () => {
       expect(items[0]).toMatchObject({ savedBy: { name: "运营" }, savedAt: api.clock.now().toISOString() });
       expect(await client.call(e.get, { params: { ticketId: before.id } })).toMatchObject({ templateVersion: 1, values: { bank: "招商" } });
       const form = (version: number) => client.call(s.templateForm, { params: { templateId: id, version } });
-      expect((await form(1)).fields).toMatchObject([{ code: "title" }, { code: "bank", section: "账户" }]);
+      expect((await form(1)).fields).toMatchObject([{ code: "title" }, { code: "bank", section: { zh: "账户", en: "Account" } }]);
       await expect(form(3)).rejects.toMatchObject({ code: "tickets.template_unknown" });
       await expect(house.ops.call(s.templateVersions, { params: { templateId: randomUUID() } })).rejects.toMatchObject({
         code: "tickets.template_unknown",

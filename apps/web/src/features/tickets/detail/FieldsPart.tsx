@@ -1,5 +1,6 @@
 import { EditOutlined, PaperClipOutlined } from "@ant-design/icons";
 import type { FieldValue, FieldValues, FormField, Ticket } from "@cloverdesk/contracts";
+import { headingIn } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -49,7 +50,7 @@ export function FieldsPart({ ticket, onEditing }: Props) {
       {editing ? (
         <EditFields ticket={ticket} template={form} onDone={() => change(false)} />
       ) : (
-        sections.map((section) => <ReadSection key={section.name} ticket={ticket} section={section} only={sections.length === 1} />)
+        sections.map((section) => <ReadSection key={section.key} ticket={ticket} section={section} only={sections.length === 1} />)
       )}
     </section>
   );
@@ -60,7 +61,7 @@ function ReadSection({ ticket, section, only }: { ticket: Ticket; section: Secti
   const language = useLanguage();
   return (
     <>
-      {!only && <h3 className={css.section}>{section.name || t("tickets.fields.other")}</h3>}
+      {!only && <h3 className={css.section}>{headingIn(section.name, language) || t("tickets.fields.other")}</h3>}
       <dl className={css.fields}>
         {section.fields.map(({ field }) => (
           <div key={field.code} data-wide={field.limits.multiline || field.kind === "attachment" || field.code === "title"}>

@@ -6,7 +6,8 @@ import { sectionsOf } from "./fields-of.ts";
 const field = (code: string) =>
   ticketField.parse({ code, kind: "text", name: { zh: code, en: code }, active: true, version: 1, indexReady: false, origin: "custom" });
 const fields = ["title", "note", "secret", "old_one", "amount"].map(field);
-const place = (code: string, more: object = {}) => ({ code, section: "Case", ...more });
+const named = (en: string) => ({ zh: `${en}（中文）`, en });
+const place = (code: string, more: object = {}) => ({ code, section: named("Case"), ...more });
 const template = ticketTemplate.parse({
   id: "0190f3a2-0000-4000-8000-0000000000b1",
   typeId: "0190f3a2-0000-4000-8000-0000000000b2",
@@ -16,12 +17,12 @@ const template = ticketTemplate.parse({
     place("title", { required: true }),
     place("note"),
     place("secret"),
-    place("amount", { section: "Money", visibleWhen: [{ code: "note", is: "filled" }] }),
+    place("amount", { section: named("Money"), visibleWhen: [{ code: "note", is: "filled" }] }),
   ],
 });
 const ticket = (given: Partial<Ticket>) => ({ ...aRow(), rights: {}, can: { edit: true }, ...given }) as Ticket;
 const shown = (of: Ticket) =>
-  sectionsOf(of, fields, template.fields, of.values).map(({ name, fields: each }) => [name, each.map((one) => one.field.code)]);
+  sectionsOf(of, fields, template.fields, of.values).map(({ name, fields: each }) => [name.en, each.map((one) => one.field.code)]);
 
 it("stands in the template's sections, without what is hidden here or not asked for", () => {
   expect(shown(ticket({ rights: { secret: "hidden" } }))).toEqual([["Case", ["title", "note"]]]);

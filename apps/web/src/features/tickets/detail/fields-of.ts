@@ -1,17 +1,15 @@
-import type { FieldValues, FormField, Ticket, TicketField } from "@cloverdesk/contracts";
-import { visibleFields } from "@cloverdesk/rules/form";
+import type { Bilingual, FieldValues, FormField, Ticket, TicketField } from "@cloverdesk/contracts";
+import { bySection, NO_SECTION, type Sectioned, visibleFields } from "@cloverdesk/rules/form";
 import { fieldOf } from "../fields/text.ts";
 
 export interface ShownField {
+  section: Bilingual;
   field: TicketField;
   /** May be changed at the ticket's node by this person. */
   editable: boolean;
   required: boolean;
 }
-export interface Section {
-  name: string;
-  fields: ShownField[];
-}
+export type Section = Sectioned<ShownField>;
 
 /** The values of a ticket that a form works on, also those that are the ticket's own columns. */
 export function valuesOf(ticket: Ticket, codes: Iterable<string>): FieldValues {
@@ -22,23 +20,19 @@ export function valuesOf(ticket: Ticket, codes: Iterable<string>): FieldValues {
 
 /**
  * A ticket's fields by the sections of the form it was made with, with the node's rights: hidden ones are left out, those whose conditions do not hold as
- * well. What its form does not know but the ticket has or the node names is told in a section of its own, named "".
+ * well. What its form does not know but the ticket has or the node names is told in a section without a name.
  */
 export function sectionsOf(ticket: Ticket, fields: readonly TicketField[], form: readonly FormField[], values: FieldValues): Section[] {
   const byCode = new Map(fields.map((field) => [field.code, field]));
   const places: FormField[] = visibleFields(form, values);
   const known = new Set(form.map(({ code }) => code));
   const rest = [...new Set([...Object.keys(ticket.values), ...Object.keys(ticket.rights)])].filter((code) => !known.has(code));
-  const sections = new Map<string, ShownField[]>();
-  const add = (section: string, code: string, required: boolean) => {
+  const shownAt = ({ section, code, required }: Pick<FormField, "section" | "code" | "required">): ShownField[] => {
     const field = byCode.get(code);
     const right = ticket.rights[code] ?? "read";
-    if (!field || right === "hidden") return;
+    if (!field || right === "hidden") return [];
     const editable = ticket.can.edit && (right === "edit" || right === "required");
-    const shown = { field, editable, required: editable && (required || right === "required") };
-    sections.set(section, [...(sections.get(section) ?? []), shown]);
+    return [{ section, field, editable, required: editable && (required || right === "required") }];
   };
-  for (const place of places) add(place.section, place.code, place.required);
-  for (const code of rest) add("", code, false);
-  return [...sections].map(([name, shown]) => ({ name, fields: shown }));
+  return bySection([...places, ...rest.map((code) => ({ section: NO_SECTION, code, required: false }))].flatMap(shownAt));
 }

@@ -1,6 +1,7 @@
 import type { FieldValue, FieldValues, FormField, TicketField } from "@cloverdesk/contracts";
-import { visibleFields } from "@cloverdesk/rules/form";
-import { type AskedField, FormFields } from "./FormFields.tsx";
+import { bySection, headingIn, visibleFields } from "@cloverdesk/rules/form";
+import { useLanguage } from "../../../shared/hooks/index.ts";
+import { FormFields } from "./FormFields.tsx";
 import css from "./fields.module.css";
 
 interface Props {
@@ -17,17 +18,15 @@ interface Props {
 /** A template's form as it is filled in: what is shown with these values, section by section. */
 export function FormSections({ form, fields, values, faults, columns = 2, fixed, onChange }: Props) {
   const byCode = new Map(fields.map((field) => [field.code, field]));
-  const sections = new Map<string, AskedField[]>();
-  for (const { code, section, required } of visibleFields(form, values)) {
+  const language = useLanguage();
+  const asked = visibleFields(form, values).flatMap(({ code, section, required }) => {
     const field = byCode.get(code);
-    if (!field) continue;
-    const asked = { field, required, ...(fixed && { fixed: fixed(field) }) };
-    sections.set(section, [...(sections.get(section) ?? []), asked]);
-  }
-  return [...sections].map(([name, asked]) => (
-    <div key={name}>
-      {name && <h3 className={css.section}>{name}</h3>}
-      <FormFields asked={asked} values={values} onChange={onChange} {...(faults && { faults })} columns={columns} />
+    return field ? [{ field, section, required, ...(fixed && { fixed: fixed(field) }) }] : [];
+  });
+  return bySection(asked).map(({ key, name, fields: inside }) => (
+    <div key={key}>
+      {headingIn(name, language) && <h3 className={css.section}>{headingIn(name, language)}</h3>}
+      <FormFields asked={inside} values={values} onChange={onChange} {...(faults && { faults })} columns={columns} />
     </div>
   ));
 }

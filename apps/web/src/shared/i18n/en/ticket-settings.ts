@@ -181,7 +181,6 @@ export const ticketSettings = {
     addSection: "Add section",
     sectionName: "Section name",
     sectionN: "Section {{n}}",
-    sectionPlaceholder: "Section without a name",
     removeSection: "Remove section {{name}}",
     removeSectionWhy: "Remove the section; its fields go to the one beside it",
     dropHere: "Drag fields here",

@@ -180,7 +180,6 @@ export const ticketSettings: typeof en = {
     addSection: "添加分组",
     sectionName: "分组名称",
     sectionN: "第 {{n}} 组",
-    sectionPlaceholder: "未命名分组",
     removeSection: "移除分组 {{name}}",
     removeSectionWhy: "移除分组，其中的字段并入相邻分组",
     dropHere: "把字段拖到这里",

@@ -1,8 +1,10 @@
 import { CloseOutlined, PlusOutlined } from "@ant-design/icons";
-import type { TicketField } from "@cloverdesk/contracts";
+import type { Bilingual, Language, TicketField } from "@cloverdesk/contracts";
+import { headingIn, NO_SECTION } from "@cloverdesk/rules/form";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
 import { FIELD } from "./Library.tsx";
 import { Place } from "./Place.tsx";
@@ -74,7 +76,7 @@ export function Composer({ sections, fields, faultOf, onChange }: Props) {
         <Button
           size="small"
           icon={<PlusOutlined aria-hidden="true" />}
-          onClick={() => onChange([...sections, { key: crypto.randomUUID(), name: "", fields: [] }])}
+          onClick={() => onChange([...sections, { key: crypto.randomUUID(), name: NO_SECTION, fields: [] }])}
         >
           {t("settings.tickets.templates.addSection")}
         </Button>
@@ -89,7 +91,7 @@ interface SectionProps {
   count: number;
   gripId: string;
   onStep(by: -1 | 1): void;
-  onName(name: string): void;
+  onName(name: Bilingual): void;
   onRemove(): void;
   onPut(code: string, index: number): void;
   /** `row(n)` goes on the n-th field: it shows where something would be dropped. */
@@ -99,20 +101,26 @@ interface SectionProps {
 function SectionBox({ section, index, count, gripId, onStep, onName, onRemove, onPut, children }: SectionProps) {
   const { t } = useTranslation();
   const drop = useDropList([FIELD], section.fields.length, ({ id }, at) => onPut(id, at));
-  const name = section.name || t("settings.tickets.templates.sectionN", { n: index + 1 });
+  const language = useLanguage();
+  const nameIn = (each: Language) => t(`settings.inLanguage.${each}`, { what: t("settings.tickets.templates.sectionName") });
+  const name = headingIn(section.name, language) || t("settings.tickets.templates.sectionN", { n: index + 1 });
   return (
     <section className={css.section} aria-label={name}>
       <div className={css.sectionHead}>
         <MoveHandle id={gripId} kind={SECTION} itemId={section.key} name={name} index={index} count={count} onStep={onStep} />
-        <Input
-          size="small"
-          variant="borderless"
-          maxLength={60}
-          aria-label={t("settings.tickets.templates.sectionName")}
-          placeholder={t("settings.tickets.templates.sectionPlaceholder")}
-          value={section.name}
-          onChange={(event) => onName(event.target.value)}
-        />
+        {(["zh", "en"] as const).map((each) => (
+          <Input
+            key={each}
+            size="small"
+            variant="borderless"
+            maxLength={60}
+            lang={each === "zh" ? "zh-CN" : "en"}
+            aria-label={nameIn(each)}
+            placeholder={nameIn(each)}
+            value={section.name[each]}
+            onChange={(event) => onName({ ...section.name, [each]: event.target.value })}
+          />
+        ))}
         {count > 1 && (
           <Button
             size="small"

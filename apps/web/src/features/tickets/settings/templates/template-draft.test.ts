@@ -2,10 +2,10 @@ import { formField } from "@cloverdesk/contracts";
 import { expect, test } from "vitest";
 import { codesOf, type FormSection, fieldsOf, put, sectionsOf, step, without, withoutSection } from "./template-draft.ts";
 
-const place = (code: string, section: string, more: object = {}) => formField.parse({ code, section, ...more });
+const place = (code: string, en: string, more: object = {}) => formField.parse({ code, section: { zh: `${en}（中文）`, en }, ...more });
 const form = [place("title", "Basics"), place("phone", "Basics"), place("reason", "Details"), place("amount", "Details")];
 const sections = sectionsOf(form);
-const shape = (all: readonly FormSection[]) => all.map(({ name, fields }) => `${name}: ${fields.map(({ code }) => code).join(" ")}`);
+const shape = (all: readonly FormSection[]) => all.map(({ name, fields }) => `${name.en}: ${fields.map(({ code }) => code).join(" ")}`);
 
 test("a form is taken apart by sections and put together again", () => {
   expect(shape(sections)).toEqual(["Basics: title phone", "Details: reason amount"]);

@@ -1,9 +1,10 @@
 import { type Bilingual, type FormField, formField, type TicketTemplate } from "@cloverdesk/contracts";
+import { bySection, NO_SECTION } from "@cloverdesk/rules/form";
 
 export interface FormSection {
   /** Only for the page: a section may be renamed while it is edited. */
   key: string;
-  name: string;
+  name: Bilingual;
   fields: FormField[];
 }
 /** What is edited of a template. */
@@ -19,19 +20,16 @@ export interface At {
 
 export const NEW_TEMPLATE: TemplateEdit = {
   name: { zh: "", en: "" },
-  sections: [{ key: "0", name: "", fields: [formField.parse({ code: "title", required: true })] }],
+  sections: [{ key: "0", name: NO_SECTION, fields: [formField.parse({ code: "title", required: true })] }],
 };
 
 export const editOf = ({ name, fields }: Pick<TicketTemplate, "name" | "fields">): TemplateEdit => ({ name, sections: sectionsOf(fields) });
 
-/** A form's fields by the names of their sections, in the order in which these begin. */
-export function sectionsOf(fields: readonly FormField[]): FormSection[] {
-  const names = [...new Set(fields.map(({ section }) => section))];
-  return names.map((name, i) => ({ key: String(i), name, fields: fields.filter(({ section }) => section === name) }));
-}
+export const sectionsOf = (fields: readonly FormField[]): FormSection[] =>
+  bySection(fields).map((section, i) => ({ ...section, key: String(i) }));
 
 export const fieldsOf = (sections: readonly FormSection[]): FormField[] =>
-  sections.flatMap(({ name, fields }) => fields.map((field) => ({ ...field, section: name.trim() })));
+  sections.flatMap(({ name, fields }) => fields.map((field) => ({ ...field, section: { zh: name.zh.trim(), en: name.en.trim() } })));
 
 export const codesOf = (sections: readonly FormSection[]): string[] => sections.flatMap(({ fields }) => fields.map(({ code }) => code));
 
