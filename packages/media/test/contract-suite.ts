@@ -220,7 +220,8 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
       for (const party of [phone, page]) {
         const { ssrcs, lost, disordered, timestampSteps } = party.continuity();
         expect({ ssrcs, lost, disordered }).toEqual({ ssrcs: 1, lost: 0, disordered: 0 });
-        expect(timestampSteps.every((step) => step > 0 && step % 160 === 0 && step <= 1600)).toBe(true);
+        // A stalled machine may cost frames, seconds of them; a stream begun anew jumps by a random number of 32 bits.
+        expect(timestampSteps.filter((step) => step <= 0 || step % 160 !== 0 || step > 80_000)).toEqual([]);
       }
     });
 
