@@ -21,8 +21,8 @@ const ROUNDS = size("ROUNDS", 6);
 const PER_ROUND = size("PER_ROUND", 25);
 const AT_ONCE = size("AT_ONCE", 16);
 const RATE_SECONDS = size("RATE_SECONDS", 3);
-/** So often asked before the clock starts: the first uses of a statement are planned one by one. */
-const WARM = 12;
+/** So often asked before the clock starts: the first uses of a statement are planned one by one, those of a way through the code interpreted. */
+const WARM = 100;
 const ONLY = process.env.ONLY ?? "";
 const BAR = 1.5;
 

@@ -26,6 +26,9 @@ interface Sweep {
   running?: Promise<void>;
 }
 
+/** What failed is not tried again sooner, ms: connecting in vain four times a second for each kind of deadline is half a processor. */
+const FAILED_MS = 1_000;
+
 export function createSweeper(log: Logger): Sweeper {
   const sweeps: Sweep[] = [];
   let stopped = true;
@@ -41,9 +44,12 @@ export function createSweeper(log: Logger): Sweeper {
   };
   const schedule = (sweep: Sweep): void => {
     if (stopped) return;
-    sweep.timer = setTimeout(() => {
-      sweep.running = run(sweep).finally(() => schedule(sweep));
-    }, sweep.everyMs);
+    sweep.timer = setTimeout(
+      () => {
+        sweep.running = run(sweep).finally(() => schedule(sweep));
+      },
+      Math.max(sweep.everyMs, sweep.failing ? FAILED_MS : 0),
+    );
   };
   return {
     add: (name, work, everyMs = 250) => void sweeps.push({ name, work, everyMs }),
