@@ -2,6 +2,7 @@ import { mendAnswer } from "@cloverdesk/media/engine/browser-sdp";
 import { createRtcpSession } from "@cloverdesk/media/rtcp";
 import { isRtcp, parseRtp } from "@cloverdesk/media/rtp";
 import datachannel from "node-datachannel";
+import { withoutCandidates } from "../../media/test/page-peer.ts";
 import { createTalker, type Talker } from "../../media/test/talker.ts";
 
 /** An agent's page without a browser: a WebRTC peer that offers G.711 with keys on payload type 126, as Chromium does. */
@@ -71,12 +72,4 @@ export async function openPage(options: { toneHz: number }): Promise<Page> {
       connection.close();
     },
   });
-}
-
-/**
- * As a browser that hides its addresses: the far end learns ours from our checks. Were it to check first, libdatachannel could finish DTLS before it
- * has read the answer's fingerprint, and close.
- */
-function withoutCandidates(sdp: string): string {
-  return sdp.replace(/a=(candidate:.*|end-of-candidates)\r\n/g, "");
 }
