@@ -86,9 +86,10 @@ function successOf(endpoint: Endpoint): JsonSchema {
 }
 
 function failuresOf(endpoint: Endpoint): JsonSchema {
-  const takesInput = endpoint.params ?? endpoint.query ?? endpoint.body;
+  const takesInput = endpoint.query ?? endpoint.body;
   const codes = new Set<ErrorCode>([
     ...(takesInput ? (["request.invalid"] as const) : []),
+    ...(endpoint.params ? (["request.not_found"] as const) : []),
     ...(endpoint.permission === "public" ? [] : (["auth.required"] as const)),
     ...(endpoint.permission === "public" || endpoint.permission === "signed-in" ? [] : (["auth.forbidden"] as const)),
     ...(endpoint.errors ?? []),
