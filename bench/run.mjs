@@ -2,8 +2,9 @@
 //   node bench/run.mjs queue-count            one bench at full size
 //   AGENTS=50 SECONDS=5 node bench/run.mjs …  smaller; the variables are in bench/README.md
 //   node bench/run.mjs --keep all             all of them, one after the other, and their rows in bench/README.md
+//   FOLDER=/var/tmp/tickets node bench/run.mjs tickets   with a database that stays there, for the next run
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { prepare } from "../scripts/build.mjs";
@@ -12,6 +13,7 @@ import { ensureDatabase, migrate } from "../scripts/migrate.mjs";
 import { startPostgres } from "../scripts/postgres.mjs";
 
 const suffix = ".bench.ts";
+const kept = process.env.FOLDER && path.resolve(process.env.FOLDER);
 const readme = path.join(import.meta.dirname, "README.md");
 const known = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(suffix))
@@ -19,7 +21,8 @@ const known = readdirSync(import.meta.dirname)
 
 /** Runs one bench; resolves what its last line of JSON says, or nothing when it failed before. */
 async function runBench(name) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `cloverdesk-bench-${name}-`));
+  const folder = kept || mkdtempSync(path.join(os.tmpdir(), `cloverdesk-bench-${name}-`));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const server = await startPostgres({ dataDir: path.join(folder, "postgres"), fast: process.env.FAST === "on" });
   let code;
@@ -41,7 +44,8 @@ async function runBench(name) {
     code = await new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
   } finally {
     await server.stop();
-    if (code === 0 && process.env.PROFILE !== "on")
+    if (kept) console.log(`database and logs are kept in ${folder}`);
+    else if (code === 0 && process.env.PROFILE !== "on")
       for (const place of [folder, server.dataDir]) rmSync(place, { recursive: true, force: true });
     else console.log(`logs (and profiles, with PROFILE=on) are in ${folder}`);
   }

@@ -17,7 +17,7 @@ import type { TicketFloor } from "./tickets.floor.ts";
 import { indexesAreBuilt, loadTickets, type Setup } from "./tickets.load.ts";
 
 const N = size("N", 1_000_000);
-const ROUNDS = size("ROUNDS", 6);
+const ROUNDS = size("ROUNDS", 12);
 const PER_ROUND = size("PER_ROUND", 25);
 const AT_ONCE = size("AT_ONCE", 16);
 const RATE_SECONDS = size("RATE_SECONDS", 3);

@@ -154,12 +154,6 @@ async function running(dataDir, urlAt) {
 }
 
 /** A server that was killed leaves its sockets, whose port another program's pid may seem to hold; none is in use without a pid file. */
-function _dropOldSockets(dataDir) {
-  if (existsSync(path.join(dataDir, "postmaster.pid"))) return;
-  for (const name of readdirSync(dataDir)) if (name.startsWith(".s.PGSQL.")) rmSync(path.join(dataDir, name), { force: true });
-}
-
-/** A server that was killed leaves its sockets, whose port another program's pid may seem to hold; none is in use without a pid file. */
 function dropOldSockets(dataDir) {
   if (existsSync(path.join(dataDir, "postmaster.pid"))) return;
   for (const name of readdirSync(dataDir)) if (name.startsWith(".s.PGSQL.")) rmSync(path.join(dataDir, name), { force: true });

@@ -139,8 +139,8 @@ export async function insertAgents(rows: SqlReader, personIds: string[], at: Dat
 
 /** Agents whose wrap-up limit passed, or who left their page in an unlimited wrap-up before `goneBefore`. */
 export async function readOverdueWrapUps(rows: SqlReader, at: Date, goneBefore: Date): Promise<string[]> {
-  const found = await rows.$queryRaw<{ personId: string }[]>`
+  const found = await rows.$queryRaw<{ personId: string }[]>(prepared`
     SELECT person_id AS "personId" FROM agent
-    WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND gone_at <= ${goneBefore}))`;
+    WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND gone_at <= ${goneBefore}))`);
   return found.map((row) => row.personId);
 }

@@ -1,5 +1,5 @@
 import type { AgentState } from "@cloverdesk/contracts";
-import type { SqlReader } from "../../platform/db/client.ts";
+import { prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Connection } from "../../platform/realtime/realtime.ts";
 
 /** A page's open socket as all processes see it. */
@@ -41,7 +41,7 @@ export async function deleteConnection(rows: SqlReader, id: string): Promise<voi
 }
 
 export async function deleteExpiredConnections(rows: SqlReader, at: Date): Promise<void> {
-  await rows.$executeRaw`DELETE FROM agent_connection WHERE lease_until <= ${at}`;
+  await rows.$executeRaw(prepared`DELETE FROM agent_connection WHERE lease_until <= ${at}`);
 }
 
 /** The person's newest open page, or the one with this tab, whose lease outlasts `until`. */
@@ -62,25 +62,25 @@ export interface GonePage {
 
 /** Agents whose lease ran out (a half-open socket, a dead process): their page counts as gone from now on. */
 export async function expireLeases(rows: SqlReader, at: Date): Promise<GonePage[]> {
-  return rows.$queryRaw<GonePage[]>`
+  return rows.$queryRaw<GonePage[]>(prepared`
     UPDATE agent SET connected = false, connection_id = NULL, gone_at = ${at}, version = version + 1
     WHERE connected AND lease_until <= ${at} AND state <> 'off_duty'
-    RETURNING person_id AS "personId", state, call_id AS "callId", audio_tab AS "tabId"`;
+    RETURNING person_id AS "personId", state, call_id AS "callId", audio_tab AS "tabId"`);
 }
 
 /** Agents whose page went before `goneBefore` while another page of theirs is open. */
 export async function readHeirless(rows: SqlReader, goneBefore: Date, at: Date): Promise<string[]> {
-  const found = await rows.$queryRaw<{ personId: string }[]>`
+  const found = await rows.$queryRaw<{ personId: string }[]>(prepared`
     SELECT a.person_id AS "personId" FROM agent a
     WHERE a.state <> 'off_duty' AND NOT a.connected AND a.gone_at <= ${goneBefore}
-      AND EXISTS (SELECT 1 FROM agent_connection c WHERE c.person_id = a.person_id AND c.lease_until > ${at})`;
+      AND EXISTS (SELECT 1 FROM agent_connection c WHERE c.person_id = a.person_id AND c.lease_until > ${at})`);
   return found.map((row) => row.personId);
 }
 
 /** Agents without a call whose page went before `goneBefore`. */
 export async function readAbsent(rows: SqlReader, goneBefore: Date): Promise<string[]> {
-  const found = await rows.$queryRaw<{ personId: string }[]>`
+  const found = await rows.$queryRaw<{ personId: string }[]>(prepared`
     SELECT person_id AS "personId" FROM agent
-    WHERE state IN ('ready', 'on_break', 'outbound_only') AND NOT connected AND gone_at <= ${goneBefore}`;
+    WHERE state IN ('ready', 'on_break', 'outbound_only') AND NOT connected AND gone_at <= ${goneBefore}`);
   return found.map((row) => row.personId);
 }

@@ -1,7 +1,7 @@
 import { EXPORT_TABLE, type ExportEvent, sources } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import type { Export } from "../../platform/db/generated/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
 
 export type ExportRecord = Export;
 
@@ -48,12 +48,12 @@ export async function moveExport(
 }
 
 /** The export that waits longest, or whose writer is no longer heard of, from now on in this turn; several processes each get another one. */
-export async function takeNext(tx: Tx, turn: string, leaseUntil: Date): Promise<ExportRecord | null> {
-  const [row] = await tx.rows.$queryRaw<ExportRecord[]>`
+export async function takeNext(tx: SqlTx, turn: string, leaseUntil: Date): Promise<ExportRecord | null> {
+  const [row] = await tx.rows.$queryRaw<ExportRecord[]>(prepared`
     UPDATE export SET state = 'running', turn = ${turn}::uuid, lease_until = ${leaseUntil}, attempts = attempts + 1, rows = 0, version = version + 1
     WHERE id = (SELECT id FROM export WHERE state = 'waiting' OR (state = 'running' AND lease_until < ${tx.at})
       ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING ${COLUMNS}`;
+    RETURNING ${COLUMNS}`);
   return row ?? null;
 }
 

@@ -18,12 +18,18 @@ export interface AccessClaims {
   issuedAt: Date;
 }
 
-const keys = new Map<string, KeyObject>();
-/** Made once: of a text the library would first try to read a public key, at every request. */
-function keyOf(secret: string): KeyObject {
-  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret));
-  keys.set(secret, key);
-  return key;
+interface Signing {
+  /** Made once: of a text the library would first try to read a public key, at every request. */
+  key: KeyObject;
+  /** Claims of the tokens whose signature was checked: a page sends the same one for minutes, and checking it is a sixth of a short request. */
+  checked: Record<Audience, Map<string, { claims: AccessClaims; expiresAt: number }>>;
+}
+const MOST_CHECKED = 10_000;
+const signings = new Map<string, Signing>();
+function signingOf(secret: string): Signing {
+  const signing = signings.get(secret) ?? { key: createSecretKey(Buffer.from(secret)), checked: { api: new Map(), media: new Map() } };
+  signings.set(secret, signing);
+  return signing;
 }
 
 const claimsShape = z.object({ sub: id, sid: id, iat: z.number(), exp: z.number() });
@@ -32,15 +38,21 @@ const claimsShape = z.object({ sub: id, sid: id, iat: z.number(), exp: z.number(
 export function issueAccessToken(secret: string, audience: Audience, { personId, sessionId, issuedAt }: AccessClaims): string {
   const iat = issuedAt.getTime() / 1000;
   const claims = { sub: personId, sid: sessionId, aud: audience, iat, exp: iat + ACCESS_TOKEN_MS / 1000 };
-  return jwt.sign(claims, keyOf(secret), { algorithm: "HS256" });
+  return jwt.sign(claims, signingOf(secret).key, { algorithm: "HS256" });
 }
 
 /** The claims of a token that is ours, for this audience and not expired; null for every other text. */
 export function readAccessToken(secret: string, audience: Audience, token: string, at: Date): AccessClaims | null {
+  const { key, checked } = signingOf(secret);
+  const known = checked[audience].get(token);
+  if (known) return known.expiresAt > at.getTime() ? known.claims : null;
   try {
-    const verified = jwt.verify(token, keyOf(secret), { algorithms: ["HS256"], audience, clockTimestamp: at.getTime() / 1000 });
-    const { sub, sid, iat } = claimsShape.parse(verified);
-    return { personId: sub, sessionId: sid, issuedAt: new Date(Math.round(iat * 1000)) };
+    const verified = jwt.verify(token, key, { algorithms: ["HS256"], audience, clockTimestamp: at.getTime() / 1000 });
+    const { sub, sid, iat, exp } = claimsShape.parse(verified);
+    const claims = { personId: sub, sessionId: sid, issuedAt: new Date(Math.round(iat * 1000)) };
+    if (checked[audience].size >= MOST_CHECKED) checked[audience].clear();
+    checked[audience].set(token, { claims, expiresAt: exp * 1000 });
+    return claims;
   } catch {
     return null;
   }

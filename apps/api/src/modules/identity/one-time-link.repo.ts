@@ -1,4 +1,4 @@
-import type { Database, Reader } from "../../platform/db/client.ts";
+import { type Database, prepared, type Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 import { CODE_TRIES, LINK_MS } from "./one-time-link.ts";
 
@@ -67,13 +67,13 @@ export interface DueMail {
 
 /** Claims mails whose time has come, by putting their next try `retryMs` ahead: another process, or this one after a crash, tries then. */
 export function claimDueMails(db: Database, at: Date, retryMs: number): Promise<DueMail[]> {
-  return db.prisma.$queryRaw<DueMail[]>`
+  return db.prisma.$queryRaw<DueMail[]>(prepared`
     UPDATE one_time_link l SET mail_tries = l.mail_tries + 1, mail_after = ${new Date(at.getTime() + retryMs)}
     FROM person p
     WHERE p.id = l.person_id AND l.id IN (
       SELECT id FROM one_time_link WHERE mail_after <= ${at} AND used_at IS NULL AND expires_at > ${at}
       ORDER BY mail_after LIMIT 20 FOR UPDATE SKIP LOCKED)
-    RETURNING l.id, l.mail_to AS "mailTo", l.mail_tries AS "mailTries", p.language, p.display_name AS "displayName"`;
+    RETURNING l.id, l.mail_to AS "mailTo", l.mail_tries AS "mailTries", p.language, p.display_name AS "displayName"`);
 }
 
 export async function mailDone(db: Database, id: string): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Reader } from "../../platform/db/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import { prepared, type Reader } from "../../platform/db/client.ts";
+import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
 
 export interface MarkRecord {
   flag: string | null;
@@ -34,10 +34,10 @@ export interface DueReminder {
 }
 
 /** Takes reminders whose time has come, each once: whoever empties the column fires it. Rows without a flag stay, as what was reminded of. */
-export function takeReminders(tx: Tx, limit: number): Promise<DueReminder[]> {
-  return tx.rows.$queryRaw<DueReminder[]>`
+export function takeReminders(tx: SqlTx, limit: number): Promise<DueReminder[]> {
+  return tx.rows.$queryRaw<DueReminder[]>(prepared`
     UPDATE ticket_mark m SET remind_at = NULL
     FROM (SELECT person_id, ticket_id FROM ticket_mark WHERE remind_at <= ${tx.at} ORDER BY remind_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) AS due
     WHERE m.person_id = due.person_id AND m.ticket_id = due.ticket_id
-    RETURNING m.person_id AS "personId", m.ticket_id AS "ticketId", m.remind_text AS "remindText"`;
+    RETURNING m.person_id AS "personId", m.ticket_id AS "ticketId", m.remind_text AS "remindText"`);
 }

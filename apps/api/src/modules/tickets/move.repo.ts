@@ -1,5 +1,5 @@
 import { type MovedNode, movedNode, type NodeMapping } from "@cloverdesk/contracts";
-import { Prisma, type Reader } from "../../platform/db/client.ts";
+import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import type { TicketFlowMove } from "../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 import { COLUMNS, type TicketChanges, type TicketRecord, ticketColumns } from "./ticket.repo.ts";
@@ -19,7 +19,9 @@ export async function findMove(reader: Reader, id: string): Promise<MoveRecord |
 }
 
 export async function runningMoves(reader: Reader): Promise<string[]> {
-  const rows = await reader.ticketFlowMove.findMany({ where: { state: "running" }, select: { id: true }, orderBy: { startedAt: "asc" } });
+  const rows = await reader.$queryRaw<{ id: string }[]>(
+    prepared`SELECT id FROM ticket_flow_move WHERE state = 'running' ORDER BY started_at`,
+  );
   return rows.map(({ id }) => id);
 }
 

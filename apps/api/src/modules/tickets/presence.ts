@@ -1,6 +1,6 @@
 import type { PresentPerson } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import { transaction } from "../../platform/db/transaction.ts";
+import { sqlTransaction } from "../../platform/db/transaction.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { arrive, leave, leaveOverdue, type PresentRecord, presentAt } from "./presence.repo.ts";
 import { mustReach } from "./queries/ticket.ts";
@@ -17,7 +17,7 @@ export async function beHere(
 ): Promise<{ items: PresentPerson[] }> {
   await mustReach(ctx, actor, ticketId);
   const at = ctx.clock();
-  await transaction(ctx.db, actor, at, async (tx) => {
+  await sqlTransaction(ctx.db, actor, at, async (tx) => {
     const until = new Date(at.getTime() + STAYS_MS);
     const editing = doing === "editing";
     const news =
@@ -39,14 +39,14 @@ export function watchPresence(ctx: AppContext): void {
   ctx.realtime.onConnection({
     connected: async () => {},
     disconnected: ({ personId, tabId }) =>
-      transaction(ctx.db, null, ctx.clock(), async (tx) => {
+      sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
         for (const ticketId of await leave(tx, personId, tabId, null)) tx.record(changed(ticketId));
       }),
   });
   ctx.sweeper.add(
     "left tickets",
     () =>
-      transaction(ctx.db, null, ctx.clock(), async (tx) => {
+      sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
         for (const ticketId of await leaveOverdue(tx)) tx.record(changed(ticketId));
       }),
     10_000,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { EXPORT_KINDS, type ExportKind, type Language } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { actorOf } from "../../identity/index.ts";
@@ -29,7 +29,7 @@ class TurnOver extends Error {}
 export async function runExports(ctx: AppContext, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     const turn = randomUUID();
-    const row = await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+    const row = await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
       const taken = await takeNext(tx, turn, leaseEnd(ctx));
       if (taken) tx.record({ name: "export.taken", entity: "export", entityId: taken.id });
       return taken;

@@ -1,6 +1,6 @@
 import type { TicketMark } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { findMark, takeReminders, writeMark } from "../marks.repo.ts";
@@ -31,7 +31,7 @@ const AT_ONCE = 200;
 
 /** Fires the reminders whose time has come: each once, by whichever process takes it, also after all of them were down. */
 export async function fireReminders(ctx: AppContext): Promise<void> {
-  await transaction(ctx.db, null, ctx.clock(), async (tx) => {
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     const due = await takeReminders(tx, AT_ONCE);
     if (due.length === 0) return;
     await tellPeople.of(ctx)(
