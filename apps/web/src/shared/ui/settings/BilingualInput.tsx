@@ -9,7 +9,8 @@ interface Props {
   label: string;
   value: Bilingual;
   required?: boolean;
-  error?: string | null;
+  /** Said below the inputs that are empty; or below each what is wrong with it. */
+  error?: string | Partial<Bilingual> | null;
   maxLength?: number;
   disabled?: boolean;
   onChange(value: Bilingual): void;
@@ -24,7 +25,7 @@ export function BilingualInput({ label, value, required = false, error, maxLengt
         <Field
           key={language}
           label={`${t(`settings.inLanguage.${language}`, { what: label })}${required ? " *" : ""}`}
-          error={error && !value[language].trim() ? error : null}
+          error={typeof error === "string" ? (value[language].trim() ? null : error) : (error?.[language] ?? null)}
         >
           {(control) => (
             <Input

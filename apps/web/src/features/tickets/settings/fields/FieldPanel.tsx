@@ -4,22 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
-import {
-  BilingualInput,
-  Conflict,
-  EditPanel,
-  Group,
-  leaveFreely,
-  SwitchLine,
-  Two,
-  useSettingDraft,
-} from "../../../../shared/ui/settings/index.ts";
+import { BilingualInput, Group, leaveFreely, SwitchLine, Two } from "../../../../shared/ui/settings/index.ts";
 import { fieldUsageQuery, latestSetup, saveField } from "../../api/setup.ts";
-import { lastHand } from "../last-hand.ts";
+import { SetupPanel } from "../SetupPanel.tsx";
 import css from "../setup.module.css";
+import { useSetupForm } from "../setup-form.ts";
 import { FieldUses } from "./FieldUses.tsx";
 import { editOf, type FieldEdit, NEW_FIELD } from "./field-draft.ts";
 import { LimitInputs } from "./LimitInputs.tsx";
@@ -40,12 +31,23 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [code, setCode] = useState(field?.code ?? "");
-  const form = useSettingDraft<FieldEdit>({ draft: field ? editOf(field) : NEW_FIELD, version: field?.version ?? 0 });
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [who, setWho] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const { draft, change } = form;
   const system = field?.origin === "system";
+  const form = useSetupForm<TicketField, FieldEdit>({
+    entity: "ticket_field",
+    id: code,
+    row: field,
+    fresh: NEW_FIELD,
+    editOf,
+    faultsOf: (draft) => (system ? {} : fieldFaults(code, tidyField(draft))),
+    save: (draft, version) => saveField(code, { ...draft, version }),
+    latest: async () => (await latestSetup()).fields.find((each) => each.code === code),
+    partName: (part) => t(`settings.tickets.fields.parts.${part}`),
+    saved(saved) {
+      tell("good", t("settings.saved"));
+      if (!field) leaveFreely(() => onMade(saved.code));
+    },
+  });
+  const { draft, change, faults } = form;
   const usage = useQuery({ ...fieldUsageQuery(field?.code ?? ""), enabled: field !== null });
   const used = usage.data !== undefined && usage.data.templates.length + usage.data.flows.length + usage.data.tickets.count > 0;
   const fault = (key: string): string | null => {
@@ -55,162 +57,115 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
     return found === "code_taken" ? t("settings.tickets.codeTaken") : found === "in_use" ? t("settings.tickets.fields.kindInUse") : found;
   };
 
-  async function save(): Promise<void> {
-    const found = system ? {} : fieldFaults(code, tidyField(draft));
-    setFaults(found);
-    if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
-    setBusy(true);
-    try {
-      const saved = await saveField(code, { ...draft, version: form.version });
-      form.saved({ draft: editOf(saved), version: saved.version });
-      tell("good", t("settings.saved"));
-      if (!field) leaveFreely(() => onMade(saved.code));
-    } catch (error) {
-      if (isCode(error, "tickets.setup_conflict")) return await goOn();
-      if (error instanceof ApiError) setFaults(error.fields);
-      tell("bad", errorText(error, language));
-    } finally {
-      setBusy(false);
-    }
-  }
-  /** Somebody was first: their version is the new ground, my input stays. */
-  async function goOn(): Promise<void> {
-    const latest = (await latestSetup()).fields.find((each) => each.code === code);
-    setWho(await lastHand("ticket_field", code));
-    form.rebase(latest ? { draft: editOf(latest), version: latest.version } : { draft: NEW_FIELD, version: 0 });
-  }
-  const named = (keys: readonly (keyof FieldEdit)[]) => keys.map((key) => t(`settings.tickets.fields.parts.${key}`));
-
   return (
-    <EditPanel
+    <SetupPanel
       title={field ? `${field.name[language]} · ${field.code}` : t("settings.tickets.fields.new")}
-      dirty={form.dirty || (!field && code !== "")}
-      busy={busy}
+      label={t("settings.tickets.fields.label")}
       width={640}
-      onSave={() => void save()}
+      form={{ ...form, dirty: form.dirty || (!field && code !== "") }}
       onClose={onClose}
     >
-      <form
-        className={css.stack}
-        aria-label={t("settings.tickets.fields.label")}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {form.conflict && <Conflict who={who} theirs={named(form.conflict.theirs)} both={named(form.conflict.both)} />}
-        {system && <p className={css.soft}>{t("settings.tickets.fields.systemFixed")}</p>}
-        <div>
-          <BilingualInput
-            label={t("settings.tickets.fields.name")}
-            required
-            value={draft.name}
-            error={fault("name")}
-            onChange={(name) => change({ name })}
-          />
-          <Two>
-            <Field
-              label={`${t("settings.tickets.fields.code")} *`}
-              error={fault("code")}
-              hint={t(`settings.tickets.fields.${field ? "codeFixed" : "codeHint"}`)}
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  disabled={field !== null}
-                  maxLength={40}
-                  value={code}
-                  onChange={(event) => setCode(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field
-              label={t("settings.tickets.fields.kind")}
-              error={fault("kind")}
-              hint={used ? t("settings.tickets.fields.kindInUse") : t(`settings.tickets.fields.kinds.${draft.kind}`)}
-            >
-              {(control) => (
-                <Select
-                  {...control}
-                  style={{ width: "100%" }}
-                  disabled={system || used}
-                  value={draft.kind}
-                  popupMatchSelectWidth={420}
-                  onChange={(kind: FieldKind) => change({ kind })}
-                  options={KINDS.map((value) => ({ value, label: FIELD_KINDS[value][language] }))}
-                  optionRender={({ value }) => (
-                    <>
-                      {FIELD_KINDS[value as FieldKind][language]}{" "}
-                      <span className={css.soft}>{t(`settings.tickets.fields.kinds.${value as FieldKind}`)}</span>
-                    </>
-                  )}
-                />
-              )}
-            </Field>
-          </Two>
-          <BilingualInput
-            label={t("settings.tickets.fields.hint")}
-            maxLength={200}
-            value={draft.hint ?? { zh: "", en: "" }}
-            onChange={(hint) => change({ hint: hint.zh || hint.en ? hint : null })}
-          />
-          {!system && (
-            <Field label={t("settings.tickets.fields.origin")} hint={t(`settings.tickets.fields.originHints.${draft.origin}`)}>
-              {(control) => (
-                <Select
-                  {...control}
-                  style={{ width: 180 }}
-                  value={draft.origin}
-                  onChange={(origin: "business" | "custom") => change({ origin })}
-                  options={(["business", "custom"] as const).map((value) => ({
-                    value,
-                    label: t(`settings.tickets.fields.origins.${value}`),
-                  }))}
-                />
-              )}
-            </Field>
-          )}
-        </div>
+      {system && <p className={css.soft}>{t("settings.tickets.fields.systemFixed")}</p>}
+      <div>
+        <BilingualInput
+          label={t("settings.tickets.fields.name")}
+          required
+          value={draft.name}
+          error={fault("name")}
+          onChange={(name) => change({ name })}
+        />
+        <Two>
+          <Field
+            label={`${t("settings.tickets.fields.code")} *`}
+            error={fault("code")}
+            hint={t(`settings.tickets.fields.${field ? "codeFixed" : "codeHint"}`)}
+          >
+            {(control) => (
+              <Input {...control} disabled={field !== null} maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />
+            )}
+          </Field>
+          <Field
+            label={t("settings.tickets.fields.kind")}
+            error={fault("kind")}
+            hint={used ? t("settings.tickets.fields.kindInUse") : t(`settings.tickets.fields.kinds.${draft.kind}`)}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                style={{ width: "100%" }}
+                disabled={system || used}
+                value={draft.kind}
+                popupMatchSelectWidth={420}
+                onChange={(kind: FieldKind) => change({ kind })}
+                options={KINDS.map((value) => ({ value, label: FIELD_KINDS[value][language] }))}
+                optionRender={({ value }) => (
+                  <>
+                    {FIELD_KINDS[value as FieldKind][language]}{" "}
+                    <span className={css.soft}>{t(`settings.tickets.fields.kinds.${value as FieldKind}`)}</span>
+                  </>
+                )}
+              />
+            )}
+          </Field>
+        </Two>
+        <BilingualInput
+          label={t("settings.tickets.fields.hint")}
+          maxLength={200}
+          value={draft.hint ?? { zh: "", en: "" }}
+          onChange={(hint) => change({ hint: hint.zh || hint.en ? hint : null })}
+        />
         {!system && (
-          <LimitInputs kind={draft.kind} limits={draft.limits} fault={fault("limits")} onChange={(limits) => change({ limits })} />
+          <Field label={t("settings.tickets.fields.origin")} hint={t(`settings.tickets.fields.originHints.${draft.origin}`)}>
+            {(control) => (
+              <Select
+                {...control}
+                style={{ width: 180 }}
+                value={draft.origin}
+                onChange={(origin: "business" | "custom") => change({ origin })}
+                options={(["business", "custom"] as const).map((value) => ({
+                  value,
+                  label: t(`settings.tickets.fields.origins.${value}`),
+                }))}
+              />
+            )}
+          </Field>
         )}
-        {hasOptions(draft.kind) && (
-          <OptionsEditor
-            options={draft.options}
-            saved={field?.options ?? []}
-            cascade={draft.kind === "cascade"}
-            fixed={system}
-            fault={fault}
-            onChange={(options) => change({ options })}
+      </div>
+      {!system && <LimitInputs kind={draft.kind} limits={draft.limits} fault={fault("limits")} onChange={(limits) => change({ limits })} />}
+      {hasOptions(draft.kind) && (
+        <OptionsEditor
+          options={draft.options}
+          saved={field?.options ?? []}
+          cascade={draft.kind === "cascade"}
+          fixed={system}
+          fault={fault}
+          onChange={(options) => change({ options })}
+        />
+      )}
+      {!system && (
+        <Group title={t("settings.tickets.fields.use")}>
+          <SwitchLine
+            label={t("settings.tickets.fields.indexed")}
+            effect={
+              <>
+                {t("settings.tickets.fields.indexedEffect")}
+                {field?.indexed &&
+                  draft.indexed &&
+                  ` ${t(`settings.tickets.fields.${field.indexReady ? "indexReadyText" : "indexBuildingText"}`)}`}
+              </>
+            }
+            checked={draft.indexed}
+            onChange={(indexed) => change({ indexed })}
           />
-        )}
-        {!system && (
-          <Group title={t("settings.tickets.fields.use")}>
-            <SwitchLine
-              label={t("settings.tickets.fields.indexed")}
-              effect={
-                <>
-                  {t("settings.tickets.fields.indexedEffect")}
-                  {field?.indexed &&
-                    draft.indexed &&
-                    ` ${t(`settings.tickets.fields.${field.indexReady ? "indexReadyText" : "indexBuildingText"}`)}`}
-                </>
-              }
-              checked={draft.indexed}
-              onChange={(indexed) => change({ indexed })}
-            />
-            <SwitchLine
-              label={t("settings.tickets.fields.offered")}
-              effect={t(`settings.tickets.fields.${draft.active ? "offeredEffect" : "retiredEffect"}`)}
-              checked={draft.active}
-              onChange={(active) => change({ active })}
-            />
-          </Group>
-        )}
-        {field && (
-          <FieldUses field={field} usage={usage} onRetire={() => change({ active: false })} onRemoved={() => leaveFreely(onClose)} />
-        )}
-      </form>
-    </EditPanel>
+          <SwitchLine
+            label={t("settings.tickets.fields.offered")}
+            effect={t(`settings.tickets.fields.${draft.active ? "offeredEffect" : "retiredEffect"}`)}
+            checked={draft.active}
+            onChange={(active) => change({ active })}
+          />
+        </Group>
+      )}
+      {field && <FieldUses field={field} usage={usage} onRetire={() => change({ active: false })} onRemoved={() => leaveFreely(onClose)} />}
+    </SetupPanel>
   );
 }

@@ -4,22 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
+import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
-import {
-  BilingualInput,
-  Conflict,
-  leaveFreely,
-  SettingsPage,
-  SwitchLine,
-  UnsavedBar,
-  useSettingDraft,
-} from "../../../../shared/ui/settings/index.ts";
+import { BilingualInput, Conflict, leaveFreely, SettingsPage, SwitchLine, UnsavedBar } from "../../../../shared/ui/settings/index.ts";
 import { type Setup, setupQuery } from "../../api/queries.ts";
 import { latestSetup, saveTemplate, switchTemplate } from "../../api/setup.ts";
-import { lastHand } from "../last-hand.ts";
 import setup from "../setup.module.css";
+import { isNameless, useSetupForm } from "../setup-form.ts";
 import { Composer } from "./Composer.tsx";
 import { Library } from "./Library.tsx";
 import { Preview } from "./Preview.tsx";
@@ -45,48 +37,32 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
   const language = useLanguage();
   const navigate = useNavigate();
   const [id] = useState(() => template?.id ?? crypto.randomUUID());
-  const form = useSettingDraft<TemplateEdit>({ draft: template ? editOf(template) : NEW_TEMPLATE, version: template?.version ?? 0 });
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [who, setWho] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const { draft, change } = form;
   const fields = new Map(known.fields.map((field) => [field.code, field]));
+  const form = useSetupForm<TicketTemplate, TemplateEdit>({
+    entity: "ticket_template",
+    id,
+    row: template,
+    fresh: NEW_TEMPLATE,
+    editOf,
+    faultsOf: (draft) => ({
+      ...templateFaults(fieldsOf(draft.sections), fields, new Set(template?.fields.map(({ code }) => code))),
+      ...(isNameless(draft) && { name: t("tickets.fields.required") }),
+    }),
+    save: ({ name, sections }, version) =>
+      saveTemplate(id, { typeId: type.id, name, fields: fieldsOf(sections), active: template?.active ?? true, version }),
+    latest: async () => (await latestSetup()).templates.find((each) => each.id === id),
+    partName: (part) => t(`settings.tickets.templates.parts.${part}`),
+    saved({ version }) {
+      tell("good", t("settings.tickets.templates.savedAs", { n: version }));
+      if (!template) leaveFreely(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
+    },
+  });
+  const { draft, change, faults } = form;
   const chosen = codesOf(draft.sections);
   const faultOf = (code: string): string | null => {
     const fault = faults[code];
     return fault === undefined ? null : isFault(fault) ? TEMPLATE_FAULTS[fault][language] : fault;
   };
-
-  async function save(): Promise<void> {
-    const asked = fieldsOf(draft.sections);
-    const nameless = !draft.name.zh.trim() || !draft.name.en.trim();
-    const found = {
-      ...templateFaults(asked, fields, new Set(template?.fields.map(({ code }) => code))),
-      ...(nameless && { name: t("tickets.fields.required") }),
-    };
-    setFaults(found);
-    if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
-    setBusy(true);
-    try {
-      const body = { typeId: type.id, name: draft.name, fields: asked, active: template?.active ?? true, version: form.version };
-      const saved = await saveTemplate(id, body);
-      form.saved({ draft: editOf(saved), version: saved.version });
-      tell("good", t("settings.tickets.templates.savedAs", { n: saved.version }));
-      if (!template) leaveFreely(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
-    } catch (error) {
-      if (isCode(error, "tickets.setup_conflict")) return await goOn();
-      if (error instanceof ApiError) setFaults(error.fields);
-      tell("bad", errorText(error, language));
-    } finally {
-      setBusy(false);
-    }
-  }
-  async function goOn(): Promise<void> {
-    const latest = (await latestSetup()).templates.find((each) => each.id === id);
-    setWho(await lastHand("ticket_template", id));
-    if (latest) form.rebase({ draft: editOf(latest), version: latest.version });
-  }
-  const named = (keys: readonly (keyof TemplateEdit)[]) => keys.map((key) => t(`settings.tickets.templates.parts.${key}`));
 
   return (
     <SettingsPage
@@ -96,13 +72,10 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
       bar={
         <UnsavedBar
           dirty={form.dirty}
-          busy={busy}
+          busy={form.busy}
           note={t(`settings.tickets.templates.${template ? "saveNote" : "saveNewNote"}`, { n: form.version + 1 })}
-          onSave={() => void save()}
-          onDiscard={() => {
-            form.discard();
-            setFaults({});
-          }}
+          onSave={form.save}
+          onDiscard={form.discard}
         />
       }
     >
@@ -115,7 +88,7 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
         }}
       />
       <div className={css.form}>
-        {form.conflict && <Conflict who={who} theirs={named(form.conflict.theirs)} both={named(form.conflict.both)} />}
+        {form.conflict && <Conflict {...form.conflict} />}
         <BilingualInput
           label={t("settings.tickets.templates.name")}
           required

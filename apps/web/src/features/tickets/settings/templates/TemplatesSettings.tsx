@@ -2,13 +2,11 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
-import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { orderTemplates } from "../../api/setup.ts";
 import css from "../setup.module.css";
@@ -50,31 +48,7 @@ function TypeTemplates({ type, templates }: { type: TicketType; templates: reado
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
-  const mover = useMover();
-  // Shown at once in the order wished for; the server's answer settles it.
-  const [wished, setWished] = useState<string[] | null>(null);
-  const place = new Map(wished?.map((id, i) => [id, i]));
-  const rows = wished ? [...templates].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) : templates;
-  async function move(from: number, to: number): Promise<void> {
-    const ids = moved(
-      rows.map(({ id }) => id),
-      from,
-      to,
-    );
-    setWished(ids);
-    try {
-      await orderTemplates(type.id, ids);
-    } catch (error) {
-      tell("bad", errorText(error, language));
-    } finally {
-      setWished(null);
-    }
-  }
-  const kind = `template of ${type.id}`;
-  const drop = useDropList([kind], rows.length, ({ id }, at) => {
-    const from = rows.findIndex((each) => each.id === id);
-    void move(from, at > from ? at - 1 : at);
-  });
+  const { rows, list, row, grip } = useOrder(`template of ${type.id}`, templates, (ids) => orderTemplates(type.id, ids));
   return (
     <section className={css.type} aria-labelledby={`type-${type.id}`}>
       <div className={css.line}>
@@ -93,7 +67,7 @@ function TypeTemplates({ type, templates }: { type: TicketType; templates: reado
       {rows.length === 0 ? (
         <p className={css.soft}>{t("settings.tickets.templates.noneOfType")}</p>
       ) : (
-        <table className={css.table} {...drop.list}>
+        <table className={css.table} {...list}>
           <thead>
             <tr>
               <th aria-label={t("settings.move.column")} />
@@ -106,20 +80,9 @@ function TypeTemplates({ type, templates }: { type: TicketType; templates: reado
           </thead>
           <tbody>
             {rows.map((template, i) => (
-              <tr key={template.id} {...drop.row(i)}>
+              <tr key={template.id} {...row(i)}>
                 <td>
-                  <MoveHandle
-                    id={mover.gripId(template.id)}
-                    kind={kind}
-                    itemId={template.id}
-                    name={template.name[language]}
-                    index={i}
-                    count={rows.length}
-                    onStep={(by) => {
-                      mover.moved(template.id);
-                      void move(i, i + by);
-                    }}
-                  />
+                  <MoveHandle {...grip(i)} name={template.name[language]} />
                 </td>
                 <td>
                   <Link className={css.open} to={`/settings/tickets/templates/${template.id}`}>

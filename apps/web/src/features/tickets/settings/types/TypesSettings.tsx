@@ -2,13 +2,12 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
-import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
-import { MoveHandle, moved, useDropList, useMover } from "../../../../shared/ui/reorder/index.ts";
+import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { orderTypes } from "../../api/setup.ts";
 import css from "../setup.module.css";
@@ -46,32 +45,9 @@ interface TableProps {
 function TypeTable({ types, templates, onOpen }: TableProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const mover = useMover();
-  // Shown at once in the order wished for; the server's answer settles it.
-  const [wished, setWished] = useState<string[] | null>(null);
-  const place = new Map(wished?.map((id, i) => [id, i]));
-  const rows = wished ? [...types].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) : types;
-  async function move(from: number, to: number): Promise<void> {
-    const ids = moved(
-      rows.map(({ id }) => id),
-      from,
-      to,
-    );
-    setWished(ids);
-    try {
-      await orderTypes(ids);
-    } catch (error) {
-      tell("bad", errorText(error, language));
-    } finally {
-      setWished(null);
-    }
-  }
-  const drop = useDropList(["ticket-type"], rows.length, ({ id }, at) => {
-    const from = rows.findIndex((each) => each.id === id);
-    void move(from, at > from ? at - 1 : at);
-  });
+  const { rows, list, row, grip } = useOrder("ticket-type", types, orderTypes);
   return (
-    <table className={css.table} {...drop.list}>
+    <table className={css.table} {...list}>
       <thead>
         <tr>
           <th aria-label={t("settings.move.column")} />
@@ -84,20 +60,9 @@ function TypeTable({ types, templates, onOpen }: TableProps) {
       </thead>
       <tbody>
         {rows.map((type, i) => (
-          <tr key={type.id} {...drop.row(i)}>
+          <tr key={type.id} {...row(i)}>
             <td>
-              <MoveHandle
-                id={mover.gripId(type.id)}
-                kind="ticket-type"
-                itemId={type.id}
-                name={type.name[language]}
-                index={i}
-                count={rows.length}
-                onStep={(by) => {
-                  mover.moved(type.id);
-                  void move(i, i + by);
-                }}
-              />
+              <MoveHandle {...grip(i)} name={type.name[language]} />
             </td>
             <td>
               <button type="button" className={css.open} onClick={() => onOpen(type.id)}>

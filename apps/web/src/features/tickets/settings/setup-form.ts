@@ -1,0 +1,88 @@
+import type { SetupEntity } from "@cloverdesk/contracts";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError, errorText, isCode } from "../../../shared/api/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
+import { tell } from "../../../shared/ui/index.ts";
+import { useSettingDraft } from "../../../shared/ui/settings/index.ts";
+import { lastHand } from "./last-hand.ts";
+
+interface Versioned {
+  version: number;
+}
+interface Asked<Row extends Versioned, Edit extends object> {
+  entity: SetupEntity;
+  id: string;
+  /** Null: a new one. */
+  row: Row | null;
+  fresh: Edit;
+  editOf(row: Row): Edit;
+  /** What is wrong with the draft, by the name of its input; nothing is sent until that is put right. */
+  faultsOf(draft: Edit): Record<string, string>;
+  /** Answers what the server keeps now; `keep` notes it where more is still to be sent. */
+  save(draft: Edit, version: number, keep: (row: Row) => void): Promise<Row>;
+  /** As it stands now, for going on after somebody else was first. */
+  latest(): Promise<Row | undefined>;
+  /** The name of a part, in a conflict. */
+  partName(part: keyof Edit): string;
+  saved(row: Row): void;
+}
+
+/**
+ * The form of one thing of the setup (a field, a type, a template, a category): the draft, what is wrong with it, and saving. When somebody else was
+ * first, their version is the new ground and what I typed stays.
+ */
+export function useSetupForm<Row extends Versioned, Edit extends object>(asked: Asked<Row, Edit>) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { row, editOf } = asked;
+  const form = useSettingDraft<Edit>({ draft: row ? editOf(row) : asked.fresh, version: row?.version ?? 0 });
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [who, setWho] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const keep = (latest: Row) => form.saved({ draft: editOf(latest), version: latest.version });
+  const named = (parts: readonly (keyof Edit)[]): string[] => parts.map(asked.partName);
+
+  async function save(event?: FormEvent): Promise<void> {
+    event?.preventDefault();
+    const found = asked.faultsOf(form.draft);
+    setFaults(found);
+    if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
+    setBusy(true);
+    try {
+      const latest = await asked.save(form.draft, form.version, keep);
+      keep(latest);
+      asked.saved(latest);
+    } catch (error) {
+      if (isCode(error, "tickets.setup_conflict")) return await goOn();
+      if (error instanceof ApiError) setFaults(error.fields);
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function goOn(): Promise<void> {
+    const latest = await asked.latest();
+    setWho(await lastHand(asked.entity, asked.id));
+    form.rebase(latest ? { draft: editOf(latest), version: latest.version } : { draft: asked.fresh, version: 0 });
+  }
+
+  return {
+    draft: form.draft,
+    version: form.version,
+    dirty: form.dirty,
+    change: form.change,
+    busy,
+    faults,
+    conflict: form.conflict && { who, theirs: named(form.conflict.theirs), both: named(form.conflict.both) },
+    save: (event?: FormEvent) => void save(event),
+    discard() {
+      form.discard();
+      setFaults({});
+    },
+  };
+}
+
+/** A name is wanted in both languages. */
+export const isNameless = ({ name }: { name: { zh: string; en: string } }): boolean => !name.zh.trim() || !name.en.trim();
