@@ -1,12 +1,12 @@
 import { BellOutlined } from "@ant-design/icons";
 import { NOTIFICATION_KINDS, type Notification } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Popover } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { Empty, HeaderPanel, PanelList, tell } from "../../../shared/ui/index.ts";
 import { markRead, notificationsQuery } from "../api.ts";
 import css from "./notifications.module.css";
 
@@ -17,33 +17,23 @@ export function NotificationBell({ onOpen }: { onOpen: (item: Notification) => v
   const { data } = useInfiniteQuery(notificationsQuery);
   const unread = data?.pages[0]?.unread ?? 0;
   return (
-    <Popover
+    <HeaderPanel
+      icon={<BellOutlined aria-hidden="true" />}
+      label={t("notifications.label")}
+      name={unread > 0 ? t("notifications.unread", { n: unread }) : t("notifications.label")}
+      count={unread}
+      urgent
       open={open}
       onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomRight"
-      destroyOnHidden
-      content={
-        <NotificationList
-          unread={unread}
-          onOpen={(item) => {
-            setOpen(false);
-            onOpen(item);
-          }}
-        />
-      }
     >
-      <Button
-        type="text"
-        className={css.bell}
-        icon={<BellOutlined aria-hidden="true" />}
-        aria-label={unread > 0 ? t("notifications.unread", { n: unread }) : t("notifications.label")}
-        title={t("notifications.label")}
-        aria-expanded={open}
-      >
-        {unread > 0 && <span className={css.count}>{unread > 99 ? "99+" : unread}</span>}
-      </Button>
-    </Popover>
+      <NotificationList
+        unread={unread}
+        onOpen={(item) => {
+          setOpen(false);
+          onOpen(item);
+        }}
+      />
+    </HeaderPanel>
   );
 }
 
@@ -51,47 +41,40 @@ function NotificationList({ unread, onOpen }: { unread: number; onOpen: (item: N
   const { t } = useTranslation();
   const language = useLanguage();
   const list = useInfiniteQuery(notificationsQuery);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const read = (ids?: string[]) => void markRead(ids).catch((error: unknown) => tell("bad", errorText(error, language)));
+  const lines = (list.data?.pages.flatMap((page) => page.items) ?? []).map((item) => (
+    <li key={item.id}>
+      <Line
+        item={item}
+        onClick={() => {
+          if (!item.readAt) read([item.id]);
+          onOpen(item);
+        }}
+      />
+    </li>
+  ));
+  const more = list.hasNextPage && (
+    <li key="more">
+      <Button type="link" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        {t("shell.more")}
+      </Button>
+    </li>
+  );
   return (
-    <section className={css.box} aria-label={t("notifications.label")}>
-      <div className={css.head}>
-        <h2>{t("notifications.label")}</h2>
-        {unread > 0 && (
+    <PanelList
+      label={t("notifications.label")}
+      action={
+        unread > 0 && (
           <Button type="link" size="small" onClick={() => read()}>
             {t("notifications.readAll")}
           </Button>
-        )}
-      </div>
-      {list.isPending ? (
-        <Lines rows={4} height={32} />
-      ) : list.isError ? (
-        <Failed error={list.error} retry={() => void list.refetch()} />
-      ) : items.length === 0 ? (
-        <Empty icon={<BellOutlined />} title={t("notifications.emptyTitle")} text={t("notifications.emptyText")} />
-      ) : (
-        <ul className={css.list}>
-          {items.map((item) => (
-            <li key={item.id}>
-              <Line
-                item={item}
-                onClick={() => {
-                  if (!item.readAt) read([item.id]);
-                  onOpen(item);
-                }}
-              />
-            </li>
-          ))}
-          {list.hasNextPage && (
-            <li>
-              <Button type="link" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t("shell.more")}
-              </Button>
-            </li>
-          )}
-        </ul>
-      )}
-    </section>
+        )
+      }
+      list={list}
+      empty={<Empty icon={<BellOutlined />} title={t("notifications.emptyTitle")} text={t("notifications.emptyText")} />}
+    >
+      {more ? [...lines, more] : lines}
+    </PanelList>
   );
 }
 
