@@ -83,7 +83,7 @@ test.describe("inside", () => {
 
   for (const each of LOOKS)
     test(`on the pages, ${each.language} ${each.appearance}`, async () => {
-      test.setTimeout(240_000); // ten pages, each searched whole
+      test.setTimeout(240_000); // eleven looks, each searched whole
       const [call] = await sql<{ id: string }>(`
         SELECT c.id FROM call c JOIN person p ON p.id = c.agent_id LEFT JOIN recording r ON r.call_id = c.id AND r.state = 'ready'
         WHERE p.login_name = 'agent3@demo.test' AND c.state = 'ended' ORDER BY r.id IS NULL, c.started_at DESC LIMIT 1`);
@@ -104,6 +104,10 @@ test.describe("inside", () => {
       await at(
         "/workbench",
         opens(/^(Dialpad|拨号盘)$/, (p) => p.getByRole("textbox", { name: /Phone number|电话号码/ })),
+      );
+      await at(
+        "/workbench",
+        opens(/^(Theme|外观)$/, (p) => p.getByRole("menuitem", { name: /^(Dark|深色)$/ })),
       );
       await at("/calls", visible(rows));
       await at(

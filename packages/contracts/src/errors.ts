@@ -128,6 +128,11 @@ export const ERRORS = {
   "tickets.not_finished": { status: 409, zh: "工单尚未完结。", en: "The ticket is not finished." },
   "tickets.claimed_by_other": { status: 409, zh: "工单已被他人申领。", en: "Somebody else has claimed the ticket." },
   "tickets.moved_on": { status: 409, zh: "工单已流转到其他节点，已载入最新内容。", en: "The ticket has moved on. The latest was loaded." },
+  "tickets.draft_used": {
+    status: 409,
+    zh: "这份草稿已在另一个窗口建成工单。内容已保留，再次提交将另建一张工单。",
+    en: "Another window has already made a ticket of this draft. What you wrote is kept; create again for a second ticket.",
+  },
   "tickets.conflict": {
     status: 409,
     zh: "标出的字段已被他人修改，请核对后再保存。",

@@ -23,11 +23,11 @@ export type NodeMapping = z.infer<typeof nodeMapping>;
 export const movedNode = nodeMapping.extend({ moved: z.number().int() });
 export type MovedNode = z.infer<typeof movedNode>;
 
-/** Open tickets of a type on their way to the version in force. It is done when none is left that the mapping names. */
+/** Open tickets of a type on their way to the version in force. It is done when none is left that the mapping names, or it is stopped before. */
 export const flowMove = z.object({
   id,
   toVersion: z.number().int(),
-  state: z.enum(["running", "done"]),
+  state: z.enum(["running", "done", "stopped"]),
   /** How many there were when it began. */
   total: z.number().int(),
   moved: z.number().int(),
@@ -68,5 +68,15 @@ export const ticketMoveEndpoints = {
     body: z.object({ version: z.number().int(), mapping: z.array(nodeMapping).min(1).max(1_000) }),
     output: flowMove,
     errors: ["tickets.type_unknown", "tickets.setup_conflict", "tickets.mapping_invalid", "tickets.move_running"],
+  }),
+  stopMove: endpoint({
+    id: "tickets.stopMove",
+    method: "POST",
+    path: "/api/tickets/types/:typeId/flow/moves/:moveId/stop",
+    permission: "tickets.configure",
+    summary: "Stop a move: what has moved stays there, the rest stays where it is; one that is over is answered as it is",
+    params: typeId.extend({ moveId: id }),
+    output: flowMove,
+    errors: ["request.not_found"],
   }),
 } as const;

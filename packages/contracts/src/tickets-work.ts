@@ -50,6 +50,9 @@ export const keptDraft = z.object({ id, draft: newTicketDraft, updatedAt: moment
 export const valueChange = z.object({ code: z.string().max(41), before: fieldValue, after: fieldValue });
 export type ValueChange = z.infer<typeof valueChange>;
 
+/** With an action: what was put into its form. `seen` is what the page showed of it before, so that only what really collides is a conflict. */
+const taken = z.object({ values: fieldValues.default({}), seen: fieldValues.default({}), note: note.default("") });
+
 const ticketId = z.object({ ticketId: id });
 const gone = ["tickets.not_found"] as const;
 const refused = [...gone, "tickets.not_allowed", "tickets.closed"] as const;
@@ -153,6 +156,7 @@ export const ticketEndpoints = {
       "tickets.template_unknown",
       "tickets.values_invalid",
       "tickets.not_allowed",
+      "tickets.draft_used",
       "customers.not_found",
       "calls.not_found",
     ],
@@ -218,20 +222,20 @@ export const ticketEndpoints = {
     permission: "tickets.work",
     summary: "Take an action of the flow with its form; `node` is where the page saw the ticket",
     params: ticketId.extend({ action: plainText(40) }),
-    body: z.object({ node: z.string().max(40), values: fieldValues.default({}), note: note.default("") }),
+    body: taken.extend({ node: z.string().max(40) }),
     output: ticket,
-    errors: [...refused, "tickets.values_invalid", "tickets.moved_on", "tickets.note_required"],
+    errors: [...refused, "tickets.values_invalid", "tickets.conflict", "tickets.moved_on", "tickets.note_required"],
   }),
   finish: endpoint({
     id: "tickets.finish",
     method: "POST",
     path: "/api/tickets/:ticketId/finish",
     permission: "tickets.work",
-    summary: "Finish a ticket by the action of its node that leads to an end",
+    summary: "Finish a ticket by the action of its node that leads to an end; `node`, when given, is where the page saw the ticket",
     params: ticketId,
-    body: z.object({ values: fieldValues.default({}), note: note.default("") }),
+    body: taken.extend({ node: z.string().max(40).optional() }),
     output: ticket,
-    errors: [...refused, "tickets.values_invalid", "tickets.note_required"],
+    errors: [...refused, "tickets.values_invalid", "tickets.conflict", "tickets.moved_on", "tickets.note_required"],
   }),
   reopen: endpoint({
     id: "tickets.reopen",

@@ -180,6 +180,30 @@ describe("open tickets of older versions", () => {
     );
   });
 
+  it("stay where they are once the move is stopped, and can be moved again", async () => {
+    const { open, begin, get, tickets, typeId, flow } = await withTickets(2);
+    await putInForce(house.ops, typeId, next(flow));
+    const mapping = [{ version: 1, node: "first", to: "first" }];
+    const moveId = randomUUID();
+    await begin(mapping, moveId);
+    const stop = (client = house.ops, params = { typeId, moveId }) => client.call(move.stopMove, { params });
+    await expect(stop((await house.agent()).client)).rejects.toEqual(refused("auth.forbidden"));
+    await expect(stop(house.ops, { typeId, moveId: randomUUID() })).rejects.toEqual(refused("request.not_found"));
+    const [one, other] = await Promise.all([stop(), stop()]);
+    expect([one, other]).toMatchObject([
+      { state: "stopped", moved: 0, total: 2 },
+      { state: "stopped", finishedAt: one.finishedAt },
+    ]);
+    await api.sweep();
+    expect(await get(tickets[0]!.id)).toMatchObject({ flowVersion: 1 });
+    expect((await open()).items).toMatchObject([{ node: "first", count: 2 }]);
+    const again = randomUUID();
+    api.clock.advance(1_000);
+    await begin(mapping, again);
+    await untilDone(open);
+    expect(await stop(house.ops, { typeId, moveId: again })).toMatchObject({ state: "done", moved: 2 });
+  });
+
   it("stay where they are when their node is not mapped, and a mapping to nowhere is refused by name", async () => {
     const { open, begin, typeId, flow } = await withTickets(1);
     await putInForce(house.ops, typeId, next(flow));

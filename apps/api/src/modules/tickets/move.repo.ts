@@ -53,6 +53,15 @@ export async function takeMove(tx: Tx, id: string): Promise<MoveRecord | null> {
   return rows.length === 0 ? null : findMove(tx.rows, id);
 }
 
+/** Stops a move between two batches; false when it is over. */
+export async function endMove(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.rows.ticketFlowMove.updateMany({
+    where: { id, state: "running" },
+    data: { state: "stopped", finishedAt: tx.at },
+  });
+  return count === 1;
+}
+
 const toMove = (move: MoveRecord, above: bigint): Prisma.Sql => Prisma.sql`
   FROM ticket t WHERE t.type_id = ${move.typeId}::uuid AND t.state = 'open' AND t.no > ${above} AND EXISTS (
     SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(move.mapping)}::jsonb) AS m(version int, node text)

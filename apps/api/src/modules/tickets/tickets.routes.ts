@@ -20,7 +20,7 @@ import { importCategories } from "./commands/import-categories.ts";
 import { inBulk } from "./commands/in-bulk.ts";
 import { linkTickets } from "./commands/link-tickets.ts";
 import { flagTicket, markTicket } from "./commands/mark-ticket.ts";
-import { moveToFlow } from "./commands/move-to-flow.ts";
+import { moveToFlow, stopMove } from "./commands/move-to-flow.ts";
 import { moveCategory, saveCategory } from "./commands/save-category.ts";
 import { removeField, saveField } from "./commands/save-field.ts";
 import { activateTemplate, orderTemplates, saveTemplate } from "./commands/save-template.ts";
@@ -110,6 +110,7 @@ function mountSetup(ctx: AppContext, mount: Mount): void {
   mount(setup.flowVersions, ({ params }) => flowVersions(ctx, params.typeId));
   mount(move.openOnFlow, ({ params }) => openOnFlow(ctx, params.typeId));
   mount(move.moveToFlow, ({ actor, params, body }) => moveToFlow(ctx, actor, params, body));
+  mount(move.stopMove, ({ actor, params }) => stopMove(ctx, actor, params));
   mount(setup.orderTypes, ({ actor, body }) => orderTypes(ctx, actor, body.ids));
   mount(setup.saveTemplate, ({ actor, params, body }) => saveTemplate(ctx, actor, params.templateId, body));
   mount(setup.switchTemplate, ({ actor, params, body }) => activateTemplate(ctx, actor, params.templateId, body));

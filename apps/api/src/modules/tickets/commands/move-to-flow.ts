@@ -1,9 +1,20 @@
 import type { MovedNode, Output, Parsed, TicketFlow, ticketMoveEndpoints } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { type Tx, transaction } from "../../../platform/db/transaction.ts";
+import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { findMove, insertMove, isAnyLeft, lockNext, type MoveRecord, noteMove, runningMoves, takeMove, writeMoved } from "../move.repo.ts";
+import {
+  endMove,
+  findMove,
+  insertMove,
+  isAnyLeft,
+  lockNext,
+  type MoveRecord,
+  noteMove,
+  runningMoves,
+  takeMove,
+  writeMoved,
+} from "../move.repo.ts";
 import { movedColumns, wrongMappings } from "../move.ts";
 import { flowsBehind, shownMove } from "../queries/flow.ts";
 import { flowOf, setupOf } from "../setup.ts";
@@ -12,6 +23,7 @@ import { changing, typeOf } from "./change-setup.ts";
 import { recordDeed, storyOf, tiePeople } from "./on-ticket.ts";
 
 type E = (typeof ticketMoveEndpoints)["moveToFlow"];
+type Stop = (typeof ticketMoveEndpoints)["stopMove"];
 
 /** Tickets of one transaction: few enough that nobody waits for them, many enough that 100,000 are moved in minutes. */
 const BATCH = 200;
@@ -42,6 +54,20 @@ export async function moveToFlow(
   const begun = await findMove(ctx.db.prisma, moveId);
   if (!begun) throw new AppError("tickets.move_running");
   return shownMove(ctx, begun);
+}
+
+/** Stops a move where it is. Who stops one that has just ended finds it as it ended. */
+export async function stopMove(ctx: AppContext, actor: Actor, { typeId, moveId }: Parsed<Stop>["params"]): Promise<Output<Stop>> {
+  const known = await findMove(ctx.db.prisma, moveId);
+  if (known?.typeId !== typeId) throw new AppError("request.not_found");
+  try {
+    await changing(ctx, actor, "tickets.stopMove", ["ticket_type", typeId], { id: moveId }, async (tx) => {
+      if (!(await endMove(tx, moveId))) throw new RaceLost("the move is over");
+    });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "tickets.setup_conflict")) throw error;
+  }
+  return shownMove(ctx, (await findMove(ctx.db.prisma, moveId)) ?? known);
 }
 
 /** Moves one batch of every running move. What it did not get to, because it died or somebody had the ticket, is found again by the next. */

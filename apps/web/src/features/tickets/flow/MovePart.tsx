@@ -5,8 +5,8 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
-import { moveTickets, openQuery } from "./api.ts";
+import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { moveTickets, openQuery, stopMoving } from "./api.ts";
 import css from "./flow.module.css";
 
 type Open = Output<typeof ticketMoveEndpoints.openOnFlow>;
@@ -23,7 +23,7 @@ export function MovePart({ typeId }: { typeId: string }) {
   const running = data.move?.state === "running";
   return (
     <section className={css.panel} aria-label={t("flow.side.tickets")}>
-      {data.move && <Report move={data.move} />}
+      {data.move && <Report typeId={typeId} move={data.move} />}
       {!running &&
         (data.items.length === 0 ? (
           <p className={css.soft}>{t("flow.move.none")}</p>
@@ -115,22 +115,29 @@ function Preview({ typeId, open, version }: { typeId: string; open: Open; versio
 }
 
 /** How far the last move is, and what it did. */
-function Report({ move }: { move: NonNullable<Open["move"]> }) {
+function Report({ typeId, move }: { typeId: string; move: NonNullable<Open["move"]> }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const [stopping, setStopping] = useState(false);
+  const stop = async (): Promise<void> => {
+    setStopping(true);
+    await stopMoving(typeId, move.id).catch((error: unknown) => tell("bad", errorText(error, language)));
+    setStopping(false);
+  };
   const running = move.state === "running";
   const percent = move.total > 0 ? Math.min(100, Math.floor((move.moved / move.total) * 100)) : 100;
   return (
     <div className={css.report} role="status">
-      <strong>
-        {running ? t("flow.move.running", { n: move.toVersion }) : t("flow.move.done", { n: move.toVersion, moved: move.moved })}
-      </strong>
+      <strong>{t(`flow.move.${move.state}`, { n: move.toVersion, moved: move.moved, total: move.total })}</strong>
       {running && (
         <>
           <Progress percent={percent} status="active" aria-label={t("flow.move.running", { n: move.toVersion })} />
           <small>
             {t("flow.move.progress", { moved: move.moved, total: move.total })}. {t("flow.move.goesOn")}
           </small>
+          <Button size="small" loading={stopping} onClick={() => void stop()}>
+            {t("flow.move.stop")}
+          </Button>
         </>
       )}
       {move.by && <small>{t("flow.move.by", { name: move.by.name, at: moment(move.finishedAt ?? move.startedAt, language) })}</small>}

@@ -60,6 +60,11 @@ export async function moveTickets(typeId: string, moveId: string, body: MoveBody
   await queryClient.invalidateQueries({ queryKey: openQuery(typeId).queryKey });
 }
 
+export async function stopMoving(typeId: string, moveId: string): Promise<void> {
+  await call(ticketMoveEndpoints.stopMove, { params: { typeId, moveId } });
+  await queryClient.invalidateQueries({ queryKey: openQuery(typeId).queryKey });
+}
+
 /** A draft came or went: lists of versions and types say so. */
 export function changed(typeId: string, version: FlowVersion): FlowVersion {
   for (const { queryKey } of [versionsQuery(typeId), openQuery(typeId), setupQuery]) void queryClient.invalidateQueries({ queryKey });

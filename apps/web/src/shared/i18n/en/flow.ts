@@ -224,6 +224,8 @@ export const flow = {
     running: "Moving to version {{n}}",
     progress: "{{moved}} of {{total}}",
     goesOn: "It goes on when you leave this page.",
+    stop: "Stop moving",
+    stopped: "Stopped: {{moved}} of {{total}} tickets are on version {{n}}, the others stayed",
     done: "Moved to version {{n}}: {{moved}} tickets",
     by: "{{name}}, {{at}}",
     row: "Version {{version}}, {{node}} → {{to}}: {{n}}",

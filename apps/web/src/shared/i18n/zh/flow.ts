@@ -224,6 +224,8 @@ export const flow: typeof en = {
     running: "正在迁移到版本 {{n}}",
     progress: "{{moved}} / {{total}}",
     goesOn: "离开本页也会继续。",
+    stop: "停止迁移",
+    stopped: "已停止：{{total}} 张工单中有 {{moved}} 张迁移到版本 {{n}}，其余留在原版本",
     done: "已迁移到版本 {{n}}：{{moved}} 张工单",
     by: "{{name}}，{{at}}",
     row: "版本 {{version}} {{node}} → {{to}}：{{n}} 张",
