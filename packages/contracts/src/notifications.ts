@@ -16,6 +16,7 @@ export const NOTIFICATION_KINDS = {
   export_done: { zh: "导出已完成", en: "Your export is ready" },
   export_failed: { zh: "导出未完成", en: "Your export failed" },
   ticket_reopened: { zh: "工单被重新打开", en: "A ticket was reopened" },
+  state_forced: { zh: "组长更改了我的状态", en: "Your lead set your state" },
 } as const satisfies Record<string, Bilingual>;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
 export const notificationKind = z.enum(Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]]);
@@ -27,7 +28,7 @@ export const notification = z.object({
   readAt: moment.nullable(),
   by: personRef.nullable(),
   ticket: z.object({ id, number: z.number().int(), title: z.string() }).nullable(),
-  /** What was said with it: the note of an urge, the text of a comment or reminder. */
+  /** What was said with it: the note of an urge, the text of a comment or reminder, why a state was set. */
   text: z.string(),
 });
 export type Notification = z.infer<typeof notification>;

@@ -63,6 +63,10 @@ export function fieldRightAt(node: FlowNode | undefined, code: string, editable:
   return editable ? right : "read";
 }
 
+/** Codes that nobody sees of a ticket at this node. */
+export const hiddenAt = (node: FlowNode | undefined): string[] =>
+  Object.entries(node?.fields ?? {}).flatMap(([code, right]) => (right === "hidden" ? [code] : []));
+
 /** Codes that the node names, with the rights of somebody who may edit there. */
 export function rightsAt(node: FlowNode | undefined, editable: boolean): Record<string, FieldRight> {
   const codes = Object.keys(node?.fields ?? {});

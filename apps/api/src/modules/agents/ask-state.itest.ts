@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AskableState, agentEndpoints, agentPushes, type MyAgent } from "@cloverdesk/contracts";
+import { type AskableState, agentEndpoints, agentPushes, type MyAgent, notificationPushes } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
@@ -285,6 +285,9 @@ describe("a lead", () => {
     expect(await force(id, "ready")).toMatchObject({ state: "ready", reason: "forced", can: { force: true } });
     const told = await page.take(agentPushes.changed, (agent: MyAgent) => agent.reason === "forced");
     expect(told).toMatchObject({ state: "ready", note: "Please come back" });
+    expect(await page.take(notificationPushes.added)).toMatchObject({
+      item: { kind: "state_forced", text: "Please come back", ticket: null },
+    });
     await ask("on_break", "meal");
     expect((await mine()).note, "the note belongs to the forced state").toBeNull();
   });

@@ -27,7 +27,11 @@ export function contactCan(call: CallFacts, personId: string, legUsable: boolean
 }
 
 /** Whether the call is within the person's reach for a permission. */
-export function mayReach(actor: Actor, permission: "calls.read" | "recordings.play" | "recordings.download", call: CallFacts): boolean {
+export function mayReach(
+  actor: Actor,
+  permission: "calls.read" | "recordings.play" | "recordings.download",
+  call: Pick<CallFacts, "agentId" | "skillGroupId">,
+): boolean {
   const scope = scopeOf(actor, permission);
   if (scope === "all") return true;
   if (call.agentId === actor.personId) return scope !== undefined;

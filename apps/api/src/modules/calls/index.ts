@@ -6,6 +6,7 @@ import { mountCalls } from "./calls.routes.ts";
 import { subscribeCalls } from "./calls.subscribers.ts";
 import { callTrack } from "./queries/track.ts";
 
+export { mayReach as mayReachCall } from "./call.policy.ts";
 export { dialPurpose } from "./dial-purpose.ts";
 export { linkedTickets } from "./linked-tickets.ts";
 

@@ -4,6 +4,7 @@ import { mountCustomers } from "./customers.routes.ts";
 
 export { type CustomerBrief, customerLevel, findCustomerByNumber } from "./customer.repo.ts";
 export { numbersMasked } from "./masking.ts";
+export { customerRenamed } from "./renamed.ts";
 export { type TrackEntry, type TrackPage, type TrackSource, trackSources } from "./track.ts";
 
 export function registerCustomers(ctx: AppContext, mount: Mount): void {

@@ -36,6 +36,8 @@ export interface DetailRecord extends RowRecord {
     startedAt: string;
     talkMs: number;
     result: string | null;
+    agentId: string | null;
+    skillGroupId: string | null;
     agentName: string | null;
     hasRecording: boolean;
   }[];
@@ -55,7 +57,7 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
     Prisma.sql`ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
   )} AS "copiedTo",
   ${all(
-    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'agentName', p.display_name,
+    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'agentId', c.agent_id, 'skillGroupId', c.skill_group_id, 'agentName', p.display_name,
       'hasRecording', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
     Prisma.sql`ticket_call y JOIN call c ON c.id = y.call_id LEFT JOIN person p ON p.id = c.agent_id WHERE y.ticket_id = t.id`,
   )} AS calls,

@@ -1,7 +1,7 @@
-import type { TicketField } from "@cloverdesk/contracts";
+import { FIELD_KINDS, type FieldKind, type TicketField } from "@cloverdesk/contracts";
 import { type Database, Prisma } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
-import { fieldKeyText } from "./filter.repo.ts";
+import { fieldKeyText, isNumeric } from "./filter.repo.ts";
 
 const indexName = (code: string): string => `ticket_field_${code}`;
 
@@ -31,9 +31,27 @@ export async function learnValues(db: Database): Promise<void> {
   await db.prisma.$executeRaw`ANALYZE ticket_content`;
 }
 
-export async function dropIndex(db: Database, field: Pick<TicketField, "code" | "kind">): Promise<void> {
-  fieldKeyText(field);
-  await db.prisma.$executeRaw(Prisma.raw(`DROP INDEX CONCURRENTLY IF EXISTS "${indexName(field.code)}"`));
+export async function dropIndex(db: Database, code: string): Promise<void> {
+  fieldKeyText({ code, kind: "text" });
+  await db.prisma.$executeRaw(Prisma.raw(`DROP INDEX CONCURRENTLY IF EXISTS "${indexName(code)}"`));
+}
+
+const NUMERIC = (Object.keys(FIELD_KINDS) as FieldKind[]).filter(isNumeric);
+
+/**
+ * Codes whose index is not what the field is now: the field is gone, or of another kind. A number's index refuses every ticket with another text. And
+ * codes of fields that are said to have one and have none.
+ */
+export async function wrongIndexes(db: Database): Promise<string[]> {
+  const prefix = indexName("");
+  const rows = await db.prisma.$queryRaw<{ code: string }[]>`
+    WITH there AS (
+      SELECT substr(c.relname, ${prefix.length + 1}::int) AS code, pg_get_indexdef(c.oid) LIKE '%::numeric%' AS "isNumeric"
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = 'ticket_content'::regclass AND starts_with(c.relname, ${prefix}))
+    SELECT there.code FROM there LEFT JOIN ticket_field f ON f.code = there.code
+    WHERE f.code IS NULL OR there."isNumeric" <> (f.kind = ANY(${NUMERIC}))
+    UNION ALL SELECT f.code FROM ticket_field f WHERE f.index_ready AND NOT EXISTS (SELECT 1 FROM there WHERE there.code = f.code)`;
+  return rows.map(({ code }) => code);
 }
 
 export async function noteIndex(tx: Tx, code: string, ready: boolean): Promise<void> {

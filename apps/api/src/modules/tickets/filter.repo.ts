@@ -2,6 +2,7 @@ import { FILTER_COLUMNS, type FilterColumn, type FilterCondition, type TicketFie
 import type { FieldsByCode } from "@cloverdesk/rules/form";
 import { Prisma } from "../../platform/db/client.ts";
 import { AppError } from "../../platform/http/app-error.ts";
+import { COUNTING_ZONE } from "../routing/index.ts";
 
 /** What a filter is read against. */
 export interface FilterGround {
@@ -182,12 +183,14 @@ function ordered(
 }
 
 const DAY_MS = 86_400_000;
+/** A day as fields hold it, where the house counts its days: 2026-01-31. */
+const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: COUNTING_ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
 function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, { now }: FilterGround): Sql {
   const days = Number(condition.values[0]);
   if (!Number.isInteger(days) || Math.abs(days) > 3_660) throw refused(condition, "a number of days is missing");
   if (type !== "timestamptz" && type !== "text") throw refused(condition, "not for this kind of field");
-  const ends = [now.getTime(), now.getTime() - days * DAY_MS].sort((a, b) => a - b).map((ms) => new Date(ms).toISOString());
-  const [from = "", to = ""] = type === "text" ? ends.map((end) => end.slice(0, 10)) : ends;
+  const ends = [now.getTime(), now.getTime() - days * DAY_MS].sort((a, b) => a - b).map((ms) => new Date(ms));
+  const [from = "", to = ""] = ends.map((end) => (type === "text" ? DAY.format(end) : end.toISOString()));
   return Prisma.sql`${column} BETWEEN ${from}${CASTS[type]} AND ${to}${CASTS[type]}`;
 }
 

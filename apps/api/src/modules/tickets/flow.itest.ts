@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { ticketMoveEndpoints as move, ticketSetupEndpoints as setup, type TicketFlow, ticketEndpoints } from "@cloverdesk/contracts";
+import {
+  ticketMoveEndpoints as move,
+  notificationEndpoints,
+  ticketSetupEndpoints as setup,
+  type TicketFlow,
+  ticketEndpoints,
+} from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { putInForce, TICKET_OPS, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
@@ -273,6 +279,27 @@ describe("open tickets of older versions", () => {
     await agent.client.call(ticketEndpoints.claim, { params: { ticketId: held.id } });
     const act = { params: { ticketId: held.id, action: "escalate" }, body: { node: "first" } };
     expect(await agent.client.call(ticketEndpoints.act, act)).toMatchObject({ node: { code: "third" } });
+  });
+
+  it("escalate at the limit of their node also when the whole limit passed before, and are overdue once", async () => {
+    const { agent, tickets, get, typeId, flow, templateId } = await withTickets(0);
+    expect(tickets).toEqual([]);
+    await putInForce(house.ops, typeId, { ...flow, limit: { minutes: 30, warnMinutes: 0 } });
+    const { id } = await house.ticket(agent.client, { typeId, templateId });
+    const second = await house.agent(house.second.id);
+    const kinds = async (client: typeof agent.client) =>
+      (await client.call(notificationEndpoints.list)).items.filter(({ ticket }) => ticket?.id === id).map(({ kind }) => kind);
+    api.clock.advance(31 * 60_000);
+    await api.sweep();
+    // Nobody has it: the group hears of it, in which it waits.
+    expect(await kinds(agent.client)).toEqual(["ticket_overdue"]);
+    expect(await get(id)).toMatchObject({ node: { code: "first" } });
+    api.clock.advance(30 * 60_000);
+    await api.sweep();
+    await api.sweep();
+    expect(await get(id)).toMatchObject({ node: { code: "second" }, group: { id: house.second.id } });
+    expect(await kinds(second.client)).toEqual(["ticket_overdue"]);
+    expect(await kinds(agent.client)).toEqual(["ticket_overdue"]);
   });
 
   it("are told of a limit once, unless it moved away", async () => {

@@ -1,7 +1,7 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { dialPurpose, linkedTickets } from "../calls/index.ts";
-import { trackSources } from "../customers/index.ts";
+import { customerRenamed, trackSources } from "../customers/index.ts";
 import { exportKinds } from "../exports/index.ts";
 import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
 import { fireReminders } from "./commands/mark-ticket.ts";
@@ -12,6 +12,8 @@ import { ticketExport } from "./export/ticket-export.ts";
 import { dropUnusedFiles } from "./files.ts";
 import { watchPresence } from "./presence.ts";
 import { ticketsOf, ticketTrackEntries } from "./queries/mentions.ts";
+import { normalized } from "./search-text.ts";
+import { addCustomerName } from "./ticket.repo.ts";
 import { routeTickets } from "./tickets.realtime.ts";
 import { mountTickets } from "./tickets.routes.ts";
 
@@ -24,6 +26,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
+  customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, normalized(name)));
   trackSources.provide(ctx, [...trackSources.of(ctx), (_reader, page) => ticketTrackEntries(ctx, page)]);
   exportKinds.provide(ctx, { ...exportKinds.of(ctx), tickets: ticketExport });
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);

@@ -12,6 +12,14 @@ const SHOWN = { flag: true, remindAt: true, remindText: true } as const;
 export const findMark = (reader: Reader, personId: string, ticketId: string): Promise<MarkRecord | null> =>
   reader.ticketMark.findUnique({ where: { personId_ticketId: { personId, ticketId } }, select: SHOWN });
 
+/** The mark, which no reminder leaves and nobody changes until the transaction ends. */
+export async function lockMark(tx: Tx, personId: string, ticketId: string): Promise<MarkRecord | null> {
+  const [row] = await tx.rows.$queryRaw<MarkRecord[]>`
+    SELECT flag, remind_at AS "remindAt", remind_text AS "remindText" FROM ticket_mark
+    WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid FOR UPDATE`;
+  return row ?? null;
+}
+
 /** Puts a person's mark on a ticket; one that says nothing is taken off. */
 export async function writeMark(tx: Tx, ticket: { id: string; no: bigint }, personId: string, mark: MarkRecord): Promise<void> {
   if (mark.flag === null && mark.remindAt === null) {

@@ -1,6 +1,6 @@
 import type { Bilingual, FlowMove, FlowNode, NodeMapping, TicketFlow } from "@cloverdesk/contracts";
 import { assignmentAt, nodeOf, timesMoved } from "@cloverdesk/rules/ticket-flow";
-import { timeColumns, timesOf } from "./commands/act-on-ticket.ts";
+import { timeColumns, timesOf, toldOf } from "./commands/act-on-ticket.ts";
 import type { MoveRecord } from "./move.repo.ts";
 import { isoOrNull, person } from "./row.presenter.ts";
 import type { TicketChanges, TicketRecord } from "./ticket.repo.ts";
@@ -41,11 +41,6 @@ export function movedColumns(ticket: TicketRecord, was: TicketFlow, now: TicketF
     ...timeColumns(times),
     told: toldOf(ticket.told, times, at),
   };
-}
-
-function toldOf(told: string, { dueAt, warnAt }: { dueAt: Date | null; warnAt: Date | null }, at: Date): string {
-  if (told === "overdue" && dueAt && dueAt <= at) return "overdue";
-  return told !== "none" && warnAt && warnAt <= at ? "due_soon" : "none";
 }
 
 /** `flows` are those that the mapping names and the target. */

@@ -1,7 +1,7 @@
-import type { FieldValues, TicketFlow, TicketListItem, TicketMark, TicketRow } from "@cloverdesk/contracts";
+import type { FieldValues, FlowNode, TicketFlow, TicketListItem, TicketMark, TicketRow } from "@cloverdesk/contracts";
 import type { FieldsByCode } from "@cloverdesk/rules/form";
 import { maskPhone } from "@cloverdesk/rules/phone";
-import { nodeOf } from "@cloverdesk/rules/ticket-flow";
+import { hiddenAt, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../platform/app-context.ts";
 import { numbersMasked } from "../customers/index.ts";
 import type { RowRecord } from "./rows.repo.ts";
@@ -37,6 +37,7 @@ export const person = (id: string | null, name: string | null) => (id ? { id, na
 
 export function presentRow(row: RowRecord, shown: Shown): TicketRow {
   const type = shown.setup.types.get(row.typeId);
+  const node = nodeOf(shown.flowOf(row), row.node);
   return {
     id: row.id,
     number: Number(row.no),
@@ -45,7 +46,7 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     state: row.state as TicketRow["state"],
     priority: row.priority as TicketRow["priority"],
     type: { id: row.typeId, name: type?.name ?? UNNAMED },
-    node: { code: row.node, name: nodeOf(shown.flowOf(row), row.node)?.name ?? UNNAMED },
+    node: { code: row.node, name: node?.name ?? UNNAMED },
     category: row.category && { id: row.category.id, name: { zh: row.category.zh, en: row.category.en } },
     customer: row.customer,
     phone: row.phone && shown.masked ? maskPhone(row.phone) : row.phone,
@@ -57,7 +58,7 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     finishedAt: isoOrNull(row.finishedAt),
     dueAt: isoOrNull(row.dueAt),
     warnAt: isoOrNull(row.warnAt),
-    values: shownValues(row.fields, shown.setup.fields, shown.masked),
+    values: shownValues(seenValues(row.fields, node), shown.setup.fields, shown.masked),
   };
 }
 
@@ -73,6 +74,13 @@ export function presentMark(mark: { flag: string | null; remindAt: string | Date
       remindText: mark.remindText,
     }
   );
+}
+
+/** Without those that the node hides. */
+function seenValues(values: FieldValues, node: FlowNode | undefined): FieldValues {
+  const hidden = hiddenAt(node);
+  if (hidden.length === 0) return values;
+  return Object.fromEntries(Object.entries(values).filter(([code]) => !hidden.includes(code)));
 }
 
 /** Telephone numbers in fields are masked as all numbers are. */

@@ -54,16 +54,29 @@ export function rowsOf(reader: Reader, ids: string[]): Promise<RowRecord[]> {
   );
 }
 
-/** Whose lists. */
-export interface Who {
+/** Whose lists and searches, and how far they reach: everybody's tickets, those of one's groups and one's own, or one's own and what waits for one's groups. */
+export interface Reach {
+  kind: "all" | "group" | "own";
   personId: string;
   groupIds: string[];
 }
 
+function reachSql({ kind, personId, groupIds }: Reach): Sql {
+  if (kind === "all") return Prisma.sql`TRUE`;
+  const tied = Prisma.sql`t.id IN (SELECT ticket_id FROM ticket_person WHERE person_id = ${personId}::uuid)`;
+  const inGroup = Prisma.sql`t.group_id = ANY(${groupIds}::uuid[])`;
+  if (kind === "group") return Prisma.sql`(${tied} OR ${inGroup})`;
+  return Prisma.sql`(${tied} OR (${inGroup} AND t.state = 'open' AND t.handler_id IS NULL))`;
+}
+
+/** Tickets with a mark of this person, of which some may have gone out of reach since; those wait for the day they come back. */
+const markedSql = (who: Reach): Sql =>
+  Prisma.sql`ticket_mark m JOIN ticket t ON t.id = m.ticket_id WHERE m.person_id = ${who.personId}::uuid AND ${reachSql(who)}`;
+
 const TIES = { transferred: "transferred", finished: "finished", copied: "copied", created: "created", involved: "involved" } as const;
 
 /** The page of a list, cut before anything is joined to it. */
-function listPage(list: MyList, who: Who, before: bigint | null, limit: number): Sql {
+function listPage(list: MyList, who: Reach, before: bigint | null, limit: number): Sql {
   const older = (column: Sql): Sql => (before === null ? Prisma.empty : Prisma.sql`AND ${column} < ${before}`);
   switch (list) {
     case "waiting":
@@ -73,21 +86,20 @@ function listPage(list: MyList, who: Who, before: bigint | null, limit: number):
     case "handling":
       return Prisma.sql`SELECT * FROM ticket WHERE handler_id = ${who.personId}::uuid AND state = 'open' ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}`;
     case "marked":
-      return Prisma.sql`SELECT t.* FROM (SELECT ticket_id, no FROM ticket_mark WHERE person_id = ${who.personId}::uuid ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}) AS mine
-        JOIN ticket t ON t.id = mine.ticket_id ORDER BY t.no DESC`;
+      return Prisma.sql`SELECT t.* FROM ${markedSql(who)} ${older(Prisma.sql`m.no`)} ORDER BY m.no DESC LIMIT ${limit}`;
     default:
       return Prisma.sql`SELECT t.* FROM (SELECT ticket_id, no FROM ticket_person WHERE person_id = ${who.personId}::uuid AND ${Prisma.raw(TIES[list])} ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}) AS mine
         JOIN ticket t ON t.id = mine.ticket_id ORDER BY t.no DESC`;
   }
 }
 
-export function listMine(reader: Reader, list: MyList, who: Who, before: bigint | null, limit: number): Promise<RowRecord[]> {
+export function listMine(reader: Reader, list: MyList, who: Reach, before: bigint | null, limit: number): Promise<RowRecord[]> {
   return reader.$queryRaw<RowRecord[]>(prepared`
     WITH t AS MATERIALIZED (${listPage(list, who, before, limit)}) SELECT ${ROW_COLUMNS}, ${MARK(who.personId)} FROM t ${ROW_JOINS} ORDER BY t.no DESC`);
 }
 
 /** How many tickets are in a list, counted up to `upTo`. */
-export async function countList(reader: Reader, list: MyList, who: Who, upTo: number): Promise<number> {
+export async function countList(reader: Reader, list: MyList, who: Reach, upTo: number): Promise<number> {
   const [row] = await reader.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM (${listPage(list, who, null, upTo)}) AS counted`;
   return row?.n ?? 0;
 }
@@ -120,27 +132,15 @@ const waitingSql = (
 export const countWaiting = (reader: Reader, groupIds: string[]): Promise<WaitingRecord[]> =>
   reader.$queryRaw(prepared`${waitingSql(groupIds)} ORDER BY g.name`);
 
-export async function countMine(reader: Reader, { personId, groupIds }: Who): Promise<CountsRecord> {
+export async function countMine(reader: Reader, who: Reach): Promise<CountsRecord> {
+  const { personId, groupIds } = who;
   const tied = (name: string): Sql => upTo(Prisma.sql`ticket_person WHERE person_id = ${personId}::uuid AND ${Prisma.raw(name)}`);
   const [row] = await reader.$queryRaw<CountsRecord[]>(prepared`
     SELECT (SELECT jsonb_agg(w ORDER BY w.name->>'zh') FROM (${waitingSql(groupIds)}) AS w) AS waiting,
       ${upTo(Prisma.sql`ticket WHERE handler_id = ${personId}::uuid AND state = 'open'`)} AS handling,
       ${tied("transferred")} AS transferred, ${tied("finished")} AS finished, ${tied("copied")} AS copied, ${tied("created")} AS created, ${tied("involved")} AS involved,
-      ${upTo(Prisma.sql`ticket_mark WHERE person_id = ${personId}::uuid`)} AS marked`);
+      ${upTo(markedSql(who))} AS marked`);
   return row!;
-}
-
-/** Whose tickets may be found: everybody's, those of one's groups and one's own, or one's own and what waits for one's groups. */
-export interface Reach extends Who {
-  kind: "all" | "group" | "own";
-}
-
-function reachSql({ kind, personId, groupIds }: Reach): Sql {
-  if (kind === "all") return Prisma.sql`TRUE`;
-  const tied = Prisma.sql`t.id IN (SELECT ticket_id FROM ticket_person WHERE person_id = ${personId}::uuid)`;
-  const inGroup = Prisma.sql`t.group_id = ANY(${groupIds}::uuid[])`;
-  if (kind === "group") return Prisma.sql`(${tied} OR ${inGroup})`;
-  return Prisma.sql`(${tied} OR (${inGroup} AND t.state = 'open' AND t.handler_id IS NULL))`;
 }
 
 /** Where a page goes on: after this key of the sort and this number. */
@@ -214,23 +214,26 @@ async function soughtSql(
   return { conditions, from: content ? Prisma.sql`ticket t JOIN ticket_content c ON c.ticket_id = t.id` : Prisma.sql`ticket t`, content };
 }
 
-/** Ids of the tickets with all these words; null when they are common. A word too short for the index finds only the ticket of that number. */
+/**
+ * Ids of the tickets with all these words; null when they are common. Words too short for the index are compared among what the others find; a search of
+ * such words alone finds only the ticket of that number.
+ */
 export async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
   if (words.length === 0) return [];
   const like = Prisma.join(
     words.map((word) => Prisma.sql`c.search LIKE ${likePattern(word)}`),
     " AND ",
   );
-  if (words.every(isFindable)) {
+  const findable = words.filter(isFindable);
+  if (findable.length > 0) {
     const [probe] = await reader.$queryRaw<{ n: number }[]>`
       SELECT count(*)::int AS n FROM (SELECT search FROM ticket_content ORDER BY no DESC LIMIT ${NEWEST}) AS c WHERE ${like}`;
     if (probe && probe.n >= OFTEN) return null;
   }
-  const indexed = words.map((word) =>
-    isFindable(word)
-      ? Prisma.sql`search_grams(c.search) @> search_grams(${word}) AND c.search LIKE ${likePattern(word)}`
-      : Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`,
-  );
+  const indexed =
+    findable.length > 0
+      ? [...findable.map((word) => Prisma.sql`search_grams(c.search) @> search_grams(${word})`), like]
+      : words.map((word) => Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`);
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(indexed, " AND ")} LIMIT ${COMMON + 1}`;
   return rows.length > COMMON ? null : rows.map((row) => row.id);

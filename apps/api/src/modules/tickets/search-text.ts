@@ -1,7 +1,8 @@
 import type { FieldValues } from "@cloverdesk/contracts";
 import type { FieldsByCode } from "@cloverdesk/rules/form";
 
-const MAX_LENGTH = 4_000;
+/** No text that is searched is longer. */
+export const SEARCH_LENGTH = 4_000;
 /** Kinds whose values people look for by their words. */
 const SEARCHED = new Set(["text", "phone", "email", "address"]);
 
@@ -22,20 +23,24 @@ export function searchText(ticket: Searched, values: FieldValues, fields: Fields
     return [kind === "phone" ? nationalDigits(value) : value];
   });
   const parts = [String(ticket.no), ticket.title, ticket.customer?.name ?? "", ...new Set(phones), ...texts];
-  return normalized(parts.join(" ")).slice(0, MAX_LENGTH);
+  return normalized(parts.join(" ")).slice(0, SEARCH_LENGTH);
 }
 
 /** Small letters, full-width forms as narrow ones, single spaces. */
 export const normalized = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
-/** +86 13800138000 is looked for as 13800138000. */
+/** +86 13800138000 is looked for as 13800138000, +86 1055550100 as 1055550100. */
 const nationalDigits = (e164: string): string => e164.replace(/^\+86/, "").replace(/\D/g, "");
 
-/** The words of a search, each of which must be found. A number pasted in any format is one word of digits. */
+/** The words of a search, each of which must be found. A number pasted in any format is one word of digits, without what is dialled before it. */
 export function searchWords(text: string): string[] {
   const plain = normalized(text);
   if (/^\+?[\d\s()/.-]+$/.test(plain)) {
-    const digits = plain.replace(/\D/g, "").replace(/^(?:00)?86(?=1[3-9]\d{9}$)/, "");
+    // What is left stands at the end of what was typed: a number that begins like that in a text is found as well.
+    const digits = plain
+      .replace(/\D/g, "")
+      .replace(/^(?:00)?86(?=[1-9]\d{8,10}$)/, "")
+      .replace(/^0+(?=\d{4})/, "");
     return digits === "" ? [] : [digits];
   }
   return [...new Set(plain.replace(/^#(?=\d)/, "").split(" "))].slice(0, 10);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ticketEndpoints as e, type FieldValues, type TicketFilter, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import { customerEndpoints, ticketEndpoints as e, type FieldValues, type TicketFilter, ticketSetupEndpoints } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { customerFactory } from "../customers/customers.factory.ts";
+import { grant } from "../identity/identity.factory.ts";
+import { buildIndex, indexState, wrongIndexes } from "./field-index.repo.ts";
 import { TICKET_LEAD, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
 
 let api: Harness;
@@ -296,5 +298,53 @@ describe("the setup", () => {
     ).rejects.toMatchObject({
       code: "auth.forbidden",
     });
+  });
+
+  it("finds landlines in every format, short words beside others, and a customer by their new name", async () => {
+    const { client: agent } = await house.agent();
+    const customer = await customerFactory(api.db, { name: "司马青", phones: ["+861055550188"] });
+    const made = await house.ticket(agent, { customerId: customer.id, values: { title: "iPhone 7 屏幕碎裂" } });
+    const found = async (text: string) => (await house.ops.call(e.search, { body: { text } })).items.map(({ id }) => id);
+    for (const text of [
+      "010 5555 0188",
+      "01055550188",
+      "+86 10 5555 0188",
+      "0086 10-5555-0188",
+      "55550188",
+      "0105555",
+      "iPhone 7 屏幕",
+      "屏幕 碎 司马青",
+    ])
+      expect(await found(text), text).toContain(made.id);
+    expect(await found("iPhone Z 屏幕")).not.toContain(made.id);
+    const { client: editor } = await api.signInNew({ grants: grant("all", "customers.read", "customers.edit") });
+    await editor.call(customerEndpoints.update, { params: { customerId: customer.id }, body: { version: 1, name: "司马Blue" } });
+    expect(await found("司马blue")).toContain(made.id);
+  });
+
+  it("gives the index of a field up that is of another kind now, or gone: no ticket is refused for it", async () => {
+    const code = `amount_${randomUUID().slice(0, 6)}`;
+    const { fields } = await house.ops.call(ticketSetupEndpoints.setup);
+    const { code: _, indexReady: _ready, version: _version, ...like } = fields.find((field) => field.code === "bank")!;
+    const save = (body: object) =>
+      house.ops.call(ticketSetupEndpoints.saveField, {
+        params: { code },
+        body: { ...like, origin: "custom", indexed: true, ...body } as never,
+      });
+    const made = await save({ kind: "number", version: 0 });
+    await api.sweep();
+    expect(await indexState(api.db, code)).toBe("ready");
+    await save({ kind: "text", version: made.version });
+    expect(await indexState(api.db, code)).toBe("none");
+    await api.sweep();
+    expect(await indexState(api.db, code)).toBe("ready");
+    expect(await wrongIndexes(api.db)).not.toContain(code);
+    await house.ops.call(ticketSetupEndpoints.removeField, { params: { code } });
+    expect(await indexState(api.db, code)).toBe("none");
+    // What a process leaves behind that dies between the one and the other.
+    await buildIndex(api.db, { ...made, kind: "number" });
+    expect(await wrongIndexes(api.db)).toContain(code);
+    await api.sweep();
+    expect(await indexState(api.db, code)).toBe("none");
   });
 });

@@ -63,9 +63,10 @@ export async function writeField(tx: Tx, code: string, version: number, draft: F
     if (count === 0) throw new RaceLost("the field exists");
     return;
   }
+  const before = await tx.rows.ticketField.findUnique({ where: { code }, select: { kind: true } });
   const { count } = await tx.rows.ticketField.updateMany({
     where: { code, version },
-    data: { ...plain, ...json, version: { increment: 1 } },
+    data: { ...plain, ...json, ...(before?.kind !== plain.kind && { indexReady: false }), version: { increment: 1 } },
   });
   if (count === 0) throw new RaceLost("the field was changed");
 }

@@ -1,4 +1,4 @@
-import type { TicketFlow } from "@cloverdesk/contracts";
+import type { Permission, TicketFlow } from "@cloverdesk/contracts";
 import { finishingAction, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import { type Actor, scopeOf } from "../../platform/http/actor.ts";
 
@@ -33,6 +33,14 @@ export function manages(actor: Actor, ticket: TicketFacts): boolean {
   return scope === "all" || (scope === "group" && isInGroup(actor, ticket));
 }
 
+/** Whether a permission that is not about reading reaches the ticket: of all, of one's groups, or what one had or made. */
+function reaches(actor: Actor, permission: Permission, ticket: TicketFacts): boolean {
+  const scope = scopeOf(actor, permission);
+  if (scope === undefined) return false;
+  if (scope === "all" || ticket.handlerId === actor.personId || ticket.creatorId === actor.personId) return true;
+  return scope === "group" && isInGroup(actor, ticket);
+}
+
 /** What this reader of the ticket can do with it now. The page's buttons and the commands ask the same. */
 export function ticketCan(actor: Actor, ticket: TicketFacts, flow: TicketFlow) {
   const open = ticket.state === "open";
@@ -48,7 +56,7 @@ export function ticketCan(actor: Actor, ticket: TicketFacts, flow: TicketFlow) {
     copy: works,
     comment: works,
     finish: open && works && finishingAction(flow, ticket, { personId: actor.personId, manages: managing }) !== undefined,
-    reopen: ticket.state === "finished" && scopeOf(actor, "tickets.reopen") !== undefined,
+    reopen: ticket.state === "finished" && reaches(actor, "tickets.reopen", ticket),
     link: open && handles,
     callOut: open && handles && node?.callOut === true && ticket.phone !== null && scopeOf(actor, "calls.dial") !== undefined,
   };

@@ -2,6 +2,7 @@ import type { FieldValues } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Ticket, Prisma as Types } from "../../platform/db/generated/client.ts";
 import { RaceLost, type SqlTx, type Tx } from "../../platform/db/transaction.ts";
+import { SEARCH_LENGTH } from "./search-text.ts";
 
 export type TicketRecord = Ticket;
 export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" | "changedAt">>;
@@ -85,6 +86,13 @@ export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldVal
   await tx.rows.$executeRaw(
     prepared`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`,
   );
+}
+
+/** Tickets of a customer are found by another name as well from now on. */
+export async function addCustomerName(tx: Pick<SqlTx, "rows">, customerId: string, name: string): Promise<void> {
+  await tx.rows.$executeRaw`
+    UPDATE ticket_content c SET search = left(c.search, ${SEARCH_LENGTH - name.length - 1}::int) || ' ' || ${name}
+    FROM ticket t WHERE t.customer_id = ${customerId}::uuid AND c.ticket_id = t.id AND strpos(c.search, ${name}) = 0`;
 }
 
 export async function readFields(reader: SqlReader, ticketId: string): Promise<FieldValues> {

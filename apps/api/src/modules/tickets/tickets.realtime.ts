@@ -24,6 +24,7 @@ import { myCounts, sharedRows, waitingCounts } from "./queries/lists.ts";
 import { loadTicket } from "./queries/ticket.ts";
 import { presentMark } from "./row.presenter.ts";
 import { forgetSetup } from "./setup.ts";
+import { mayRead } from "./ticket.policy.ts";
 
 /** Figures are read again at most once a second for each person and group. */
 const COUNT_EVERY_MS = 1_000;
@@ -49,7 +50,7 @@ export function routeTickets(ctx: AppContext): void {
       const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
       return [
         ...(await open(ctx, ids)),
-        ...rowPushes(rows, heardTies),
+        ...(await rowPushes(ctx, rows, heardTies)),
         ...waitingPushes(events, rows, heardGroups),
         ...(await tracks(ctx, events)),
         ...(await links(ctx, events)),
@@ -123,12 +124,29 @@ async function actorsOf(ctx: AppContext, personIds: string[]): Promise<Map<strin
   return new Map(await Promise.all(actors));
 }
 
-function rowPushes(rows: Map<string, TicketRow>, ties: TieRecord[]): Push[] {
+/** A mark is no right: whoever has nothing else of the ticket is told of it as long as they may read it, and then that it is gone from their list. */
+async function rowPushes(ctx: AppContext, rows: Map<string, TicketRow>, ties: TieRecord[]): Promise<Push[]> {
+  const marked = ties.filter((tie) => listsOf(tie).every((list) => list === "marked"));
+  const actors = await actorsOf(ctx, [...new Set(marked.map(({ personId }) => personId))]);
   return ties.flatMap((tie) => {
-    const row = rows.get(tie.ticketId);
-    return row ? [push(personRoom(tie.personId), ticketPushes.rowChanged, { row, lists: listsOf(tie) })] : [];
+    const { personId, ticketId } = tie;
+    const row = rows.get(ticketId);
+    if (!row) return [];
+    const actor = marked.includes(tie) ? actors.get(personId) : null;
+    if (actor && !mayRead(actor, factsOf(row), false))
+      return [push(personRoom(personId), ticketPushes.markChanged, { ticketId, mark: null })];
+    return [push(personRoom(personId), ticketPushes.rowChanged, { row, lists: listsOf(tie) })];
   });
 }
+
+const factsOf = ({ state, node, group, handler, creator, phone }: TicketRow) => ({
+  state,
+  node: node.code,
+  groupId: group?.id ?? null,
+  handlerId: handler?.id ?? null,
+  creatorId: creator?.id ?? null,
+  phone,
+});
 
 const LISTS = ["handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const satisfies MyList[];
 const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
@@ -200,10 +218,9 @@ async function presence(ctx: AppContext, ids: string[]): Promise<Push[]> {
 /** Counts of people's lists and of waiting tickets per group, gathered. */
 function counting(ctx: AppContext): (personIds: string[], groupIds: string[]) => void {
   const personal = async (personIds: string[]): Promise<Push[]> => {
-    const pushes = personIds.map(async (personId) => {
-      const groupIds = await groupIdsOf(ctx.db.prisma, personId);
-      return push(personRoom(personId), ticketPushes.countsChanged, await myCounts(ctx, { personId, groupIds }));
-    });
+    const pushes = [...(await actorsOf(ctx, personIds)).values()].map(async (actor) =>
+      push(personRoom(actor.personId), ticketPushes.countsChanged, await myCounts(ctx, actor)),
+    );
     return Promise.all(pushes);
   };
   const waiting = async (groupIds: string[]): Promise<Push[]> =>

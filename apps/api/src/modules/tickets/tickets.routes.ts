@@ -50,7 +50,7 @@ export function mountTickets(ctx: AppContext, mount: Mount): void {
   mount(e.transfer, ({ actor, params, body }) => transferTicket(ctx, actor, params.ticketId, body.to, body.note));
   mount(e.edit, ({ actor, params, body }) => editTicket(ctx, actor, params.ticketId, body.changes, body.note));
   mount(e.act, ({ actor, params, body }) => actOnTicket(ctx, actor, params.ticketId, params.action, body.node, body));
-  mount(e.finish, ({ actor, params, body }) => finishTicket(ctx, actor, params.ticketId, body));
+  mount(e.finish, ({ actor, params, body }) => finishTicket(ctx, actor, params.ticketId, body, body.node));
   mount(e.reopen, ({ actor, params, body }) => reopenTicket(ctx, actor, params.ticketId, body.note));
   mount(e.urge, ({ actor, params, body }) => urgeTicket(ctx, actor, params.ticketId, body.note));
   mount(e.copy, ({ actor, params, body }) => copyTicket(ctx, actor, params.ticketId, body.personIds, body.note));
@@ -75,7 +75,9 @@ function mountLists(ctx: AppContext, mount: Mount): void {
   mount(e.removeView, ({ actor, params }) => removeView(ctx, actor, params.viewId));
   mount(e.bulkClaim, ({ actor, body }) => inBulk(body.ids, (id) => claimTicket(ctx, actor, id)));
   mount(e.bulkTransfer, ({ actor, body }) => inBulk(body.ids, (id) => transferTicket(ctx, actor, id, body.to, body.note)));
-  mount(e.bulkFinish, ({ actor, body }) => inBulk(body.ids, (id) => finishTicket(ctx, actor, id, { values: {}, note: body.note })));
+  mount(e.bulkFinish, ({ actor, body }) =>
+    inBulk(body.ids, (id) => finishTicket(ctx, actor, id, { values: {}, seen: {}, note: body.note })),
+  );
   mount(e.bulkFlag, ({ actor, body }) => inBulk(body.ids, (id) => flagTicket(ctx, actor, id, body.flag)));
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ticketEndpoints as e, type Ticket } from "@cloverdesk/contracts";
+import { ticketEndpoints as e, type Ticket, ticketPushes } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { customerFactory } from "../customers/customers.factory.ts";
@@ -39,6 +39,17 @@ describe("a new ticket", () => {
     expect((await house.ticket(agent.client, { id, values })).number).toBe(made.number);
     const other = await house.agent();
     await expect(house.ticket(other.client, { id, values })).rejects.toEqual(refused("tickets.not_allowed"));
+  });
+
+  it("is not taken for another one that a second window made of the same draft", async () => {
+    const agent = await house.agent();
+    const id = randomUUID();
+    await house.ticket(agent.client, { id, values: { title: "第一个窗口" } });
+    await expect(house.ticket(agent.client, { id, values: { title: "第二个窗口" } })).rejects.toEqual(refused("tickets.draft_used"));
+    const both = randomUUID();
+    const answers = await Promise.allSettled(["甲", "乙"].map((title) => house.ticket(agent.client, { id: both, values: { title } })));
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(answers.find((answer) => answer.status === "rejected")).toMatchObject({ reason: { code: "tickets.draft_used" } });
   });
 
   it("tells every wrong value, and keeps none that is hidden", async () => {
@@ -240,6 +251,53 @@ describe("work on a ticket", () => {
   });
 });
 
+describe("what went out of reach", () => {
+  it("leaves the list of what I marked, also on an open page, and its mark can be taken off", async () => {
+    const [agent, other] = [await house.agent(), await house.agent()];
+    const made = await house.ticket((await house.agent()).client);
+    const { client } = agent;
+    await client.call(e.mark, { params: at(made), body: { flag: "red" } });
+    const marked = async () => (await client.call(e.mine, { params: { list: "marked" } })).items.map(({ id }) => id);
+    expect(await marked()).toEqual([made.id]);
+    const page = await client.page();
+    await other.client.call(e.claim, { params: at(made) });
+    expect(await page.take(ticketPushes.markChanged)).toEqual({ ticketId: made.id, mark: null });
+    expect(await marked()).toEqual([]);
+    expect((await client.call(e.counts)).marked).toEqual({ count: 0, more: false });
+    await expect(client.call(e.mark, { params: at(made), body: { flag: "blue" } })).rejects.toEqual(refused("tickets.not_found"));
+    expect(await client.call(e.mark, { params: at(made), body: { flag: null } })).toBeNull();
+    await expect(client.call(e.mark, { params: at(made), body: { flag: null } })).rejects.toEqual(refused("tickets.not_found"));
+  });
+
+  it("cannot be reopened by a lead of other groups who was copied in", async () => {
+    const agent = await house.agent();
+    const lead = await house.agent(house.second.id, TICKET_LEAD);
+    const made = await house.ticket(agent.client);
+    await agent.client.call(e.claim, { params: at(made) });
+    await agent.client.call(e.copy, { params: at(made), body: { personIds: [lead.id] } });
+    await agent.client.call(e.finish, { params: at(made), body: {} });
+    expect((await lead.client.call(e.get, { params: at(made) })).can.reopen).toBe(false);
+    await expect(lead.client.call(e.reopen, { params: at(made), body: { note: "再看" } })).rejects.toEqual(refused("tickets.not_allowed"));
+  });
+});
+
+describe("an action's form", () => {
+  it("tells what somebody else has changed since, and is refused at another node than it was opened at", async () => {
+    const agent = await house.agent();
+    const made = await house.ticket(agent.client, { values: { reason: "late" } });
+    await agent.client.call(e.claim, { params: at(made) });
+    await house.ops.call(e.edit, { params: at(made), body: { changes: [{ code: "reason", before: "late", after: "wrong" }] } });
+    const escalate = (seen: string) =>
+      agent.client.call(e.act, {
+        params: { ...at(made), action: "escalate" },
+        body: { node: "first", values: { reason: "broken" }, seen: { reason: seen } },
+      });
+    await expect(escalate("late")).rejects.toMatchObject({ code: "tickets.conflict", problem: { fields: { reason: '"wrong"' } } });
+    await expect(agent.client.call(e.finish, { params: at(made), body: { node: "second" } })).rejects.toEqual(refused("tickets.moved_on"));
+    expect(await escalate("wrong")).toMatchObject({ node: { code: "second" }, values: { reason: "broken" } });
+  });
+});
+
 describe("races", () => {
   it("of fifty who claim one ticket exactly one wins", async () => {
     const agents = [];
@@ -248,8 +306,7 @@ describe("races", () => {
     const results = await Promise.allSettled(agents.map(({ client }) => client.call(e.claim, { params: at(made) })));
     const won = results.filter((result) => result.status === "fulfilled");
     expect(won).toHaveLength(1);
-    for (const result of results)
-      if (result.status === "rejected") expect(["tickets.claimed_by_other", "tickets.not_found"]).toContain(result.reason.code);
+    for (const result of results) if (result.status === "rejected") expect(result.reason).toEqual(refused("tickets.claimed_by_other"));
     const { items } = await house.ops.call(e.track, { params: at(made), query: {} });
     expect(items.map((item) => item.deed)).toEqual(["claimed", "created"]);
   });

@@ -10,6 +10,7 @@ import { mayForce, reaches } from "../agents.policy.ts";
 import type { AgentRow } from "../agents.repo.ts";
 import { findConnection } from "../connections.repo.ts";
 import { isBusy } from "../next-state.ts";
+import { tellOfForcedState } from "../notices.ts";
 import { keepNext } from "./ask-state.ts";
 import { ensureAgent } from "./ensure-agent.ts";
 import { audioAt } from "./take-audio.ts";
@@ -30,6 +31,7 @@ export async function forceState(
     const to = { state: wish.state, reason: "forced", breakReason: null, note: wish.note } as const;
     if (isBusy(row.state)) await keepNext(tx, row, to);
     else if (!(await enter(tx, personId, to, await pageToRing(tx, row)))) throw new AppError("agents.transition_refused");
+    await tellOfForcedState.of(ctx)(tx, { personId, byId: actor.personId, note: wish.note });
   });
 }
 

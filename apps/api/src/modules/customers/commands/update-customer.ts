@@ -6,6 +6,7 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../../identity/index.ts";
 import { type CustomerChange, type CustomerRow, changeCustomer, findCustomer } from "../customer.repo.ts";
 import { getCustomer } from "../queries/customer.ts";
+import { customerRenamed } from "../renamed.ts";
 
 /** Changes the given fields, based on `version`; `customers.conflict` when somebody else was first. */
 export async function updateCustomer(
@@ -18,6 +19,7 @@ export async function updateCustomer(
     const before = await findCustomer(tx.rows, id);
     if (!before) throw new AppError("customers.not_found");
     if (!(await changeCustomer(tx, id, version, change))) throw new AppError("customers.conflict");
+    if (change.name !== undefined && change.name !== before.name) await customerRenamed.of(ctx)(tx, id, change.name);
     const fields = Object.keys(change) as (keyof CustomerChange)[];
     tx.record({ name: "customer.changed", entity: "customer", entityId: id, data: { fields } });
     await recordAudit(tx, actor, {

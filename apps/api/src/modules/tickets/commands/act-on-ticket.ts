@@ -1,4 +1,5 @@
 import type { FieldValues, FlowAction, Ticket } from "@cloverdesk/contracts";
+import { isEmpty } from "@cloverdesk/rules/form";
 import {
   assignmentAt,
   fieldRightAt,
@@ -12,14 +13,28 @@ import {
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { numbersMasked } from "../../customers/index.ts";
+import { shownValues } from "../row.presenter.ts";
 import { formOf, setupOf } from "../setup.ts";
 import { manages } from "../ticket.policy.ts";
 import { readFields, type TicketChanges, type TicketRecord, writeContent } from "../ticket.repo.ts";
 import { onTicket, type Story } from "./on-ticket.ts";
-import { apart, checkedForm, differences, formWith, searchTextOf, settleReferences, valuesOf } from "./values.ts";
+import {
+  apart,
+  checkedForm,
+  differences,
+  formWith,
+  mustNotCollide,
+  sameValue,
+  searchTextOf,
+  settleReferences,
+  valuesOf,
+} from "./values.ts";
 
+/** What was put into an action's form, and what the page had shown of it. */
 export interface Taken {
   values: FieldValues;
+  seen: FieldValues;
   note: string;
 }
 
@@ -35,10 +50,11 @@ export function actOnTicket(ctx: AppContext, actor: Actor, ticketId: string, cod
   });
 }
 
-/** Finishes by the action of the node that leads to an end. */
-export function finishTicket(ctx: AppContext, actor: Actor, ticketId: string, taken: Taken): Promise<Ticket> {
+/** Finishes by the action of the node that leads to an end: of the node where the page saw the ticket, when it says so. */
+export function finishTicket(ctx: AppContext, actor: Actor, ticketId: string, taken: Taken, seenAt?: string): Promise<Ticket> {
   return onTicket(ctx, actor, ticketId, async (story) => {
     mustBeOpen(story.ticket);
+    if (seenAt !== undefined && story.ticket.node !== seenAt) throw new AppError("tickets.moved_on");
     const action = finishingAction(story.flow, story.ticket, flowActor(story, actor));
     if (!action) throw new AppError("tickets.not_allowed");
     await take(ctx, story, actor, action, taken);
@@ -51,11 +67,18 @@ function mustBeOpen(ticket: TicketRecord): void {
   if (ticket.state !== "open") throw new AppError("tickets.closed");
 }
 
-async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAction, { values, note }: Taken): Promise<void> {
+async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAction, { values: given, seen, note }: Taken): Promise<void> {
   if (action.noteRequired && note === "") throw new AppError("tickets.note_required", { fields: { note: "required" } });
   const { tx, ticket } = story;
   const { fields } = await setupOf(ctx);
   const before = valuesOf(ticket, await readFields(tx.rows, ticket.id));
+  const shown = shownValues(before, fields, await numbersMasked.of(ctx)());
+  mustNotCollide(
+    shown,
+    Object.keys(seen).map((code) => [code, seen[code], given[code]]),
+  );
+  // What comes back as it was shown is no change: a masked number is nobody's wish.
+  const values = Object.fromEntries(Object.entries(given).filter(([code, value]) => isEmpty(value) || !sameValue(value, shown[code])));
   const after = await filledIn(ctx, story, action, before, values);
   const changes = differences(before, after);
   if (changes.length > 0) {
@@ -101,15 +124,27 @@ export async function moveTicket(
   const node = nodeOf(flow, action.to);
   if (!node) throw new AppError("tickets.not_allowed");
   const place = assignmentAt(node, ticket);
-  const times = timeColumns(timesAt(flow, node, tx.at, timesOf(ticket)));
+  const times = timesAt(flow, node, tx.at, timesOf(ticket));
   const ends = node.kind === "end";
   await story.write(
     ends ? "finished" : deed,
-    { ...columns, node: node.code, ...(ends ? { state: "finished", finishedAt: tx.at } : place), ...times, told: "none" },
+    {
+      ...columns,
+      node: node.code,
+      ...(ends ? { state: "finished", finishedAt: tx.at } : place),
+      ...timeColumns(times),
+      told: toldOf(ticket.told, times, tx.at),
+    },
     { ...told, action: action.name },
     ...(ends ? (["finished"] as const) : []),
   );
   if (!ends && story.ticket.handlerId !== ticket.handlerId) await story.tell("ticket_assigned", [story.ticket.handlerId], told.note);
+}
+
+/** How far people were told of the limits of a ticket whose times are computed anew: of one that has passed and still has, not once more. */
+export function toldOf(told: string, { dueAt, warnAt }: Pick<Times, "dueAt" | "warnAt">, at: Date): string {
+  if ((told === "overdue" || told === "node_overdue") && dueAt && dueAt <= at) return "overdue";
+  return told !== "none" && warnAt && warnAt <= at ? "due_soon" : "none";
 }
 
 export const timesOf = (ticket: TicketRecord): Times => ({

@@ -1,5 +1,5 @@
 import type { NewTicket, Ticket } from "@cloverdesk/contracts";
-import { withDefaults } from "@cloverdesk/rules/form";
+import { checkValues, isEmpty, withDefaults } from "@cloverdesk/rules/form";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import { assignmentAt, firstTimes, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
@@ -18,19 +18,36 @@ import {
   insertContent,
   insertTicket,
   linkCall,
+  readFields,
 } from "../ticket.repo.ts";
 import { reaches, recordDeed, storyOf, tiePeople } from "./on-ticket.ts";
-import { apart, checkedForm, formWith, searchTextOf, settleReferences } from "./values.ts";
+import { apart, checkedForm, formWith, sameValue, searchTextOf, settleReferences, valuesOf } from "./values.ts";
 
-/** Creates a ticket under the page's id; the same id again answers the ticket that was made. */
+/**
+ * Creates a ticket under the page's id; the same again answers the ticket that was made. Something else under that id is another window's, which went on
+ * with the same draft: it is refused, for it would be lost.
+ */
 export async function createTicket(ctx: AppContext, actor: Actor, id: string, input: NewTicket): Promise<Ticket> {
   const known = await findTicket(ctx.db.prisma, id);
   if (known && known.creatorId !== actor.personId) throw new AppError("tickets.not_allowed");
-  if (!known) await make(ctx, actor, id, input);
+  const made = !known && (await make(ctx, actor, id, input));
+  if (!made && !(await saysTheSame(ctx, id, input))) throw new AppError("tickets.draft_used");
   return loadTicket(ctx, actor, id);
 }
 
-async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket): Promise<void> {
+/** Whether nothing is asked for that stands otherwise in the ticket that is there. What its form hides is not kept, so it is not compared. */
+async function saysTheSame(ctx: AppContext, id: string, { typeId, values }: NewTicket): Promise<boolean> {
+  const ticket = await findTicket(ctx.db.prisma, id);
+  const wished = checkValues((await setupOf(ctx)).fields, values);
+  if (ticket?.typeId !== typeId || !wished.ok) return false;
+  const there = valuesOf(ticket, await readFields(ctx.db.prisma, id));
+  return Object.entries(wished.values).every(
+    ([code, value]) => there[code] === undefined || isEmpty(value) || sameValue(value, there[code]),
+  );
+}
+
+/** Answers false when another request with the same id was first. */
+async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket): Promise<boolean> {
   const { types, templates, fields } = await setupOf(ctx);
   const type = types.get(input.typeId);
   if (!type?.active || type.flowVersion === null) throw new AppError("tickets.type_unknown");
@@ -41,7 +58,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
   if (!node) throw new AppError("tickets.type_unknown");
   const flowVersion = type.flowVersion;
 
-  await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+  return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const call = input.callId === null ? null : await callOf(tx, actor, input.callId);
     const customerId = input.customerId ?? call?.customerId ?? null;
     await mustExist(tx, customerId, input.categoryId);
@@ -69,8 +86,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
       ...times,
       timeLeftMs: timeLeftMs === null ? null : BigInt(timeLeftMs),
     });
-    // The same page sent it twice at once: the other one made it.
-    if (!ticket) return;
+    if (!ticket) return false;
     await settleReferences(tx, id, actor.personId, fields, contents);
     await insertContent(tx, ticket, contents, await searchTextOf(tx, ticket, contents, fields));
     if (call) await linkCall(tx, id, call.id);
@@ -80,6 +96,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     recordDeed(story, "created", before, call ? { callId: call.id } : {});
     await story.tell("ticket_assigned", [ticket.handlerId], ticket.title);
     await dropDraftRow(tx, id, actor.personId);
+    return true;
   });
 }
 

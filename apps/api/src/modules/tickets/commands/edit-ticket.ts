@@ -8,7 +8,7 @@ import { shownValues } from "../row.presenter.ts";
 import { formOf, setupOf } from "../setup.ts";
 import { categoryIsOffered, customerWithPhones, readFields, writeContent } from "../ticket.repo.ts";
 import { mustBeAble, onTicket, type Story } from "./on-ticket.ts";
-import { apart, checkedForm, differences, formWith, sameValue, searchTextOf, settleReferences, valuesOf } from "./values.ts";
+import { apart, checkedForm, differences, formWith, mustNotCollide, searchTextOf, settleReferences, valuesOf } from "./values.ts";
 
 /** Not fields of the form, but changed in the same way. */
 const TIED = ["category", "customer"] as const;
@@ -25,7 +25,10 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
       category: ticket.categoryId,
       customer: ticket.customerId,
     };
-    mustNotCollide(shownValues(before, fields, masked), changes);
+    mustNotCollide(
+      shownValues(before, fields, masked),
+      changes.map(({ code, before, after }) => [code, before, after]),
+    );
     mustBeEditable(story, changes);
 
     const wished = Object.fromEntries(changes.map(({ code, after }) => [code, after]));
@@ -50,14 +53,6 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
 const textOf = (value: FieldValue | undefined): string | null => (typeof value === "string" ? value : null);
 const onlyOf = (values: FieldValues, wished: FieldValues): FieldValues =>
   Object.fromEntries(Object.entries(values).filter(([code]) => code in wished));
-
-function mustNotCollide(now: FieldValues, changes: ValueChange[]): void {
-  const collided = changes.filter(({ code, before, after }) => !sameValue(now[code], before) && !sameValue(now[code], after));
-  if (collided.length > 0)
-    throw new AppError("tickets.conflict", {
-      fields: Object.fromEntries(collided.map(({ code }) => [code, JSON.stringify(now[code] ?? null)])),
-    });
-}
 
 function mustBeEditable({ flow, ticket }: Story, changes: ValueChange[]): void {
   const node = nodeOf(flow, ticket.node);

@@ -29,7 +29,7 @@ export async function exportSize(ctx: AppContext, actor: Actor, source: TicketEx
 
 async function countSource(ctx: AppContext, actor: Actor, source: TicketExportSource, upTo: number): Promise<number> {
   const reader = ctx.db.prisma;
-  if ("list" in source) return countList(reader, source.list, actor, upTo);
+  if ("list" in source) return countList(reader, source.list, exportReachOf(actor), upTo);
   const { filter, text, sort = NEWEST_FIRST } = source;
   const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
   return countFound(reader, exportReachOf(actor), { filter, words: soughtWords(text), sort }, ground, upTo);

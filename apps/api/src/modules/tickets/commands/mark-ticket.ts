@@ -3,28 +3,38 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { findMark, takeReminders, writeMark } from "../marks.repo.ts";
+import { findMark, lockMark, type MarkRecord, takeReminders, writeMark } from "../marks.repo.ts";
 import { tellPeople } from "../notices.ts";
 import { mustReach } from "../queries/ticket.ts";
 import { presentMark } from "../row.presenter.ts";
 import { findTicket } from "../ticket.repo.ts";
 
 /** A person's own flag and reminder. It changes nothing for others, so it is no event of the ticket. */
-export async function markTicket(ctx: AppContext, actor: Actor, ticketId: string, mark: TicketMark): Promise<TicketMark | null> {
-  await mustReach(ctx, actor, ticketId);
+export const markTicket = (ctx: AppContext, actor: Actor, ticketId: string, mark: TicketMark): Promise<TicketMark | null> =>
+  changeMark(ctx, actor, ticketId, () => ({ ...mark, remindAt: mark.remindAt === null ? null : new Date(mark.remindAt) }));
+
+/** Only the flag; a reminder stays, unless it has just fired. */
+export async function flagTicket(ctx: AppContext, actor: Actor, ticketId: string, flag: TicketMark["flag"]): Promise<void> {
+  await changeMark(ctx, actor, ticketId, (before) => ({ remindAt: null, remindText: "", ...before, flag }));
+}
+
+/** A mark can be taken off a ticket that is out of reach now. */
+async function changeMark(
+  ctx: AppContext,
+  actor: Actor,
+  ticketId: string,
+  markOf: (before: MarkRecord | null) => MarkRecord,
+): Promise<TicketMark | null> {
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    const before = await lockMark(tx, actor.personId, ticketId);
+    const mark = markOf(before);
+    if (before === null || mark.flag !== null || mark.remindAt !== null) await mustReach(ctx, actor, ticketId);
     const ticket = await findTicket(tx.rows, ticketId);
     if (!ticket) throw new AppError("tickets.not_found");
-    await writeMark(tx, ticket, actor.personId, { ...mark, remindAt: mark.remindAt === null ? null : new Date(mark.remindAt) });
+    await writeMark(tx, ticket, actor.personId, mark);
     tx.record({ name: "ticket_mark.changed", entity: "ticket_mark", entityId: ticketId, data: { personId: actor.personId } });
   });
   return presentMark(await findMark(ctx.db.prisma, actor.personId, ticketId));
-}
-
-/** Only the flag; a reminder stays. */
-export async function flagTicket(ctx: AppContext, actor: Actor, ticketId: string, flag: TicketMark["flag"]): Promise<void> {
-  const before = presentMark(await findMark(ctx.db.prisma, actor.personId, ticketId));
-  await markTicket(ctx, actor, ticketId, { remindAt: null, remindText: "", ...before, flag });
 }
 
 const AT_ONCE = 200;

@@ -4,6 +4,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { dropIndex } from "../field-index.repo.ts";
 import { deleteField, lockField, writeField } from "../setup.repo.ts";
 import { setupOf } from "../setup.ts";
 import { isFieldHeld, isFieldNamed, isOptionUsed } from "../usage.repo.ts";
@@ -19,7 +20,10 @@ export async function saveField(ctx: AppContext, actor: Actor, code: string, bod
   const faults = isSystem ? {} : fieldFaults(code, draft);
   if (Object.keys(faults).length > 0) throw new AppError("tickets.field_faulty", { fields: faults });
   const before = (await setupOf(ctx)).fields.get(code) ?? null;
-  if (before && before.kind !== draft.kind && !isSystem) await mustBeUnused(ctx, code, { kind: "in_use" });
+  if (before && before.kind !== draft.kind && !isSystem) {
+    await mustBeUnused(ctx, code, { kind: "in_use" });
+    await dropIndex(ctx.db, code);
+  }
   await changing(
     ctx,
     actor,
@@ -69,7 +73,10 @@ async function mustBeUnused(ctx: AppContext, code: string, fields?: Record<strin
 /** The row is locked while it is looked for: a template that takes the field at the same moment waits, and then finds that it is gone. */
 export async function removeField(ctx: AppContext, actor: Actor, code: string): Promise<void> {
   const before = (await setupOf(ctx)).fields.get(code) ?? null;
-  if (before && before.origin !== "system") await mustBeUnused(ctx, code);
+  if (before && before.origin !== "system") {
+    await mustBeUnused(ctx, code);
+    await dropIndex(ctx.db, code);
+  }
   await changing(
     ctx,
     actor,

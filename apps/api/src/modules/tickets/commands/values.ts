@@ -102,6 +102,18 @@ export async function searchTextOf(
 export const sameValue = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
   (isEmpty(a) && isEmpty(b)) || JSON.stringify(a) === JSON.stringify(b);
 
+/** Refuses changes of what somebody else has changed since it was seen; `now` as it would be seen now. Two who change to the same do not collide. */
+export function mustNotCollide(
+  now: FieldValues,
+  changes: [code: string, seen: FieldValue | undefined, wished: FieldValue | undefined][],
+): void {
+  const collided = changes.filter(([code, seen, wished]) => !sameValue(now[code], seen) && !sameValue(now[code], wished));
+  if (collided.length > 0)
+    throw new AppError("tickets.conflict", {
+      fields: Object.fromEntries(collided.map(([code]) => [code, JSON.stringify(now[code] ?? null)])),
+    });
+}
+
 /** What became different, for the track. */
 export function differences(before: FieldValues, after: FieldValues) {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]

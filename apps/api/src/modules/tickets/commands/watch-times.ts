@@ -3,30 +3,51 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { toTell } from "../times.repo.ts";
 import { moveTicket } from "./act-on-ticket.ts";
 import { changeOne, type Story } from "./on-ticket.ts";
+import { whoHasIt } from "./who-has-it.ts";
 
 const AT_ONCE = 200;
 
 /** Tells of tickets that are due soon or overdue, each once per limit, and escalates where the flow says so. */
 export async function watchTimes(ctx: AppContext): Promise<void> {
-  const { soon, over } = await toTell(ctx.db.prisma, ctx.clock(), AT_ONCE);
+  const { soon, over, nodeOver } = await toTell(ctx.db.prisma, ctx.clock(), AT_ONCE);
   for (const id of soon) await changeOne(ctx, null, id, dueSoon);
   for (const id of over) await changeOne(ctx, null, id, overdue);
+  for (const id of nodeOver) await changeOne(ctx, null, id, nodeOverdue);
 }
 
 async function dueSoon(story: Story): Promise<void> {
   const { ticket, tx } = story;
   if (ticket.state !== "open" || ticket.told !== "none" || !ticket.warnAt || ticket.warnAt > tx.at) return;
   await story.write("due_soon", { told: "due_soon" });
-  await story.tell("ticket_due_soon", [ticket.handlerId ?? ticket.creatorId], ticket.title);
+  await story.tell("ticket_due_soon", await whoHasIt(story), ticket.title);
 }
 
 async function overdue(story: Story): Promise<void> {
-  const { ticket, tx, flow } = story;
-  if (ticket.state !== "open" || ticket.told === "overdue" || !ticket.dueAt || ticket.dueAt > tx.at) return;
-  const node = nodeOf(flow, ticket.node);
+  const { ticket, tx } = story;
+  if (ticket.state !== "open" || isTold(ticket) || !ticket.dueAt || ticket.dueAt > tx.at) return;
   const nodeIsOver = ticket.nodeDueAt !== null && ticket.nodeDueAt <= tx.at;
-  await story.write("overdue", { told: "overdue" });
-  await story.tell("ticket_overdue", [ticket.handlerId ?? ticket.creatorId], ticket.title);
-  const action = nodeIsOver ? flow.actions.find((each) => each.from === ticket.node && each.code === node?.whenOverdue) : undefined;
-  if (action) await moveTicket(story, action, {}, { note: "" }, "escalated");
+  await story.write("overdue", { told: nodeIsOver ? "node_overdue" : "overdue" });
+  await story.tell("ticket_overdue", await whoHasIt(story), ticket.title);
+  if (nodeIsOver) await escalate(story);
+}
+
+/** People have been told that the ticket is late; what its node does about it, it does now. */
+async function nodeOverdue(story: Story): Promise<void> {
+  const { ticket, tx } = story;
+  if (ticket.state !== "open" || ticket.told !== "overdue" || !ticket.nodeDueAt || ticket.nodeDueAt > tx.at) return;
+  if (!(await escalate(story))) await story.write("overdue", { told: "node_overdue" });
+}
+
+const isTold = ({ told }: { told: string }): boolean => told === "overdue" || told === "node_overdue";
+
+/** Takes the action that the node names for this; who has the ticket from then on hears of it. */
+async function escalate(story: Story): Promise<boolean> {
+  const { ticket, flow } = story;
+  const code = nodeOf(flow, ticket.node)?.whenOverdue;
+  const action = flow.actions.find((each) => each.from === ticket.node && each.code === code);
+  if (!action) return false;
+  await moveTicket(story, action, {}, { note: "" }, "escalated");
+  const { state, handlerId, title } = story.ticket;
+  if (state === "open" && handlerId === null) await story.tell("ticket_overdue", await whoHasIt(story), title);
+  return true;
 }

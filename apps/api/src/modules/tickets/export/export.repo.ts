@@ -6,7 +6,7 @@ export async function namesInBoth(reader: Reader, ids: string[]): Promise<Map<st
   if (ids.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ id: string; zh: string; en: string }[]>`
     SELECT id, name_zh AS zh, name_en AS en FROM category WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name, name FROM skill_group WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name_en FROM skill_group WHERE id = ANY(${ids}::uuid[])
     UNION ALL SELECT id, display_name, display_name FROM person WHERE id = ANY(${ids}::uuid[])
     UNION ALL SELECT id, name, name FROM customer WHERE id = ANY(${ids}::uuid[])`;
   return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));

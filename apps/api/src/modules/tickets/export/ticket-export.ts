@@ -80,7 +80,7 @@ async function page(
 ): Promise<{ rows: RowRecord[]; next: SearchCursor | null }> {
   const reader = ctx.db.prisma;
   if ("list" in source) {
-    const rows = await listMine(reader, source.list, actor, after && BigInt(after.no), PART);
+    const rows = await listMine(reader, source.list, exportReachOf(actor), after && BigInt(after.no), PART);
     return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
   }
   const { filter, sort = NEWEST_FIRST } = source;

@@ -15,7 +15,6 @@ import {
   type SearchCursor,
   searchTickets,
   type WaitingRecord,
-  type Who,
 } from "../rows.repo.ts";
 import { isFindable, searchWords } from "../search-text.ts";
 import { setupOf } from "../setup.ts";
@@ -28,7 +27,7 @@ export async function myTickets(
   { cursor, limit }: Parsed<typeof ticketEndpoints.mine>["query"],
 ): Promise<Output<typeof ticketEndpoints.mine>> {
   const before = cursor === undefined ? null : BigInt(readCursor(cursor).no);
-  const { rows, shown } = await shownWith(ctx, listMine(ctx.db.prisma, list, actor, before, limit + 1));
+  const { rows, shown } = await shownWith(ctx, listMine(ctx.db.prisma, list, reachOf(actor), before, limit + 1));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -37,8 +36,8 @@ export async function myTickets(
   };
 }
 
-export async function myCounts(ctx: AppContext, who: Who): Promise<TicketCounts> {
-  return presentCounts(await countMine(ctx.db.prisma, who));
+export async function myCounts(ctx: AppContext, actor: Actor): Promise<TicketCounts> {
+  return presentCounts(await countMine(ctx.db.prisma, reachOf(actor)));
 }
 
 const figure = (n: number) => ({ count: Math.min(n, COUNTED_TO), more: n > COUNTED_TO });

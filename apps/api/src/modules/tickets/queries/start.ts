@@ -2,7 +2,7 @@ import { newTicketDraft, type Output, type Parsed, type TicketRow, type ticketEn
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { findCustomerByNumber } from "../../customers/index.ts";
+import { findCustomerByNumber, numbersMasked } from "../../customers/index.ts";
 import { callOf } from "../commands/create-ticket.ts";
 import { reaches } from "../commands/on-ticket.ts";
 import { alikeIds } from "../detail.repo.ts";
@@ -32,7 +32,8 @@ export async function startTicket(
   return {
     draft: draft && { id: draft.id, draft: newTicketDraft.parse(draft.draft), updatedAt: draft.updatedAt.toISOString() },
     customer: customer && { id: customer.id, name: customer.name, level: customer.level, tags: customer.tags },
-    phone: shownPhone,
+    // A number that was not typed here is masked as all numbers are; a ticket of a call takes it from the call.
+    phone: phone === undefined && (await numbersMasked.of(ctx)()) ? null : shownPhone,
     callId: call?.id ?? null,
     alike: (await Promise.all(alike)).flat(),
   };

@@ -1,8 +1,20 @@
-import type { Bilingual, Output, Parsed, Ticket, TicketDeed, TicketFile, TicketTrackItem, ticketEndpoints } from "@cloverdesk/contracts";
-import { finishes, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
+import type {
+  Bilingual,
+  FieldValue,
+  Output,
+  Parsed,
+  Ticket,
+  TicketDeed,
+  TicketFile,
+  TicketTrackItem,
+  ticketEndpoints,
+} from "@cloverdesk/contracts";
+import { finishes, hiddenAt, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { mayReachCall } from "../../calls/index.ts";
+import { numbersMasked } from "../../customers/index.ts";
 import {
   type DetailRecord,
   detailOf,
@@ -13,8 +25,8 @@ import {
   type TrackRecord,
   trackOf,
 } from "../detail.repo.ts";
-import { presentItem, type Shown, shownWith } from "../row.presenter.ts";
-import { flowOf } from "../setup.ts";
+import { presentItem, type Shown, shownValues, shownWith } from "../row.presenter.ts";
+import { flowOf, setupOf } from "../setup.ts";
 import { manages, mayRead, ticketCan } from "../ticket.policy.ts";
 import { findTicket, isTied, type TicketRecord } from "../ticket.repo.ts";
 
@@ -51,10 +63,12 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     children: row.children.map(presentRef),
     related: row.related.map(presentRef),
     mergedInto: row.mergedInto && presentRef(row.mergedInto),
-    calls: row.calls.map((call) => ({
+    calls: row.calls.map(({ agentId, skillGroupId, ...call }) => ({
       ...call,
       direction: call.direction as "inbound" | "outbound",
       startedAt: new Date(call.startedAt).toISOString(),
+      // Who may read the ticket need not be allowed to listen to what somebody else has said.
+      hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { agentId, skillGroupId })),
     })),
     files: row.files.map(presentFile),
     rights: rightsAt(nodeOf(flow, row.node), can.edit),
@@ -72,6 +86,8 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     can,
   };
 }
+
+const maySee = ["calls.read", "recordings.play"] as const;
 
 const presentFile = ({ personId, personName, at, ...file }: FileRecord): TicketFile => ({
   ...file,
@@ -103,10 +119,26 @@ export async function ticketTrack(
   const names = await namesOf(ctx.db.prisma, [...new Set(ids.filter((id): id is string => typeof id === "string"))]);
   const fileIds = page.flatMap(({ data }) => data.fileIds ?? []);
   const files = new Map((await filesAmong(ctx.db.prisma, ticketId, fileIds)).map((file) => [file.id, presentFile(file)]));
+  const seen = await changesSeen(ctx, ticket);
   return {
-    items: await Promise.all(page.map(async (row) => presentTrackItem(row, names, await nodeNames(ctx, ticket, row), files))),
+    items: await Promise.all(page.map(async (row) => presentTrackItem(row, seen(row), names, await nodeNames(ctx, ticket, row), files))),
     nextCursor: rows.length > limit ? String(page.at(-1)?.seq) : null,
   };
+}
+
+/** Changes as they may be seen now: without what the ticket's node hides, with telephone numbers masked as they are everywhere. */
+async function changesSeen(ctx: AppContext, ticket: TicketRecord): Promise<(row: TrackRecord) => TicketTrackItem["changes"]> {
+  const [{ fields }, flow, masked] = await Promise.all([
+    setupOf(ctx),
+    flowOf(ctx, ticket.typeId, ticket.flowVersion),
+    numbersMasked.of(ctx)(),
+  ]);
+  const hidden = new Set(hiddenAt(nodeOf(flow, ticket.node)));
+  const shown = (code: string, value: FieldValue): FieldValue => shownValues({ [code]: value }, fields, masked)[code] ?? null;
+  return ({ data }) =>
+    (data.changes ?? [])
+      .filter(({ code }) => !hidden.has(code))
+      .map(({ code, before, after }) => ({ code, before: shown(code, before), after: shown(code, after) }));
 }
 
 /** The names of the nodes a ticket came through, from the latest version up to its own that has them. */
@@ -123,6 +155,7 @@ async function nodeNames(ctx: AppContext, ticket: TicketRecord, { data }: TrackR
 
 function presentTrackItem(
   { seq, name, at, actorId, data }: TrackRecord,
+  changes: TicketTrackItem["changes"],
   names: Map<string, Bilingual>,
   nodes: Record<string, Bilingual>,
   files: Map<string, TicketFile>,
@@ -136,7 +169,7 @@ function presentTrackItem(
     at: at.toISOString(),
     by: actorId ? named(actorId) : null,
     note: data.note ?? "",
-    changes: data.changes ?? [],
+    changes,
     names: { ...nodes, ...Object.fromEntries(known) },
     action: data.action ?? null,
     people: (data.people ?? []).map(named),
