@@ -190,7 +190,7 @@ export interface Setup {
 
 /** The api builds the fields' indexes in the background; a bench begins when they are there. */
 export async function indexesAreBuilt(setup: () => Promise<Setup>): Promise<void> {
-  for (const end = now() + 3_600_000; now() < end; await pause(1_000)) {
+  for (const end = now() + 3_600_000; now() < end; await pause(5_000)) {
     const { fields } = await setup();
     if (fields.every((field) => field.indexed === field.indexReady)) return;
   }
