@@ -8,12 +8,14 @@ import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
 import { DialpadButton } from "./DialpadButton.tsx";
 import { ExportsHost } from "./ExportsHost.tsx";
+import { FindTickets } from "./FindTickets.tsx";
 import css from "./Frame.module.css";
 import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
 
 export function Header() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const tickets = useCan("tickets.read");
   const queues = useCan("queues.read");
   const presence = useCan("presence.use");
   const dials = useCan("calls.dial");
@@ -23,6 +25,7 @@ export function Header() {
         <Clover size={24} />
         <span>{t("shell.product")}</span>
       </span>
+      {tickets && <FindTickets />}
       <span className={css.spring} />
       {presence && <StateBar />}
       {dials && <DialpadButton />}

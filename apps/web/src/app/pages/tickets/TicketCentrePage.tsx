@@ -10,24 +10,27 @@ import { Lines } from "../../../shared/ui/index.ts";
 import { ExportTickets } from "../../tickets/ExportTickets.tsx";
 import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 
-/** The ticket centre: every ticket in reach, by words, filter or saved view (T8). */
+/** The ticket centre: every ticket in reach, by words (`?text=`), filter or saved view (`?view=`, T8). */
 export function Component() {
   const [address] = useSearchParams();
   const views = useQuery(viewsQuery);
   const viewId = address.get("view");
+  const text = address.get("text") ?? undefined;
   if (viewId && views.isPending) return <Lines rows={12} height={20} gap={16} />;
   const view = views.data?.items.find(({ id }) => id === viewId) ?? null;
-  return <Centre key={view ? `${view.id} ${view.version}` : "all"} view={view} />;
+  const gone = viewId !== null && views.isSuccess && !views.isFetching && view === null;
+  return <Centre key={view ? `${view.id} ${view.version}` : `all ${text}`} view={view} text={text} gone={gone} />;
 }
 
-function Centre({ view }: { view: TicketView | null }) {
+/** `gone`: the address names a view that is no longer there. */
+function Centre({ view, text, gone }: { view: TicketView | null; text: string | undefined; gone: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
   const mayWork = useCan("tickets.work");
   const mayShare = useCan("tickets.share_views");
   const chosen = useChosenColumns();
-  const [search, setSearch] = useState<Search>(() => (view ? { filter: view.filter, sort: view.sort } : {}));
+  const [search, setSearch] = useState<Search>(() => (view ? { filter: view.filter, sort: view.sort } : { text }));
   const [viewColumns, setViewColumns] = useState(view && view.columns.length > 0 ? view.columns : null);
   const columns = viewColumns ? { ...chosen, names: viewColumns, choose: setViewColumns } : chosen;
   const source = useMemo(() => ({ search }), [search]);
@@ -35,6 +38,7 @@ function Centre({ view }: { view: TicketView | null }) {
     <TicketList
       source={source}
       label={view?.name ?? t("tickets.centre")}
+      notice={gone ? t("tickets.view.gone") : null}
       columns={columns}
       mayWork={mayWork}
       tools={

@@ -40,10 +40,16 @@ export const claim = (id: string) => deed(id, call(ticketEndpoints.claim, at(id)
 export const transfer = (id: string, to: Target, note: string) =>
   deed(id, call(ticketEndpoints.transfer, { ...at(id), body: { to, note } }));
 export const edit = (id: string, changes: ValueChange[]) => deed(id, call(ticketEndpoints.edit, { ...at(id), body: { changes } }));
-export const act = (id: string, action: string, body: { node: string; values: FieldValues; note: string }) =>
+/** An action as it was filled in: `node` is where the page saw the ticket, `seen` what it showed of the values changed. */
+export interface Taken {
+  node: string;
+  values: FieldValues;
+  seen: FieldValues;
+  note: string;
+}
+export const act = (id: string, action: string, body: Taken) =>
   deed(id, call(ticketEndpoints.act, { params: { ticketId: id, action }, body }));
-export const finish = (id: string, body: { values: FieldValues; note: string }) =>
-  deed(id, call(ticketEndpoints.finish, { ...at(id), body }));
+export const finish = (id: string, body: Taken) => deed(id, call(ticketEndpoints.finish, { ...at(id), body }));
 export const reopen = (id: string, note: string) => deed(id, call(ticketEndpoints.reopen, { ...at(id), body: { note } }));
 export const urge = (id: string, note: string) => deed(id, call(ticketEndpoints.urge, { ...at(id), body: { note } }));
 export const copyTo = (id: string, personIds: string[], note: string) =>

@@ -4,17 +4,18 @@ import { Button, Drawer, Input, Select } from "antd";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { ApiError, call, errorText, queryClient } from "../../../shared/api/index.ts";
+import { ApiError, call, errorText, isCode, queryClient } from "../../../shared/api/index.ts";
 import { groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, Failed, Field, Lines, tell } from "../../../shared/ui/index.ts";
 import { keepTicket } from "../api/commands.ts";
-import { categoriesQuery, countsQuery, type Setup, setupQuery } from "../api/queries.ts";
+import { countsQuery, type Setup, setupQuery } from "../api/queries.ts";
 import { listsKey } from "../api/rows.ts";
+import { CategorySelect } from "../fields/CategorySelect.tsx";
 import { FormSections } from "../fields/FormSections.tsx";
+import { UploadContext, useUploads } from "../fields/uploads.ts";
 import { followTicketSetup } from "../setup-news.ts";
-import { categoryOptions } from "./categories.ts";
 import css from "./create.module.css";
-import { readyToCreate, templatesOf, usableTypes, withTemplate, withType } from "./draft.ts";
+import { readyToCreate, templatesOf, usableTypes, withFound, withTemplate, withType, withValue } from "./draft.ts";
 import { type Start, startQuery } from "./start.ts";
 import { useNewDraft } from "./useNewDraft.ts";
 
@@ -64,10 +65,10 @@ export function NewTicketDrawer(props: Props) {
 function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup: Setup; start: Start }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { id, draft, kept, change, begin, close } = useNewDraft();
+  const { id, draft, kept, change, begin, renew, close } = useNewDraft();
+  const { uploading, count } = useUploads();
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
-  const categories = useQuery(categoriesQuery);
   const types = usableTypes(setup.types, setup.templates);
   const template = setup.templates.find((each) => each.id === draft.templateId);
   const begun = useRef(false);
@@ -85,13 +86,13 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
     });
   }, [start, resumed, begin]);
 
-  const setValue = (code: string, value: FieldValue) => change({ ...draft, values: { ...draft.values, [code]: value } });
+  const setValue = (code: string, value: FieldValue) => change((old) => withValue(old, code, value));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const ready = readyToCreate(draft, template, setup.fields);
     setFaults(ready.ok ? {} : ready.faults);
-    if (!ready.ok || busy) return;
+    if (!ready.ok || busy || uploading) return;
     setBusy(true);
     try {
       const body = { ...ready.body, source: from.source } satisfies CallInput<typeof ticketEndpoints.create>["body"];
@@ -104,6 +105,7 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
       onOpen(made.id);
     } catch (error) {
       if (error instanceof ApiError) setFaults(error.fields);
+      if (isCode(error, "tickets.draft_used")) renew();
       tell("bad", errorText(error, language));
     } finally {
       setBusy(false);
@@ -119,16 +121,7 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
     <form className={css.form} aria-label={t("tickets.create.label")} onSubmit={(event) => void submit(event)}>
       {resumed && <p className={css.soft}>{t("tickets.create.resumed", { time: moment(resumed.updatedAt, language) })}</p>}
       {draft.callId && <p className={css.soft}>{t("tickets.create.fromCall")}</p>}
-      <Member
-        start={start}
-        onFound={(found) =>
-          change({
-            ...draft,
-            customerId: found.customer?.id ?? null,
-            values: { ...draft.values, phone: found.phone ?? draft.values.phone ?? null },
-          })
-        }
-      />
+      <Member start={start} onFound={({ customer, phone }) => change((old) => withFound(old, customer?.id ?? null, phone))} />
       <div className={css.two}>
         <Field label={`${t("tickets.create.type")} *`} error={faults.type ? t("tickets.create.chooseType") : null}>
           {(control) => (
@@ -136,7 +129,7 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
               {...control}
               value={draft.typeId}
               placeholder={t("tickets.fields.choose")}
-              onChange={(typeId) => change(withType(draft, typeId, setup.templates))}
+              onChange={(typeId) => change((old) => withType(old, typeId, setup.templates))}
               options={types.map((type) => ({ value: type.id, label: type.name[language] }))}
             />
           )}
@@ -149,9 +142,9 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
               disabled={!draft.typeId}
               placeholder={t("tickets.fields.choose")}
               onChange={(templateId) =>
-                change(
+                change((old) =>
                   withTemplate(
-                    draft,
+                    old,
                     setup.templates.find((each) => each.id === templateId),
                   ),
                 )
@@ -161,28 +154,19 @@ function NewTicketForm({ from, setup, start, onClose, onOpen }: Props & { setup:
           )}
         </Field>
       </div>
-      <Field label={t("tickets.create.category")}>
-        {(control) => (
-          <Select
-            {...control}
-            allowClear
-            showSearch={{ optionFilterProp: "label" }}
-            value={draft.categoryId}
-            placeholder={t("tickets.create.categoryHint")}
-            onChange={(categoryId) => change({ ...draft, categoryId: categoryId ?? null })}
-            options={categoryOptions(categories.data?.items ?? [], language)}
-          />
-        )}
-      </Field>
-      <FormSections form={template?.fields ?? []} fields={setup.fields} values={draft.values} onChange={setValue} faults={faults} />
+      <CategorySelect value={draft.categoryId} onChange={(categoryId) => change((old) => ({ ...old, categoryId }))} />
+      <UploadContext value={count}>
+        <FormSections form={template?.fields ?? []} fields={setup.fields} values={draft.values} onChange={setValue} faults={faults} />
+      </UploadContext>
       <div className={css.foot}>
-        <Button type="primary" htmlType="submit" loading={busy}>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={uploading}>
           {t("tickets.create.submit")}
         </Button>
         {kept !== "none" && <Button onClick={() => void drop()}>{t("tickets.create.drop")}</Button>}
         <span className={css.soft} aria-live="polite">
-          {kept === "kept" && t("tickets.create.draftKept")}
-          {kept === "failed" && t("tickets.create.draftFailed")}
+          {uploading && t("tickets.fields.waitsForUpload")}
+          {!uploading && kept === "kept" && t("tickets.create.draftKept")}
+          {!uploading && kept === "failed" && t("tickets.create.draftFailed")}
         </span>
       </div>
       <Alike rows={start.alike} />

@@ -1,6 +1,6 @@
 import { ticketField, ticketTemplate, ticketType } from "@cloverdesk/contracts";
 import { expect, it } from "vitest";
-import { EMPTY_DRAFT, isWorthKeeping, readyToCreate, usableTypes, withType } from "./draft.ts";
+import { EMPTY_DRAFT, isWorthKeeping, readyToCreate, usableTypes, withFound, withType, withValue } from "./draft.ts";
 
 const id = (n: number) => `0190f3a2-0000-4000-8000-00000000000${n}`;
 const name = { zh: "名", en: "Name" };
@@ -45,4 +45,17 @@ it("sends only what the template asks for", () => {
 it("keeps no draft of nothing", () => {
   expect(isWorthKeeping(EMPTY_DRAFT)).toBe(false);
   expect(isWorthKeeping({ ...EMPTY_DRAFT, values: { title: "B" } })).toBe(true);
+});
+
+it("takes what a look-up or an upload brings beside what was typed while it was under way", () => {
+  const steps = [
+    (draft: typeof EMPTY_DRAFT) => withValue(draft, "title", "Broken"),
+    (draft: typeof EMPTY_DRAFT) => withValue(draft, "photos", [id(7)]),
+    (draft: typeof EMPTY_DRAFT) => withFound(draft, id(8), "+8613800138000"),
+    (draft: typeof EMPTY_DRAFT) => withFound(draft, id(9), null),
+  ];
+  expect(steps.reduce((draft, step) => step(draft), EMPTY_DRAFT)).toMatchObject({
+    customerId: id(9),
+    values: { title: "Broken", photos: [id(7)], phone: "+8613800138000" },
+  });
 });

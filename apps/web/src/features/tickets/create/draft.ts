@@ -1,4 +1,4 @@
-import type { FieldValues, FormField, NewTicket, TicketField, TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import type { FieldValue, FieldValues, FormField, NewTicket, TicketField, TicketTemplate, TicketType } from "@cloverdesk/contracts";
 import { checkForm, type FieldsByCode, withDefaults } from "@cloverdesk/rules/form";
 
 /** A new ticket being filled in. */
@@ -27,6 +27,15 @@ export function withType(draft: Draft, typeId: string, templates: readonly Ticke
 export function withTemplate(draft: Draft, template: TicketTemplate | undefined): Draft {
   return { ...draft, templateId: template?.id ?? null, values: template ? withDefaults(template.fields, draft.values) : draft.values };
 }
+
+export const withValue = (draft: Draft, code: string, value: FieldValue): Draft => ({
+  ...draft,
+  values: { ...draft.values, [code]: value },
+});
+
+/** The draft for the customer whom a look-up found; a number that it could not read leaves the one at hand. */
+export const withFound = (draft: Draft, customerId: string | null, phone: string | null): Draft =>
+  withValue({ ...draft, customerId }, "phone", phone ?? draft.values.phone ?? null);
 
 export type Ready = { ok: true; body: Omit<NewTicket, "source" | "parentId"> } | { ok: false; faults: Record<string, string> };
 

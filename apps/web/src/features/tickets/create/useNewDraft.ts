@@ -31,10 +31,11 @@ export function useNewDraft() {
     }
   }, []);
 
+  /** Each change is a step from the newest draft: what an upload or a look-up brings lays nothing older over what was typed meanwhile. */
   const change = useCallback(
-    (next: Draft) => {
-      now.current = { ...now.current, draft: next, dirty: true };
-      setDraft(next);
+    (step: (draft: Draft) => Draft) => {
+      now.current = { ...now.current, draft: step(now.current.draft), dirty: true };
+      setDraft(now.current.draft);
       setKept("pending");
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void keep(), PAUSE_MS);
@@ -51,6 +52,13 @@ export function useNewDraft() {
     setKept(start ? "kept" : "none");
   }, []);
 
+  /** Another window has made a ticket under this id: the same content goes on under a new one. */
+  const renew = useCallback(() => {
+    now.current.id = crypto.randomUUID();
+    setId(now.current.id);
+    change((same) => same);
+  }, [change]);
+
   /** The ticket was made or the draft thrown away: nothing is kept any more. */
   const close = useCallback(() => {
     clearTimeout(timer.current);
@@ -65,5 +73,5 @@ export function useNewDraft() {
       void keep();
     };
   }, [keep]);
-  return { id, draft, kept, change, begin, close };
+  return { id, draft, kept, change, begin, renew, close };
 }

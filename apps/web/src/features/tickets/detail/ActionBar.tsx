@@ -7,10 +7,11 @@ import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { claim } from "../api/commands.ts";
-import { type Action, ActionPanel, type PanelKind } from "./ActionPanel.tsx";
+import { ActionPanel } from "./ActionPanel.tsx";
 import css from "./detail.module.css";
 import { LinkPanel } from "./LinkPanel.tsx";
 import { MarkButton } from "./MarkButton.tsx";
+import { type Action, type PanelKind, panelName, useLatestPanel } from "./panel-draft.ts";
 
 interface Props {
   ticket: Ticket;
@@ -20,11 +21,15 @@ interface Props {
   onCallOut: ((ticket: Ticket) => Promise<void>) | null;
 }
 
-/** What can be done to the ticket now: the flow's own actions, then those of every ticket. The usual next step is the primary button. */
+/**
+ * What can be done to the ticket now: the flow's own actions, then those of every ticket. The usual next step is the primary button. A panel that was
+ * left with something typed in it opens again.
+ */
 export function ActionBar({ ticket, panel, onCallOut }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [open, setOpen] = useState<PanelKind | "link" | null>(panel && ticket.can[panel] ? panel : null);
+  const latest = useLatestPanel(ticket);
+  const [open, setOpen] = useState<PanelKind | "link" | null>(panel && ticket.can[panel] ? panel : latest);
   const [busy, setBusy] = useState<"claim" | "call" | null>(null);
   const { can } = ticket;
   const usualEnd = ticket.actions.find((action) => action.finishes);
@@ -89,9 +94,7 @@ export function ActionBar({ ticket, panel, onCallOut }: Props) {
       {open === "link" ? (
         <LinkPanel ticket={ticket} onDone={() => setOpen(null)} />
       ) : (
-        open && (
-          <ActionPanel key={typeof open === "object" ? open.action.code : open} ticket={ticket} kind={open} onDone={() => setOpen(null)} />
-        )
+        open && <ActionPanel key={panelName(open)} ticket={ticket} kind={open} onDone={() => setOpen(null)} />
       )}
     </>
   );

@@ -4,39 +4,53 @@ import { Button, Input, Select } from "antd";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { readStored, useLanguage, writeStored } from "../../../shared/hooks/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { comment } from "../api/commands.ts";
 import { setupQuery } from "../api/queries.ts";
 import { FileInput } from "../fields/FileInput.tsx";
+import { UploadContext, useUploads } from "../fields/uploads.ts";
+import { useKept } from "../kept.ts";
 import css from "./detail.module.css";
+
+interface Comment {
+  text: string;
+  files: TicketFile[];
+  mentions: string[];
+}
+const EMPTY: Comment = { text: "", files: [], mentions: [] };
 
 /** Writes a comment, mentioning people, with files. What is typed and uploaded survives a reload; sent twice it is still one comment. */
 export function CommentForm({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
-  const [text, setText] = useKept(`ticket-comment.${ticketId}`, "");
-  const [files, setFiles] = useKept<TicketFile[]>(`ticket-comment-files.${ticketId}`, []);
-  const [mentions, setMentions] = useState<string[]>([]);
+  const [kept, keep] = useKept<Comment>(`ticket-comment.${ticketId}`);
+  const { text, files, mentions } = kept ?? EMPTY;
   const [busy, setBusy] = useState(false);
+  const { uploading, count } = useUploads();
   const attempt = useRef<string | null>(null);
   const something = text.trim() !== "" || files.length > 0;
 
-  function changed(): void {
+  /** Another content is another comment. */
+  function change(step: (comment: Comment) => Partial<Comment>): void {
     attempt.current = null;
+    keep((old) => {
+      const next = { ...(old ?? EMPTY), ...step(old ?? EMPTY) };
+      return next.text === "" && next.files.length === 0 ? null : next;
+    });
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!something || busy) return;
+    if (!something || busy || uploading) return;
     attempt.current ??= crypto.randomUUID();
     setBusy(true);
+    const sent = kept;
     try {
       await comment(ticketId, attempt.current, { text: text.trim(), mentions, fileIds: files.map((file) => file.id) });
-      changed();
-      setText("");
-      setFiles([]);
-      setMentions([]);
+      attempt.current = null;
+      // What was written on meanwhile stays.
+      keep((old) => (old === sent ? null : old));
     } catch (error) {
       tell("bad", errorText(error, language));
     } finally {
@@ -51,25 +65,18 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
         autoSize={{ minRows: 1, maxRows: 8 }}
         aria-label={t("tickets.comment.hint")}
         placeholder={t("tickets.comment.hint")}
-        onChange={(event) => {
-          changed();
-          setText(event.target.value);
-        }}
+        onChange={(event) => change(() => ({ text: event.target.value }))}
       />
-      <FileInput
-        id={`comment-files-${ticketId}`}
-        value={files.map((file) => file.id)}
-        files={files}
-        disabled={busy || files.length >= 10}
-        onAdded={(file) => {
-          changed();
-          setFiles((before) => [...before, file]);
-        }}
-        onChange={(ids) => {
-          changed();
-          setFiles((before) => before.filter((file) => ids.includes(file.id)));
-        }}
-      />
+      <UploadContext value={count}>
+        <FileInput
+          id={`comment-files-${ticketId}`}
+          value={files.map((file) => file.id)}
+          files={files}
+          disabled={busy || files.length >= 10}
+          onAdded={(file) => change((old) => ({ files: [...old.files, file] }))}
+          onChange={(ids) => change((old) => ({ files: old.files.filter((file) => ids.includes(file.id)) }))}
+        />
+      </UploadContext>
       {something && (
         <div className={css.commentFoot}>
           <Select
@@ -80,26 +87,14 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
             placeholder={t("tickets.comment.mention")}
             showSearch={{ optionFilterProp: "label" }}
             value={mentions}
-            onChange={setMentions}
+            onChange={(people: string[]) => change(() => ({ mentions: people }))}
             options={(setup?.people ?? []).map((person) => ({ value: person.id, label: person.name }))}
           />
-          <Button size="small" type="primary" htmlType="submit" loading={busy}>
+          <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={uploading}>
             {t("tickets.comment.send")}
           </Button>
         </div>
       )}
     </form>
   );
-}
-
-/** A state that this browser remembers as long as it is not empty. */
-function useKept<T extends { length: number }>(key: string, empty: T) {
-  const [value, setValue] = useState<T>(() => readStored<T>(key, empty));
-  const keep = (next: T | ((before: T) => T)): void =>
-    setValue((before) => {
-      const now = typeof next === "function" ? next(before) : next;
-      writeStored(key, now.length > 0 ? now : null);
-      return now;
-    });
-  return [value, keep] as const;
 }

@@ -9,6 +9,7 @@ import { tell } from "../../../shared/ui/index.ts";
 import { type LinkAs, link } from "../api/commands.ts";
 import { listQuery } from "../api/queries.ts";
 import css from "./detail.module.css";
+import { closesOnEscape } from "./escape.ts";
 
 const HOW = ["related", "parent", "merge_into"] as const satisfies readonly LinkAs[];
 
@@ -45,7 +46,7 @@ export function LinkPanel({ ticket, onDone }: { ticket: Ticket; onDone: () => vo
         event.preventDefault();
         void submit();
       }}
-      onKeyDown={(event) => event.key === "Escape" && onDone()}
+      onKeyDown={closesOnEscape(other !== null, onDone)}
     >
       <h3>{t("tickets.actions.link")}</h3>
       <Segmented

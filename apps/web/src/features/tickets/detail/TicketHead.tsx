@@ -3,7 +3,6 @@ import type { PresentPerson, Ticket } from "@cloverdesk/contracts";
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Phone } from "../../../shared/ui/index.ts";
 import { DueText, PriorityMark } from "../marks.tsx";
@@ -62,7 +61,7 @@ export function TicketHead({ ticket, here }: { ticket: Ticket; here: readonly Pr
   );
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
+export function Fact({ term, children }: { term: string; children: ReactNode }) {
   if (children === null || children === undefined || children === "") return null;
   return (
     <div>
@@ -92,32 +91,5 @@ function FlowPath({ ticket }: { ticket: Ticket }) {
         );
       })}
     </ol>
-  );
-}
-
-/** Tickets this one is bound to. */
-export function TicketLinks({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation();
-  const kinds = [
-    { name: t("tickets.links.parent"), refs: ticket.parent ? [ticket.parent] : [] },
-    { name: t("tickets.links.children"), refs: ticket.children },
-    { name: t("tickets.links.related"), refs: ticket.related },
-    { name: t("tickets.links.mergedInto"), refs: ticket.mergedInto ? [ticket.mergedInto] : [] },
-  ].filter(({ refs }) => refs.length > 0);
-  if (kinds.length === 0) return null;
-  return (
-    <section className={css.part} aria-label={t("tickets.actions.link")}>
-      <dl className={css.facts}>
-        {kinds.map(({ name, refs }) => (
-          <Fact key={name} term={name}>
-            {refs.map((ref) => (
-              <Link key={ref.id} to={`/tickets/${ref.id}`} className={css.ref}>
-                {t("tickets.number", { n: ref.number })} {ref.title} · {t(`tickets.states.${ref.state}`)}
-              </Link>
-            ))}
-          </Fact>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -6,7 +6,8 @@ import { ticketQuery } from "../api/queries.ts";
 import { ActionBar } from "./ActionBar.tsx";
 import css from "./detail.module.css";
 import { FieldsPart } from "./FieldsPart.tsx";
-import { TicketHead, TicketLinks } from "./TicketHead.tsx";
+import { TicketHead } from "./TicketHead.tsx";
+import { TicketLinks } from "./TicketLinks.tsx";
 import { TrackPart } from "./TrackPart.tsx";
 import { usePresence } from "./usePresence.ts";
 

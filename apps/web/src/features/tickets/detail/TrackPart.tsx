@@ -80,7 +80,20 @@ function CallLine({ call, renderCall }: { call: Ticket["calls"][number]; renderC
   );
 }
 
-const OWN_CODES = ["node", "flow_version", "handler", "group", "state", "category", "customer", "parent", "merged_into"] as const;
+const OWN_CODES = [
+  "node",
+  "flow_version",
+  "handler",
+  "group",
+  "state",
+  "category",
+  "customer",
+  "parent",
+  "merged_into",
+  "merged_from",
+  "related",
+  "child",
+] as const;
 type OwnCode = (typeof OWN_CODES)[number];
 const isOwn = (code: string): code is OwnCode => (OWN_CODES as readonly string[]).includes(code);
 

@@ -1,7 +1,7 @@
 import { type Ticket, ticketField, ticketTemplate } from "@cloverdesk/contracts";
 import { expect, it } from "vitest";
 import { aRow } from "../ticket.factory.ts";
-import { sectionsOf } from "./fields-of.ts";
+import { contentOf, mayEdit, sectionsOf } from "./fields-of.ts";
 
 const field = (code: string) =>
   ticketField.parse({ code, kind: "text", name: { zh: code, en: code }, active: true, version: 1, indexReady: false, origin: "custom" });
@@ -49,4 +49,11 @@ it("lets change only what the node gives to this person", () => {
     ["secret", true, false],
   ]);
   expect(of({ rights: { note: "required" }, can: { edit: false } as Ticket["can"] })?.[1]).toEqual(["note", false, false]);
+});
+
+it("edits the category together with the fields, wherever the ticket may be edited", () => {
+  const open = ticket({ category: { id: "cat", name: named("Refund") }, values: { note: "x" } });
+  expect(contentOf(open)).toEqual({ title: "Broken lid", priority: "normal", phone: null, note: "x", category: "cat" });
+  expect([mayEdit(open, "category"), mayEdit(open, "note")]).toEqual([true, false]);
+  expect(mayEdit(ticket({ can: { edit: false } as Ticket["can"] }), "category")).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { Bilingual, FieldValues, FormField, Ticket, TicketField } from "@cloverdesk/contracts";
+import { type Bilingual, type FieldValues, type FormField, SYSTEM_FIELDS, type Ticket, type TicketField } from "@cloverdesk/contracts";
 import { bySection, NO_SECTION, type Sectioned, visibleFields } from "@cloverdesk/rules/form";
 import { fieldOf } from "../fields/text.ts";
 
@@ -18,6 +18,15 @@ export function valuesOf(ticket: Ticket, codes: Iterable<string>): FieldValues {
   return values;
 }
 
+/** What an edit of the ticket works on: its fields and its category (by id). */
+export const contentOf = (ticket: Ticket): FieldValues => ({ ...valuesOf(ticket, SYSTEM_FIELDS), category: ticket.category?.id ?? null });
+
+/** Whether the person may change a field, or the category, where the ticket stands now. */
+export function mayEdit(ticket: Pick<Ticket, "can" | "rights">, code: string): boolean {
+  const right = ticket.rights[code];
+  return ticket.can.edit && (code === "category" || right === "edit" || right === "required");
+}
+
 /**
  * A ticket's fields by the sections of the form it was made with, with the node's rights: hidden ones are left out, those whose conditions do not hold as
  * well. What its form does not know but the ticket has or the node names is told in a section without a name.
@@ -31,7 +40,7 @@ export function sectionsOf(ticket: Ticket, fields: readonly TicketField[], form:
     const field = byCode.get(code);
     const right = ticket.rights[code] ?? "read";
     if (!field || right === "hidden") return [];
-    const editable = ticket.can.edit && (right === "edit" || right === "required");
+    const editable = mayEdit(ticket, code);
     return [{ section, field, editable, required: editable && (required || right === "required") }];
   };
   return bySection([...places, ...rest.map((code) => ({ section: NO_SECTION, code, required: false }))].flatMap(shownAt));

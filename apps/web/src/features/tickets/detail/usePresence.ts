@@ -1,19 +1,35 @@
 import { type PresentPerson, ticketEndpoints, ticketPushes } from "@cloverdesk/contracts";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { call, useSession } from "../../../shared/api/index.ts";
 import { onPush, tabId } from "../../../shared/realtime/index.ts";
 
 const AGAIN_MS = 20_000;
 
-/** Tells the server that this tab looks at the ticket or edits it, and answers who else is here. */
+type Doing = "viewing" | "editing";
+
+/** Tells the server that this tab looks at the ticket or edits it, until it leaves, and answers who else is here. */
 export function usePresence(ticketId: string, editing: boolean): PresentPerson[] {
   const [here, setHere] = useState<PresentPerson[]>([]);
   const me = useSession((s) => s.session?.me.id);
+  const now: Doing = editing ? "editing" : "viewing";
+  const doing = useRef<{ now: Doing; told: Doing | null; again(): void }>({ now, told: null, again: () => undefined });
+  doing.current.now = now;
   useEffect(() => {
     let current = true;
-    const tell = (doing: "viewing" | "editing" | "leaving", keepalive = false) =>
-      call(ticketEndpoints.here, { params: { ticketId }, body: { tabId: tabId(), doing } }, { keepalive }).catch(() => undefined);
-    const again = () => void tell(editing ? "editing" : "viewing").then((answer) => current && answer && setHere(answer.items));
+    let turn: Promise<unknown> = Promise.resolve();
+    const tell = (what: Doing | "leaving", keepalive = false) =>
+      call(ticketEndpoints.here, { params: { ticketId }, body: { tabId: tabId(), doing: what } }, { keepalive }).catch(() => undefined);
+    async function tellNow(): Promise<void> {
+      if (!current) return;
+      doing.current.told = doing.current.now;
+      const answer = await tell(doing.current.now);
+      if (current && answer) setHere(answer.items);
+    }
+    // One after the other, so that what was told last is what holds.
+    const again = () => {
+      turn = turn.then(tellNow);
+    };
+    doing.current.again = again;
     again();
     const timer = setInterval(again, AGAIN_MS);
     const stop = onPush(ticketPushes.presenceChanged, (news) => news.ticketId === ticketId && setHere(news.items));
@@ -26,6 +42,9 @@ export function usePresence(ticketId: string, editing: boolean): PresentPerson[]
       removeEventListener("pagehide", leave);
       leave();
     };
-  }, [ticketId, editing]);
+  }, [ticketId]);
+  useEffect(() => {
+    if (doing.current.told !== null && doing.current.told !== now) doing.current.again();
+  }, [now]);
   return here.filter(({ person }) => person.id !== me);
 }

@@ -1,12 +1,13 @@
 import { CloseOutlined, PaperClipOutlined } from "@ant-design/icons";
 import type { TicketFile } from "@cloverdesk/contracts";
 import { Button } from "antd";
-import { useRef, useState } from "react";
+import { use, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { uploadFile } from "../api/files.ts";
 import css from "./fields.module.css";
+import { UploadContext } from "./uploads.ts";
 
 interface Props {
   id: string;
@@ -14,7 +15,7 @@ interface Props {
   files: readonly TicketFile[];
   disabled: boolean;
   onChange(ids: string[]): void;
-  /** A file was uploaded. */
+  /** Takes an uploaded file whole, in place of `onChange`. */
   onAdded?: (file: TicketFile) => void;
 }
 
@@ -26,29 +27,37 @@ export function FileInput({ id, value, files, disabled, onChange, onAdded }: Pro
   const [added, setAdded] = useState<TicketFile[]>([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const count = use(UploadContext);
+  // The value and what takes it are those of the moment an upload ends: meanwhile a file may have been removed, or the form filled in further.
+  const latest = useRef({ value, onChange });
+  latest.current = { value, onChange };
   const names = new Map([...files, ...added].map((file) => [file.id, file.name]));
 
   async function add(chosen: File[]): Promise<void> {
     setBusy(true);
+    count(1);
     setProblem(null);
-    let ids = [...value];
     for (const file of chosen) {
       try {
         const kept = await uploadFile(file);
         setAdded((before) => [...before, kept]);
-        onAdded?.(kept);
-        ids = [...ids, kept.id];
-        onChange(ids);
+        if (onAdded) onAdded(kept);
+        else {
+          const ids = [...latest.current.value, kept.id];
+          latest.current.value = ids;
+          latest.current.onChange(ids);
+        }
       } catch (error) {
         setProblem(`${file.name}: ${errorText(error, language)}`);
       }
     }
     setBusy(false);
+    count(-1);
   }
   return (
     <div className={css.files}>
       {value.map((fileId) => {
-        const name = names.get(fileId) ?? fileId.slice(0, 8);
+        const name = names.get(fileId) ?? t("tickets.fields.attachment");
         return (
           <span key={fileId} className={css.file}>
             <PaperClipOutlined aria-hidden="true" />

@@ -1,4 +1,4 @@
-import type { FieldValue, FieldValues, TicketField, TicketFile } from "@cloverdesk/contracts";
+import type { FieldValue, FieldValues, Language, TicketField, TicketFile } from "@cloverdesk/contracts";
 import { VALUE_FAULTS, type ValueFault } from "@cloverdesk/rules/form";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,13 +28,16 @@ interface Props {
 
 const isFault = (text: string): text is ValueFault => text in VALUE_FAULTS;
 
+/** What is wrong with a value, in words: a fault of the rules by its name, or what the server said. */
+export const faultText = (fault: string, language: Language): string => (isFault(fault) ? VALUE_FAULTS[fault][language] : fault);
+
 /** Fields with their labels, controls and faults, in one or two columns. */
 export function FormFields({ asked, values, onChange, faults = {}, columns = 1, files, below }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const words = (code: string): string | null => {
     const fault = faults[code];
-    return fault === undefined ? null : isFault(fault) ? VALUE_FAULTS[fault][language] : fault;
+    return fault === undefined ? null : faultText(fault, language);
   };
   return (
     <div className={css.form} data-columns={columns}>

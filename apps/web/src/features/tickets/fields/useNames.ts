@@ -14,6 +14,12 @@ export function useNames(files: readonly TicketFile[] = []): Names {
   return useMemo(() => {
     const people = new Map(data?.people.map(({ id, name }) => [id, name]));
     const names = new Map(files.map(({ id, name }) => [id, name]));
-    return { language, yes: t("tickets.yes"), no: t("tickets.no"), person: (id) => people.get(id), file: (id) => names.get(id) };
+    return {
+      language,
+      yes: t("tickets.yes"),
+      no: t("tickets.no"),
+      person: (id) => people.get(id),
+      file: (id) => names.get(id) ?? t("tickets.fields.attachment"),
+    };
   }, [t, language, data, files]);
 }

@@ -12,34 +12,41 @@ import marks from "../marks.module.css";
 import css from "./list.module.css";
 
 interface Props {
-  ids: string[];
-  rows: readonly TicketListItem[];
+  /** The rows selected, as the list shows them now. */
+  chosen: readonly TicketListItem[];
   mayWork: boolean;
-  /** What stays selected: those that were not done. */
-  onDone(rest: ReadonlySet<string>): void;
+  /** These are done, or no longer wanted: they are deselected. */
+  onDone(ids: ReadonlySet<string>): void;
+}
+
+/** What came of it. The tickets are named as they were when it began: those that were not done may have left the list since. */
+interface Report {
+  done: number;
+  failed: { row: TicketListItem | undefined; failure: BulkReport["failed"][number] }[];
 }
 
 /** What can be done to all selected tickets; afterwards it says which were not done and why, and keeps them selected. */
-export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
+export function BulkBar({ chosen, mayWork, onDone }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [asking, setAsking] = useState<"transfer" | "finish" | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
-  const [report, setReport] = useState<BulkReport | null>(null);
+  const [report, setReport] = useState<Report | null>(null);
+  const ids = chosen.map(({ id }) => id);
   const to = target ? targetOf(target) : null;
 
   async function run(deed: BulkDeed): Promise<void> {
     setBusy(true);
     try {
       const answer = await bulk(ids, deed);
-      if (answer.failed.length > 0) setReport(answer);
-      else tell("good", t("tickets.bulk.done", { n: answer.done.length }));
+      const failed = answer.failed.map((failure) => ({ row: chosen.find(({ id }) => id === failure.id), failure }));
+      setReport(failed.length > 0 ? { done: answer.done.length, failed } : null);
+      if (failed.length === 0) tell("good", t("tickets.bulk.done", { n: answer.done.length }));
       setAsking(null);
       setNote("");
-      const done = new Set(answer.done);
-      onDone(new Set(ids.filter((id) => !done.has(id))));
+      onDone(new Set(answer.done));
     } catch (error) {
       tell("bad", errorText(error, language));
     } finally {
@@ -58,6 +65,7 @@ export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
     })),
     { key: "none", label: t("tickets.flags.none"), icon: <FlagOutlined aria-hidden="true" /> },
   ];
+  if (ids.length === 0) return report && <FailureReport report={report} onClose={() => setReport(null)} />;
   return (
     <section aria-label={t("tickets.bulk.label")}>
       <div className={css.bulk}>
@@ -84,7 +92,7 @@ export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
         >
           <Button size="small">{t("tickets.bulk.flag")}</Button>
         </Menu>
-        <Button size="small" type="link" onClick={() => onDone(new Set())}>
+        <Button size="small" type="link" onClick={() => onDone(new Set(ids))}>
           {t("tickets.bulk.clear")}
         </Button>
       </div>
@@ -114,22 +122,29 @@ export function BulkBar({ ids, rows, mayWork, onDone }: Props) {
           </Button>
         </form>
       )}
-      {report && (
-        <div className={css.report} role="alert">
-          <strong>{t("tickets.bulk.done", { n: report.done.length })}</strong> ·{" "}
-          <strong className={css.bad}>{t("tickets.bulk.failed", { n: report.failed.length })}</strong>
-          <ul>
-            {report.failed.map(({ id, title }) => (
-              <li key={id}>
-                {t("tickets.number", { n: rows.find((row) => row.id === id)?.number ?? "?" })}: {title[language]}
-              </li>
-            ))}
-          </ul>
-          <Button type="link" size="small" onClick={() => setReport(null)}>
-            {t("tickets.bulk.close")}
-          </Button>
-        </div>
-      )}
+      {report && <FailureReport report={report} onClose={() => setReport(null)} />}
     </section>
+  );
+}
+
+function FailureReport({ report, onClose }: { report: Report; onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <div className={css.report} role="alert">
+      <strong>{t("tickets.bulk.done", { n: report.done })}</strong> ·{" "}
+      <strong className={css.bad}>{t("tickets.bulk.failed", { n: report.failed.length })}</strong>
+      <ul>
+        {report.failed.map(({ row, failure }) => (
+          <li key={failure.id}>
+            {row && `${t("tickets.number", { n: row.number })} ${row.title}: `}
+            {failure.title[language]}
+          </li>
+        ))}
+      </ul>
+      <Button type="link" size="small" onClick={onClose}>
+        {t("tickets.bulk.close")}
+      </Button>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { errorText } from "../../../shared/api/index.ts";
+import { errorText, useSession } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, Splitter, tell, useSize } from "../../../shared/ui/index.ts";
 import { claim } from "../api/commands.ts";
@@ -13,6 +13,7 @@ import { type ListSource, listQuery } from "../api/queries.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import type { Columns } from "./chosen-columns.ts";
+import { unclaimable } from "./claiming.ts";
 import css from "./list.module.css";
 import { TicketTable } from "./TicketTable.tsx";
 
@@ -20,6 +21,8 @@ interface Props {
   source: ListSource;
   label: string;
   columns: Columns;
+  /** What is to be known of the list before it is read. */
+  notice?: string | null;
   /** Left of the list's own buttons: search, filter. */
   tools?: ReactNode;
   /** Beside the choice of columns: export. */
@@ -31,17 +34,28 @@ interface Props {
   preview(ticketId: string, panel: "transfer" | null): ReactNode;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A list of tickets with its bulk bar and, when asked for, the active ticket beside it. */
-export function TicketList({ source, label, columns, tools, more, empty, mayWork, onOpen, preview }: Props) {
+export function TicketList({ source, label, notice = null, columns, tools, more, empty, mayWork, onOpen, preview }: Props) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(listQuery(source));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const [activeId, setActive] = useState<string | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
+  // Another search is another list: what was selected in the one before cannot be seen any more.
+  const place = JSON.stringify(source);
+  const [shownPlace, setShownPlace] = useState(place);
+  if (shownPlace !== place) {
+    setShownPlace(place);
+    setSelected(NONE);
+    setActive(null);
+  }
+  const chosen = useMemo(() => rows.filter(({ id }) => selected.has(id)), [rows, selected]);
   const [beside, setBeside] = useState<{ id: string; panel: "transfer" | null } | null>(null);
   const size = useSize("ticket-preview", 440, 360, 760);
-  const claimRow = useClaim();
   const waits = "mine" in source && source.mine === "waiting" && mayWork;
+  const claimRow = useClaim(waits);
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError } = list;
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
@@ -52,7 +66,7 @@ export function TicketList({ source, label, columns, tools, more, empty, mayWork
     if (beside) setBeside({ id, panel: null });
   }
   function onKey(key: string, row: TicketListItem): boolean {
-    if (key === "c" && waits) claimRow(row);
+    if (key === "c") claimRow(row);
     else if (key === "t" && mayWork) setBeside({ id: row.id, panel: "transfer" });
     else if (key === "Escape") setBeside(null);
     else return false;
@@ -68,7 +82,16 @@ export function TicketList({ source, label, columns, tools, more, empty, mayWork
           {more}
           <ColumnsMenu columns={columns} />
         </div>
-        {selected.size > 0 && <BulkBar ids={[...selected]} rows={rows} mayWork={mayWork} onDone={setSelected} />}
+        {notice && (
+          <p className={css.notice} role="status">
+            {notice}
+          </p>
+        )}
+        <BulkBar
+          chosen={chosen}
+          mayWork={mayWork}
+          onDone={(done) => setSelected((old) => new Set([...old].filter((id) => !done.has(id))))}
+        />
         {list.isPending ? (
           <div className={css.scroll}>
             <Lines rows={12} height={20} gap={16} />
@@ -131,14 +154,19 @@ export function TicketList({ source, label, columns, tools, more, empty, mayWork
   );
 }
 
-function useClaim(): (row: TicketListItem) => void {
+/** Claims a row, or says why it cannot be claimed. What is in the list of the waiting can be: only the server knows better. */
+function useClaim(waits: boolean): (row: TicketListItem) => void {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (row) =>
+  const me = useSession((s) => s.session?.me ?? null);
+  return (row) => {
+    const why = waits ? null : unclaimable(row, me);
+    if (why) return tell("info", t(`tickets.claiming.${why}`, { n: row.number, name: row.handler?.name ?? "" }));
     void claim(row.id).then(
       () => tell("good", t("tickets.actions.claimed", { n: row.number })),
       (error: unknown) => tell("bad", errorText(error, language)),
     );
+  };
 }
 
 /** The empty state of a list. */

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { type Column, useColumns } from "./cells.tsx";
 import { type Columns, widthOf } from "./chosen-columns.ts";
 import css from "./list.module.css";
-import { movedBy, scrolledTo, windowOf } from "./window.ts";
+import { gapAt, movedBy, scrolledTo, windowOf } from "./window.ts";
 
 const ROW = { normal: 36, dense: 28 };
 const CHECK_WIDTH = 36;
@@ -41,6 +41,8 @@ export function TicketTable(props: Props) {
   const { scrollTop, height, follow } = useScroll(box);
   const rowHeight = columns.dense ? ROW.dense : ROW.normal;
   const active = rows.findIndex((row) => row.id === activeId);
+  const lastActive = useRef(-1);
+  if (active >= 0 || activeId === null) lastActive.current = active;
   const part = windowOf(scrollTop, height, rowHeight, rows.length);
   const widths = [CHECK_WIDTH, ...shown.map(({ name }) => widthOf(name, columns.widths)), ...(props.onClaim ? [CLAIM_WIDTH] : [])];
   const template = widths.map((width, i) => (shown[i - 1]?.name === "title" ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
@@ -58,7 +60,12 @@ export function TicketTable(props: Props) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[active];
-    const to = movedBy(event.key, active, rows.length, Math.max(1, Math.floor(height / rowHeight) - 2));
+    const to = movedBy(
+      event.key,
+      active >= 0 ? active : gapAt(lastActive.current),
+      rows.length,
+      Math.max(1, Math.floor(height / rowHeight) - 2),
+    );
     if (to !== undefined) {
       const target = rows[to];
       if (target) props.onActive(target.id);
@@ -102,7 +109,7 @@ export function TicketTable(props: Props) {
           <input
             type="checkbox"
             ref={(input) => {
-              if (input) input.indeterminate = selected.size > 0 && !allSelected;
+              if (input) input.indeterminate = !allSelected && rows.some((row) => selected.has(row.id));
             }}
             checked={allSelected}
             aria-label={t("tickets.columns.selectAll")}

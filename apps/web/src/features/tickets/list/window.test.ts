@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { movedBy, scrolledTo, windowOf } from "./window.ts";
+import { gapAt, movedBy, scrolledTo, windowOf } from "./window.ts";
 
 it("draws only what is seen and a little beyond, whatever the number of rows", () => {
   expect(windowOf(0, 360, 36, 100_000)).toEqual({ from: 0, to: 19 });
@@ -24,4 +24,12 @@ it("moves by j and k and stays within the list", () => {
   expect(movedBy("k", 0, 3, 10)).toBe(0);
   expect(movedBy("x", 0, 3, 10)).toBeUndefined();
   expect(movedBy("j", -1, 0, 10)).toBeUndefined();
+});
+
+it("goes on where the row was that has left the list", () => {
+  expect(movedBy("j", gapAt(4), 9, 10)).toBe(4);
+  expect(movedBy("k", gapAt(4), 9, 10)).toBe(3);
+  expect(movedBy("j", gapAt(9), 9, 10)).toBe(8);
+  expect(movedBy("k", gapAt(0), 9, 10)).toBe(0);
+  expect(movedBy("j", gapAt(-1), 9, 10)).toBe(0);
 });

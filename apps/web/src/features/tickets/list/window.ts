@@ -13,15 +13,18 @@ export function scrolledTo(index: number, scrollTop: number, height: number, row
   return top + rowHeight > scrollTop + height ? top + rowHeight - height : scrollTop;
 }
 
-/** The row that a key leads to, or undefined when the key moves nothing. */
+/** Where a row was that has left the list: between the one before it and the one that came up into its place. -1 stays: there was none. */
+export const gapAt = (index: number): number => (index < 0 ? -1 : index - 0.5);
+
+/** The row that a key leads to from a row or a gap, or undefined when the key moves nothing. */
 export function movedBy(key: string, index: number, count: number, pageRows: number): number | undefined {
   const to: Record<string, number> = {
-    j: index + 1,
-    ArrowDown: index + 1,
-    k: index - 1,
-    ArrowUp: index - 1,
-    PageDown: index + pageRows,
-    PageUp: index - pageRows,
+    j: Math.floor(index) + 1,
+    ArrowDown: Math.floor(index) + 1,
+    k: Math.ceil(index) - 1,
+    ArrowUp: Math.ceil(index) - 1,
+    PageDown: Math.floor(index) + pageRows,
+    PageUp: Math.ceil(index) - pageRows,
     Home: 0,
     End: count - 1,
   };

@@ -1,15 +1,17 @@
 import { DeleteOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
-import { NEWEST_FIRST, type TicketSort, type TicketView } from "@cloverdesk/contracts";
-import { Button, Input, Popconfirm, Popover, Select } from "antd";
+import type { TicketView } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input, Popconfirm, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
-import type { Search } from "../api/queries.ts";
+import { type Search, setupQuery } from "../api/queries.ts";
 import { removeView } from "../api/views.ts";
 import { type Built, countOf, fromFilter, NOTHING, toFilter } from "./conditions.ts";
 import { FilterBuilder } from "./FilterBuilder.tsx";
+import { SortSelect } from "./SortSelect.tsx";
 import css from "./search.module.css";
 import { ViewForm } from "./ViewForm.tsx";
 
@@ -24,21 +26,13 @@ interface Props {
   onView(viewId: string | null): void;
 }
 
-const SORTS = {
-  newest: NEWEST_FIRST,
-  oldest: { by: "number", descending: false },
-  dueFirst: { by: "dueAt", descending: false },
-} as const satisfies Record<string, TicketSort>;
-type SortName = keyof typeof SORTS;
-const nameOf = (sort: TicketSort = NEWEST_FIRST): SortName | undefined =>
-  (Object.keys(SORTS) as SortName[]).find((name) => SORTS[name].by === sort.by && SORTS[name].descending === sort.descending);
-
 /** Quick search, filter, sort and views of the ticket centre. */
 export function SearchTools({ search, onChange, view, columns, mayShare, groups, onView }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);
+  const { data: setup } = useQuery(setupQuery);
   const filtered = search.filter !== undefined;
 
   function find(text: string): void {
@@ -76,7 +70,7 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
           <FilterForm
             built={fromFilter(search.filter) ?? NOTHING}
             onApply={(built) => {
-              onChange({ ...search, filter: toFilter(built) });
+              onChange({ ...search, filter: toFilter(built, setup?.fields ?? []) });
               setOpen(false);
             }}
           />
@@ -88,13 +82,7 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
             : t("tickets.search.filter")}
         </Button>
       </Popover>
-      <Select<SortName>
-        aria-label={t("tickets.search.sort")}
-        style={{ width: 140 }}
-        value={nameOf(search.sort)}
-        onChange={(name) => onChange({ ...search, sort: SORTS[name] })}
-        options={(Object.keys(SORTS) as SortName[]).map((value) => ({ value, label: t(`tickets.search.sorts.${value}`) }))}
-      />
+      <SortSelect sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
       <Popover
         open={saving}
         onOpenChange={setSaving}

@@ -1,13 +1,17 @@
-import { type FilterCondition, PRIORITIES, ticketSource, ticketState } from "@cloverdesk/contracts";
+import { type FieldOption, type FilterCondition, type Language, PRIORITIES, ticketSource, ticketState } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { categoriesQuery, type Setup, setupQuery } from "../api/queries.ts";
-import { categoryOptions } from "../create/categories.ts";
+import { everyCategory } from "../fields/categories.ts";
 import { kindOf } from "./conditions.ts";
 
+interface Choice {
+  value: string;
+  label: string;
+}
 interface Props {
   condition: FilterCondition;
   onChange(values: FilterCondition["values"]): void;
@@ -103,7 +107,7 @@ function dateValue(field: FilterCondition["field"], day: dayjs.Dayjs, end: boole
   return (end ? day.endOf("day") : day.startOf("day")).toISOString();
 }
 
-function useChoices(name: FilterCondition["field"], setup: Setup | undefined): { value: string; label: string }[] {
+function useChoices(name: FilterCondition["field"], setup: Setup | undefined): Choice[] {
   const { t } = useTranslation();
   const language = useLanguage();
   const categories = useQuery({ ...categoriesQuery, enabled: name === "category" });
@@ -121,12 +125,27 @@ function useChoices(name: FilterCondition["field"], setup: Setup | undefined): {
     case "source":
       return ticketSource.options.map((value) => ({ value, label: t(`tickets.sources.${value}`) }));
     case "category":
-      return categoryOptions(categories.data?.items ?? [], language);
+      return everyCategory(categories.data?.items ?? [], language, t("tickets.search.disabled"));
     case "handler":
     case "creator":
       return people();
   }
   const field = setup?.fields.find((each) => `f:${each.code}` === name);
   if (field?.kind === "user") return people();
-  return (field?.options ?? []).map((option) => ({ value: option.code, label: option.name[language] }));
+  return levelsOf(field?.options ?? [], language, t("tickets.search.disabled"));
+}
+
+/** Options of every level, as `Refund › Logistics`; a code that stands in several places is offered once, since it finds them all. */
+function levelsOf(options: readonly FieldOption[], language: Language, disabled: string): Choice[] {
+  const labels = new Map<string, string[]>();
+  const walk = (level: readonly FieldOption[], above: string[], used: boolean): void => {
+    for (const { code, name, active, children } of level) {
+      const path = [...above, name[language]];
+      const label = used && active ? path.join(" › ") : `${path.join(" › ")} (${disabled})`;
+      labels.set(code, [...(labels.get(code) ?? []), label]);
+      walk(children ?? [], path, used && active);
+    }
+  };
+  walk(options, [], true);
+  return [...labels].map(([value, all]) => ({ value, label: all.join(" / ") }));
 }

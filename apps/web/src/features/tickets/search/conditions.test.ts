@@ -16,8 +16,8 @@ const amount = ticketField.parse({
 });
 
 it("makes the shortest filter, without conditions that are not finished", () => {
-  expect(toFilter(NOTHING)).toBeUndefined();
-  expect(toFilter({ join: "all", groups: [{ join: "any", conditions: [title, unfinished] }] })).toEqual(title);
+  expect(toFilter(NOTHING, [])).toBeUndefined();
+  expect(toFilter({ join: "all", groups: [{ join: "any", conditions: [title, unfinished] }] }, [])).toEqual(title);
 });
 
 it("goes to the api's form and back", () => {
@@ -28,7 +28,7 @@ it("goes to the api's form and back", () => {
       { join: "any", conditions: [state, title] },
     ],
   };
-  const filter = toFilter(built);
+  const filter = toFilter(built, []);
   expect(ticketFilter.safeParse(filter).success).toBe(true);
   expect(fromFilter(filter)).toEqual(built);
   expect(countOf(built)).toBe(4);
@@ -45,4 +45,14 @@ it("offers for each field the comparisons that make sense", () => {
   expect(operatorsOf("f:amount", [amount])).toContain("between");
   expect(operatorsOf("state", [])).toEqual(["any_of", "none_of"]);
   expect(operatorsOf("title", [])).toEqual(["contains"]);
+});
+
+it("finds a telephone in whatever way it is written", () => {
+  const mobile = { ...amount, code: "mobile", kind: "phone" as const };
+  const sent = (field: FilterCondition["field"], text: string) =>
+    toFilter({ join: "all", groups: [{ join: "all", conditions: [{ field, op: "contains", values: [text] }] }] }, [mobile]);
+  expect(sent("phone", "138 0013-8000")).toMatchObject({ values: ["+8613800138000"] });
+  expect(sent("f:mobile", "（010）5555 0100")).toMatchObject({ values: ["+861055550100"] });
+  expect(sent("phone", " 8000 ")).toMatchObject({ values: ["8000"] });
+  expect(sent("title", "138 0013 8000")).toMatchObject({ values: ["138 0013 8000"] });
 });

@@ -6,6 +6,7 @@ import {
   type TicketField,
   type TicketFilter,
 } from "@cloverdesk/contracts";
+import { parsePhone } from "@cloverdesk/rules/phone";
 
 /** A filter as it is built: rows of conditions, all or any of which must hold. One level of groups, which is what people read. */
 export interface Group {
@@ -73,10 +74,24 @@ const needs = (op: FilterOperator): number => (op === "empty" || op === "filled"
 /** Whether a condition says something: an unfinished one is left out of the search. */
 export const isWhole = ({ op, values }: FilterCondition): boolean => values.filter((value) => value !== "").length >= needs(op);
 
+/** Telephones are kept as E.164. A service number stays as it is dialled, which finds it as well as a part of a longer one. */
+function asKept(condition: FilterCondition, fields: readonly TicketField[]): FilterCondition {
+  if (!isPhone(condition.field, fields)) return condition;
+  return { ...condition, values: condition.values.map((value) => (typeof value === "string" ? phoneAsKept(value) : value)) };
+}
+const isPhone = (name: FilterCondition["field"], fields: readonly TicketField[]): boolean =>
+  name === "phone" || fields.some(({ code, kind }) => kind === "phone" && name === `f:${code}`);
+
+function phoneAsKept(text: string): string {
+  const parsed = parsePhone(text, { defaultCountry: "CN" });
+  if (!parsed.ok) return text.trim();
+  return parsed.kind === "service" ? parsed.national : parsed.e164;
+}
+
 /** The filter as the api takes it, or undefined when nothing is asked. */
-export function toFilter({ join, groups }: Built): TicketFilter | undefined {
+export function toFilter({ join, groups }: Built, fields: readonly TicketField[]): TicketFilter | undefined {
   const parts = groups.flatMap((group): TicketFilter[] => {
-    const whole = group.conditions.filter(isWhole);
+    const whole = group.conditions.filter(isWhole).map((condition) => asKept(condition, fields));
     if (whole.length === 0) return [];
     return [whole.length === 1 ? whole[0]! : joined(group.join, whole)];
   });

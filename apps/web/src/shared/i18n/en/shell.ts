@@ -1,5 +1,6 @@
 export const shell = {
   product: "Cloverdesk",
+  find: { label: "Find tickets", hint: "Ticket, phone, name… ( / )" },
   skipToContent: "Skip to content",
   nav: { label: "Main navigation", workbench: "Workbench", calls: "Calls", settings: "Settings" },
   language: { switch: "中文", label: "Switch to Chinese" },

@@ -113,6 +113,9 @@ export const tickets = {
     children: "Parts",
     related: "Related",
     mergedInto: "Merged into",
+    remove: "Remove the link to #{{n}}",
+    removeSure: "Remove the link to #{{n}}?",
+    removed: "Link removed",
     mergeWarning: "This ticket is closed and its calls go along to the other one.",
   },
   mark: {
@@ -157,6 +160,17 @@ export const tickets = {
     removeFile: "Remove {{name}}",
     download: "Download {{name}}",
     required: "required",
+    attachment: "attachment",
+    waitsForUpload: "Waiting until the upload is done.",
+  },
+  kept: {
+    note: "What you typed here earlier was kept.",
+    discard: "Discard",
+    movedOn: "The ticket has moved on to “{{node}}”. What you typed can no longer be saved here; copy it if you need it:",
+    actionMovedOn:
+      "The ticket has moved on to “{{node}}”, so this can no longer be done here. Copy what you typed if you need it; Cancel discards it.",
+    hidden: "What you changed is in a field that the form no longer shows with these values. Cancel discards it.",
+    notNow: "This can no longer be done with the ticket as it stands. Copy what you typed if you need it; Cancel discards it.",
   },
   track: {
     label: "Service track",
@@ -174,6 +188,9 @@ export const tickets = {
       customer: "Customer",
       parent: "Part of",
       merged_into: "Merged into",
+      merged_from: "Merged from",
+      related: "Related",
+      child: "Part",
     },
   },
   calls: { label: "Calls", listen: "Listen", open: "Call record", inbound: "Inbound call", outbound: "Outbound call" },
@@ -217,8 +234,11 @@ export const tickets = {
     to: "To",
     me: "Me",
     days: "days",
+    disabled: "disabled",
     conditions: "Filter ({{n}})",
     sort: "Sort",
+    sortByField: "By a field: tickets that have it",
+    sortWays: { up: "{{field}} ↑", down: "{{field}} ↓" },
     sorts: { newest: "Newest first", oldest: "Oldest first", dueFirst: "Due first" },
     tooShort: "Type at least two characters.",
     ops: {
@@ -263,6 +283,7 @@ export const tickets = {
     remove: "Delete view",
     removeSure: "Delete the view “{{name}}”?",
     removed: "View deleted",
+    gone: "That view is gone: it was deleted or is no longer shared with you. These are all tickets in your reach.",
   },
   export: {
     open: "Export",
@@ -271,6 +292,12 @@ export const tickets = {
     nothing: "There is nothing to export in this list.",
     tooMany: "This list has {{n}} tickets, and a file holds at most {{most}}. Narrow it by a filter.",
     start: "Start export",
+  },
+  claiming: {
+    closed: "#{{n}} is not open any more.",
+    taken: "#{{n}} is already with {{name}}.",
+    elsewhere: "#{{n}} waits in no group of yours.",
+    forbidden: "You may not claim tickets.",
   },
   bulk: {
     label: "Selected tickets",

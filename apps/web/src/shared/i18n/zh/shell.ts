@@ -2,6 +2,7 @@ import type { shell as en } from "../en/shell.ts";
 
 export const shell: typeof en = {
   product: "四叶草客服工作台",
+  find: { label: "查找工单", hint: "工单号、电话、姓名…（ / ）" },
   skipToContent: "跳到内容",
   nav: { label: "主导航", workbench: "工作台", calls: "通话", settings: "设置" },
   language: { switch: "EN", label: "切换为英文" },

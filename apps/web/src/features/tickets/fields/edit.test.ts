@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { afterSaving, broughtUp, decided, editOf, isChanged, sentOf, withValue } from "./edit.ts";
+
+const begun = editOf(1, { title: "A", level: "low", note: null });
+const mine = withValue(withValue(begun, "title", "Mine"), "note", "");
+
+it("sends only what was changed, with what the page showed of it", () => {
+  expect(sentOf(mine)).toEqual({ values: { title: "Mine" }, seen: { title: "A" } });
+  expect(isChanged(mine)).toBe(true);
+  expect(isChanged(withValue(mine, "title", "A"))).toBe(false);
+});
+
+it("follows a newer ticket and keeps a conflict until it is decided", () => {
+  const newer = broughtUp(mine, 2, { title: "Theirs", level: "high", note: null });
+  expect(newer).toMatchObject({ version: 2, values: { title: "Mine", level: "high" }, conflicts: { title: "Theirs" } });
+  expect(broughtUp(newer, 3, { title: "Theirs", level: "high", note: "n" }).conflicts).toEqual({ title: "Theirs" });
+  expect(sentOf(decided(newer, "title", "mine"))).toEqual({ values: { title: "Mine" }, seen: { title: "Theirs" } });
+  expect(isChanged(decided(newer, "title", "theirs"))).toBe(false);
+});
+
+it("is done with what was saved, however the server writes it, and keeps what was typed meanwhile", () => {
+  const typed = withValue(withValue(begun, "title", " Mine "), "level", "high");
+  const now = { title: "Mine", level: "low", note: null };
+  expect(afterSaving(typed, { title: " Mine " }, 2, now)).toEqual({
+    version: 2,
+    before: now,
+    values: { ...now, level: "high" },
+    conflicts: {},
+  });
+  const pushedBefore = broughtUp(typed, 2, now);
+  expect(pushedBefore.conflicts).toEqual({ title: "Mine" });
+  expect(isChanged(afterSaving(pushedBefore, { title: " Mine ", level: "high" }, 2, now))).toBe(false);
+});
