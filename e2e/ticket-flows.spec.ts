@@ -31,12 +31,18 @@ test.afterAll(async () => {
 });
 
 for (const { type, first, second, ending } of FLOWS)
-  test(`${type}: escalated with a note, claimed by the second line, sent back, finished by operations`, async ({ browser }) => {
+  test(`${type}: waits for the customer, escalated with a note, claimed by the second line, sent back, finished by operations`, async ({
+    browser,
+  }) => {
     const agent = await deskOf(browser, first);
     const title = `${type} walked ${Date.now()}`;
     const address = await createTicket(agent, { type, title, phone: "13800130888" });
     await standsAt(agent, "First line");
     await action(agent, "Claim").click();
+    await take(agent, "Wait for the customer", "Asked for a photo");
+    await standsAt(agent, "Waiting for the customer");
+    await take(agent, "Go on", "The photo is here");
+    await standsAt(agent, "First line");
     await action(agent, "Escalate to second line").click();
     await expect(agent.getByRole("form").getByRole("button", { name: "Confirm" }), "not without a note").toBeDisabled();
     await action(agent, "Escalate to second line").click();
@@ -97,4 +103,6 @@ test("where the node does not allow calling out, nothing offers it and nothing d
   await take(page, "Send an engineer", "Tomorrow morning");
   await standsAt(page, "On site");
   await expect(toolbar(page).getByRole("button", { name: "Call out" })).toBeHidden();
+  await take(page, "Finish", "A new seal, all dry", result);
+  await standsAt(page, "Done");
 });

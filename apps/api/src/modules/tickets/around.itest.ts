@@ -11,6 +11,7 @@ import {
   notificationPushes,
   type Ticket,
   type TicketRow,
+  ticketCategoryEndpoints,
   ticketMoveEndpoints,
   ticketPushes,
   ticketSetupEndpoints,
@@ -342,10 +343,19 @@ describe("a page that has lists and a ticket open", () => {
     );
     expect(state.ticket.files).toMatchObject([{ id: fileId }]);
     await step(() => house.ops.call(e.urge, { ...p, body: {} }));
+    const categoryId = randomUUID();
+    const category = { name: { zh: "质量", en: "Quality" }, active: true, parentId: null, version: 0 };
+    await house.ops.call(ticketCategoryEndpoints.save, { params: { categoryId }, body: category });
+    await step(() => agent.client.call(e.edit, { ...p, body: { changes: [{ code: "category", before: null, after: categoryId }] } }));
+    expect(state.ticket.category?.id).toBe(categoryId);
+    const beside = await house.ticket(other.client);
+    for (const as of ["related", "unrelated", "parent", "no_parent"] as const)
+      await step(() => house.ops.call(e.link, { ...p, body: { otherId: beside.id, as } }));
+    await step(() => agent.client.call(e.bulkFlag, { body: { ids: [made.id], flag: "red" } }));
     await step(() => agent.client.call(e.copy, { ...p, body: { personIds: [agent.id, other.id] } }));
     await step(() => agent.client.call(e.transfer, { ...p, body: { to: { personId: other.id }, note: "x" } }));
-    await step(() => house.ops.call(e.transfer, { ...p, body: { to: { skillGroupId: house.first.id }, note: "x" } }));
-    await step(() => agent.client.call(e.claim, p));
+    await step(() => house.ops.call(e.bulkTransfer, { body: { ids: [made.id], to: { skillGroupId: house.first.id }, note: "x" } }));
+    await step(() => agent.client.call(e.bulkClaim, { body: { ids: [made.id] } }));
     await step(() => agent.client.call(e.act, { params: { ...at(made), action: "escalate" }, body: { node: "first" } }));
     await step(() => house.ops.call(e.finish, { ...p, body: { values: { result: "ok" } } }));
     await step(() => house.ops.call(e.reopen, { ...p, body: { note: "x" } }));
@@ -381,6 +391,7 @@ function apply(state: State, name: string, data: unknown): void {
   if (name === "ticket.changed") state.ticket = data as Ticket;
   if (name === "ticket.row_changed") {
     const { row, lists } = data as { row: TicketRow; lists: string[] };
+    if (row.id !== state.ticket.id) return;
     state.row = row;
     state.lists = LISTS.filter((list) => (list === "waiting" ? state.lists.includes(list) : lists.includes(list)));
   }

@@ -8,7 +8,7 @@ import {
 } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
-import { putInForce, TICKET_OPS, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
+import { putInForce, TICKET_LEAD, TICKET_OPS, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
 
 let api: Harness;
 let house: TicketHouse;
@@ -286,20 +286,21 @@ describe("open tickets of older versions", () => {
     expect(tickets).toEqual([]);
     await putInForce(house.ops, typeId, { ...flow, limit: { minutes: 30, warnMinutes: 0 } });
     const { id } = await house.ticket(agent.client, { typeId, templateId });
-    const second = await house.agent(house.second.id);
+    const [lead, second] = [await house.agent(house.first.id, TICKET_LEAD), await house.agent(house.second.id, TICKET_LEAD)];
     const kinds = async (client: typeof agent.client) =>
       (await client.call(notificationEndpoints.list)).items.filter(({ ticket }) => ticket?.id === id).map(({ kind }) => kind);
     api.clock.advance(31 * 60_000);
     await api.sweep();
-    // Nobody has it: the group hears of it, in which it waits.
-    expect(await kinds(agent.client)).toEqual(["ticket_overdue"]);
+    // Nobody has it: the leads of the group hear of it, in which it waits.
+    expect(await kinds(lead.client)).toEqual(["ticket_overdue"]);
     expect(await get(id)).toMatchObject({ node: { code: "first" } });
     api.clock.advance(30 * 60_000);
     await api.sweep();
     await api.sweep();
     expect(await get(id)).toMatchObject({ node: { code: "second" }, group: { id: house.second.id } });
     expect(await kinds(second.client)).toEqual(["ticket_overdue"]);
-    expect(await kinds(agent.client)).toEqual(["ticket_overdue"]);
+    expect(await kinds(lead.client)).toEqual(["ticket_overdue"]);
+    expect(await kinds(agent.client)).toEqual([]);
   });
 
   it("are told of a limit once, unless it moved away", async () => {

@@ -8,6 +8,14 @@ export async function membersOfGroup(reader: SqlReader, groupId: string): Promis
   return rows.map((row) => row.id);
 }
 
+/** Members of a group who work for others in it: its leads. */
+export async function leadsOfGroup(reader: SqlReader, groupId: string): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT m.person_id AS id FROM skill_group_member m JOIN person_role p ON p.person_id = m.person_id JOIN role r ON r.id = p.role_id
+    WHERE m.skill_group_id = ${groupId}::uuid AND r.grants->>'tickets.work' IN ('group', 'all')`;
+  return rows.map((row) => row.id);
+}
+
 /** Answers whether it was written: false when it was before. */
 export async function writeComment(tx: SqlTx, comment: { id: string; ticketId: string; personId: string }): Promise<boolean> {
   const { id, ticketId, personId } = comment;

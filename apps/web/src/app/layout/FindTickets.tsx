@@ -27,8 +27,8 @@ export function FindTickets() {
     void navigate(text ? `/tickets/all?text=${encodeURIComponent(text)}` : "/tickets/all");
   }
   return (
-    <search>
-      <form className={css.find} onSubmit={find}>
+    <search className={css.find}>
+      <form onSubmit={find}>
         <SearchOutlined aria-hidden="true" />
         <input
           ref={input}

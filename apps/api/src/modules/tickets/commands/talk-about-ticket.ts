@@ -3,17 +3,18 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { writeComment } from "../people.repo.ts";
+import { membersOfGroup, writeComment } from "../people.repo.ts";
 import { activePeople, takeFiles, tie } from "../ticket.repo.ts";
 import { mustBeAble, onTicket } from "./on-ticket.ts";
-import { whoHasIt } from "./who-has-it.ts";
 
 /** Urges whoever has the ticket, or everybody in whose group it waits. */
 export function urgeTicket(ctx: AppContext, actor: Actor, ticketId: string, note: string): Promise<Ticket> {
   return onTicket(ctx, actor, ticketId, async (story) => {
     mustBeAble(story, "urge");
+    const { handlerId, groupId } = story.ticket;
+    const whom = handlerId ? [handlerId] : groupId ? await membersOfGroup(story.tx.rows, groupId) : [];
     await story.write("urged", {}, { note });
-    await story.tell("ticket_urged", await whoHasIt(story), note);
+    await story.tell("ticket_urged", whom, note);
   });
 }
 

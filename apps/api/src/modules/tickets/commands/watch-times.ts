@@ -1,9 +1,9 @@
 import { nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
+import { leadsOfGroup } from "../people.repo.ts";
 import { toTell } from "../times.repo.ts";
 import { moveTicket } from "./act-on-ticket.ts";
 import { changeOne, type Story } from "./on-ticket.ts";
-import { whoHasIt } from "./who-has-it.ts";
 
 const AT_ONCE = 200;
 
@@ -15,11 +15,18 @@ export async function watchTimes(ctx: AppContext): Promise<void> {
   for (const id of nodeOver) await changeOne(ctx, null, id, nodeOverdue);
 }
 
+/** Who has the ticket; while nobody has, the leads of its group, for a large group cannot be told of each ticket one by one; or who made it. */
+async function whoSeesToIt({ tx, ticket: { handlerId, groupId, creatorId } }: Story): Promise<(string | null)[]> {
+  if (handlerId) return [handlerId];
+  const leads = groupId ? await leadsOfGroup(tx.rows, groupId) : [];
+  return leads.length > 0 ? leads : [creatorId];
+}
+
 async function dueSoon(story: Story): Promise<void> {
   const { ticket, tx } = story;
   if (ticket.state !== "open" || ticket.told !== "none" || !ticket.warnAt || ticket.warnAt > tx.at) return;
   await story.write("due_soon", { told: "due_soon" });
-  await story.tell("ticket_due_soon", await whoHasIt(story), ticket.title);
+  await story.tell("ticket_due_soon", await whoSeesToIt(story), "");
 }
 
 async function overdue(story: Story): Promise<void> {
@@ -27,7 +34,7 @@ async function overdue(story: Story): Promise<void> {
   if (ticket.state !== "open" || isTold(ticket) || !ticket.dueAt || ticket.dueAt > tx.at) return;
   const nodeIsOver = ticket.nodeDueAt !== null && ticket.nodeDueAt <= tx.at;
   await story.write("overdue", { told: nodeIsOver ? "node_overdue" : "overdue" });
-  await story.tell("ticket_overdue", await whoHasIt(story), ticket.title);
+  await story.tell("ticket_overdue", await whoSeesToIt(story), "");
   if (nodeIsOver) await escalate(story);
 }
 
@@ -47,7 +54,7 @@ async function escalate(story: Story): Promise<boolean> {
   const action = flow.actions.find((each) => each.from === ticket.node && each.code === code);
   if (!action) return false;
   await moveTicket(story, action, {}, { note: "" }, "escalated");
-  const { state, handlerId, title } = story.ticket;
-  if (state === "open" && handlerId === null) await story.tell("ticket_overdue", await whoHasIt(story), title);
+  const { state, handlerId } = story.ticket;
+  if (state === "open" && handlerId === null) await story.tell("ticket_overdue", await whoSeesToIt(story), "");
   return true;
 }
