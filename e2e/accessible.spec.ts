@@ -54,7 +54,12 @@ test.describe("inside", () => {
   let page: Page;
   test.beforeAll(async ({ browser }) => {
     await settings({ ringTimeoutMs: 120_000 }); // searching a page that rings takes its time
-    context = await browser.newContext({ permissions: ["microphone", "notifications"], viewport: { width: 1440, height: 900 } });
+    // Nothing fades in: half-way every colour is a mixture.
+    context = await browser.newContext({
+      permissions: ["microphone", "notifications"],
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: "reduce",
+    });
     page = await context.newPage();
     await signIn(page, "agent3");
   });

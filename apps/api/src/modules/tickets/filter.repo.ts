@@ -72,8 +72,10 @@ function columnSql(name: FilterColumn, condition: FilterCondition, ground: Filte
       return ordered(column, condition, "timestamptz", (value) => moment(condition, value), ground);
     case "text":
       return textual(column, condition, ground);
-    case "id":
-      return oneOf(column, condition, (values) => Prisma.sql`${values.map((value) => uuid(condition, value, ground))}::uuid[]`);
+    case "id": {
+      const ids = (values: Values): Sql => Prisma.sql`${values.map((value) => uuid(condition, value, ground))}::uuid[]`;
+      return name === "category" ? oneOf(column, condition, (values) => withBelow(ids(values)), true) : oneOf(column, condition, ids);
+    }
     case "code":
       return oneOf(column, condition, (values) => Prisma.sql`${values.map(String)}::text[]`);
   }
@@ -129,14 +131,18 @@ function contained(field: TicketField, condition: FilterCondition, ground: Filte
   return Prisma.sql`(${Prisma.join(each, " OR ")})`;
 }
 
-function oneOf(column: Sql, condition: FilterCondition, list: (values: Values) => Sql): Sql {
+/** A category stands for those below it as well. */
+const withBelow = (ids: Sql): Sql => Prisma.sql`ARRAY(WITH RECURSIVE below AS (
+  SELECT id FROM category WHERE id = ANY(${ids}) UNION SELECT k.id FROM category k JOIN below b ON k.parent_id = b.id) SELECT id FROM below)`;
+
+/** `several`: the list may be longer than what was asked for. */
+function oneOf(column: Sql, condition: FilterCondition, list: (values: Values) => Sql, several = condition.values.length > 1): Sql {
   const { op, values } = condition;
   if (op === "empty") return Prisma.sql`${column} IS NULL`;
   if (op === "filled") return Prisma.sql`${column} IS NOT NULL`;
   if (values.length === 0) throw refused(condition, "values are missing");
   // One value: an equality, along which an index keeps the order of the list.
-  if (op === "any_of")
-    return values.length === 1 ? Prisma.sql`${column} = (${list(values)})[1]` : Prisma.sql`${column} = ANY(${list(values)})`;
+  if (op === "any_of") return several ? Prisma.sql`${column} = ANY(${list(values)})` : Prisma.sql`${column} = (${list(values)})[1]`;
   if (op === "none_of") return Prisma.sql`(${column} = ANY(${list(values)})) IS NOT TRUE`;
   throw refused(condition, "not for this kind of field");
 }

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { customerEndpoints, ticketEndpoints as e, type FieldValues, type TicketFilter, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import {
+  customerEndpoints,
+  ticketEndpoints as e,
+  type FieldValues,
+  type TicketFilter,
+  ticketCategoryEndpoints,
+  ticketSetupEndpoints,
+} from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { customerFactory } from "../customers/customers.factory.ts";
@@ -320,6 +327,22 @@ describe("the setup", () => {
     const { client: editor } = await api.signInNew({ grants: grant("all", "customers.read", "customers.edit") });
     await editor.call(customerEndpoints.update, { params: { customerId: customer.id }, body: { version: 1, name: "司马Blue" } });
     expect(await found("司马blue")).toContain(made.id);
+  });
+
+  it("finds by a category what hangs below it as well, also when it is offered no more", async () => {
+    const [parent, child] = [randomUUID(), randomUUID()];
+    const save = (categoryId: string, parentId: string | null, zh: string, active = true, version = 0) =>
+      house.ops.call(ticketCategoryEndpoints.save, { params: { categoryId }, body: { name: { zh, en: zh }, active, parentId, version } });
+    await save(parent, null, "大类甲");
+    await save(child, parent, "小类乙");
+    const { id } = await house.ticket((await house.agent()).client, { categoryId: child });
+    await save(child, parent, "小类乙", false, 1);
+    const found = async (op: "any_of" | "none_of", ...values: string[]) =>
+      (await house.ops.call(e.search, { body: { filter: { field: "category", op, values } } })).items.map((row) => row.id);
+    expect(await found("any_of", parent)).toEqual([id]);
+    expect(await found("any_of", child)).toEqual([id]);
+    expect(await found("none_of", parent)).not.toContain(id);
+    expect(await found("any_of", randomUUID())).toEqual([]);
   });
 
   it("gives the index of a field up that is of another kind now, or gone: no ticket is refused for it", async () => {
