@@ -47,14 +47,14 @@ async function nodeOverdue(story: Story): Promise<void> {
 
 const isTold = ({ told }: { told: string }): boolean => told === "overdue" || told === "node_overdue";
 
-/** Takes the action that the node names for this; who has the ticket from then on hears of it. */
+/** Takes the action that the node names for this; who has the ticket from then on hears of it, or the leads of the group that it waits in. */
 async function escalate(story: Story): Promise<boolean> {
-  const { ticket, flow } = story;
+  const { ticket, flow, tx } = story;
   const code = nodeOf(flow, ticket.node)?.whenOverdue;
   const action = flow.actions.find((each) => each.from === ticket.node && each.code === code);
   if (!action) return false;
   await moveTicket(story, action, {}, { note: "" }, "escalated");
-  const { state, handlerId } = story.ticket;
-  if (state === "open" && handlerId === null) await story.tell("ticket_overdue", await whoSeesToIt(story), "");
+  const { state, handlerId, groupId } = story.ticket;
+  if (state === "open" && handlerId === null && groupId) await story.tell("ticket_overdue", await leadsOfGroup(tx.rows, groupId), "");
   return true;
 }
