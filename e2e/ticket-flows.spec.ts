@@ -43,6 +43,7 @@ for (const { type, first, second, ending } of FLOWS)
     await standsAt(agent, "Waiting for the customer");
     await take(agent, "Go on", "The photo is here");
     await standsAt(agent, "First line");
+    await action(agent, "Claim").click();
     await action(agent, "Escalate to second line").click();
     await expect(agent.getByRole("form").getByRole("button", { name: "Confirm" }), "not without a note").toBeDisabled();
     await action(agent, "Escalate to second line").click();
