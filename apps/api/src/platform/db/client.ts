@@ -61,7 +61,8 @@ export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Data
     pipeline: true,
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: waitMs,
-    options: "-c TimeZone=UTC",
+    // A search gathers up to some hundred thousand places; what does not fit is looked at row by row, for seconds.
+    options: "-c TimeZone=UTC -c work_mem=32MB",
   };
   const transactions = new pg.Pool(settings);
   const pool = new ReadingPool(settings, transactions);
