@@ -45,3 +45,23 @@ async function nameOf(page: Page): Promise<string> {
   await page.getByRole("button", { name: /account/i }).click();
   return (await page.locator("strong + span").first().textContent()) ?? "";
 }
+
+test("a ticket is found from anywhere by the search in the header, the same words twice", async ({ page }) => {
+  const title = `Sought ${Date.now()}`;
+  await signIn(page, "agent1");
+  await createTicket(page, { type: "After-sales", title, phone: "13800130775" });
+  const row = page.getByRole("row", { name: new RegExp(title) });
+  const header = page.getByRole("searchbox", { name: "Find tickets" });
+  const centre = page.getByRole("searchbox", { name: "Search tickets" });
+  await page.keyboard.press("/");
+  await expect(header).toBeFocused();
+  await header.fill(title);
+  await header.press("Enter");
+  await expect(row).toHaveCount(1);
+  await expect(centre).toHaveValue(title);
+  await centre.fill("nothing has these words");
+  await centre.press("Enter");
+  await expect(row).toHaveCount(0);
+  await header.press("Enter");
+  await expect(row).toHaveCount(1);
+});

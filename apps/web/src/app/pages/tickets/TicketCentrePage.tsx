@@ -2,7 +2,7 @@ import type { TicketView } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useCan, useMe } from "../../../features/identity/index.ts";
 import { EmptyList, type Search, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
 import { SearchTools } from "../../../features/tickets/search.ts";
@@ -13,13 +13,15 @@ import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 /** The ticket centre: every ticket in reach, by words (`?text=`), filter or saved view (`?view=`, T8). */
 export function Component() {
   const [address] = useSearchParams();
+  const { key } = useLocation();
   const views = useQuery(viewsQuery);
   const viewId = address.get("view");
   const text = address.get("text") ?? undefined;
   if (viewId && views.isPending) return <Lines rows={12} height={20} gap={16} />;
   const view = views.data?.items.find(({ id }) => id === viewId) ?? null;
   const gone = viewId !== null && views.isSuccess && !views.isFetching && view === null;
-  return <Centre key={view ? `${view.id} ${view.version}` : `all ${text}`} view={view} text={text} gone={gone} />;
+  // Sought again from the header, the same words are a new search: the one before may have been changed here.
+  return <Centre key={view ? `${view.id} ${view.version}` : text ? key : "all"} view={view} text={text} gone={gone} />;
 }
 
 /** `gone`: the address names a view that is no longer there. */
