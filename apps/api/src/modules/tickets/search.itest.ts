@@ -12,6 +12,7 @@ import { type ApiClient, type Harness, startHarness } from "../../../test/harnes
 import { customerFactory } from "../customers/customers.factory.ts";
 import { grant } from "../identity/identity.factory.ts";
 import { buildIndex, indexState, wrongIndexes } from "./field-index.repo.ts";
+import { isFindable } from "./search-text.ts";
 import { TICKET_LEAD, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
 
 let api: Harness;
@@ -62,6 +63,33 @@ describe("search by words", () => {
   it("finds a ticket by its number, and asks for two characters of anything else", async () => {
     expect(await text(`#${made[2]!.number}`)).toEqual([2]);
     await expect(text("退")).rejects.toMatchObject({ code: "tickets.text_too_short" });
+  });
+});
+
+describe("what the index knows of a text", () => {
+  const grams = async (text: string) =>
+    (await api.db.prisma.$queryRaw<{ grams: string[] | null }[]>`SELECT search_grams(${text}) AS grams`)[0]!.grams;
+
+  it.each<[string, string[] | null]>([
+    ["退款单", ["退款", "款单"]],
+    ["值678", ["值6", "值67", "值678"]],
+    ["678号", ["8号", "78号", "678号"]],
+    ["13800", ["1380", "3800"]],
+    ["refund", ["re", "ef", "fu", "un", "nd", "ref", "efu", "fun", "und"]],
+    ["退 款", null],
+    ["138", null],
+  ])("%s", async (text, expected) => {
+    expect((await grams(text))?.sort() ?? null).toEqual(expected?.sort() ?? null);
+  });
+
+  it("of each part of a text that can be looked for something, and nothing that the whole has not", async () => {
+    const text = "100234 退款a12号 b3值45678x9 iphone15pro 138001_ab-7cd 0x1f 订单no.20251126尾";
+    const parts = [...text].flatMap((_, from, all) => all.slice(from).map((_, length) => all.slice(from, from + length + 1).join("")));
+    const words = parts.filter((part) => !part.includes(" ") && isFindable(part));
+    const missed = await api.db.prisma.$queryRaw<{ word: string }[]>`
+      SELECT word FROM unnest(${words}::text[]) AS word WHERE (search_grams(${text}) @> search_grams(word)) IS NOT TRUE`;
+    expect(words.length).toBeGreaterThan(200);
+    expect(missed).toEqual([]);
   });
 });
 
