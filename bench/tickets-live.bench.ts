@@ -40,7 +40,8 @@ await database.end();
 const lists: number[] = [];
 const others: number[] = [];
 const bareLists: number[] = [];
-let failed = 0;
+/** How often something was refused or went wrong, by code. */
+const failures = new Map<string, number>();
 let done = false;
 const random = (below: number): number => Math.floor(Math.random() * below);
 const LISTS = ["waiting", "handling", "created", "involved", "finished"] as const;
@@ -51,8 +52,9 @@ async function timed<T>(into: number[], work: () => Promise<T>): Promise<T | und
     const result = await work();
     into.push(now() - start);
     return result;
-  } catch {
-    failed++;
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? String(error);
+    failures.set(code, (failures.get(code) ?? 0) + 1);
     return undefined;
   }
 }
@@ -75,11 +77,15 @@ async function step(client: ApiClient, personId: string): Promise<void> {
   const page = await timed(lists, () => asked(client, ticketEndpoints.mine, { params: { list }, query: {} }));
   if (dice < 60 || !page?.items.length) return;
   const { id } = page.items[random(page.items.length)]!;
-  const ticket = await timed(others, () => asked(client, ticketEndpoints.get, { params: { ticketId: id } }));
+  const ticket = await timed(others, () =>
+    asked(client, ticketEndpoints.get, { params: { ticketId: id } }).catch((error: { code?: string }) => {
+      if (list !== "waiting" || error.code !== "tickets.not_found") throw error;
+    }),
+  );
   if (dice >= 80 && ticket) await change(client, ticket);
 }
 
-/** Takes what may be taken; writes a comment into what one has. Losing a race is the point of a claim, not a failure. */
+/** Takes what may be taken; writes a comment into what one has. Losing a race is the point of a claim, not a failure; what waited is out of reach then. */
 async function change(client: ApiClient, { id, can }: Ticket): Promise<void> {
   const params = { params: { ticketId: id } };
   if (can.claim)
@@ -125,6 +131,7 @@ const cpu = (cpuMsOf(api.pid) - cpuBefore) / (MINUTES * 600);
 
 const [figure, least] = [spreadOf(lists), spreadOf(bareLists)];
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
 const third = Math.ceil(rss.length / 3);
 const growth = mean(rss.slice(-third)) / mean(rss.slice(third, 2 * third)) - 1;
 tell({
@@ -137,7 +144,7 @@ tell({
   ratio: `p95 × ${told(figure.p95 / least.p95)}`,
   held: figure.p95 <= BAR_MS && growth <= FLAT && failed === 0,
   notes: [
-    `opening and changing: ${inWords(spreadOf(others))}; ${failed} failed`,
+    `opening and changing: ${inWords(spreadOf(others))}; ${failed} failed ${[...failures].map(([code, count]) => `${code} ${count}`).join(", ")}`,
     `api at ${told(cpu)} % of a core; memory by tenths of the time: ${Array.from({ length: 10 }, (_, n) => told(rss[Math.floor((n * rss.length) / 10)] ?? 0)).join(", ")} MB`,
     ...api.warnings().slice(0, 3),
   ],
