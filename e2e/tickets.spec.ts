@@ -46,6 +46,70 @@ async function nameOf(page: Page): Promise<string> {
   return (await page.locator("strong + span").first().textContent()) ?? "";
 }
 
+test("tickets at a node are filtered, kept as a view for a group, and found there by somebody else", async ({ page, browser }) => {
+  const title = `At the first line ${Date.now()}`;
+  const view = `First line ${Date.now()}`;
+  await signIn(page, "lead");
+  await createTicket(page, { type: "After-sales", title, phone: "13800130779" });
+  await page.goto("/tickets/all");
+  const row = page.getByRole("row", { name: new RegExp(title) });
+  const form = page.getByRole("form", { name: "Filter" });
+  const node = form.getByRole("combobox", { name: "Value" });
+  await button(page, "Filter").click();
+  await button(page, "Add condition").click();
+  await pick(page, "Field", "Node");
+  await node.click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "After-sales › First line" }).click();
+  // A click beside the form loses nothing.
+  await page.getByRole("searchbox", { name: "Search tickets" }).click();
+  await expect(form).toBeHidden();
+  await button(page, "Filter").click();
+  await form.getByRole("button", { name: "Apply" }).click();
+  await expect(button(page, "Filter (1)")).toBeVisible();
+  await expect(row).toBeVisible();
+
+  // It is there again after a reload, and on the way back from a ticket.
+  await page.reload();
+  await row.dblclick();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await page.goBack();
+  await expect(button(page, "Filter (1)")).toBeVisible();
+
+  await button(page, "Save view").click();
+  const saving = page.getByRole("form", { name: "Save view" });
+  await saving.getByRole("textbox", { name: "Name" }).fill(view);
+  await saving.getByRole("combobox", { name: "For" }).click();
+  // What the lead may not do is not offered.
+  await expect(page.locator(".ant-select-item-option")).toHaveText(["Me", "A skill group"]);
+  await page.locator(".ant-select-item-option").filter({ hasText: "A skill group" }).click();
+  await expect(saving.getByRole("button", { name: "Save view" })).toBeDisabled();
+  await saving.getByRole("combobox", { name: "Group" }).click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "After-sales" }).click();
+  await saving.getByRole("button", { name: "Save view" }).click();
+  await expect(page.getByRole("link", { name: new RegExp(view) })).toHaveAttribute("aria-current", "page");
+
+  // Changed and saved as another one, the first stays.
+  await button(page, "Filter (1)").click();
+  await form.getByRole("combobox", { name: "Comparison" }).click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "is none of" }).click();
+  await node.click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "After-sales › First line" }).click();
+  await form.getByRole("button", { name: "Apply" }).click();
+  await expect(row).toBeHidden();
+  await button(page, "Save view").click();
+  await saving.getByRole("textbox", { name: "Name" }).fill(`${view} not`);
+  await saving.getByRole("button", { name: "Save as a new view" }).click();
+  await expect(page.getByRole("link", { name: `${view} not` })).toHaveAttribute("aria-current", "page");
+
+  const second = await browser.newContext();
+  const colleague = await second.newPage();
+  await signIn(colleague, "agent1");
+  await colleague.goto("/tickets/all");
+  await colleague.getByRole("link", { name: new RegExp(`${view}(?! not)`) }).click();
+  await expect(colleague.getByRole("row", { name: new RegExp(title) })).toBeVisible();
+  await second.close();
+});
+
 test("a ticket is found from anywhere by the search in the header, the same words twice", async ({ page }) => {
   const title = `Sought ${Date.now()}`;
   await signIn(page, "agent1");

@@ -34,7 +34,7 @@ export type FilterOperator = z.infer<typeof filterOperator>;
 export const filterCondition = z.object({
   field: z.union([columnName, fieldName]),
   op: filterOperator,
-  /** `"me"` stands for the person who looks (handler, creator, fields of kind user). */
+  /** `"me"` stands for the person who looks (handler, creator, fields of kind user). A node is `<id of its type>/<code>`, or its code in whatever type. */
   values: z
     .array(z.union([plainText(200), z.number(), z.boolean()]))
     .max(200)

@@ -64,11 +64,13 @@ export const ticketSetupEndpoints = {
     method: "GET",
     path: "/api/tickets/setup",
     permission: "tickets.read",
-    summary: "What tickets are made of: fields, types, templates in force, skill groups and people to choose from",
+    summary: "What tickets are made of: fields, types, their nodes, templates in force, skill groups and people to choose from",
     output: z.object({
       fields: z.array(ticketField),
       types: z.array(ticketType),
       templates: z.array(ticketTemplate),
+      /** Where tickets of each type can be, in the order of its flow: nodes of every published version, as the newest names them. */
+      nodes: z.array(z.object({ typeId: id, code: z.string(), name: bilingual })),
       groups: z.array(z.object({ id, name: bilingual })),
       people: z.array(z.object({ id, name: z.string(), groupIds: z.array(id) })),
     }),

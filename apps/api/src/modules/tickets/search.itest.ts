@@ -291,6 +291,24 @@ describe("views", () => {
     );
     await expect(agent.client.call(e.removeView, { params: { viewId: shared.id } })).rejects.toMatchObject({ code: "tickets.not_allowed" });
     await agent.client.call(e.removeView, { params: { viewId: own.id } });
+
+    // What is shared outlives its author: another lead of the group changes and removes it, but takes it from nobody.
+    const other = await house.agent(house.first.id, TICKET_LEAD);
+    const change = (as: ApiClient, more: object) =>
+      as.call(e.saveView, {
+        params: { viewId: shared.id },
+        body: { ...view, scope: "group", skillGroupId: house.first.id, version: shared.version, ...more },
+      });
+    for (const [as, more] of [
+      [agent.client, {}],
+      [other.client, { scope: "me" }],
+      [other.client, { scope: "all" }],
+    ] as const)
+      await expect(change(as, more)).rejects.toMatchObject({ code: "tickets.not_allowed" });
+    expect(await change(other.client, { name: "破损的" })).toMatchObject({ ownerId: lead.id, version: 2, can: { edit: true } });
+    await expect(change(other.client, {})).rejects.toMatchObject({ code: "tickets.setup_conflict" });
+    await other.client.call(e.removeView, { params: { viewId: shared.id } });
+    expect((await lead.client.call(e.views)).items).toEqual([]);
   });
 });
 
@@ -398,4 +416,23 @@ describe("the setup", () => {
     await api.sweep();
     expect(await indexState(api.db, code)).toBe("none");
   });
+});
+
+it("finds what stands at a node of a type, and at nodes of that code whatever the type", async () => {
+  const { nodes } = await author.client.call(ticketSetupEndpoints.setup);
+  expect(nodes.filter(({ typeId }) => typeId === house.typeId).map(({ code }) => code)).toEqual(["first", "second", "done"]);
+  const agent = await house.agent();
+  const { id } = await house.ticket(agent.client);
+  await agent.client.call(e.claim, { params: { ticketId: id } });
+  await agent.client.call(e.act, { params: { ticketId: id, action: "escalate" }, body: { node: "first" } });
+  const at = async (op: "any_of" | "none_of", ...values: string[]) =>
+    (await house.ops.call(e.search, { body: { filter: { field: "node", op, values } } })).items.map((row) => row.id);
+  const [here, elsewhere] = [`${house.typeId}/second`, `${randomUUID()}/second`];
+  expect(await at("any_of", elsewhere, here)).toEqual([id]);
+  expect(await at("any_of", "second")).toEqual([id]);
+  expect(await at("any_of", elsewhere)).toEqual([]);
+  expect(await at("none_of", here)).not.toContain(id);
+  expect(await at("none_of", elsewhere)).toContain(id);
+  for (const values of [["no id/second"], []])
+    await expect(by({ field: "node", op: "any_of", values })).rejects.toMatchObject({ code: "request.invalid" });
 });

@@ -33,6 +33,22 @@ export async function templateRows(reader: Reader): Promise<TicketTemplate[]> {
   return rows.map((row) => ({ ...row, fields: formFields(row.fields) }));
 }
 
+export interface NamedNode {
+  typeId: string;
+  code: string;
+  name: Bilingual;
+}
+
+/** Nodes of every published flow, each once per type, in the order of the newest version that has it. */
+export async function nodeRows(reader: Reader): Promise<NamedNode[]> {
+  return reader.$queryRaw<NamedNode[]>`
+    SELECT n.type_id AS "typeId", n.code, n.name FROM (
+      SELECT DISTINCT ON (v.type_id, n.node->>'code') v.type_id, v.version, n.node->>'code' AS code, n.node->'name' AS name, n.place
+      FROM ticket_flow_version v, jsonb_array_elements(v.flow->'nodes') WITH ORDINALITY AS n(node, place)
+      WHERE v.published_at IS NOT NULL ORDER BY v.type_id, n.node->>'code', v.version DESC) AS n
+    JOIN ticket_type t ON t.id = n.type_id ORDER BY t.position, t.code, n.version DESC, n.place`;
+}
+
 const formFields = (stored: unknown): FormField[] => (stored as unknown[]).map((each) => formField.parse(each));
 
 export async function templateVersion(reader: Reader, templateId: string, version: number): Promise<FormField[] | null> {

@@ -2,13 +2,14 @@ import type { FormField, TicketField, TicketFlow, TicketTemplate, TicketType } f
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { findFlow } from "./flow.repo.ts";
-import { fieldRows, templateRows, templateVersion, typeRows } from "./setup.repo.ts";
+import { fieldRows, type NamedNode, nodeRows, templateRows, templateVersion, typeRows } from "./setup.repo.ts";
 
 /** What tickets are made of, as it stands now. */
 export interface Setup {
   fields: ReadonlyMap<string, TicketField>;
   types: ReadonlyMap<string, TicketType>;
   templates: ReadonlyMap<string, TicketTemplate>;
+  nodes: NamedNode[];
 }
 
 interface Kept {
@@ -43,11 +44,17 @@ export function forgetSetup(ctx: AppContext): void {
 
 async function load(ctx: AppContext): Promise<Setup> {
   const reader = ctx.db.prisma;
-  const [fields, types, templates] = await Promise.all([fieldRows(reader), typeRows(reader), templateRows(reader)]);
+  const [fields, types, templates, nodes] = await Promise.all([
+    fieldRows(reader),
+    typeRows(reader),
+    templateRows(reader),
+    nodeRows(reader),
+  ]);
   return {
     fields: new Map(fields.map((field) => [field.code, field])),
     types: new Map(types.map((type) => [type.id, type])),
     templates: new Map(templates.map((template) => [template.id, template])),
+    nodes,
   };
 }
 

@@ -1,1 +1,2 @@
+export { readSearch, writeSearch } from "./search/address.ts";
 export { SearchTools } from "./search/SearchTools.tsx";

@@ -5,7 +5,7 @@ import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { searchTickets } from "../rows.repo.ts";
 import { setupOf } from "../setup.ts";
-import { deleteView, type ViewRecord, viewsFor, writeView } from "../views.repo.ts";
+import { deleteView, findView, type ViewRecord, viewsFor, writeView } from "../views.repo.ts";
 
 type E = typeof ticketEndpoints;
 
@@ -17,7 +17,7 @@ export async function myViews(ctx: AppContext, actor: Actor): Promise<Output<E["
 const presentView = (row: ViewRecord, actor: Actor): TicketView => ({
   ...row,
   scope: row.scope as TicketView["scope"],
-  can: { edit: row.ownerId === actor.personId },
+  can: { edit: mayChange(actor, row) },
 });
 
 /** Saves a view after trying it: one that cannot be run is refused now, not when somebody opens it. */
@@ -27,7 +27,11 @@ export async function saveView(
   id: string,
   { version, ...draft }: Parsed<E["saveView"]>["body"],
 ): Promise<TicketView> {
-  mayShare(actor, draft);
+  const before = version === 0 ? null : await findView(ctx.db.prisma, id);
+  if (!mayShare(actor, draft)) throw new AppError("tickets.not_allowed");
+  // Somebody else's view stays shared: nobody would find it again.
+  if (before && (!mayChange(actor, before) || (before.ownerId !== actor.personId && draft.scope === "me")))
+    throw new AppError("tickets.not_allowed");
   const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
   const reach = { kind: "own", personId: actor.personId, groupIds: [] } as const;
   await searchTickets(
@@ -36,24 +40,32 @@ export async function saveView(
     { filter: draft.filter, words: [], sort: draft.sort, after: null, limit: 1 },
     ground,
   );
+  await unlessChanged(writeView(ctx.db.prisma, id, actor.personId, version, draft));
+  return presentView({ id, ownerId: before?.ownerId ?? actor.personId, version: version + 1, ...draft }, actor);
+}
+
+/** What is shared outlives whoever made it: those who may share like that may change it as well. */
+const mayChange = (actor: Actor, view: ViewRecord): boolean =>
+  view.ownerId === actor.personId || (view.scope !== "me" && mayShare(actor, view));
+
+function mayShare(actor: Actor, { scope, skillGroupId }: Pick<ViewRecord, "scope" | "skillGroupId">): boolean {
+  if (scope === "me") return true;
+  const reach = scopeOf(actor, "tickets.share_views");
+  if (scope === "all") return reach === "all";
+  return skillGroupId !== null && (reach === "all" || (reach === "group" && actor.groupIds.includes(skillGroupId)));
+}
+
+export async function removeView(ctx: AppContext, actor: Actor, id: string): Promise<void> {
+  const view = await findView(ctx.db.prisma, id);
+  if (!view || !mayChange(actor, view)) throw new AppError("tickets.not_allowed");
+  await unlessChanged(deleteView(ctx.db.prisma, id, view.version));
+}
+
+async function unlessChanged(written: Promise<void>): Promise<void> {
   try {
-    await writeView(ctx.db.prisma, id, actor.personId, version, draft);
+    await written;
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("tickets.setup_conflict");
     throw error;
   }
-  return { id, ownerId: actor.personId, version: version + 1, ...draft, can: { edit: true } };
-}
-
-function mayShare(actor: Actor, { scope, skillGroupId }: { scope: TicketView["scope"]; skillGroupId: string | null }): void {
-  if (scope === "me") return;
-  const reach = scopeOf(actor, "tickets.share_views");
-  const mine = skillGroupId !== null && actor.groupIds.includes(skillGroupId);
-  if (reach === "all" && (scope === "all" || skillGroupId !== null)) return;
-  if (reach === "group" && scope === "group" && mine) return;
-  throw new AppError("tickets.not_allowed");
-}
-
-export async function removeView(ctx: AppContext, actor: Actor, id: string): Promise<void> {
-  if (!(await deleteView(ctx.db.prisma, id, actor.personId))) throw new AppError("tickets.not_allowed");
 }

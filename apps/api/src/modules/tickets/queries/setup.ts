@@ -5,8 +5,8 @@ import { receivers, templateVersionRows } from "../setup.repo.ts";
 import { setupOf } from "../setup.ts";
 
 export async function wholeSetup(ctx: AppContext): Promise<Output<typeof ticketSetupEndpoints.setup>> {
-  const [{ fields, types, templates }, { groups, people }] = await Promise.all([setupOf(ctx), receivers(ctx.db.prisma)]);
-  return { fields: [...fields.values()], types: [...types.values()], templates: [...templates.values()], groups, people };
+  const [{ fields, types, templates, nodes }, { groups, people }] = await Promise.all([setupOf(ctx), receivers(ctx.db.prisma)]);
+  return { fields: [...fields.values()], types: [...types.values()], templates: [...templates.values()], nodes, groups, people };
 }
 
 export async function templateVersions(ctx: AppContext, templateId: string): Promise<{ items: TemplateVersion[] }> {

@@ -2,37 +2,34 @@ import type { TicketView } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate, useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useCan, useMe } from "../../../features/identity/index.ts";
-import { EmptyList, type Search, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
-import { SearchTools } from "../../../features/tickets/search.ts";
+import { EmptyList, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
+import { readSearch, SearchTools, writeSearch } from "../../../features/tickets/search.ts";
 import { Lines } from "../../../shared/ui/index.ts";
 import { ExportTickets } from "../../tickets/ExportTickets.tsx";
 import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 
-/** The ticket centre: every ticket in reach, by words (`?text=`), filter or saved view (`?view=`, T8). */
+/** The ticket centre: every ticket in reach, by words (`?text=`), saved view (`?view=`) or as it was changed here (`?search=`, T8). */
 export function Component() {
   const [address] = useSearchParams();
-  const { key } = useLocation();
   const views = useQuery(viewsQuery);
   const viewId = address.get("view");
-  const text = address.get("text") ?? undefined;
   if (viewId && views.isPending) return <Lines rows={12} height={20} gap={16} />;
   const view = views.data?.items.find(({ id }) => id === viewId) ?? null;
   const gone = viewId !== null && views.isSuccess && !views.isFetching && view === null;
-  // Sought again from the header, the same words are a new search: the one before may have been changed here.
-  return <Centre key={view ? `${view.id} ${view.version}` : text ? key : "all"} view={view} text={text} gone={gone} />;
+  return <Centre key={view ? `${view.id} ${view.version}` : "all"} view={view} gone={gone} />;
 }
 
 /** `gone`: the address names a view that is no longer there. */
-function Centre({ view, text, gone }: { view: TicketView | null; text: string | undefined; gone: boolean }) {
+function Centre({ view, gone }: { view: TicketView | null; gone: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
   const mayWork = useCan("tickets.work");
-  const mayShare = useCan("tickets.share_views");
   const chosen = useChosenColumns();
-  const [search, setSearch] = useState<Search>(() => (view ? { filter: view.filter, sort: view.sort } : { text }));
+  const [address, setAddress] = useSearchParams();
+  const search = useMemo(() => readSearch(address, view), [address, view]);
   const [viewColumns, setViewColumns] = useState(view && view.columns.length > 0 ? view.columns : null);
   const columns = viewColumns ? { ...chosen, names: viewColumns, choose: setViewColumns } : chosen;
   const source = useMemo(() => ({ search }), [search]);
@@ -46,11 +43,10 @@ function Centre({ view, text, gone }: { view: TicketView | null; text: string | 
       tools={
         <SearchTools
           search={search}
-          onChange={setSearch}
+          onChange={(next) => setAddress(writeSearch(address, next), { replace: true })}
           view={view}
           columns={columns.names}
-          mayShare={mayShare}
-          groups={me?.skillGroups ?? []}
+          person={{ id: me?.id ?? "", groupIds: me?.skillGroups.map(({ id }) => id) ?? [], shares: me?.grants["tickets.share_views"] }}
           onView={(id) => void navigate(id ? `/tickets/all?view=${id}` : "/tickets/all")}
         />
       }

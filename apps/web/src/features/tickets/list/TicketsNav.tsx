@@ -1,7 +1,7 @@
 import { MY_LISTS, type MyList, type TicketCounts } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { countsQuery, viewsQuery } from "../api/queries.ts";
 import { totalOf } from "./counts.ts";
@@ -15,8 +15,9 @@ export function TicketsNav({ action }: { action: React.ReactNode }) {
   const language = useLanguage();
   const { data: counts } = useQuery(countsQuery);
   const { data: views } = useQuery(viewsQuery);
-  const { pathname, search } = useLocation();
-  const here = `${pathname}${search}`;
+  const { pathname } = useLocation();
+  const viewId = useSearchParams()[0].get("view");
+  const here = viewId ? `${pathname}?view=${viewId}` : pathname;
   const current = (to: string) => (here === to ? "page" : undefined);
   return (
     <nav className={css.nav} aria-label={t("tickets.lists")}>

@@ -78,7 +78,7 @@ function ConditionRow({ condition, onChange }: { condition: FilterCondition; onC
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
   const fields = setup?.fields ?? [];
-  const custom = fields.filter((field) => field.origin !== "system" && field.kind !== "attachment");
+  const custom = fields.filter((field) => field.origin !== "system");
   return (
     <div className={css.condition}>
       <Select

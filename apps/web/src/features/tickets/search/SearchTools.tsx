@@ -1,7 +1,7 @@
 import { DeleteOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
-import type { TicketView } from "@cloverdesk/contracts";
+import type { Scope, TicketView } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Popconfirm, Popover } from "antd";
+import { Alert, Button, Input, Popconfirm, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
@@ -20,19 +20,26 @@ interface Props {
   onChange(search: Search): void;
   view: TicketView | null;
   columns: string[];
-  mayShare: boolean;
-  groups: { id: string; name: string }[];
+  /** Who looks, with their groups, and how far they may share views. */
+  person: { id: string; groupIds: string[]; shares: Scope | undefined };
   /** A view was saved or (null) deleted. */
   onView(viewId: string | null): void;
 }
 
 /** Quick search, filter, sort and views of the ticket centre. */
-export function SearchTools({ search, onChange, view, columns, mayShare, groups, onView }: Props) {
+export function SearchTools({ search, onChange, view, columns, person, onView }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { data: setup } = useQuery(setupQuery);
   const [open, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);
-  const { data: setup } = useQuery(setupQuery);
+  // Conditions not applied yet outlive a click beside the form, until the search has another filter.
+  const applied = JSON.stringify(search.filter);
+  const [begun, setBegun] = useState<{ built: Built; over: string | undefined } | null>(null);
+  const groups = (setup?.groups ?? []).filter(
+    ({ id }) => person.shares === "all" || (person.shares === "group" && person.groupIds.includes(id)),
+  );
+  const shown = fromFilter(search.filter);
   const filtered = search.filter !== undefined;
 
   function find(text: string): void {
@@ -68,8 +75,11 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
         destroyOnHidden
         content={
           <FilterForm
-            built={fromFilter(search.filter) ?? NOTHING}
+            built={begun && begun.over === applied ? begun.built : (shown ?? NOTHING)}
+            beyond={shown === null}
+            onChange={(built) => setBegun({ built, over: applied })}
             onApply={(built) => {
+              setBegun(null);
               onChange({ ...search, filter: toFilter(built, setup?.fields ?? []) });
               setOpen(false);
             }}
@@ -77,9 +87,7 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
         }
       >
         <Button icon={<FilterOutlined aria-hidden="true" />} type={filtered ? "primary" : "default"} ghost={filtered} aria-expanded={open}>
-          {filtered
-            ? t("tickets.search.conditions", { n: countOf(fromFilter(search.filter) ?? NOTHING) || 1 })
-            : t("tickets.search.filter")}
+          {filtered ? t("tickets.search.conditions", { n: countOf(shown ?? NOTHING) || 1 }) : t("tickets.search.filter")}
         </Button>
       </Popover>
       <SortSelect sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
@@ -94,7 +102,8 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
             view={view?.can.edit ? view : null}
             search={search}
             columns={columns}
-            mayShare={mayShare}
+            personId={person.id}
+            scopes={person.shares === "all" ? ["me", "group", "all"] : groups.length > 0 ? ["me", "group"] : ["me"]}
             groups={groups}
             onSaved={(id) => {
               setSaving(false);
@@ -116,18 +125,32 @@ export function SearchTools({ search, onChange, view, columns, mayShare, groups,
   );
 }
 
-function FilterForm({ built: given, onApply }: { built: Built; onApply: (built: Built) => void }) {
+interface FormProps {
+  built: Built;
+  /** The filter in force is more than can be built here. */
+  beyond: boolean;
+  onChange(built: Built): void;
+  onApply(built: Built): void;
+}
+
+function FilterForm({ built, beyond, onChange, onApply }: FormProps) {
   const { t } = useTranslation();
-  const [built, setBuilt] = useState(given);
   return (
-    <div>
-      <FilterBuilder built={built} onChange={setBuilt} />
+    <form
+      aria-label={t("tickets.search.filter")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onApply(built);
+      }}
+    >
+      {beyond && <Alert type="info" showIcon title={t("tickets.search.beyond")} className={css.beyond} />}
+      <FilterBuilder built={built} onChange={onChange} />
       <div className={css.foot}>
-        <Button type="primary" onClick={() => onApply(built)}>
+        <Button type="primary" htmlType="submit">
           {t("tickets.search.apply")}
         </Button>
         <Button onClick={() => onApply(NOTHING)}>{t("tickets.search.clear")}</Button>
       </div>
-    </div>
+    </form>
   );
 }

@@ -116,6 +116,11 @@ function useChoices(name: FilterCondition["field"], setup: Setup | undefined): C
   switch (name) {
     case "type":
       return (setup?.types ?? []).map((type) => ({ value: type.id, label: type.name[language] }));
+    case "node":
+      return (setup?.nodes ?? []).map(({ typeId, code, name }) => {
+        const type = setup?.types.find(({ id }) => id === typeId);
+        return { value: `${typeId}/${code}`, label: `${type?.name[language] ?? ""} › ${name[language]}` };
+      });
     case "group":
       return (setup?.groups ?? []).map((group) => ({ value: group.id, label: group.name[language] }));
     case "state":

@@ -1,4 +1,4 @@
-import type { TicketView } from "@cloverdesk/contracts";
+import type { Bilingual, TicketView } from "@cloverdesk/contracts";
 import { Button, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,26 +14,34 @@ interface Props {
   view: TicketView | null;
   search: Search;
   columns: string[];
-  mayShare: boolean;
-  groups: { id: string; name: string }[];
+  /** Whom the view may be for; which groups, if for one. */
+  scopes: readonly TicketView["scope"][];
+  groups: { id: string; name: Bilingual }[];
+  personId: string;
   onSaved(viewId: string): void;
 }
 
 /** Saves the filter, sort and columns at hand under a name. The words of the quick search are no part of it. */
-export function ViewForm({ view, search, columns, mayShare, groups, onSaved }: Props) {
+export function ViewForm({ view, search, columns, scopes, groups, personId, onSaved }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [name, setName] = useState(view?.name ?? "");
   const [scope, setScope] = useState<TicketView["scope"]>(view?.scope ?? "me");
-  const [group, setGroup] = useState<string | null>(view?.skillGroupId ?? groups[0]?.id ?? null);
+  const [group, setGroup] = useState<string | null>(view?.skillGroupId ?? (groups.length === 1 ? groups[0]!.id : null));
   const [busy, setBusy] = useState(false);
   const whole = name.trim() !== "" && (scope !== "group" || group !== null);
 
-  async function submit(event: FormEvent): Promise<void> {
+  // Somebody else's view stays shared; only another one can be for me.
+  const taken = view !== null && view.ownerId !== personId && scope === "me";
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (!taken) void save(view);
+  };
+  /** `over` the view that is replaced; null makes another one. */
+  async function save(over: TicketView | null): Promise<void> {
     if (!whole) return;
     setBusy(true);
-    const id = view?.id ?? crypto.randomUUID();
+    const id = over?.id ?? crypto.randomUUID();
     try {
       await saveView(id, {
         name: name.trim(),
@@ -42,7 +50,7 @@ export function ViewForm({ view, search, columns, mayShare, groups, onSaved }: P
         filter: search.filter ?? { all: [] },
         sort: search.sort,
         columns,
-        version: view?.version ?? 0,
+        version: over?.version ?? 0,
       });
       tell("good", t("tickets.view.saved"));
       onSaved(id);
@@ -52,13 +60,12 @@ export function ViewForm({ view, search, columns, mayShare, groups, onSaved }: P
       setBusy(false);
     }
   }
-  const scopes = mayShare ? (["me", "group", "all"] as const) : (["me"] as const);
   return (
-    <form className={css.view} aria-label={t("tickets.view.save")} onSubmit={(event) => void submit(event)}>
+    <form className={css.view} aria-label={t("tickets.view.save")} onSubmit={submit}>
       <Field label={t("tickets.view.name")}>
         {(control) => <Input {...control} autoFocus maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
-      {mayShare && (
+      {scopes.length > 1 && (
         <Field label={t("tickets.view.scope")}>
           {(control) => (
             <Select
@@ -79,14 +86,19 @@ export function ViewForm({ view, search, columns, mayShare, groups, onSaved }: P
               style={{ width: "100%" }}
               value={group}
               onChange={setGroup}
-              options={groups.map(({ id, name: label }) => ({ value: id, label }))}
+              options={groups.map(({ id, name: label }) => ({ value: id, label: label[language] }))}
             />
           )}
         </Field>
       )}
-      <Button type="primary" htmlType="submit" loading={busy} disabled={!whole}>
+      <Button type="primary" htmlType="submit" loading={busy} disabled={!whole || taken}>
         {t(view ? "tickets.view.update" : "tickets.view.save")}
       </Button>
+      {view && (
+        <Button disabled={!whole || busy} onClick={() => void save(null)}>
+          {t("tickets.view.saveAsNew")}
+        </Button>
+      )}
     </form>
   );
 }

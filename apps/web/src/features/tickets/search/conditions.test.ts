@@ -45,6 +45,9 @@ it("offers for each field the comparisons that make sense", () => {
   expect(operatorsOf("f:amount", [amount])).toContain("between");
   expect(operatorsOf("state", [])).toEqual(["any_of", "none_of"]);
   expect(operatorsOf("title", [])).toEqual(["contains"]);
+  expect(operatorsOf("node", [])).toEqual(["any_of", "none_of"]);
+  expect(operatorsOf("customer", [])).toEqual(["filled", "empty"]);
+  expect(operatorsOf("f:photos", [{ ...amount, code: "photos", kind: "attachment" as const }])).toEqual(["filled", "empty"]);
 });
 
 it("finds a telephone in whatever way it is written", () => {

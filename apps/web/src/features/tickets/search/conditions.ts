@@ -20,18 +20,19 @@ export interface Built {
 export const NOTHING: Built = { join: "all", groups: [] };
 
 /** How a field's value is asked for. */
-export type ValueKind = "text" | "number" | "date" | "choice" | "person" | "switch";
+export type ValueKind = "text" | "number" | "date" | "choice" | "person" | "switch" | "presence";
 
-const CHOICES: readonly FilterColumn[] = ["type", "state", "priority", "source", "category", "group"];
+const CHOICES: readonly FilterColumn[] = ["type", "node", "state", "priority", "source", "category", "group"];
 const PEOPLE: readonly FilterColumn[] = ["handler", "creator"];
-/** A customer is found by words, not by id; a node only means something within its flow. */
-export const COLUMNS = (Object.keys(FILTER_COLUMNS) as FilterColumn[]).filter((column) => column !== "customer" && column !== "node");
+export const COLUMNS = Object.keys(FILTER_COLUMNS) as FilterColumn[];
 
 export function kindOf(name: FilterCondition["field"], fields: readonly TicketField[]): ValueKind {
   if (!name.startsWith("f:")) {
     const column = name as FilterColumn;
     if (CHOICES.includes(column)) return "choice";
     if (PEOPLE.includes(column)) return "person";
+    // Which customer is asked by name or telephone, in the words of the search.
+    if (column === "customer") return "presence";
     return FILTER_COLUMNS[column] === "moment" ? "date" : FILTER_COLUMNS[column] === "number" ? "number" : "text";
   }
   switch (fields.find((field) => field.code === name.slice(2))?.kind) {
@@ -48,6 +49,8 @@ export function kindOf(name: FilterCondition["field"], fields: readonly TicketFi
       return "person";
     case "switch":
       return "switch";
+    case "attachment":
+      return "presence";
     default:
       return "text";
   }
@@ -60,8 +63,9 @@ const OPERATORS: Record<ValueKind, FilterOperator[]> = {
   choice: ["any_of", "none_of", "empty", "filled"],
   person: ["any_of", "none_of", "empty", "filled"],
   switch: ["any_of"],
+  presence: ["filled", "empty"],
 };
-const NEVER_EMPTY: readonly string[] = ["number", "title", "type", "state", "priority", "source", "createdAt", "changedAt"];
+const NEVER_EMPTY: readonly string[] = ["number", "title", "type", "node", "state", "priority", "source", "createdAt", "changedAt"];
 
 /** The comparisons that make sense for a field; the first is the usual one. */
 export function operatorsOf(name: FilterCondition["field"], fields: readonly TicketField[]): FilterOperator[] {

@@ -236,6 +236,7 @@ export const tickets: typeof en = {
     me: "我",
     days: "天",
     disabled: "已停用",
+    beyond: "当前筛选比这里能显示的更复杂；应用下面的条件会替换它。",
     conditions: "筛选（{{n}}）",
     sort: "排序",
     sortByField: "按字段（仅含该字段有值的工单）",
@@ -276,6 +277,7 @@ export const tickets: typeof en = {
   view: {
     save: "保存视图",
     update: "保存对视图的修改",
+    saveAsNew: "另存为新视图",
     name: "名称",
     scope: "谁可用",
     scopes: { me: "仅自己", group: "技能组", all: "所有人" },
