@@ -57,7 +57,8 @@ const PALETTE = {
     offDuty: "#a0aab3",
     customer: "#7aaeff",
     agent: "#55c98f",
-    shadow: "0 6px 28px rgb(0 0 0 / 60%)",
+    // A shadow alone is not seen on a dark page.
+    shadow: "0 0 0 1px #313936, 0 6px 28px rgb(0 0 0 / 60%)",
   },
 } as const;
 

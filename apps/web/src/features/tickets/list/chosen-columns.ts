@@ -15,7 +15,7 @@ export const COLUMN_WIDTHS = {
   phone: 180,
   category: 130,
   creator: 100,
-  due: 110,
+  due: 124,
   changed: 132,
   created: 132,
   finished: 132,
