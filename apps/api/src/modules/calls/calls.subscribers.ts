@@ -2,6 +2,7 @@ import { connectionPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
 import { sqlTransaction } from "../../platform/db/transaction.ts";
+import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { overdueEntries } from "../routing/index.ts";
 import { announcementsDue, callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
@@ -74,8 +75,9 @@ const giveBack = (ctx: AppContext, callId: string): Promise<void> =>
 function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void {
   const { sweeper, db, clock } = ctx;
   sweeper.add("rings over", async () => {
-    for (const callId of await ringsOver(db.prisma, clock()))
-      await endOffer(ctx, callId, "missed", (call, at) => call.ringEndsAt !== null && call.ringEndsAt <= at);
+    await oneByOne(await ringsOver(db.prisma, clock()), (callId) =>
+      endOffer(ctx, callId, "missed", (call, at) => call.ringEndsAt !== null && call.ringEndsAt <= at),
+    );
   });
   sweeper.add(
     "rings unheard",
@@ -85,10 +87,10 @@ function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void 
     1_000,
   );
   sweeper.add("queue overflow", async () => {
-    for (const { callId } of await overdueEntries(db.prisma, clock())) await overflowCall(ctx, callId);
+    await oneByOne(await overdueEntries(db.prisma, clock()), ({ callId }) => overflowCall(ctx, callId));
   });
   sweeper.add("places in the queue", async () => {
-    for (const callId of await announcementsDue(db.prisma, clock())) await announcePlace(ctx, callId);
+    await oneByOne(await announcementsDue(db.prisma, clock()), (callId) => announcePlace(ctx, callId));
   });
   sweeper.add("distribution", distribute, 1_000);
   sweeper.add("forgotten wrap-ups", () => closeForgottenWrapUps(db.prisma, clock()), 5_000);

@@ -281,6 +281,28 @@ describe("open tickets of older versions", () => {
     expect(await agent.client.call(ticketEndpoints.act, act)).toMatchObject({ node: { code: "third" } });
   });
 
+  it("are moved and told of although another one cannot be", async () => {
+    const [broken, sound] = [await withTickets(1), await withTickets(1)];
+    for (const { begin, typeId, flow } of [broken, sound]) {
+      await putInForce(house.ops, typeId, next(flow));
+      await begin([{ version: 1, node: "first", to: "first" }]);
+    }
+    await api.db.prisma
+      .$executeRaw`UPDATE ticket_flow_move SET mapping = jsonb_set(mapping, '{0,to}', '"nowhere"') WHERE type_id = ${broken.typeId}::uuid`;
+    await untilDone(sound.open);
+    expect((await broken.open()).move).toMatchObject({ state: "running", moved: 0 });
+
+    const [stuck, late] = [broken.tickets[0]!, sound.tickets[0]!];
+    await sound.agent.client.call(ticketEndpoints.claim, { params: { ticketId: late.id } });
+    await api.db.prisma.$executeRaw`UPDATE ticket SET flow_version = 99 WHERE id = ${stuck.id}::uuid`;
+    api.clock.advance(121 * 60_000);
+    await api.sweep();
+    const { items } = await sound.agent.client.call(notificationEndpoints.list);
+    expect(items.map(({ kind, ticket }) => [kind, ticket?.id])).toContainEqual(["ticket_overdue", late.id]);
+    await api.db.prisma.$executeRaw`UPDATE ticket_flow_move SET state = 'stopped' WHERE type_id = ${broken.typeId}::uuid`;
+    await api.db.prisma.$executeRaw`UPDATE ticket SET flow_version = 1 WHERE id = ${stuck.id}::uuid`;
+  });
+
   it("escalate at the limit of their node also when the whole limit passed before, and are overdue once", async () => {
     const { agent, tickets, get, typeId, flow, templateId } = await withTickets(0);
     expect(tickets).toEqual([]);

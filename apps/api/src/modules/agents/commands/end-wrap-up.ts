@@ -1,6 +1,7 @@
 import { GRACE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
+import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import { resume } from "../agent-state.ts";
 import { lockAgent, readOverdueWrapUps } from "../agents.repo.ts";
 import { destination, isAbsent } from "../next-state.ts";
@@ -8,10 +9,11 @@ import { destination, isAbsent } from "../next-state.ts";
 /** Wrap-ups whose limit passed go on by themselves; a summary not saved stays, as a draft, to be finished. */
 export async function endOverdueWrapUps(ctx: AppContext): Promise<void> {
   const at = ctx.clock();
-  for (const personId of await readOverdueWrapUps(ctx.db.prisma, at, new Date(at.getTime() - GRACE_MS)))
-    await sqlTransaction(ctx.db, null, at, async (tx) => {
+  await oneByOne(await readOverdueWrapUps(ctx.db.prisma, at, new Date(at.getTime() - GRACE_MS)), (personId) =>
+    sqlTransaction(ctx.db, null, at, async (tx) => {
       const row = await lockAgent(tx.rows, personId);
       const due = row?.wrapUpEndsAt ? row.wrapUpEndsAt <= at : row && isAbsent(row, at);
       if (row?.state === "wrap_up" && due) await resume(tx, personId, destination(row, "wrap_up_limit", at));
-    });
+    }),
+  );
 }

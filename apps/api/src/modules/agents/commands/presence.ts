@@ -1,6 +1,7 @@
 import { GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
+import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import type { Connection } from "../../../platform/realtime/realtime.ts";
 import { enter } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
@@ -87,8 +88,12 @@ export async function sweepPresence(ctx: AppContext): Promise<void> {
     for (const gone of await expireLeases(tx.rows, at)) recordGone(tx, gone);
     await deleteExpiredConnections(tx.rows, at);
   });
-  for (const personId of await readHeirless(ctx.db.prisma, before(at, HEIR_AFTER_MS), at)) await inherit(ctx, personId, at);
-  for (const personId of await readAbsent(ctx.db.prisma, before(at, GRACE_MS))) await sendHome(ctx, personId, at);
+  const heirless = await readHeirless(ctx.db.prisma, before(at, HEIR_AFTER_MS), at);
+  const absent = await readAbsent(ctx.db.prisma, before(at, GRACE_MS));
+  await oneByOne(
+    [...heirless.map((personId) => ({ personId, deed: inherit })), ...absent.map((personId) => ({ personId, deed: sendHome }))],
+    ({ personId, deed }) => deed(ctx, personId, at),
+  );
 }
 
 async function inherit(ctx: AppContext, personId: string, at: Date): Promise<void> {

@@ -3,6 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import {
   endMove,
   findMove,
@@ -72,13 +73,13 @@ export async function stopMove(ctx: AppContext, actor: Actor, { typeId, moveId }
 
 /** Moves one batch of every running move. What it did not get to, because it died or somebody had the ticket, is found again by the next. */
 export async function moveOpenTickets(ctx: AppContext): Promise<void> {
-  for (const id of await runningMoves(ctx.db.prisma)) {
+  await oneByOne(await runningMoves(ctx.db.prisma), async (id) => {
     const move = await findMove(ctx.db.prisma, id);
-    if (!move) continue;
+    if (!move) return;
     // Events tell who began it; what that person may do was asked then.
     const by: Actor = { personId: move.startedBy, sessionId: "", grants: {}, groupIds: [], address: "" };
     await transaction(ctx.db, by, ctx.clock(), (tx) => moveBatch(ctx, tx, id));
-  }
+  });
 }
 
 async function moveBatch(ctx: AppContext, tx: Tx, id: string): Promise<void> {

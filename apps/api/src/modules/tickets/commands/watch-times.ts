@@ -1,5 +1,6 @@
 import { nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
+import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import { leadsOfGroup } from "../people.repo.ts";
 import { toTell } from "../times.repo.ts";
 import { moveTicket } from "./act-on-ticket.ts";
@@ -10,9 +11,10 @@ const AT_ONCE = 200;
 /** Tells of tickets that are due soon or overdue, each once per limit, and escalates where the flow says so. */
 export async function watchTimes(ctx: AppContext): Promise<void> {
   const { soon, over, nodeOver } = await toTell(ctx.db.prisma, ctx.clock(), AT_ONCE);
-  for (const id of soon) await changeOne(ctx, null, id, dueSoon);
-  for (const id of over) await changeOne(ctx, null, id, overdue);
-  for (const id of nodeOver) await changeOne(ctx, null, id, nodeOverdue);
+  const each = (ids: string[], deed: (story: Story) => Promise<void>) => ids.map((id) => ({ id, deed }));
+  await oneByOne([...each(soon, dueSoon), ...each(over, overdue), ...each(nodeOver, nodeOverdue)], ({ id, deed }) =>
+    changeOne(ctx, null, id, deed),
+  );
 }
 
 /** Who has the ticket; while nobody has, the leads of its group, for a large group cannot be told of each ticket one by one; or who made it. */
