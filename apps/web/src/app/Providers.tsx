@@ -10,6 +10,8 @@ import { antdTexts, loadAntdTexts } from "./antd-texts.ts";
 
 /** A button that is at work keeps its name. (antd's own icon adds "loading" to it, and stays when its animation is cut short.) */
 const BUTTON = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden="true" /> };
+/** What opens beside a button has the same edge as what drops from a box: its own shadow is not seen on a dark page. */
+const FLOATING = { styles: { root: { filter: "none" }, container: { boxShadow: "var(--cd-shadow)" } } };
 
 export function Providers({ children }: { children: ReactNode }) {
   const language = useLanguage();
@@ -27,7 +29,7 @@ export function Providers({ children }: { children: ReactNode }) {
   }, [language]);
 
   return (
-    <ConfigProvider theme={theme} locale={locale} button={BUTTON} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={locale} button={BUTTON} popover={FLOATING} popconfirm={FLOATING} wave={{ disabled: true }}>
       <QueryClientProvider client={queryClient}>
         {children}
         <Toaster />
