@@ -2,15 +2,15 @@ import type { TicketView } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useCan, useMe } from "../../../features/identity/index.ts";
-import { EmptyList, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
+import { EmptyList, type Search, TicketList, useChosenColumns, viewsQuery } from "../../../features/tickets/index.ts";
 import { readSearch, SearchTools, writeSearch } from "../../../features/tickets/search.ts";
 import { Lines } from "../../../shared/ui/index.ts";
 import { ExportTickets } from "../../tickets/ExportTickets.tsx";
 import { TicketWithCalls } from "../../tickets/Ticket.tsx";
 
-/** The ticket centre: every ticket in reach, by words (`?text=`), saved view (`?view=`) or as it was changed here (`?search=`, T8). */
+/** The ticket centre: every ticket in reach, by words (`?text=`), saved view (`?view=`) or as it was changed here (T8). */
 export function Component() {
   const [address] = useSearchParams();
   const views = useQuery(viewsQuery);
@@ -29,7 +29,12 @@ function Centre({ view, gone }: { view: TicketView | null; gone: boolean }) {
   const mayWork = useCan("tickets.work");
   const chosen = useChosenColumns();
   const [address, setAddress] = useSearchParams();
-  const search = useMemo(() => readSearch(address, view), [address, view]);
+  const { state } = useLocation();
+  const search = useMemo(() => readSearch({ address, state }, view), [address, state, view]);
+  const change = (to: Search): void => {
+    const next = writeSearch({ address, state }, to);
+    setAddress(next.address, { replace: true, state: next.state });
+  };
   const [viewColumns, setViewColumns] = useState(view && view.columns.length > 0 ? view.columns : null);
   const columns = viewColumns ? { ...chosen, names: viewColumns, choose: setViewColumns } : chosen;
   const source = useMemo(() => ({ search }), [search]);
@@ -43,7 +48,7 @@ function Centre({ view, gone }: { view: TicketView | null; gone: boolean }) {
       tools={
         <SearchTools
           search={search}
-          onChange={(next) => setAddress(writeSearch(address, next), { replace: true })}
+          onChange={change}
           view={view}
           columns={columns.names}
           person={{ id: me?.id ?? "", groupIds: me?.skillGroups.map(({ id }) => id) ?? [], shares: me?.grants["tickets.share_views"] }}

@@ -1,32 +1,48 @@
 import { type TicketFilter, ticketFilter, ticketSort } from "@cloverdesk/contracts";
 import type { Search } from "../api/queries.ts";
 
+/** An address is sent to the server at a reload, which takes no more than 16 kB of headers. */
+const LONGEST = 4_000;
+
+/** Where the ticket centre is: its address, and what the browser keeps beside it through reloads and on the way back. */
+export interface Place {
+  address: URLSearchParams;
+  state: unknown;
+}
+
 /**
- * What an address of the ticket centre searches for: as it was changed there (`search`), else as the view saved it, else the words it was opened with
- * (`text`). An address that somebody else's hand spoilt searches for what remains.
+ * What the ticket centre searches for at a place: as it was changed there, else as the view saved it, else the words it was opened with (`?text=`).
+ * An address that somebody's hand spoilt searches for what remains.
  */
-export function readSearch(address: URLSearchParams, view: { filter: TicketFilter; sort: Search["sort"] } | null): Search {
-  const changed = address.get("search");
-  const read = changed === null ? null : parsed(changed);
-  if (read) return read;
+export function readSearch({ address, state }: Place, view: { filter: TicketFilter; sort: Search["sort"] } | null): Search {
+  const changed = parsed((state as { search?: unknown } | null)?.search) ?? parsed(json(address.get("search")));
+  if (changed) return changed;
   if (view) return { filter: view.filter, sort: view.sort };
   return { text: address.get("text") ?? undefined };
 }
 
-/** The same address with another search, so that a reload and the way back from a ticket find it again. */
-export function writeSearch(address: URLSearchParams, search: Search): URLSearchParams {
+/** The same place with another search, which a link to it finds as well, unless it is very long. */
+export function writeSearch({ address }: Place, search: Search): Place {
   const next = new URLSearchParams(address);
   next.delete("text");
-  next.set("search", JSON.stringify(search));
-  return next;
+  next.delete("search");
+  const text = JSON.stringify(search);
+  if (encodeURIComponent(text).length <= LONGEST) next.set("search", text);
+  return { address: next, state: { search } };
 }
 
-function parsed(text: string): Search | null {
+function json(text: string | null): unknown {
   try {
-    const { text: words, filter, sort } = JSON.parse(text) as Record<string, unknown>;
-    if (words !== undefined && typeof words !== "string") return null;
-    return { text: words, filter: ticketFilter.optional().parse(filter), sort: ticketSort.optional().parse(sort) };
+    return text === null ? null : JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+function parsed(given: unknown): Search | null {
+  if (typeof given !== "object" || given === null) return null;
+  const { text, filter, sort } = given as Record<string, unknown>;
+  const [whole, order] = [ticketFilter.optional().safeParse(filter), ticketSort.optional().safeParse(sort)];
+  if (!whole.success || !order.success || (text !== undefined && typeof text !== "string")) return null;
+  return { text, filter: whole.data, sort: order.data };
 }
