@@ -118,7 +118,11 @@ export const ERRORS = {
     zh: "文件多次没有写成，请重试；仍不成功请联系管理员。",
     en: "The file could not be written, several times. Try again; if it fails once more, tell an administrator.",
   },
-  "tickets.not_found": { status: 404, zh: "没有找到这张工单。", en: "That ticket was not found." },
+  "tickets.not_found": {
+    status: 404,
+    zh: "没有找到这张工单，或它已不在你的可见范围，例如刚被同事申领。",
+    en: "That ticket was not found, or is out of your reach by now: perhaps a colleague has just taken it.",
+  },
   "tickets.not_allowed": {
     status: 403,
     zh: "在当前节点你不能对这张工单这样做。",
