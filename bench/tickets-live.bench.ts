@@ -99,7 +99,8 @@ async function change(client: ApiClient, { id, can }: Ticket): Promise<void> {
 
 /** Without holding the answer against its contract: 200 agents have 200 machines for that, here it would be the load. */
 async function asked<E extends Endpoint>(client: ApiClient, endpoint: E, input: CallInput<E>): Promise<Output<E>> {
-  if (Date.parse(client.session!.expiresAt) <= Date.now()) await client.refresh();
+  // Ahead of time, as pages do: what waits in line for a second must not arrive too late.
+  if (Date.parse(client.session!.expiresAt) <= Date.now() + 10_000) await client.refresh();
   const { status, body } = await client.send(endpoint, input as CallInput<Endpoint>);
   if (status >= 400) throw body;
   return body as Output<E>;
