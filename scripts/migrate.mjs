@@ -48,16 +48,26 @@ export function readMigrations() {
   });
 }
 
+/** In one transaction with its line in the books: a process that is killed while an index is built leaves nothing, and the next one begins anew. */
 async function apply(client, { name, sql, checksum }) {
   const id = randomUUID();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);
+  const note = (columns, values) =>
+    client.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, ${columns}) VALUES ($1, $2, $3, ${values})`, [
+      id,
+      checksum,
+      name,
+    ]);
+  await client.query("BEGIN");
   try {
-    await client.query(sql); // one simple-protocol message: all of it or nothing
+    await client.query(sql);
+    await note("finished_at, applied_steps_count", "clock_timestamp(), 1");
+    await client.query("COMMIT");
   } catch (error) {
-    await client.query("UPDATE _prisma_migrations SET logs = $2, rolled_back_at = now() WHERE id = $1", [id, String(error)]);
+    await client.query("ROLLBACK");
+    await note("rolled_back_at", "now()");
+    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, String(error)]);
     throw new Told(`migration ${name} failed: ${error.message}`);
   }
-  await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
 }
 
 /** Applies what is missing in `url`; several processes may try at once. Returns the names applied. Throws `Told` when history was edited. */
