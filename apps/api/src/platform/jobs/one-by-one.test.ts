@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { oneByOne } from "./one-by-one.ts";
 
-const run = async (count: number, fails: (n: number) => boolean) => {
+const run = async (count: number, fails: (n: number) => boolean, code?: string) => {
   const done: number[] = [];
   const error: unknown = await oneByOne(Array(count).keys(), async (n) => {
-    if (fails(n)) throw new Error(`no ${n}`);
+    if (fails(n)) throw Object.assign(new Error(`no ${n}`), code && { code });
     done.push(n);
   }).catch((error: unknown) => error);
   return { done, error };
@@ -21,8 +21,14 @@ it("goes on behind one that fails, and tells of it in the end", async () => {
   });
 });
 
-it("leaves off when nothing succeeds any more", async () => {
-  const { done, error } = await run(1_000, (n) => n > 4);
+it("goes on behind however many that fail", async () => {
+  const { done, error } = await run(1_000, (n) => n < 990);
+  expect(done).toHaveLength(10);
+  expect(error).toMatchObject({ message: "990 failed, the first of them: Error: no 0" });
+});
+
+it("leaves the rest for later when the database is away", async () => {
+  const { done, error } = await run(1_000, (n) => n > 4, "ECONNREFUSED");
   expect(done).toEqual([0, 1, 2, 3, 4]);
-  expect(error).toMatchObject({ message: "10 failed, the first of them: Error: no 5" });
+  expect(error).toMatchObject({ message: "no 5" });
 });
