@@ -88,7 +88,7 @@ function atNode(condition: FilterCondition, ground: FilterGround): Sql {
   if (values.length === 0) throw refused(condition, "values are missing");
   if (op !== "any_of" && op !== "none_of") throw refused(condition, "not for this kind of field");
   const places = values.map((value) => {
-    const [type, code] = String(value).split("/");
+    const [type = "", code] = String(value).split("/");
     if (code === undefined) return Prisma.sql`t.node = ${String(value)}`;
     return Prisma.sql`(t.type_id = ${uuid(condition, type, ground)}::uuid AND t.node = ${code})`;
   });
@@ -227,12 +227,12 @@ function textual(column: Sql, condition: FilterCondition, ground: FilterGround, 
 /** A pattern that finds exactly this text anywhere. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-const person = (value: Values[number] | undefined, { personId }: FilterGround): string => (value === "me" ? personId : String(value));
+const person = (value: Values[number], { personId }: FilterGround): string => (value === "me" ? personId : String(value));
 
 const refused = (condition: FilterCondition, why: string): AppError =>
   new AppError("request.invalid", { fields: { [condition.field]: why } });
 
-function uuid(condition: FilterCondition, value: Values[number] | undefined, ground: FilterGround): string {
+function uuid(condition: FilterCondition, value: Values[number], ground: FilterGround): string {
   const text = person(value, ground).toLowerCase();
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw refused(condition, "not an id");
   return text;

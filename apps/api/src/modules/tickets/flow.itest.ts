@@ -286,6 +286,8 @@ describe("open tickets of older versions", () => {
     for (const { begin, typeId, flow } of [broken, sound]) {
       await putInForce(house.ops, typeId, next(flow));
       await begin([{ version: 1, node: "first", to: "first" }]);
+      // The broken one comes first.
+      api.clock.advance(1_000);
     }
     await api.db.prisma
       .$executeRaw`UPDATE ticket_flow_move SET mapping = jsonb_set(mapping, '{0,to}', '"nowhere"') WHERE type_id = ${broken.typeId}::uuid`;
