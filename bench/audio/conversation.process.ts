@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { callEndpoints } from "@cloverdesk/contracts";
 import { createEnginePool } from "@cloverdesk/media";
-import { openPage, openRtpPhone, openSipPhone, type SipPhone } from "@cloverdesk/testing/phone";
+import { openPagePeer, openRtpPhone, openSipPhone, type SipPhone } from "@cloverdesk/testing/phone";
 import { serve } from "../process/child.ts";
 import { AGENT_HZ, CALLER_HZ, type Desk, finish, nextRing, openDesk, type Ringing } from "./desk.ts";
 import { firstSound } from "./first-sound.ts";
@@ -95,7 +95,7 @@ const verbs = {
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const callId = `round-${round}`;
-      const [rtp, peer] = await Promise.all([openRtpPhone({ toneHz: CALLER_HZ }), openPage({ toneHz: AGENT_HZ })]);
+      const [rtp, peer] = await Promise.all([openRtpPhone({ toneHz: CALLER_HZ }), openPagePeer({ toneHz: AGENT_HZ })]);
       await engine.createCall(callId);
       rtp.to(await engine.addTrunkLeg(callId, "customer"));
       await engine.setTrunkRemote(callId, "customer", rtp.remote());

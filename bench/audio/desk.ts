@@ -1,6 +1,6 @@
 import { agentEndpoints, type Contact, callEndpoints, callPushes, HEARTBEAT, HEARTBEAT_MS, type PushEnvelope } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
-import { openPage, type Page as Peer, type SipPhone } from "@cloverdesk/testing/phone";
+import { openPagePeer, type PagePeer, type SipPhone } from "@cloverdesk/testing/phone";
 import { TEST_PASSWORD } from "../../apps/api/src/modules/identity/identity.factory.ts";
 import { type ApiClient, apiClient, type Page } from "../../apps/api/test/api-client.ts";
 
@@ -20,7 +20,7 @@ export interface Desk {
 export interface Ringing {
   desk: Desk;
   callId: string;
-  peer: Peer;
+  peer: PagePeer;
   caller: Awaited<ReturnType<SipPhone["begin"]>>;
 }
 
@@ -40,10 +40,10 @@ function pushed({ page }: Desk, what: string, where: (contact: Contact) => boole
 }
 
 /** The next call that rings at this desk, with the page's sound connected as the page does while it rings. */
-export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Contact; peer: Peer }> {
+export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Contact; peer: PagePeer }> {
   const { client, page } = desk;
   const contact = await pushed(desk, "a call rings", (each) => each.state === "ringing");
-  const peer = await openPage({ toneHz: AGENT_HZ });
+  const peer = await openPagePeer({ toneHz: AGENT_HZ });
   const params = { callId: contact.id };
   const { answer } = await client.call(callEndpoints.connectAudio, { params, body: { tabId: page.tabId, offer: peer.offerSdp } });
   peer.accept(answer);

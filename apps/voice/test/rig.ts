@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createEmbeddedEngine, type EngineConfig } from "@cloverdesk/media";
 import { until } from "@cloverdesk/testing";
-import { openPage, openSipPhone, type Page, type PhoneCall, type PhoneCallOptions, type SipPhone } from "@cloverdesk/testing/phone";
+import { openPagePeer, openSipPhone, type PagePeer, type PhoneCall, type PhoneCallOptions, type SipPhone } from "@cloverdesk/testing/phone";
 import pino from "pino";
 import type { VoiceHealth } from "../src/link/health.ts";
 import { startVoice, type Voice, type VoiceOptions } from "../src/voice.ts";
@@ -43,9 +43,9 @@ export interface Rig {
   /** A caller answered by `answer-leg`, talking its tone. */
   inbound(options?: PhoneCallOptions): Promise<{ callId: string; legId: string; caller: PhoneCall }>;
   /** A page whose leg is up and which is talking. */
-  page(callId: string, legId?: string, toneHz?: number, replaces?: string): Promise<{ legId: string; page: Page }>;
+  page(callId: string, legId?: string, toneHz?: number, replaces?: string): Promise<{ legId: string; page: PagePeer }>;
   /** A caller and an agent who hear each other (440 and 1000 Hz). */
-  talk(): Promise<{ callId: string; legId: string; caller: PhoneCall; agentLeg: string; page: Page }>;
+  talk(): Promise<{ callId: string; legId: string; caller: PhoneCall; agentLeg: string; page: PagePeer }>;
   strike(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function setRig(change: Partial<VoiceOptions> = {}): Promise<Rig> {
   });
   const api = await connectApi(voice.linkPort, SECRET);
   const phone = await openSipPhone();
-  const pages: Page[] = [];
+  const pages: PagePeer[] = [];
 
   const rig: Rig = {
     voice,
@@ -78,7 +78,7 @@ export async function setRig(change: Partial<VoiceOptions> = {}): Promise<Rig> {
       return { callId, legId, caller };
     },
     async page(callId, legId = randomUUID(), toneHz = 1000, replaces) {
-      const page = await openPage({ toneHz });
+      const page = await openPagePeer({ toneHz });
       pages.push(page);
       page.accept((await api.done({ name: "connect-agent-leg", callId, legId, offer: page.offerSdp, ...(replaces && { replaces }) }))!);
       await api.fact("leg.up", (fact) => fact.legId === legId);

@@ -420,6 +420,15 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         expect(phone.continuity()).toMatchObject({ ssrcs: 1, disordered: 0 });
       });
 
+      test("that was told that its connection ended disturbs nobody by talking on", async () => {
+        const phone = await stage.phone("trunk", { toneHz: 440 });
+        const before = await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(stage.callId, "trunk", "agent");
+        const after = await stage.page("agent", { toneHz: 700 });
+        before.breakOff();
+        await eventually(() => phone.hears() === 700 && after.hears() === 440);
+      });
+
       test("with a bad second offer keeps its connection", async () => {
         const phone = await stage.phone("trunk", { toneHz: 440 });
         await stage.page("agent", { toneHz: 1000 });

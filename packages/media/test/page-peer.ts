@@ -12,6 +12,8 @@ export interface PagePeer extends Talker {
   accept(answerSdp: string): void;
   /** While `dropping`, reports are kept back too: a page asleep. */
   dropping: boolean;
+  /** The connection ends while the page talks on, as when word of the far end's closing reaches it. */
+  breakOff(): void;
   /** Round trip that this side measured from reports, ms. */
   rttMs(): number | null;
   close(): void;
@@ -44,7 +46,11 @@ export async function openPagePeer(options: { toneHz: number; codecs?: readonly 
     if (!open) return;
     const packet = parseRtp(datagram);
     if (packet && !isRtcp(datagram)) reports.sent(packet.timestamp, packet.payload.length);
-    track.sendMessageBinary(datagram);
+    try {
+      track.sendMessageBinary(datagram);
+    } catch {
+      // The far end closed, and now and then word of it comes through: what is said to nobody must not stop the others' clock.
+    }
   };
   const talker = createTalker({ toneHz: options.toneHz, codec: codecs[0], dtmfPayloadType: DTMF_PAYLOAD_TYPE, ssrc, send });
   track.onMessage((datagram) => {
@@ -66,6 +72,7 @@ export async function openPagePeer(options: { toneHz: number; codecs?: readonly 
   return Object.assign(talker, {
     offerSdp: withoutCandidates(mendAnswer(connection.localDescription()!.sdp)),
     accept: (answerSdp: string) => connection.setRemoteDescription(answerSdp, "answer"),
+    breakOff: () => connection.close(),
     rttMs: () => reports.stats().rttMs,
     close() {
       open = false;
@@ -80,6 +87,6 @@ export async function openPagePeer(options: { toneHz: number; codecs?: readonly 
  * As a browser that hides its addresses: the far end learns ours from our checks. Were it to check first, libdatachannel could finish DTLS before it
  * has read the answer's fingerprint, and close.
  */
-export function withoutCandidates(sdp: string): string {
+function withoutCandidates(sdp: string): string {
   return sdp.replace(/a=(candidate:.*|end-of-candidates)\r\n/g, "");
 }

@@ -1,8 +1,8 @@
 import { createAudioSession, type DialOptions, type IncomingCall, type OutgoingCall, sipUri, UserAgent } from "@cloverdesk/sip";
 import { openRtpPhone, type RtpPhone } from "../../media/test/rtp-phone.ts";
 
+export { openPagePeer, type PagePeer } from "../../media/test/page-peer.ts";
 export { openRtpPhone, type RtpPhone } from "../../media/test/rtp-phone.ts";
-export { openPage, type Page } from "./page.ts";
 
 const HOST = "127.0.0.1";
 
