@@ -4,7 +4,7 @@ import path from "node:path";
 import { prepare } from "./build.mjs";
 import { check } from "./check.mjs";
 import { e2e } from "./e2e.mjs";
-import { bin, main, root, run, Told } from "./lib.mjs";
+import { bin, env, main, root, run, Told } from "./lib.mjs";
 
 const reports = path.join(root, ".data/reports");
 
@@ -13,9 +13,12 @@ function readReport(file) {
   return existsSync(full) ? JSON.parse(readFileSync(full, "utf8")) : undefined;
 }
 
-/** Counts of a vitest JSON report. A file that could not even be loaded has no tests of its own: it counts as one that failed. */
-function vitestCounts(file) {
-  const report = readReport(file);
+/**
+ * Counts of a vitest JSON report. A file that could not even be loaded has no tests of its own: it counts as one that failed.
+ * So does each kind of error that was thrown outside of any test.
+ */
+function vitestCounts(project) {
+  const report = readReport(`${project}.json`);
   if (!report) return;
   const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const where = path.relative(root, name);
@@ -23,6 +26,8 @@ function vitestCounts(file) {
     const failed = assertionResults.filter((test) => test.status === "failed");
     return failed.map(({ fullName, failureMessages }) => ({ name: `${where} › ${fullName}`, why: failureMessages[0] }));
   });
+  for (const { message, stack, count } of readReport(`${project}.stray.json`) ?? [])
+    failures.push({ name: `${project} › thrown outside of any test, ${count} ×: ${message}`, why: stack });
   const skipped = report.numPendingTests + report.numTodoTests;
   return { passed: report.numPassedTests, failed: failures.length, skipped, failures };
 }
@@ -44,11 +49,11 @@ function playwrightCounts(file) {
 }
 
 const vitest = async (project, before = []) => {
-  const report = `${project}.json`;
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path.join(reports, report)}`];
+  const [report, stray] = [`${project}.json`, `${project}.stray.json`].map((file) => path.join(reports, file));
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`, "--reporter=./scripts/stray-errors.mjs"];
   const [command, ...args] = [...before, bin("vitest"), "run", "--project", project, "--passWithNoTests", ...reporters];
-  const { code } = await run(command, args);
-  return { code, counts: vitestCounts(report) };
+  const { code } = await run(command, args, { env: { ...env, STRAY_ERRORS: stray } });
+  return { code, counts: vitestCounts(project) };
 };
 
 const stages = {
