@@ -32,12 +32,12 @@ export const FIELD_KINDS = {
 export type FieldKind = keyof typeof FIELD_KINDS;
 export const fieldKind = z.enum(Object.keys(FIELD_KINDS) as [FieldKind, ...FieldKind[]]);
 
-/** A text of at most `max` characters. Without NUL, which PostgreSQL cannot keep. */
+/** A text of at most `max` characters. Without NUL and halves of characters, which PostgreSQL cannot keep. */
 export const plainText = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes("\0"), "holds a character that cannot be kept");
+    .refine((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text), "holds a character that cannot be kept");
 
 /** One and the same in type, template, filter and import sheet. */
 export const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, "small letters, digits and _, beginning with a letter");

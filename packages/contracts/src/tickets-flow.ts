@@ -88,6 +88,11 @@ export const FLOW_FAULTS = {
   no_end: { zh: "没有结束节点", en: "There is no end", blocking: true },
   handler_unknown: { zh: "处理人或技能组不存在", en: "The group or person that handles it does not exist", blocking: true },
   field_unknown: { zh: "字段不存在", en: "The field does not exist", blocking: true },
+  never_hidden: {
+    zh: "标题和优先级不能隐藏：每个列表都会显示",
+    en: "Title and priority cannot be hidden: every list shows them",
+    blocking: true,
+  },
   name_missing: { zh: "名称没有填全（中英文）", en: "A name is missing in one of the languages", blocking: true },
   overdue_action_unknown: { zh: "超时动作不存在", en: "The action for when it is overdue does not exist", blocking: true },
   start_unassigned: { zh: "新工单在开始节点没有处理人", en: "New tickets start with nobody to handle them", blocking: false },

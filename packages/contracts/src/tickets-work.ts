@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { customerBrief } from "./calls.ts";
 import { endpoint } from "./kernel/endpoint.ts";
-import { pageOf, pageQuery } from "./kernel/paging.ts";
+import { cursor, pageOf, pageQuery } from "./kernel/paging.ts";
 import { bilingual, id, moment } from "./kernel/shapes.ts";
 import {
   flagColor,
@@ -57,12 +57,12 @@ const ticketId = z.object({ ticketId: id });
 const gone = ["tickets.not_found"] as const;
 const refused = [...gone, "tickets.not_allowed", "tickets.closed"] as const;
 const page = pageOf(ticketListItem);
-const pageInput = { cursor: z.string().max(400).optional(), limit: z.number().int().min(1).max(200).default(50) };
+const pageInput = { cursor: cursor.optional(), limit: z.number().int().min(1).max(200).default(50) };
 const ids = z.array(id).min(1).max(200);
-/** Each ticket by itself: what failed says why, the rest is done. */
+/** Each ticket by itself: what failed says why, and in which fields where it is about values; the rest is done. */
 const bulkReport = z.object({
   done: z.array(id),
-  failed: z.array(z.object({ id, code: z.string(), title: bilingual })),
+  failed: z.array(z.object({ id, code: z.string(), title: bilingual, fields: z.record(z.string(), z.string()).optional() })),
 });
 
 export const ticketEndpoints = {

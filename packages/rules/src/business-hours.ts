@@ -5,6 +5,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** How far ahead an opening is looked for: beyond a year of holidays nobody plans. */
 const HORIZON_DAYS = 400;
+/** What has not come in ten years of opening hours is not waited for. */
+const FARTHEST_DAYS = 3_660;
 
 /** An open time, from `opens` up to, but not including, `closes` (ms since the epoch). */
 export interface Span {
@@ -36,11 +38,13 @@ function midnightOf(hours: BusinessHours, at: Date): number {
   return Math.floor(wallAt(hours.timezone, at.getTime()) / DAY) * DAY;
 }
 
-/** The open spans that end after `at`, in order, day by day; those of one day may touch or overlap. Ends after 400 days. */
+/** The open spans that end after `at`, in order, day by day; those of one day may touch or overlap. Ends when it stays closed for 400 days, or after ten years. */
 export function* openSpans(hours: BusinessHours, at: Date): Generator<Span> {
   const today = midnightOf(hours, at);
-  for (let day = -1; day <= HORIZON_DAYS; day++) {
+  let lastOpen = 0;
+  for (let day = -1; day <= Math.min(lastOpen + HORIZON_DAYS, FARTHEST_DAYS); day++) {
     const spans = spansOf(hours, today + day * DAY).filter((span) => span.closes > at.getTime() && span.opens < span.closes);
+    if (spans.length > 0) lastOpen = day;
     yield* spans.sort((a, b) => a.opens - b.opens);
   }
 }

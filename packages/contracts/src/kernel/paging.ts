@@ -1,8 +1,11 @@
 import { z } from "zod";
 
+/** Where the page before ended. One that is sorted by a text holds up to 200 of its characters, encoded. */
+export const cursor = z.string().max(2_000);
+
 /** Cursor paging: `cursor` is opaque, from the page before; `limit` 1–200. */
 export const pageQuery = z.object({
-  cursor: z.string().max(400).optional(),
+  cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

@@ -11,6 +11,7 @@ export const FIELD_FAULTS = {
     zh: "选项编码用字母、数字和 . _ -，最多 40 个字符",
     en: "Option codes are letters, digits and . _ -, at most 40 characters",
   },
+  reserved_code: { zh: "该编码由系统使用，请换一个", en: "The product itself uses this code. Choose another" },
   option_twice: { zh: "选项编码重复", en: "Two options have the same code" },
   no_options: { zh: "至少要有一个可选的选项", en: "At least one option must be there to choose" },
   min_over_max: { zh: "下限大于上限", en: "The lower limit is above the upper" },
@@ -35,6 +36,8 @@ export const LIMITS_OF: Record<FieldKind, readonly (keyof FieldLimits)[]> = {
 };
 export const hasOptions = (kind: FieldKind): boolean => kind === "select" || kind === "multi_select" || kind === "cascade";
 
+/** What else of a ticket is told and changed by a code as fields are: a field of that code would be taken for it. */
+const RESERVED_CODES = new Set(["category", "customer", "node", "state", "group", "handler", "parent", "merged_into", "flow_version"]);
 const FIELD_CODE = /^[a-z][a-z0-9_]{1,39}$/;
 const OPTION_CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/;
 
@@ -42,6 +45,7 @@ const OPTION_CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/;
 export function fieldFaults(code: string, draft: Pick<FieldDraft, "kind" | "name" | "options" | "limits">): Record<string, FieldFault> {
   const faults: Record<string, FieldFault> = {};
   if (!FIELD_CODE.test(code)) faults.code = code ? "bad_code" : "required";
+  else if (RESERVED_CODES.has(code)) faults.code = "reserved_code";
   if (!draft.name.zh.trim() || !draft.name.en.trim()) faults.name = "required";
   const { minLength = 0, maxLength = Infinity, min = -Infinity, max = Infinity, from = "", to = "9999" } = draft.limits;
   if (minLength > maxLength || min > max || from > to) faults.limits = "min_over_max";

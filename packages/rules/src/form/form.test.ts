@@ -94,9 +94,31 @@ describe("a form", () => {
     });
   });
 
-  it("fills in defaults and asks for more where a node does", () => {
+  it("fills in defaults, but not where somebody emptied the field", () => {
     expect(withDefaults(form, {})).toEqual({ kind: "other" });
-    expect(checkForm([place("bank")], fields, {}, ["bank"])).toEqual({ ok: false, faults: { bank: "required" } });
+    expect(withDefaults(form, { kind: null })).toEqual({ kind: null });
+  });
+
+  it("asks for more where a node does", () => {
+    expect(checkForm([place("bank")], fields, {}, { required: ["bank"] })).toEqual({ ok: false, faults: { bank: "required" } });
+  });
+
+  it("finds no fault with what it does not show", () => {
+    expect(checkForm(form, fields, { kind: "other", amount: "a lot", bank: "x" })).toEqual({ ok: true, values: { kind: "other" } });
+  });
+
+  it("leaves what is wrong and not touched as it is, with all that hangs on it", () => {
+    const retired = new Map([...fields, ["kind", field("kind", "select", { options: [option("refund", false), option("other")] })]]);
+    const stored = { kind: "refund", amount: "5.00", bank: "x" };
+    const touched = new Set(["bank"]);
+    expect(checkForm(form, retired, { ...stored, bank: " y " }, { touched })).toEqual({ ok: true, values: { ...stored, bank: "y" } });
+    expect(checkForm(form, retired, { kind: "refund", bank: "y" }, { touched })).toEqual({ ok: true, values: { kind: "refund" } });
+    expect(checkForm(form, retired, stored, { touched: new Set(["kind"]) })).toEqual({ ok: false, faults: { kind: "unknown_option" } });
+    const whenEmpty = [place("kind"), place("amount", { required: true, visibleWhen: [{ code: "kind", is: "empty" }] }), place("bank")];
+    expect(checkForm(whenEmpty, retired, { kind: "refund", bank: " y " }, { touched })).toEqual({
+      ok: true,
+      values: { kind: "refund", bank: "y" },
+    });
   });
 
   it("shows nothing of conditions that go in a circle, and never hangs", () => {

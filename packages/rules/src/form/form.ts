@@ -37,44 +37,54 @@ function holds(when: VisibleWhen, values: FieldValues): boolean {
 
 const texts = (value: FieldValue): string[] => (Array.isArray(value) ? value : value === null ? [] : [String(value)]);
 
-/** The form's defaults for what is not filled in yet. */
+/** The form's defaults for what nobody has touched yet: `null` is what somebody emptied, and stays so. */
 export function withDefaults(form: readonly FormField[], values: FieldValues): FieldValues {
   const filled: FieldValues = { ...values };
-  for (const field of form) if (isEmpty(filled[field.code]) && !isEmpty(field.default)) filled[field.code] = field.default;
+  for (const field of form) if (filled[field.code] === undefined && !isEmpty(field.default)) filled[field.code] = field.default;
   return filled;
 }
 
 export type FormAnswer = { ok: true; values: FieldValues } | { ok: false; faults: Record<string, ValueFault> };
 
+export interface FormCheck {
+  /** Codes that are required besides those that the form requires: a node's, an action's. */
+  required?: Iterable<string>;
+  /** Where given, fault is found only with these: what was wrong before (an option retired since) and is not touched stays as it is. */
+  touched?: ReadonlySet<string>;
+}
+
 /**
- * Checks a whole form: each value by its field, required ones where they are shown. Hidden fields are dropped, empty ones left out. `extra` codes are
- * required besides (a node's, an action's); codes that are not in the form are told as unknown.
+ * Checks a whole form: each value by its field, required ones where they are shown. Hidden fields are dropped, whatever is in them, empty ones left
+ * out; codes that are not in the form are told as unknown.
  */
-export function checkForm(form: readonly FormField[], fields: FieldsByCode, given: FieldValues, extra: Iterable<string> = []): FormAnswer {
-  const faults: Record<string, ValueFault> = {};
+export function checkForm(form: readonly FormField[], fields: FieldsByCode, given: FieldValues, check: FormCheck = {}): FormAnswer {
+  const required = new Set(check.required);
+  const { values, faults } = checkEach(given, fields);
+  // Conditions look at what the form shows, right or wrong, so that the same fields are shown here as to who fills it in.
+  const all = { ...given, ...values };
+  const told: Record<string, ValueFault> = {};
   const places = new Set(form.map((field) => field.code));
-  for (const code of Object.keys(given)) if (!places.has(code)) faults[code] = "unknown_field";
-  const { values } = checkEach(given, fields, faults);
-  const required = new Set(extra);
-  const shown = visibleFields(form, values);
+  for (const code of Object.keys(given)) if (!places.has(code)) told[code] = "unknown_field";
   const kept: FieldValues = {};
-  for (const { code, required: always } of shown) {
-    const value = values[code] ?? null;
-    if (!isEmpty(value)) kept[code] = value;
-    else if ((always || required.has(code)) && faults[code] === undefined) faults[code] = "required";
+  for (const { code, required: always } of visibleFields(form, all)) {
+    const value = all[code] ?? null;
+    const isTouched = check.touched === undefined || check.touched.has(code);
+    const fault = faults[code] ?? (isEmpty(value) && (always || required.has(code)) ? "required" : undefined);
+    if (fault && isTouched) told[code] = fault;
+    else if (!isEmpty(value)) kept[code] = value;
   }
-  return Object.keys(faults).length > 0 ? { ok: false, faults } : { ok: true, values: kept };
+  return Object.keys(told).length > 0 ? { ok: false, faults: told } : { ok: true, values: kept };
 }
 
 /** Checks single values (an edit, an action's form) without asking for others. */
 export function checkValues(fields: FieldsByCode, given: FieldValues): FormAnswer {
-  const faults: Record<string, ValueFault> = {};
-  const { values } = checkEach(given, fields, faults);
+  const { values, faults } = checkEach(given, fields);
   return Object.keys(faults).length > 0 ? { ok: false, faults } : { ok: true, values };
 }
 
-function checkEach(given: FieldValues, fields: FieldsByCode, faults: Record<string, ValueFault>): { values: FieldValues } {
+function checkEach(given: FieldValues, fields: FieldsByCode): { values: FieldValues; faults: Record<string, ValueFault> } {
   const values: FieldValues = {};
+  const faults: Record<string, ValueFault> = {};
   for (const [code, value] of Object.entries(given)) {
     const field = fields.get(code);
     if (!field) {
@@ -85,5 +95,5 @@ function checkEach(given: FieldValues, fields: FieldsByCode, faults: Record<stri
     if (checked.ok) values[code] = checked.value;
     else faults[code] = checked.fault;
   }
-  return { values };
+  return { values, faults };
 }

@@ -16,6 +16,7 @@ describe("a field's setup", () => {
   it("tells each input that is wrong", () => {
     expect(fieldFaults("", draft({ name: { zh: "名", en: " " } }))).toEqual({ code: "required", name: "required" });
     expect(fieldFaults("Order no", draft({ limits: { min: 5, max: 4 } }))).toEqual({ code: "bad_code", limits: "min_over_max" });
+    expect(fieldFaults("category", draft({}))).toEqual({ code: "reserved_code" });
     expect(fieldFaults("born", draft({ kind: "date", limits: { from: "2024-02-01", to: "2024-01-01" } }))).toEqual({
       limits: "min_over_max",
     });

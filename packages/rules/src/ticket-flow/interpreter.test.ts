@@ -7,7 +7,7 @@ import { isBlocking, validateFlow } from "./validate.ts";
 const GROUP = "11111111-1111-4111-8111-111111111111";
 const PERSON = "22222222-2222-4222-8222-222222222222";
 const name = (text: string) => ({ zh: text, en: text });
-const around = { skillGroupIds: [GROUP], personIds: [PERSON], fieldCodes: ["title", "result"] };
+const around = { skillGroupIds: [GROUP], personIds: [PERSON], fieldCodes: ["title", "result", "reason"] };
 
 const flow: TicketFlow = ticketFlow.parse({
   start: "first",
@@ -19,7 +19,7 @@ const flow: TicketFlow = ticketFlow.parse({
       name: name("二线"),
       kind: "work",
       handler: { kind: "person", personId: PERSON },
-      fields: { result: "required", title: "hidden" },
+      fields: { result: "required", reason: "hidden" },
     },
     { code: "done", name: name("完结"), kind: "end", handler: { kind: "keep" } },
   ],
@@ -57,8 +57,8 @@ describe("actions of a flow", () => {
 
 describe("rights on fields", () => {
   it("are the node's for who may edit, and never more than reading for others; hidden stays hidden", () => {
-    expect(rightsAt(nodeOf(flow, "second"), true)).toEqual({ result: "required", title: "hidden" });
-    expect(rightsAt(nodeOf(flow, "second"), false)).toEqual({ result: "read", title: "hidden" });
+    expect(rightsAt(nodeOf(flow, "second"), true)).toEqual({ result: "required", reason: "hidden" });
+    expect(rightsAt(nodeOf(flow, "second"), false)).toEqual({ result: "read", reason: "hidden" });
     expect(fieldRightAt(nodeOf(flow, "first"), "title", true)).toBe("read");
   });
 });
@@ -89,6 +89,7 @@ describe("validation", () => {
       atNode(1, { whenOverdue: "escalate" }),
       ["overdue_action_unknown second", "overdue_without_limit second"],
     ],
+    ["a node that hides what every list shows", atNode(1, { fields: { title: "hidden" } }), ["never_hidden second"]],
     ["a node without a name", atNode(1, { name: { zh: "二线", en: " " } }), ["name_missing second"]],
     ["an action without a name", (d) => Object.assign(d.actions[1]!, { name: name("") }), ["name_missing first"]],
     ["a first node at which nobody gets the ticket", atNode(0, { handler: { kind: "keep" } }), ["start_unassigned first"]],

@@ -30,6 +30,16 @@ describe("working time", () => {
     expect(workingTime(office, at(from), at(to))).toBe(hours * HOUR);
   });
 
+  it("goes on for as long as there is working time, also beyond a year", () => {
+    const ms = 300 * 8 * HOUR;
+    const to = afterWorkingTime(office, at("2024-09-30T09:00"), ms)!;
+    expect(to.getUTCFullYear()).toBe(2025);
+    expect(workingTime(office, at("2024-09-30T09:00"), to)).toBe(ms);
+    const seldom: BusinessHours = { ...office, weekly: [{ days: [1], from: "09:00", to: "10:00" }] };
+    const late = afterWorkingTime(seldom, at("2024-09-30T09:00"), 300 * HOUR)!;
+    expect(workingTime(seldom, at("2024-09-30T09:00"), late)).toBe(300 * HOUR);
+  });
+
   it("never ends where it is never open, and never rests without hours", () => {
     expect(afterWorkingTime({ ...office, weekly: [] }, at("2024-09-30T10:00"), 1)).toBeNull();
     expect(afterWorkingTime(null, at("2024-09-30T10:00"), HOUR)).toEqual(at("2024-09-30T11:00"));

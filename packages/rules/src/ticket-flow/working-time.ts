@@ -1,7 +1,7 @@
 import type { BusinessHours } from "@cloverdesk/contracts";
 import { openSpans } from "../business-hours.ts";
 
-/** The moment at which `ms` of working time have passed since `from`; null when it stays closed for 400 days. Without hours time never rests. */
+/** The moment at which `ms` of working time have passed since `from`; null when it stays closed for 400 days, or ten years are not enough. Without hours time never rests. */
 export function afterWorkingTime(hours: BusinessHours | null, from: Date, ms: number): Date | null {
   if (!hours) return new Date(from.getTime() + ms);
   let left = ms;

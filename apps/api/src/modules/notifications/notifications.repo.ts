@@ -10,7 +10,7 @@ export type Told = Omit<Notice, "ticketId"> & { ticketId: string | null };
 /** Writes one row per person and notice; answers which. */
 export async function insertNotices(tx: SqlTx, notices: Told[]): Promise<{ id: string; personId: string }[]> {
   const rows = notices.flatMap(({ personIds, ticketId, byId, kind, text }) =>
-    personIds.map((personId) => ({ id: randomUUID(), personId, kind, byId, ticketId, text: text.slice(0, 1_000) })),
+    personIds.map((personId) => ({ id: randomUUID(), personId, kind, byId, ticketId, text: beginning(text, 1_000) })),
   );
   if (rows.length > 0)
     await tx.rows.$executeRaw(prepared`
@@ -19,6 +19,9 @@ export async function insertNotices(tx: SqlTx, notices: Told[]): Promise<{ id: s
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "personId" uuid, kind text, "byId" uuid, "ticketId" uuid, text text)`);
   return rows;
 }
+
+/** Without half a character at its end, which PostgreSQL cannot keep. */
+const beginning = (text: string, most: number): string => text.slice(0, most).replace(/\p{Surrogate}$/u, "");
 
 interface NotificationRecord {
   id: string;

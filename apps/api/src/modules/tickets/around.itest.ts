@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -67,6 +67,20 @@ describe("notifications", () => {
     expect(await other.client.call(notificationEndpoints.read, { body: { ids: items.map((item) => item.id) } })).toEqual({ unread: 2 });
     expect(await page.take(notificationPushes.read)).toMatchObject({ unread: 2 });
     expect(await other.client.call(notificationEndpoints.read, { body: {} })).toEqual({ unread: 0 });
+  });
+});
+
+describe("a notice of a long note", () => {
+  it("ends before a character that would be cut in half, and one with half a character is refused", async () => {
+    const [agent, other] = [await house.agent(), await house.agent()];
+    const made = await house.ticket(agent.client);
+    await agent.client.call(e.claim, { params: at(made) });
+    const urge = (note: string) =>
+      agent.client.call(e.comment, { params: { ...at(made), commentId: randomUUID() }, body: { text: note, mentions: [other.id] } });
+    await urge(`${"长".repeat(999)}😀 end`);
+    const [item] = (await other.client.call(notificationEndpoints.list)).items;
+    expect(item?.text).toBe("长".repeat(999));
+    await expect(urge("x\ud83d")).rejects.toMatchObject({ status: 400 });
   });
 });
 
@@ -145,6 +159,20 @@ describe("files", () => {
       expect((await open(client, ticketId, id)).status).toBe(404);
     expect((await open(api.anonymous(), made.id)).status).toBe(401);
     expect(await api.db.prisma.audit.count({ where: { verb: "ticket_file.downloaded", entityId: made.id } })).toBe(1);
+  });
+
+  it("sent twice at once are one file, and nobody else's bytes come to stand under its id", async () => {
+    const [agent, other] = [await house.agent(), await house.agent()];
+    const id = randomUUID();
+    const both = await Promise.all([upload(agent.client, "x.png", png, id), upload(agent.client, "x.png", png, id)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const contested = randomUUID();
+    const longer = Buffer.concat([png, Buffer.from("theirs")]);
+    const answers = await Promise.all([upload(agent.client, "x.png", png, contested), upload(other.client, "x.png", longer, contested)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    const file = await api.db.prisma.ticketFile.findUniqueOrThrow({ where: { id: contested } });
+    const place = path.join(api.ctx.env.DATA_DIR, "files", contested.slice(0, 2), contested);
+    expect((await readFile(place)).length).toBe(file.bytes);
   });
 
   it("are uploaded by whoever may create or work on tickets, and by no mere reader", async () => {

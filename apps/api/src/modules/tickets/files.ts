@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { TicketFile } from "@cloverdesk/contracts";
+import { hiddenAt, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../platform/app-context.ts";
 import { transaction } from "../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../platform/http/actor.ts";
@@ -10,6 +11,9 @@ import { displayNames, recordAudit } from "../identity/index.ts";
 import { fileType, HEAD_BYTES } from "./file-type.ts";
 import { findFile, forgetUnusedFiles, insertFile, type StoredFile } from "./files.repo.ts";
 import { mustReach } from "./queries/ticket.ts";
+import { hiddenFiles } from "./row.presenter.ts";
+import { flowOf, setupOf } from "./setup.ts";
+import { readFields, type TicketRecord } from "./ticket.repo.ts";
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
@@ -27,10 +31,14 @@ export async function storeFile(ctx: AppContext, actor: Actor, id: string, name:
   await mkdir(path.join(root, id.slice(0, 2)), { recursive: true, mode: 0o700 });
   try {
     const written = await write(beside, name, body);
-    await rename(beside, path.join(root, placeOf(id)));
     const file = { id, personId: actor.personId, name, at: ctx.clock(), ...written };
-    if (!(await insertFile(ctx.db.prisma, file))) throw new AppError("tickets.not_allowed");
-    return present(ctx, { ...file, ticketId: null }, actor);
+    // The row first, so that of two uploads under one id only the first one's bytes come to stand there.
+    await transaction(ctx.db, actor, file.at, async (tx) => {
+      if (await insertFile(tx.rows, file)) await rename(beside, path.join(root, placeOf(id)));
+    });
+    const stored = await findFile(ctx.db.prisma, id);
+    if (!stored) throw new AppError("tickets.not_found");
+    return await present(ctx, stored, actor);
   } finally {
     await rm(beside, { force: true });
   }
@@ -78,11 +86,18 @@ export async function dropUnusedFiles(ctx: AppContext): Promise<void> {
   }
 }
 
+/** Whether the ticket's node hides the fields that name the file. */
+async function isUnseen(ctx: AppContext, ticket: TicketRecord, fileId: string): Promise<boolean> {
+  const node = nodeOf(await flowOf(ctx, ticket.typeId, ticket.flowVersion), ticket.node);
+  if (hiddenAt(node).length === 0) return false;
+  return hiddenFiles(await readFields(ctx.db.prisma, ticket.id), (await setupOf(ctx)).fields, node).has(fileId);
+}
+
 /** A file of a ticket that the person may read, to save or to be shown; every access is audited. The id alone opens nothing. */
 export async function ticketFileFor(ctx: AppContext, actor: Actor, ticketId: string, fileId: string, preview: boolean) {
-  await mustReach(ctx, actor, ticketId);
+  const ticket = await mustReach(ctx, actor, ticketId);
   const file = await findFile(ctx.db.prisma, fileId);
-  if (file?.ticketId !== ticketId) throw new AppError("tickets.not_found");
+  if (file?.ticketId !== ticketId || (await isUnseen(ctx, ticket, fileId))) throw new AppError("tickets.not_found");
   await transaction(ctx.db, actor, ctx.clock(), (tx) =>
     recordAudit(tx, actor, {
       verb: preview ? "ticket_file.previewed" : "ticket_file.downloaded",

@@ -119,7 +119,8 @@ function fieldSql(field: TicketField, condition: FilterCondition, ground: Filter
   if (condition.op === "any_of" && !field.indexReady) return contained(field, condition, ground);
   if (field.kind === "date") return ordered(key, condition, "text", (value) => day(condition, value), ground);
   if (field.kind === "text" || field.kind === "address" || condition.op === "contains")
-    return textual(Prisma.sql`lower(${key})`, condition, ground, key);
+    // No index serves a text in the middle, so that all of it is looked through; equality goes by what is indexed.
+    return textual(Prisma.sql`lower(c.fields->>${field.code}::text)`, condition, ground, key);
   return oneOf(key, condition, (values) => Prisma.sql`${values.map((value) => person(value, ground))}::text[]`);
 }
 

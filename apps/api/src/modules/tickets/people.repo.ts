@@ -34,16 +34,18 @@ export interface TieRecord {
   involved: boolean;
   marked: boolean;
   handling: boolean;
+  /** May read it for what they had to do with it, also where that is none of the lists: it was handed to them, they were mentioned. */
+  tied: boolean;
 }
 
 /** Everybody tied to these tickets, or having one in hand or marked, with the lists that it is in for them. */
 export function tiesOf(reader: SqlReader, ticketIds: string[]): Promise<TieRecord[]> {
   return reader.$queryRaw<TieRecord[]>`
     SELECT y.person_id AS "personId", y.ticket_id AS "ticketId", bool_or(y.created) AS created, bool_or(y.transferred) AS transferred, bool_or(y.finished) AS finished,
-      bool_or(y.copied) AS copied, bool_or(y.involved) AS involved, bool_or(y.marked) AS marked, bool_or(y.handling) AS handling
+      bool_or(y.copied) AS copied, bool_or(y.involved) AS involved, bool_or(y.marked) AS marked, bool_or(y.handling) AS handling, bool_or(y.tied) AS tied
     FROM (
-      SELECT person_id, ticket_id, created, transferred, finished, copied, involved, false AS marked, false AS handling FROM ticket_person WHERE ticket_id = ANY(${ticketIds}::uuid[])
-      UNION ALL SELECT person_id, ticket_id, false, false, false, false, false, true, false FROM ticket_mark WHERE ticket_id = ANY(${ticketIds}::uuid[])
-      UNION ALL SELECT handler_id, id, false, false, false, false, false, false, state = 'open' FROM ticket WHERE id = ANY(${ticketIds}::uuid[]) AND handler_id IS NOT NULL) AS y
+      SELECT person_id, ticket_id, created, transferred, finished, copied, involved, false AS marked, false AS handling, true AS tied FROM ticket_person WHERE ticket_id = ANY(${ticketIds}::uuid[])
+      UNION ALL SELECT person_id, ticket_id, false, false, false, false, false, true, false, false FROM ticket_mark WHERE ticket_id = ANY(${ticketIds}::uuid[])
+      UNION ALL SELECT handler_id, id, false, false, false, false, false, false, state = 'open', false FROM ticket WHERE id = ANY(${ticketIds}::uuid[]) AND handler_id IS NOT NULL) AS y
     GROUP BY 1, 2`;
 }

@@ -1,7 +1,7 @@
 import type { FieldValues, FlowNode, TicketFlow, TicketListItem, TicketMark, TicketRow } from "@cloverdesk/contracts";
 import type { FieldsByCode } from "@cloverdesk/rules/form";
 import { maskPhone } from "@cloverdesk/rules/phone";
-import { hiddenAt, nodeOf } from "@cloverdesk/rules/ticket-flow";
+import { fieldRightAt, hiddenAt, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../platform/app-context.ts";
 import { numbersMasked } from "../customers/index.ts";
 import type { RowRecord } from "./rows.repo.ts";
@@ -49,7 +49,7 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     node: { code: row.node, name: node?.name ?? UNNAMED },
     category: row.category && { id: row.category.id, name: { zh: row.category.zh, en: row.category.en } },
     customer: row.customer,
-    phone: row.phone && shown.masked ? maskPhone(row.phone) : row.phone,
+    phone: row.phone && fieldRightAt(node, "phone", false) !== "hidden" ? (shown.masked ? maskPhone(row.phone) : row.phone) : null,
     group: row.groupId ? { id: row.groupId, name: { zh: row.groupName ?? "", en: row.groupNameEn ?? "" } } : null,
     handler: person(row.handlerId, row.handlerName),
     creator: person(row.creatorId, row.creatorName),
@@ -58,7 +58,7 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     finishedAt: isoOrNull(row.finishedAt),
     dueAt: isoOrNull(row.dueAt),
     warnAt: isoOrNull(row.warnAt),
-    values: shownValues(seenValues(row.fields, node), shown.setup.fields, shown.masked),
+    values: shownValues(row.fields, shown.setup.fields, shown.masked, node),
   };
 }
 
@@ -76,18 +76,23 @@ export function presentMark(mark: { flag: string | null; remindAt: string | Date
   );
 }
 
-/** Without those that the node hides. */
-function seenValues(values: FieldValues, node: FlowNode | undefined): FieldValues {
+/** Values as they may be seen: without those that the node hides, telephone numbers masked as all numbers are. */
+export function shownValues(values: FieldValues, fields: FieldsByCode, masked: boolean, node?: FlowNode): FieldValues {
   const hidden = hiddenAt(node);
-  if (hidden.length === 0) return values;
-  return Object.fromEntries(Object.entries(values).filter(([code]) => !hidden.includes(code)));
+  if (hidden.length === 0 && !masked) return values;
+  const seen = Object.entries(values).filter(([code]) => !hidden.includes(code));
+  const isNumber = (code: string): boolean => masked && fields.get(code)?.kind === "phone";
+  return Object.fromEntries(seen.map(([code, value]) => [code, typeof value === "string" && isNumber(code) ? maskPhone(value) : value]));
 }
 
-/** Telephone numbers in fields are masked as all numbers are. */
-export function shownValues(values: FieldValues, fields: FieldsByCode, masked: boolean): FieldValues {
-  if (!masked) return values;
-  const shown = Object.entries(values).map(([code, value]) =>
-    fields.get(code)?.kind === "phone" && typeof value === "string" ? [code, maskPhone(value)] : [code, value],
-  );
-  return Object.fromEntries(shown);
+/** Files that only fields name which the node hides. */
+export function hiddenFiles(values: FieldValues, fields: FieldsByCode, node: FlowNode | undefined): Set<string> {
+  const hidden = hiddenAt(node);
+  if (hidden.length === 0) return new Set();
+  const named = (isHidden: boolean): string[] =>
+    Object.entries(values).flatMap(([code, value]) =>
+      fields.get(code)?.kind === "attachment" && Array.isArray(value) && hidden.includes(code) === isHidden ? value : [],
+    );
+  const seen = named(false);
+  return new Set(named(true).filter((id) => !seen.includes(id)));
 }

@@ -253,7 +253,8 @@ function sortSql({ sort, after }: Search, { fields }: FilterGround, content: boo
   const { key, cast, isKey } = sortKey(sort, fields);
   if (after && (after.key === null || !isKey(after.key)))
     throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
-  const filled = Prisma.sql`${key} IS NOT NULL`;
+  // Only open tickets are due, and the index by due time holds no others.
+  const filled = sort.by === "dueAt" ? Prisma.sql`${key} IS NOT NULL AND t.state = 'open'` : Prisma.sql`${key} IS NOT NULL`;
   return {
     key,
     order: Prisma.sql`${key} ${way}, ${no} ${way}`,

@@ -436,3 +436,31 @@ it("finds what stands at a node of a type, and at nodes of that code whatever th
   for (const values of [["no id/second"], []])
     await expect(by({ field: "node", op: "any_of", values })).rejects.toMatchObject({ code: "request.invalid" });
 });
+
+describe("long texts", () => {
+  it("are found by what stands far behind, and paged through in their order", async () => {
+    const code = `story_${randomUUID().slice(0, 8)}`;
+    await house.ops.call(ticketSetupEndpoints.saveField, {
+      params: { code },
+      body: { kind: "text", name: { zh: "经过", en: "Story" }, options: [], indexed: true, version: 0 },
+    });
+    await api.sweep();
+    const templateId = await house.template([{ code: "title", required: true }, { code }]);
+    const long = (beginning: string) => `${beginning}${'长\n"'.repeat(130)}订单-XK77`;
+    const told = [];
+    for (const beginning of ["甲", "乙", "丙"])
+      told.push((await house.ticket(author.client, { templateId, values: { [code]: long(beginning) } })).id);
+    const search = (body: object) => author.client.call(e.search, { body: body as never });
+    const field = `f:${code}` as const;
+    const found = await search({ filter: { field, op: "contains", values: ["订单-xk77"] } });
+    expect(found.items.map(({ id }) => id).sort()).toEqual([...told].sort());
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await search({ sort: { by: field, descending: false }, limit: 1, cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect([...seen].sort()).toEqual([...told].sort());
+  });
+});

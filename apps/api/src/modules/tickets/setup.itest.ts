@@ -45,6 +45,10 @@ describe("setting up tickets", () => {
         code: "tickets.field_faulty",
         problem: { fields: { options: "no_options" } },
       });
+      await expect(save("category", 0)).rejects.toMatchObject({
+        code: "tickets.field_faulty",
+        problem: { fields: { code: "reserved_code" } },
+      });
       const { client } = await api.signInNew({ grants: TICKET_AGENT });
       await expect(client.call(u.fieldUses)).rejects.toMatchObject({ code: "auth.forbidden" });
     });

@@ -86,6 +86,10 @@ export interface TicketHouse {
   second: { id: string; name: string };
   typeId: string;
   templateId: string;
+  /** Makes a type with this flow in force; answers its id. */
+  type(flow: TicketFlow): Promise<string>;
+  /** Makes a template, of the house's type when no other is named; answers its id. */
+  template(fields: { [key: string]: unknown; code: string }[], typeId?: string): Promise<string>;
   /** Creates a ticket as this person. */
   ticket(as: ApiClient, given?: Partial<NewTicket> & { values?: FieldValues; id?: string }): Promise<Ticket>;
   /** Somebody of the first group (or the one named), signed in. */
@@ -110,12 +114,24 @@ export async function ticketHouse(api: Harness): Promise<TicketHouse> {
       params: { code },
       body: { ...field, options: "options" in field ? [...field.options] : [], name: name(code), version: 0 },
     });
-  const [typeId, templateId] = [randomUUID(), randomUUID()];
-  await ops.call(ticketSetupEndpoints.saveType, {
-    params: { typeId },
-    body: { code: `type_${typeId.slice(0, 8)}`, name: name("售后"), version: 0 },
-  });
-  await putInForce(ops, typeId, twoLineFlow(first.id, second.id));
+  const type = async (flow: TicketFlow): Promise<string> => {
+    const typeId = randomUUID();
+    await ops.call(ticketSetupEndpoints.saveType, {
+      params: { typeId },
+      body: { code: `type_${typeId.slice(0, 8)}`, name: name("售后"), version: 0 },
+    });
+    await putInForce(ops, typeId, flow);
+    return typeId;
+  };
+  const typeId = await type(twoLineFlow(first.id, second.id));
+  const template: TicketHouse["template"] = async (fields, of = typeId) => {
+    const templateId = randomUUID();
+    await ops.call(ticketSetupEndpoints.saveTemplate, {
+      params: { templateId },
+      body: { typeId: of, version: 0, name: name("标准"), fields: fields as never },
+    });
+    return templateId;
+  };
   const form = [
     { code: "title", required: true },
     { code: "reason" },
@@ -124,16 +140,15 @@ export async function ticketHouse(api: Harness): Promise<TicketHouse> {
     { code: "photos" },
     { code: "bank" },
   ];
-  await ops.call(ticketSetupEndpoints.saveTemplate, {
-    params: { templateId },
-    body: { typeId, version: 0, name: name("标准"), fields: form },
-  });
+  const templateId = await template(form);
   return {
     ops,
     first,
     second,
     typeId,
     templateId,
+    type,
+    template,
     ticket: (as, { id = randomUUID(), ...given } = {}) =>
       as.call(ticketEndpoints.create, {
         params: { ticketId: id },

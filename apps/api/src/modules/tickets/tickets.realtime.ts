@@ -124,9 +124,9 @@ async function actorsOf(ctx: AppContext, personIds: string[]): Promise<Map<strin
   return new Map(await Promise.all(actors));
 }
 
-/** A mark is no right: whoever has nothing else of the ticket is told of it as long as they may read it, and then that it is gone from their list. */
+/** A mark is no right: whoever is not tied to the ticket is told of it as long as they may read it, and then that it is gone from their list. */
 async function rowPushes(ctx: AppContext, rows: Map<string, TicketRow>, ties: TieRecord[]): Promise<Push[]> {
-  const marked = ties.filter((tie) => listsOf(tie).every((list) => list === "marked"));
+  const marked = ties.filter((tie) => !tie.tied && !tie.handling);
   const actors = await actorsOf(ctx, [...new Set(marked.map(({ personId }) => personId))]);
   return ties.flatMap((tie) => {
     const { personId, ticketId } = tie;

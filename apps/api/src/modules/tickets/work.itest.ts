@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { ticketEndpoints as e, type Ticket, ticketPushes } from "@cloverdesk/contracts";
+import { ticketEndpoints as e, type FieldDraft, type Ticket, ticketPushes, ticketSetupEndpoints } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { customerFactory } from "../customers/customers.factory.ts";
-import { TICKET_LEAD, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
+import { TICKET_LEAD, type TicketHouse, ticketHouse, twoLineFlow } from "./tickets.factory.ts";
 
 let api: Harness;
 let house: TicketHouse;
@@ -58,8 +58,21 @@ describe("a new ticket", () => {
       code: "tickets.values_invalid",
       problem: { fields: { title: "required", reason: "unknown_option", stranger: "unknown_field" } },
     });
-    const made = await house.ticket(agent.client, { values: { reason: "late", amount: "5" } });
-    expect(made.values).toEqual({ reason: "late" });
+    for (const amount of ["5", "a lot"]) {
+      const made = await house.ticket(agent.client, { values: { reason: "late", amount } });
+      expect(made.values).toEqual({ reason: "late" });
+    }
+  });
+
+  it("takes the form's defaults for what was not touched, and none for what was emptied", async () => {
+    const agent = await house.agent();
+    const templateId = await house.template([
+      { code: "title", required: true },
+      { code: "reason", default: "broken" },
+      { code: "amount", required: true, visibleWhen: [{ code: "reason", is: "any_of", values: ["broken"] }] },
+    ]);
+    expect((await house.ticket(agent.client, { templateId, values: { amount: 5 } })).values).toEqual({ reason: "broken", amount: "5.00" });
+    expect((await house.ticket(agent.client, { templateId, values: { reason: null } })).values).toEqual({});
   });
 
   it("is begun from a number: customer, my draft, and tickets that are alike", async () => {
@@ -248,6 +261,127 @@ describe("work on a ticket", () => {
     expect((await agent.client.call(e.bulkFinish, { body: { ids: ids.slice(2) } })).done).toEqual(ids.slice(2));
     expect((await agent.client.call(e.mine, { params: { list: "finished" } })).items.map((row) => row.id)).toEqual([ids[3], ids[2]]);
     expect((await agent.client.call(e.mine, { params: { list: "marked" } })).items[0]?.mark).toMatchObject({ flag: "red" });
+  });
+
+  it("tells in bulk which fields are missing", async () => {
+    const [agent, second] = [await house.agent(), await house.agent(house.second.id)];
+    const made = await house.ticket(agent.client);
+    await agent.client.call(e.claim, { params: at(made) });
+    await agent.client.call(e.act, { params: { ...at(made), action: "escalate" }, body: { node: "first" } });
+    await second.client.call(e.claim, { params: at(made) });
+    const { failed } = await second.client.call(e.bulkFinish, { body: { ids: [made.id] } });
+    expect(failed).toMatchObject([{ id: made.id, code: "tickets.values_invalid", fields: { result: "required" } }]);
+  });
+});
+
+describe("a value that its field no longer takes", () => {
+  it("stays as it is with what hangs on it, whoever edits, acts or finishes, until it is touched itself", async () => {
+    const option = (code: string, active = true) => ({ code, name: { zh: code, en: code }, active });
+    const product = `product_${randomUUID().slice(0, 8)}`;
+    const save = (version: number, ...options: FieldDraft["options"]) =>
+      house.ops.call(ticketSetupEndpoints.saveField, {
+        params: { code: product },
+        body: { kind: "select", name: { zh: "产品", en: "Product" }, options, version },
+      });
+    await save(0, option("a"), option("b"));
+    const templateId = await house.template([
+      { code: "title", required: true },
+      { code: product },
+      { code: "bank", visibleWhen: [{ code: product, is: "any_of", values: ["a"] }] },
+      { code: "amount", required: true, visibleWhen: [{ code: product, is: "empty" }] },
+    ]);
+    const agent = await house.agent();
+    const values = { [product]: "a", bank: "123" };
+    const [made, another] = [
+      await house.ticket(agent.client, { templateId, values }),
+      await house.ticket(agent.client, { templateId, values }),
+    ];
+    await agent.client.call(e.bulkClaim, { body: { ids: [made.id, another.id] } });
+    await save(1, option("a", false), option("b"));
+
+    const edit = (code: string, before: string | null, after: string) =>
+      agent.client.call(e.edit, { params: at(made), body: { changes: [{ code, before, after }] } });
+    expect((await edit("title", "退款没有到账", "换了标题")).values).toEqual(values);
+    expect((await agent.client.call(e.bulkFinish, { body: { ids: [another.id] } })).done).toEqual([another.id]);
+    expect((await house.ops.call(e.get, { params: at(another) })).values).toEqual(values);
+    const escalated = await agent.client.call(e.act, { params: { ...at(made), action: "escalate" }, body: { node: "first" } });
+    expect(escalated.values).toEqual(values);
+    const { items } = await house.ops.call(e.track, { params: at(made) });
+    expect(items.flatMap(({ changes }) => changes.map(({ code }) => code))).not.toContain("bank");
+  });
+});
+
+describe("what a node hides", () => {
+  it("is nowhere: not in the ticket, its lists and files, nor in what a conflict tells", async () => {
+    const flow = twoLineFlow(house.first.id, house.second.id);
+    const [first] = flow.nodes;
+    Object.assign(first!.fields, { bank: "hidden", photos: "hidden", phone: "hidden" });
+    const typeId = await house.type(flow);
+    const templateId = await house.template(
+      ["title", "bank", "photos", "phone", "reason"].map((code) => ({ code })),
+      typeId,
+    );
+    const { client } = await house.agent();
+    const fileId = randomUUID();
+    const body = new Uint8Array(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
+    const headers = { authorization: `Bearer ${client.session?.accessToken}`, "content-type": "application/octet-stream" };
+    await fetch(`${api.base}/api/tickets/files/${fileId}?name=x.png`, { method: "POST", headers, body });
+    const made = await house.ticket(client, {
+      typeId,
+      templateId,
+      values: { bank: "6222", photos: [fileId], phone: "13800139001", reason: "late" },
+    });
+    expect(made).toMatchObject({ phone: null, values: { reason: "late" }, files: [] });
+    const [row] = (await client.call(e.mine, { params: { list: "created" } })).items;
+    expect(row).toMatchObject({ phone: null, values: { reason: "late" } });
+    expect((await client.send(e.download, { params: { ticketId: made.id, fileId } })).status).toBe(404);
+    await client.call(e.claim, { params: at(made) });
+    for (const code of ["bank", "phone"]) {
+      const changes = [{ code, before: null, after: "1" }];
+      await expect(client.call(e.edit, { params: at(made), body: { changes } })).rejects.toMatchObject({
+        code: "tickets.values_invalid",
+        problem: { fields: { [code]: "not_editable" } },
+      });
+      const seen = { [code]: "x" };
+      const answer = await client.send(e.act, {
+        params: { ...at(made), action: "escalate" },
+        body: { node: "first", seen, values: { [code]: "y" } },
+      });
+      expect(answer.status).toBe(409);
+      expect(JSON.stringify(answer.body)).not.toMatch(/6222|139001/);
+    }
+    await client.call(e.act, { params: { ...at(made), action: "escalate" }, body: { node: "first" } });
+    const { client: second } = await house.agent(house.second.id);
+    expect(await second.call(e.get, { params: at(made) })).toMatchObject({
+      phone: "+8613800139001",
+      values: { bank: "6222" },
+      files: [{ id: fileId }],
+    });
+  });
+});
+
+describe("what was taken out of my hands", () => {
+  it("leaves my list at once, also when I had done nothing to it", async () => {
+    const [agent, other, lead] = [await house.agent(), await house.agent(), await house.agent(house.first.id, TICKET_LEAD)];
+    const made = await house.ticket(lead.client);
+    const hand = (personId: string) => lead.client.call(e.transfer, { params: at(made), body: { to: { personId }, note: "请处理" } });
+    await hand(agent.id);
+    const page = await agent.client.page();
+    await hand(other.id);
+    expect(await page.take(ticketPushes.rowChanged)).toMatchObject({ row: { id: made.id, handler: { id: other.id } }, lists: [] });
+    expect((await agent.client.call(e.mine, { params: { list: "handling" } })).items).toEqual([]);
+  });
+
+  it("keeps the flag of somebody who was mentioned, whoever works on it", async () => {
+    const [agent, mentioned] = [await house.agent(), await house.agent(house.second.id)];
+    const made = await house.ticket(agent.client);
+    await agent.client.call(e.claim, { params: at(made) });
+    const params = { ...at(made), commentId: randomUUID() };
+    await agent.client.call(e.comment, { params, body: { text: "请看", mentions: [mentioned.id] } });
+    await mentioned.client.call(e.mark, { params: at(made), body: { flag: "red" } });
+    const page = await mentioned.client.page();
+    await agent.client.call(e.urge, { params: at(made), body: { note: "快" } });
+    expect(await page.take(ticketPushes.rowChanged)).toMatchObject({ row: { id: made.id }, lists: ["marked"] });
   });
 });
 

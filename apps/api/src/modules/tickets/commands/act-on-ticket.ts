@@ -69,10 +69,10 @@ function mustBeOpen(ticket: TicketRecord): void {
 
 async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAction, { values: given, seen, note }: Taken): Promise<void> {
   if (action.noteRequired && note === "") throw new AppError("tickets.note_required", { fields: { note: "required" } });
-  const { tx, ticket } = story;
+  const { tx, ticket, flow } = story;
   const { fields } = await setupOf(ctx);
   const before = valuesOf(ticket, await readFields(tx.rows, ticket.id));
-  const shown = shownValues(before, fields, await numbersMasked.of(ctx)());
+  const shown = shownValues(before, fields, await numbersMasked.of(ctx)(), nodeOf(flow, ticket.node));
   mustNotCollide(
     shown,
     Object.keys(seen).map((code) => [code, seen[code], given[code]]),
@@ -109,7 +109,7 @@ async function filledIn(
     ...named.filter((code) => node?.fields[code] === "required"),
   ];
   const form = formWith(await formOf(ctx, ticket.templateId, ticket.templateVersion), [...asked, ...named, ...Object.keys(before)]);
-  return checkedForm(form, fields, { ...before, ...given }, required, new Set([...Object.keys(given), ...required]));
+  return checkedForm(form, fields, { ...before, ...given }, { required, touched: new Set([...Object.keys(given), ...required]) });
 }
 
 /** Moves a ticket along an action: node, state, who has it, its times. Also used by the product itself. */

@@ -18,6 +18,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
   return onTicket(ctx, actor, ticketId, async (story) => {
     mustBeAble(story, "edit");
     const { tx, ticket, flow } = story;
+    const node = nodeOf(flow, ticket.node);
     const { fields } = await setupOf(ctx);
     const masked = await numbersMasked.of(ctx)();
     const before: FieldValues = {
@@ -26,7 +27,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
       customer: ticket.customerId,
     };
     mustNotCollide(
-      shownValues(before, fields, masked),
+      shownValues(before, fields, masked, node),
       changes.map(({ code, before, after }) => [code, before, after]),
     );
     mustBeEditable(story, changes);
@@ -36,8 +37,8 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     const tied = { categoryId: textOf(category), customerId: textOf(customer) };
     await mustExist(story, tied);
     const form = await formOf(ctx, ticket.templateId, ticket.templateVersion);
-    const codes = [...Object.keys(nodeOf(flow, ticket.node)?.fields ?? {}), ...Object.keys(values)];
-    const kept = checkedForm(formWith(form, codes), fields, values, [], new Set(Object.keys(wished)));
+    const codes = [...Object.keys(node?.fields ?? {}), ...Object.keys(values)];
+    const kept = checkedForm(formWith(form, codes), fields, values, { touched: new Set(Object.keys(wished)) });
     const told = differences(before, { ...kept, category: tied.categoryId, customer: tied.customerId });
     if (told.length === 0 && note === "") return;
     const { columns, fields: contents } = apart(kept);

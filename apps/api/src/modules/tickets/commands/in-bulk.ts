@@ -13,7 +13,7 @@ export async function inBulk(ids: string[], work: (id: string) => Promise<unknow
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { zh, en } = ERRORS[error.code];
-      report.failed.push({ id, code: error.code, title: { zh, en } });
+      report.failed.push({ id, code: error.code, title: { zh, en }, ...(error.fields && { fields: error.fields }) });
     }
   }
   return report;

@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
   type SystemField,
 } from "@cloverdesk/contracts";
-import { checkForm, type FieldsByCode, isEmpty } from "@cloverdesk/rules/form";
+import { checkForm, type FieldsByCode, type FormCheck, isEmpty } from "@cloverdesk/rules/form";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { searchText } from "../search-text.ts";
@@ -27,29 +27,11 @@ export function formWith(form: readonly FormField[], codes: Iterable<string>): F
   return [...form, ...more.map((code) => formField.parse({ code, required: code === "title" }))];
 }
 
-/** Checks the values of a whole form; throws `tickets.values_invalid` naming each field that is wrong (of `only`, when given). */
-export function checkedForm(
-  form: readonly FormField[],
-  fields: FieldsByCode,
-  values: FieldValues,
-  required: Iterable<string> = [],
-  only?: ReadonlySet<string>,
-): FieldValues {
-  const answer = checkForm(form, fields, values, required);
-  if (answer.ok) return answer.values;
-  const faults = Object.fromEntries(Object.entries(answer.faults).filter(([code]) => only === undefined || only.has(code)));
-  if (Object.keys(faults).length > 0) throw new AppError("tickets.values_invalid", { fields: faults });
-  // What was wrong before (an option retired since) and is not touched now stays as it is.
-  const untouched = Object.keys(answer.faults);
-  const rest = Object.fromEntries(Object.entries(values).filter(([code]) => !untouched.includes(code)));
-  const again = checkForm(
-    form.filter(({ code }) => !untouched.includes(code)),
-    fields,
-    rest,
-    required,
-  );
-  const kept = Object.fromEntries(untouched.filter((code) => !isEmpty(values[code])).map((code) => [code, values[code] ?? null]));
-  return again.ok ? { ...again.values, ...kept } : values;
+/** Checks the values of a whole form; throws `tickets.values_invalid` naming each field that is wrong (of those that were touched, when given). */
+export function checkedForm(form: readonly FormField[], fields: FieldsByCode, values: FieldValues, check: FormCheck = {}): FieldValues {
+  const answer = checkForm(form, fields, values, check);
+  if (!answer.ok) throw new AppError("tickets.values_invalid", { fields: answer.faults });
+  return answer.values;
 }
 
 /** Values apart: what is a column of the ticket, and what is content. */

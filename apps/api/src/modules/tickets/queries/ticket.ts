@@ -25,7 +25,7 @@ import {
   type TrackRecord,
   trackOf,
 } from "../detail.repo.ts";
-import { presentItem, type Shown, shownValues, shownWith } from "../row.presenter.ts";
+import { hiddenFiles, presentItem, type Shown, shownValues, shownWith } from "../row.presenter.ts";
 import { flowOf, setupOf } from "../setup.ts";
 import { manages, mayRead, ticketCan } from "../ticket.policy.ts";
 import { findTicket, isTied, type TicketRecord } from "../ticket.repo.ts";
@@ -47,6 +47,8 @@ export async function mustReach(ctx: AppContext, actor: Actor, ticketId: string)
 
 export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ticket {
   const flow = shown.flowOf(row);
+  const node = nodeOf(flow, row.node);
+  const unseen = hiddenFiles(row.fields, shown.setup.fields, node);
   const can = ticketCan(actor, row, flow);
   const flowActor = { personId: actor.personId, manages: manages(actor, row) };
   const works = row.state === "open" && scopeOf(actor, "tickets.work") !== undefined;
@@ -70,8 +72,8 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       // Who may read the ticket need not be allowed to listen to what somebody else has said.
       hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { agentId, skillGroupId })),
     })),
-    files: row.files.map(presentFile),
-    rights: rightsAt(nodeOf(flow, row.node), can.edit),
+    files: row.files.filter(({ id }) => !unseen.has(id)).map(presentFile),
+    rights: rightsAt(node, can.edit),
     actions: works
       ? possibleActions(flow, row, flowActor).map((action) => ({
           code: action.code,
