@@ -82,6 +82,8 @@ const search = (body: object): Promise<unknown> => send("ops", "POST", ticketEnd
 const bareSearch = (name: string, sought: unknown): Promise<void> => bare(name, [sought, loaded.ops.id]);
 const cursor = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 const deep = (): number => 100_000 + 100 + random(N - 100);
+/** Open tickets are due from tomorrow on, for a million seconds. */
+const dueSome = (): Date => new Date(Date.now() + (86_400 + random(1e6)) * 1_000);
 const TOP = 2 ** 40;
 const mine = (list: string): Case => ({
   name: `list ${list} with counts`,
@@ -134,6 +136,14 @@ const CASES: Case[] = [
     name: "sort by a field, random depth",
     product: () => search({ sort: { by: "f:t2_field_2", descending: true }, cursor: cursor(`${random(10_000)}.00`, "1") }),
     floor: () => bareSearch("sort", random(10_000)),
+  },
+  {
+    name: "sort by due time, random depth",
+    product: () => {
+      const key = `${dueSome().toISOString().slice(0, 23).replace("T", " ")}+00`;
+      return search({ sort: { by: "dueAt", descending: false }, cursor: cursor(key, "1") });
+    },
+    floor: () => bareSearch("due", dueSome()),
   },
   { name: "words, rare", product: () => search({ text: "鲸鱼" }), floor: () => bareSearch("rare", "鲸鱼") },
   { name: "words, common", product: () => search({ text: "退款" }), floor: () => bareSearch("common", "退款") },

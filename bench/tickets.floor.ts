@@ -21,7 +21,7 @@ const tied = (column: string): string =>
 const counted = (from: string): string => `(SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT 1001) c)`;
 
 /** Searches, whose best plan depends on what is looked for; all others are planned once per connection. */
-const SOUGHT = new Set(["list", "filter", "sort", "rare", "common"]);
+const SOUGHT = new Set(["list", "filter", "sort", "due", "rare", "common"]);
 const statement = (name: string, values: unknown[]): pg.QueryConfig => ({ text: SQL[name]!, values, ...(!SOUGHT.has(name) && { name }) });
 
 /** Statements by name; parameters come with the request. */
@@ -50,6 +50,11 @@ const SQL: Record<string, string> = {
     "SELECT t.*, (c.fields->>'t2_field_2')::numeric AS k FROM ticket t JOIN ticket_content c ON c.ticket_id = t.id WHERE (c.fields->>'t2_field_2')::numeric IS NOT NULL AND (c.fields->>'t2_field_2')::numeric < $1 ORDER BY (c.fields->>'t2_field_2')::numeric DESC, c.no DESC LIMIT 51",
     "$2",
     "t.k DESC, t.no DESC",
+  ),
+  due: rows(
+    "SELECT * FROM ticket t WHERE t.state = 'open' AND t.due_at IS NOT NULL AND t.due_at > $1 ORDER BY t.due_at, t.no LIMIT 51",
+    "$2",
+    "t.due_at, t.no",
   ),
   rare: rows(
     "SELECT t.* FROM ticket t WHERE t.id IN (SELECT ticket_id FROM ticket_content c WHERE search_grams(c.search) @> search_grams($1) AND c.search LIKE '%' || $1 || '%') ORDER BY t.no DESC LIMIT 51",

@@ -133,11 +133,12 @@ async function fill(n: number, types: { id: string; templateId: string }[], grou
   const tickets = (
     from: number,
     to: number,
-  ): string => `INSERT INTO ticket (id, no, version, type_id, flow_version, template_id, template_version, title, priority, phone, source, state, node, group_id, handler_id, creator_id, created_at, changed_at, finished_at)
+  ): string => `INSERT INTO ticket (id, no, version, type_id, flow_version, template_id, template_version, title, priority, phone, source, state, node, group_id, handler_id, creator_id, created_at, changed_at, finished_at, due_at)
     SELECT idof(n), 100000 + n, 1, (${array(types.map((type) => type.id))})[1 + n % ${TYPES}], 1, (${array(types.map((type) => type.templateId))})[1 + n % ${TYPES}], 1,
       ${TITLE}, 'normal', ${PHONE}, 'list', CASE WHEN n % 3 = 0 THEN 'open' ELSE 'finished' END, CASE WHEN n % 3 = 0 THEN 'work' ELSE 'done' END,
       (${array(groups)})[1 + n % ${GROUPS}], CASE WHEN n % 6 = 0 THEN NULL ELSE (${array(people)})[1 + floor(${PEOPLE} * hashed(n, 97))::int] END, (${array(people)})[1 + floor(${PEOPLE} * hashed(n, 96))::int],
-      now() - make_interval(secs => (${n} - n) * 3), now() - make_interval(secs => (${n} - n) * 3), CASE WHEN n % 3 = 0 THEN NULL ELSE now() END
+      now() - make_interval(secs => (${n} - n) * 3), now() - make_interval(secs => (${n} - n) * 3), CASE WHEN n % 3 = 0 THEN NULL ELSE now() END,
+      CASE WHEN n % 3 = 0 THEN now() + make_interval(days => 1, secs => (1e6 * hashed(n, 95))::int) END
     FROM generate_series(${from}, ${to}) AS n`;
   const contents = (from: number, to: number): string[] =>
     types.map((_, type) => {
