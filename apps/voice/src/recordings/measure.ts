@@ -13,6 +13,7 @@ export interface Measured {
 export const NOTHING: Measured = { durationMs: 0, bytes: 0, sha256: "" };
 
 const QUIET_MS = 500;
+const MOST_ROUNDS = 10;
 
 /** Repairs the header of a recording that was cut off, and measures it. A file that is not there or holds nothing measures 0. */
 export async function measureRecording(path: string): Promise<Measured> {
@@ -25,12 +26,12 @@ export async function measureRecording(path: string): Promise<Measured> {
   }
 }
 
-/** A media process outlives its killed parent for a moment and finishes the file itself: let it. */
+/** A media process outlives its killed parent for a moment and finishes the file itself: let it. A file from the future is one of a clock set back. */
 async function untilQuiet(path: string): Promise<void> {
-  for (;;) {
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
     const { mtimeMs } = await stat(path);
     const rest = mtimeMs + QUIET_MS - Date.now();
     if (rest <= 0) return;
-    await new Promise((resolve) => setTimeout(resolve, rest));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(rest, QUIET_MS)));
   }
 }

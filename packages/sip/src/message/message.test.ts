@@ -108,6 +108,8 @@ describe("URIs and addresses", () => {
     "tel:",
     "tel:somebody",
     "sip:%ff@a",
+    "sip:%00@a",
+    "sip:1%0a2@a",
     "sip:a@-[",
     `sip:${"x".repeat(3000)}@a`,
   ])("refuses %s", (text) => {

@@ -48,7 +48,8 @@ function unescapeUser(text: string): string | undefined {
   const [user = ""] = splitAt(text, ":");
   if (!user.includes("%")) return user;
   try {
-    return decodeURIComponent(user);
+    const decoded = decodeURIComponent(user);
+    return /\p{Cc}/u.test(decoded) ? undefined : decoded;
   } catch {
     return undefined;
   }

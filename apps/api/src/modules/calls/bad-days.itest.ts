@@ -25,6 +25,12 @@ describe("facts of the voice service", () => {
     expect(api.voice.commands.filter((each) => each.name === "answer-leg" && each.callId === callId)).toHaveLength(1);
   });
 
+  it("of a caller whose number cannot be kept begin a call all the same", async () => {
+    const { hotline } = await hotlineWithGroup(api);
+    const { callId } = await api.voice.arrive({ from: "\u0000\u0007anonymous\ud800", to: hotline.number });
+    expect(await call(callId)).toMatchObject({ number: "anonymous" });
+  });
+
   it("go on over one that the database lost after it was acknowledged", async () => {
     const { hotline } = await hotlineWithGroup(api);
     const { callId, legId } = await api.voice.arrive({ from: aCaller(), to: hotline.number });
@@ -47,6 +53,20 @@ describe("facts of the voice service", () => {
     await agent.contact((each) => each.id === callId && each.trouble === null);
     await agent.client.call(callEndpoints.hangUp, params(callId));
     agent.page.close();
+  });
+});
+
+describe("commands to voice", () => {
+  it("are forgotten a day after they were answered", async () => {
+    const { hotline } = await hotlineWithGroup(api);
+    const { callId } = await api.voice.arrive({ from: aCaller(), to: hotline.number });
+    await until(async () => (await api.db.prisma.voiceCommand.count({ where: { callId, doneAt: null } })) === 0, "all are answered");
+    const before = await api.db.prisma.voiceCommand.count({ where: { callId } });
+    const yesterday = new Date(api.clock.now().getTime() - 25 * 3_600_000);
+    const [first] = await api.db.prisma.voiceCommand.findMany({ where: { callId }, orderBy: { seq: "asc" } });
+    await api.db.prisma.voiceCommand.update({ where: { seq: first!.seq }, data: { doneAt: yesterday } });
+    await api.sweep();
+    expect(await api.db.prisma.voiceCommand.count({ where: { callId } })).toBe(before - 1);
   });
 });
 

@@ -4,10 +4,12 @@ import type { RecordedEvent } from "../../platform/db/client.ts";
 import { sqlTransaction } from "../../platform/db/transaction.ts";
 import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
+import { forgetAnsweredCommands } from "../../platform/voice-link/voice-commands.repo.ts";
 import { overdueEntries } from "../routing/index.ts";
 import { announcementsDue, callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
 import { announcePlace } from "./commands/announce-place.ts";
 import { endOffer } from "./commands/end-offer.ts";
+import { heedRefusal } from "./commands/heed-refusal.ts";
 import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
 import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
 import { overflowCall } from "./commands/overflow-call.ts";
@@ -25,6 +27,8 @@ export function subscribeCalls(ctx: AppContext): void {
   watchDeadlines(ctx, distribute);
 }
 
+const DAY_MS = 86_400_000;
+
 function hearVoice(ctx: AppContext): void {
   const gaps: Gaps = new Set();
   ctx.voice.handle({
@@ -38,8 +42,9 @@ function hearVoice(ctx: AppContext): void {
     away: async () => loseCalls(ctx, await callsOfOtherBoots(ctx.db.prisma, null)),
     async refused(command, why) {
       // The session is gone although no fact told so: nothing will end this call but us.
-      if (why === "unknown_session" && command.name !== "end-session") await loseCalls(ctx, [command.callId]);
-      else ctx.log.warn({ callId: command.callId, command: command.name, why }, "voice refused a command");
+      if (why === "unknown_session" && command.name !== "end-session") return loseCalls(ctx, [command.callId]);
+      ctx.log.warn({ callId: command.callId, command: command.name, why }, "voice refused a command");
+      await heedRefusal(ctx, command, why);
     },
   });
   ctx.voice.onHealth((up) => ctx.realtime.toAll(connectionPushes.voice, { up }));
@@ -93,5 +98,6 @@ function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void 
     await oneByOne(await announcementsDue(db.prisma, clock()), (callId) => announcePlace(ctx, callId));
   });
   sweeper.add("distribution", distribute, 1_000);
+  sweeper.add("answered commands", () => forgetAnsweredCommands(db, new Date(clock().getTime() - DAY_MS)), 60_000);
   sweeper.add("forgotten wrap-ups", () => closeForgottenWrapUps(db.prisma, clock()), 5_000);
 }

@@ -122,6 +122,27 @@ describe("calling out is refused", () => {
   it("for a number that is none, in words beside the field", async () => {
     await expect(dial("12ab")).rejects.toMatchObject({ code: "calls.number_invalid", problem: { fields: { number: expect.any(String) } } });
   });
+  it("for emergency numbers: help would be sent to where the hotline is", async () => {
+    for (const number of ["110", "120", "+86119"])
+      await expect(dial(number), number).rejects.toMatchObject({
+        code: "calls.number_invalid",
+        problem: { fields: { number: "invalid" } },
+      });
+  });
+  it("by voice, which has no room: the record says so, and the agent goes on", async () => {
+    for (const [why, result] of [
+      ["no_capacity", "congestion"],
+      ["failed", "failed"],
+    ] as const) {
+      api.voice.answer((command) => (command.name === "dial-leg" ? { refused: why, detail: "no port" } : undefined));
+      const { id } = await dial("13800138010");
+      const row = () => api.db.prisma.call.findUniqueOrThrow({ where: { id } });
+      await until(async () => (await row()).state === "ended", "the call is over");
+      expect(await row()).toMatchObject({ result, endedBy: "system" });
+      await backToReady();
+    }
+    api.voice.answer(() => undefined);
+  });
   it("with a caller number that no group grants", async () => {
     await expect(dial("13800138005", { callerNumber: "+8613900139000" })).rejects.toMatchObject({ code: "calls.caller_number_denied" });
   });
@@ -145,5 +166,20 @@ describe("calling out is refused", () => {
     await expect(
       client.call(callEndpoints.dial, { body: { id: aCallId(), number: "13800138000", tabId: page.tabId } }),
     ).rejects.toMatchObject({ code: "calls.no_caller_number" });
+  });
+});
+
+describe("numbers called lately", () => {
+  it("are whole only where the agent typed them, when numbers are masked", async () => {
+    const { id } = await dial("13800138011");
+    await agent.client.call(callEndpoints.hangUp, params(id));
+    await backToReady();
+    const recent = async () => (await agent.client.call(callEndpoints.dialOptions)).recent.map(({ number }) => number);
+    await api.db.prisma.call.update({ where: { id }, data: { source: "ticket" } });
+    expect(await recent()).toContain("+8613800138011");
+    await api.db.prisma.setting.create({ data: { key: "numberMasking", value: true } });
+    await until(async () => !(await recent()).includes("+8613800138011"), "numbers are masked");
+    await api.db.prisma.call.update({ where: { id }, data: { source: "dialpad" } });
+    expect(await recent()).toContain("+8613800138011");
   });
 });

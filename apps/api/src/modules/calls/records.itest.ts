@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { callEndpoints } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
@@ -7,14 +10,19 @@ import { agentOnDuty, hotlineWithGroup, talking } from "./calls.factory.ts";
 let api: Harness;
 let place: Awaited<ReturnType<typeof hotlineWithGroup>>;
 let callId: string;
+let recordingsDir: string;
 beforeAll(async () => {
-  api = await startHarness();
+  recordingsDir = await mkdtemp(path.join(tmpdir(), "recordings-"));
+  api = await startHarness({ env: { RECORDINGS_DIR: recordingsDir } });
   place = await hotlineWithGroup(api);
   const agent = await agentOnDuty(api, place.group.id);
   ({ callId } = await talking(api, place.hotline, agent));
   await agent.client.call(callEndpoints.hangUp, { params: { callId } });
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await api.stop();
+  await rm(recordingsDir, { recursive: true, force: true });
+});
 
 const READ = ["calls.read", "calls.export", "recordings.play"] as const;
 const reader = async (scope: "own" | "group" | "all", groups: string[] = []) =>
@@ -37,6 +45,10 @@ describe("call records", () => {
     const found = async (query: Record<string, string>) => (await all.call(callEndpoints.list, { query })).items.length;
     expect(await found({ number: `${number.slice(3, 6)} ${number.slice(6, 10)}` })).toBe(1);
     expect(await found({ number: "99999999" })).toBe(0);
+    expect(await found({ number: "王" })).toBe(0);
+    await api.db.prisma.call.update({ where: { id: callId }, data: { number: "+861055550199" } });
+    for (const typed of ["010 5555 0199", "0086 10 5555", "０１０５５５５"]) expect(await found({ number: typed }), typed).toBe(1);
+    await api.db.prisma.call.update({ where: { id: callId }, data: { number } });
     expect(await found({ result: "answered", skillGroupId: place.group.id })).toBe(1);
     expect(await found({ result: "busy" })).toBe(0);
     expect(await found({ from: "2030-01-01T00:00:00.000Z" })).toBe(0);
@@ -70,5 +82,30 @@ describe("call records", () => {
     });
     const { client } = await api.signInNew({ grants: grant("all", "calls.read") });
     await expect(client.call(callEndpoints.export)).rejects.toMatchObject({ code: "auth.forbidden" });
+  });
+});
+
+describe("a recording", () => {
+  it("is never heard without a line in the audit, whatever part of it is asked for", async () => {
+    await api.db.prisma.recording.deleteMany({ where: { callId } });
+    const recording = { id: crypto.randomUUID(), callId, file: "a.wav", state: "ready", startedAt: api.clock.now(), durationMs: 1_000 };
+    await api.db.prisma.recording.create({ data: recording });
+    await writeFile(path.join(recordingsDir, "a.wav"), Buffer.alloc(1_000));
+    const { client } = await api.signInNew({ grants: grant("all", ...READ) });
+    const audited = () => api.db.prisma.audit.count({ where: { verb: "recording.played", entityId: callId } });
+    const hear = async (range?: string) => {
+      const headers = { authorization: `Bearer ${client.session?.accessToken}`, ...(range && { range }) };
+      const answer = await fetch(`${api.base}${callEndpoints.recordingAudio.path.replace(":callId", callId)}`, { headers });
+      return [answer.status, (await answer.arrayBuffer()).byteLength, await audited()];
+    };
+    expect(await hear("bytes=100-")).toEqual([206, 900, 1]);
+    expect(await hear("bytes=200-299")).toEqual([206, 100, 1]);
+    expect(await hear()).toEqual([200, 1_000, 2]);
+    expect(await hear("bytes=0-")).toEqual([206, 1_000, 3]);
+    expect(await hear("x")).toEqual([200, 1_000, 4]);
+    expect(await hear("bytes=2-2,0-0")).toEqual([200, 1_000, 5]);
+    api.clock.advance(11 * 60_000);
+    await client.refresh();
+    expect(await hear("bytes=500-")).toEqual([206, 500, 6]);
   });
 });

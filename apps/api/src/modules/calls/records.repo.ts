@@ -1,4 +1,5 @@
 import type { Bilingual, callFilter } from "@cloverdesk/contracts";
+import { searchDigits } from "@cloverdesk/rules/phone";
 import type { z } from "zod";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 import { bothNames } from "./contact.repo.ts";
@@ -72,11 +73,12 @@ function reachConditions(reach: Reach): Prisma.Sql[] {
 }
 
 function filterConditions(filter: Filter): Prisma.Sql[] {
-  const digits = filter.number?.replace(/\D/g, "");
+  const digits = filter.number && searchDigits(filter.number);
   const candidates: [unknown, () => Prisma.Sql][] = [
     [filter.from, () => Prisma.sql`c.started_at >= ${filter.from}::timestamptz`],
     [filter.to, () => Prisma.sql`c.started_at < ${filter.to}::timestamptz`],
-    [digits, () => Prisma.sql`c.number LIKE ${`%${digits}%`}`],
+    // A text without a digit is in no number.
+    [filter.number, () => (digits ? Prisma.sql`c.number LIKE ${`%${digits}%`}` : Prisma.sql`FALSE`)],
     [filter.agentId, () => Prisma.sql`c.agent_id = ${filter.agentId}::uuid`],
     [filter.skillGroupId, () => Prisma.sql`c.skill_group_id = ${filter.skillGroupId}::uuid`],
     [filter.hotline, () => Prisma.sql`c.hotline_number = ${filter.hotline}`],
@@ -96,12 +98,16 @@ export const recordDetails = (reader: Reader, callId: string) =>
     include: { legs: { orderBy: { startedAt: "asc" } }, holds: { orderBy: { start: "asc" } }, recordings: true, summary: true },
   });
 
-/** Numbers the person called, latest first, each once. */
-export function recentlyDialed(reader: Reader, personId: string): Promise<{ number: string; name: string | null; at: Date }[]> {
+/** Numbers the person called, latest first, each once; with `typed` only those that they typed themselves. */
+export function recentlyDialed(
+  reader: Reader,
+  personId: string,
+  typed: boolean,
+): Promise<{ number: string; name: string | null; at: Date }[]> {
   return reader.$queryRaw`
     SELECT number, name, at FROM (
       SELECT DISTINCT ON (c.number) c.number, cu.name, c.started_at AS at
-      FROM (SELECT * FROM call WHERE agent_id = ${personId}::uuid AND direction = 'outbound' ORDER BY started_at DESC LIMIT 200) c
+      FROM (SELECT * FROM call WHERE agent_id = ${personId}::uuid AND direction = 'outbound' AND (NOT ${typed} OR source IN ('dialpad', 'fab')) ORDER BY started_at DESC LIMIT 200) c
       LEFT JOIN customer cu ON cu.id = c.customer_id ORDER BY c.number, c.started_at DESC) latest
     ORDER BY at DESC LIMIT 10`;
 }

@@ -27,6 +27,14 @@ export async function recordAudit(tx: Tx, by: { personId: string; address: strin
   });
 }
 
+/** Whether the person was audited for the same deed since then. */
+export async function wasAudited(
+  reader: Reader,
+  { since, ...deed }: Pick<AuditEntry, "verb" | "entity" | "entityId"> & { personId: string; since: Date },
+): Promise<boolean> {
+  return (await reader.audit.findFirst({ where: { ...deed, at: { gte: since } }, select: { id: true } })) !== null;
+}
+
 /** Who changed one thing last, newest first. */
 export async function auditOf(reader: Reader, entity: string, entityId: string, limit: number) {
   return reader.$queryRaw<{ at: Date; verb: string; byId: string | null; byName: string | null }[]>`

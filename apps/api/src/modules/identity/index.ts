@@ -6,7 +6,7 @@ import { createLinkMailer } from "./link-mail.ts";
 import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 
 export { actorOf } from "./actor-of.ts";
-export { type AuditEntry, auditOf, recordAudit } from "./audit.repo.ts";
+export { type AuditEntry, auditOf, recordAudit, wasAudited } from "./audit.repo.ts";
 export { type Membership, memberships } from "./memberships.ts";
 export { displayNames } from "./person.repo.ts";
 export { grantsOf } from "./person-grants.repo.ts";

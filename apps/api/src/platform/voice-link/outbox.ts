@@ -57,11 +57,17 @@ export function createOutbox(
   const dispatch = (callId: string): Promise<void> =>
     send(callId).catch((error) => log.warn({ err: error, callId }, "commands not looked up, they will be"));
 
+  let looking = false;
   async function resume(): Promise<void> {
+    // A look that takes longer than its turn must not be followed by more of them.
+    if (looking) return;
+    looking = true;
     try {
       for (const callId of await callsWithOverdueCommands(db, new Date(Date.now() - OVERDUE_MS))) void dispatch(callId);
     } catch (error) {
       log.warn({ err: error }, "overdue commands not looked up");
+    } finally {
+      looking = false;
     }
   }
   const listener = ({ commandedCalls }: { commandedCalls: string[] }): void => {

@@ -28,6 +28,18 @@ export async function markDone(db: Database, done: { id: string; refused: string
     FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb) AS d(id uuid, refused text) WHERE c.id = d.id AND c.done_at IS NULL`);
 }
 
+/** So many commands are forgotten in one go: some tens of milliseconds. */
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** Forgets commands that voice answered before `before`, the oldest first. */
+export async function forgetAnsweredCommands(db: Database, before: Date): Promise<void> {
+  for (;;) {
+    const count = await db.prisma.$executeRaw`
+      DELETE FROM voice_command WHERE done_at < ${before} AND seq IN (SELECT seq FROM voice_command ORDER BY seq LIMIT ${FORGOTTEN_AT_ONCE})`;
+    if (count < FORGOTTEN_AT_ONCE) return;
+  }
+}
+
 /** Takes back what was not sent yet for a call that is lost: a later boot of voice must not dial for it. */
 export async function dropPending(rows: SqlReader, callId: string): Promise<void> {
   await rows.$executeRaw`UPDATE voice_command SET done_at = now(), refused = 'dropped' WHERE call_id = ${callId}::uuid AND done_at IS NULL`;

@@ -41,11 +41,19 @@ interface Options {
 
 const ANSWER_TIMEOUT_MS = 8_000;
 const PING_MS = 2_000;
+/** Voice is given up after so many pings without a word. Counted, not timed: a process that stood still itself has missed the words, not voice. */
+const SILENT_PINGS = 2;
+/** In so many turns the time that voice may be away is counted, for the same reason. */
+const AWAY_TURNS = 4;
+/** A welcome that could not be acted on (the database was away) is tried again after so long. */
+const MEET_AGAIN_MS = 1_000;
 
 export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: Options): VoiceLink {
   const name = `api-${process.pid}-${randomUUID().slice(0, 8)}`;
   const waiting = new Map<string, { resolve: (message: FromVoice) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }>();
   const chains = new Map<string, Promise<void>>();
+  /** By call, the fact that could not be applied: those behind it wait until it comes again. */
+  const failed = new Map<string, number>();
   const healthListeners: ((up: boolean) => void)[] = [];
   let handlers: VoiceHandlers | undefined;
   let socket: WebSocket | undefined;
@@ -77,11 +85,14 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   function enqueueFact(fact: VoiceFact): void {
     const before = chains.get(fact.callId) ?? Promise.resolve();
     const mine = before.then(async () => {
-      if (!boot || !handlers) return;
+      const first = failed.get(fact.callId);
+      if (!boot || !handlers || (first !== undefined && fact.seq > first)) return;
       try {
         await handlers.fact(fact, boot);
+        if (fact.seq === first) failed.delete(fact.callId);
         send({ type: "ack", callId: fact.callId, seq: fact.seq });
       } catch (error) {
+        failed.set(fact.callId, fact.seq);
         log.warn({ err: error, callId: fact.callId, fact: fact.fact.name }, "fact not applied, it will come again");
       }
     });
@@ -89,13 +100,23 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     void mine.finally(() => chains.get(fact.callId) === mine && chains.delete(fact.callId));
   }
 
+  /** Until it is done, or voice is another one: calls of its dead boot would else stay open. */
+  async function meet(welcome: VoiceBoot): Promise<void> {
+    try {
+      await handlers?.welcome(welcome);
+    } catch (error) {
+      log.error({ err: error }, "welcome of voice not acted on, will be");
+      setTimeout(() => !stopped && boot === welcome.boot && void meet(welcome), MEET_AGAIN_MS).unref();
+    }
+  }
+
   async function onMessage(message: FromVoice): Promise<void> {
     if (message.type === "fact") return enqueueFact(message.fact);
     if (message.type === "done" || message.type === "refused") return settle(message.commandId, message);
     if (message.type === "welcome") {
-      clearTimeout(awayTimer);
+      clearInterval(awayTimer);
       boot = message.boot;
-      await handlers?.welcome(message);
+      await meet(message);
       for (const listener of healthListeners) listener(true);
       outbox.resume();
     }
@@ -104,16 +125,15 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   function open(): void {
     if (stopped) return;
     const ws = new WebSocket(url);
-    let alive = true;
+    let silent = 0;
     const ping = setInterval(() => {
-      if (!alive) return ws.terminate();
-      alive = false;
+      if (++silent > SILENT_PINGS) return ws.terminate();
       if (ws.readyState === WebSocket.OPEN) ws.send(JSON.stringify({ type: "ping" } satisfies ToVoice));
     }, PING_MS);
     socket = ws;
     ws.on("open", () => send({ type: "hello", secret, api: name }));
     ws.on("message", (raw) => {
-      alive = true;
+      silent = 0;
       const parsed = fromVoice.safeParse(JSON.parse(raw.toString()));
       if (!parsed.success) return log.error({ err: parsed.error }, "voice sent something outside the contract");
       onMessage(parsed.data).catch((error) => log.error({ err: error }, "message of voice not handled"));
@@ -128,10 +148,16 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   function down(): void {
     if (!boot) return;
     boot = null;
+    failed.clear();
     for (const commandId of [...waiting.keys()]) settle(commandId, undefined);
     if (stopped) return;
     for (const listener of healthListeners) listener(false);
-    awayTimer = setTimeout(() => handlers?.away().catch((error) => log.error({ err: error }, "lost calls not closed")), awayAfterMs);
+    let turns = 0;
+    awayTimer = setInterval(() => {
+      if (++turns < AWAY_TURNS) return;
+      clearInterval(awayTimer);
+      handlers?.away().catch((error) => log.error({ err: error }, "lost calls not closed"));
+    }, awayAfterMs / AWAY_TURNS);
   }
 
   return {
@@ -155,7 +181,7 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     start: open,
     async stop() {
       stopped = true;
-      clearTimeout(awayTimer);
+      clearInterval(awayTimer);
       outbox.stop();
       socket?.close();
       await Promise.allSettled(chains.values());

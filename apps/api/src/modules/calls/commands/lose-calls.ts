@@ -1,5 +1,6 @@
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
+import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import type { VoiceBoot } from "../../../platform/voice-link/voice-link.ts";
 import { callsOfOtherBoots, endedAmong } from "../call.repo.ts";
 import { lockCall } from "../call-row.repo.ts";
@@ -7,7 +8,7 @@ import { endCall } from "./end-call.ts";
 
 /** Closes calls whose sound is gone for good, frees their agents and says why on the record. */
 export async function loseCalls(ctx: AppContext, callIds: string[]): Promise<void> {
-  for (const callId of callIds) {
+  await oneByOne(callIds, async (callId) => {
     try {
       await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
         const call = await lockCall(tx, callId);
@@ -17,7 +18,7 @@ export async function loseCalls(ctx: AppContext, callIds: string[]): Promise<voi
     } catch (error) {
       if (!(error instanceof RaceLost)) throw error;
     }
-  }
+  });
 }
 
 /** Voice came (back): calls of another boot are lost, and sessions whose call ended while the link was down are ended there too. */

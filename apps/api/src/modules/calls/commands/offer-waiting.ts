@@ -68,8 +68,9 @@ export function coalesced(work: () => Promise<void>, onError: (error: unknown) =
         again = false;
         await work().catch(onError);
       } while (again);
+      // In the same breath as the last look at `again`, or somebody asking in between would be forgotten.
+      running = undefined;
     })();
     await running;
-    running = undefined;
   };
 }

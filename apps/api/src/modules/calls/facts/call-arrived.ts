@@ -15,7 +15,8 @@ type Arrival = Extract<FactBody, { name: "call.arrived" }>;
  */
 export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot: string, factSeq: number): Promise<void> {
   const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
-  const number = parsed.ok ? parsed.e164 : fact.from;
+  // A caller without a number is a caller: what the network says instead is kept, but for what cannot be.
+  const number = parsed.ok ? parsed.e164 : fact.from.replace(/\p{C}/gu, "");
   const [hotline, customer] = await Promise.all([findHotlineByNumber(tx.rows, fact.to), findCustomerByNumber(tx.rows, number)]);
   if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
   if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)

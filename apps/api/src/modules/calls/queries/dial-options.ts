@@ -1,14 +1,15 @@
 import type { callEndpoints, Output } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { grantedCallerNumbers } from "../../hotlines/index.ts";
+import { grantedCallerNumbers, maskingOf } from "../../hotlines/index.ts";
 import { recentlyDialed } from "../records.repo.ts";
 
-/** The caller numbers that my groups' number groups grant, and whom I called lately. */
+/** The caller numbers that my groups' number groups grant, and whom I called lately: where numbers are masked, only those that I typed. */
 export async function dialOptions(ctx: AppContext, actor: Actor): Promise<Output<typeof callEndpoints.dialOptions>> {
+  const masking = await maskingOf(ctx);
   const [granted, recent] = await Promise.all([
     grantedCallerNumbers(ctx.db.prisma, actor.personId),
-    recentlyDialed(ctx.db.prisma, actor.personId),
+    recentlyDialed(ctx.db.prisma, actor.personId, masking.on),
   ]);
   return {
     callerNumbers: granted.map(({ number, name, groupName }) => ({

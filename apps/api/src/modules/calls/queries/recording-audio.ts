@@ -5,7 +5,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { recordAudit } from "../../identity/index.ts";
+import { recordAudit, wasAudited } from "../../identity/index.ts";
 import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
 import { readyRecording } from "../recording.repo.ts";
@@ -25,13 +25,19 @@ export async function recordingFile(ctx: AppContext, actor: Actor, callId: strin
   };
 }
 
-/** Every access is audited; a player that seeks asks for many ranges of one access. */
+/** A player asks for the rest of what it began, and asks for it again when somebody seeks, for so long. */
+const ONE_ACCESS_MS = 10 * 60_000;
+
+/** Every access is audited. Asking for a later part (`goesOn`) is one with the access that it follows, if it follows one. */
 export async function auditAccess(
   ctx: AppContext,
   actor: Actor,
   callId: string,
   verb: "recording.played" | "recording.downloaded",
+  goesOn: boolean,
 ): Promise<void> {
+  const since = new Date(ctx.clock().getTime() - ONE_ACCESS_MS);
+  if (goesOn && (await wasAudited(ctx.db.prisma, { personId: actor.personId, verb, entity: "call", entityId: callId, since }))) return;
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     await recordAudit(tx, actor, { verb, entity: "call", entityId: callId });
     tx.record({ name: verb, entity: "call", entityId: callId });

@@ -1,0 +1,19 @@
+import type { VoiceCommand } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { sqlTransaction } from "../../../platform/db/transaction.ts";
+import { lockCall } from "../call-row.repo.ts";
+import { finishRecording } from "../recording.repo.ts";
+import { endCall } from "./end-call.ts";
+
+/** Of a command that voice would not do no fact will ever tell: what waits for one is ended here. */
+export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: string): Promise<void> {
+  if (command.name !== "dial-leg" && command.name !== "start-recording") return;
+  await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
+    if (command.name === "start-recording") {
+      await finishRecording(tx, { recordingId: command.recordingId, durationMs: 0, bytes: 0, sha256: "" });
+      return;
+    }
+    const call = await lockCall(tx, command.callId);
+    if (call?.state === "dialing") await endCall(tx, call, { result: why === "no_capacity" ? "congestion" : "failed", endedBy: "system" });
+  });
+}
