@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { FlowVersion } from "@cloverdesk/contracts";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
 
 const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
@@ -174,4 +175,89 @@ test("two people who change the same draft are told, and nothing is overwritten"
   await page.reload();
   await expect(button(page, /^First line of admin,/)).toBeVisible();
   await other.context().close();
+});
+
+test("a draft that cannot be saved is not published; what is changed while it is published begins the next draft", async ({ page }) => {
+  await signIn(page, "ops");
+  await openFlow(page, "Outbound visit");
+  const [limit, warning] = ["Limit", "Warn before"].map((name) => details(page).getByRole("spinbutton", { name, exact: true })) as [
+    Locator,
+    Locator,
+  ];
+  const node = button(page, /^Second line,/);
+
+  await test.step("an amount counts when it is typed to its end; neither it nor another unit costs the warning", async () => {
+    await node.click();
+    await expect(warning).toHaveValue("30");
+    await limit.fill("");
+    await limit.press("Tab");
+    await expect(limit).toHaveValue("4");
+    await pick(page, "Unit", "min");
+    await limit.fill("");
+    await limit.pressSequentially("480");
+    await expect(warning).toHaveValue("4");
+    await limit.press("Enter");
+    await expect(warning).toHaveValue("30");
+    await limit.fill("520");
+    await page.getByRole("region", { name: "Flow", exact: true }).click({ position: { x: 20, y: 400 } });
+    await node.click();
+    await expect(limit).toHaveValue("520");
+    await expect(warning).toHaveValue("30");
+    await expect(page.getByText("Draft saved")).toBeVisible();
+  });
+
+  await test.step("without the server it is not published, and stands as it is", async () => {
+    await page.route("**/api/**/flow", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
+    await limit.fill("600");
+    await button(page, "Publish…").click();
+    await button(page, /^Publish version/).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Not published" })).toBeVisible();
+    await details(page).getByRole("button", { name: "Cancel" }).click();
+    await node.click();
+    await expect(limit).toHaveValue("10");
+    await page.unroute("**/api/**/flow");
+    await expect(page.getByText("Draft saved")).toBeVisible();
+  });
+
+  await test.step("what is changed while it is published stays, as the next draft", async () => {
+    let letThrough = () => {};
+    const held = new Promise<void>((go) => {
+      letThrough = go;
+    });
+    await page.route("**/api/**/flow/publish", (route) => held.then(() => route.continue()));
+    await button(page, "Publish…").click();
+    await button(page, /^Publish version/).click();
+    await node.click();
+    await warning.fill("45");
+    await warning.press("Enter");
+    letThrough();
+    await expect(page.getByText(/^Version \d+ is in force/).first()).toBeVisible();
+    await expect(warning).toHaveValue("45");
+    await expect(page.getByText(/^Draft of version/)).toBeVisible();
+    await expect(page.getByText("Draft saved")).toBeVisible();
+    await button(page, "Discard draft").click();
+    await page.getByRole("tooltip").getByRole("button", { name: "Discard draft" }).click();
+    await node.click();
+    await expect(warning).toHaveValue("30");
+    await expect(limit).toHaveValue("10");
+  });
+});
+
+test("a flow takes no more nodes than can be saved", async ({ page }) => {
+  await signIn(page, "ops");
+  await page.route("**/api/**/flow", async (route) => {
+    const response = await route.fetch();
+    const latest = (await response.json()) as FlowVersion;
+    const [first] = latest.flow.nodes;
+    const more = Array.from({ length: 60 - latest.flow.nodes.length }, (_, i) => ({
+      ...first,
+      code: `more_${i}`,
+      at: { x: 0, y: 400 + 160 * i },
+    }));
+    await route.fulfill({ response, json: { ...latest, flow: { ...latest.flow, nodes: [...latest.flow.nodes, ...more] } } });
+  });
+  await openFlow(page, "Outbound visit");
+  await button(page, "Add node").click();
+  await expect(page.getByRole("alert").filter({ hasText: "at most 60 nodes" })).toBeVisible();
+  await expect(button(page, /^New node/)).toBeHidden();
 });

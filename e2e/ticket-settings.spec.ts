@@ -28,6 +28,30 @@ async function isAccessible(page: Page): Promise<void> {
   const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }
+/** Holds what the page sends to change something, until it is let through. */
+async function holdChanges(page: Page): Promise<() => void> {
+  let letThrough = () => {};
+  const gate = new Promise<void>((open) => {
+    letThrough = open;
+  });
+  await page.route("**/api/**", async (route) => {
+    if (route.request().method() !== "GET") await gate;
+    await route.continue();
+  });
+  return letThrough;
+}
+/** The server is out of reach. Answers how often the page has asked for what `path` names since. */
+async function cutOff(page: Page, path: string): Promise<() => number> {
+  let asked = 0;
+  await page.route("**/api/**", (route) => {
+    if (route.request().method() === "GET" && new URL(route.request().url()).pathname === path) asked += 1;
+    return route.abort();
+  });
+  return () => asked;
+}
+/** A fetch that cannot reach the server is tried so often before it counts as failed. */
+const TRIES = 4;
+
 test.describe.configure({ timeout: 180_000 });
 
 const unique = (word: string) => `${word} ${Date.now() % 1_000_000}`;
@@ -114,21 +138,69 @@ test("a change that somebody else made first is told, and mine is kept", async (
   await expect(field(page, "Hint (English)")).toHaveValue("On the label below");
 
   // On a slow line the button shows that it is at work, keeps its name, and is as before when done.
-  const held: (() => void)[] = [];
-  const letThrough = () =>
-    held.splice(0).forEach((go) => {
-      go();
-    });
-  await page.route("**/api/**", async (route) => {
-    if (route.request().method() !== "GET") await new Promise<void>((go) => held.push(go));
-    await route.continue();
-  });
+  const letThrough = await holdChanges(page);
   await button(page, "Save").click();
   const atWork = button(page, "Save").getByRole("img", { includeHidden: true }).first();
   await expect(atWork).toBeVisible();
+  await field(page, "Hint (Chinese)").fill("见下方标签");
   letThrough();
   await expect(page.getByRole("alert").filter({ hasText: "saved this before you" })).toBeHidden();
   await expect(atWork).toBeHidden();
+
+  // What was typed while it was being saved is still there, to be saved as well.
+  await expect(field(page, "Hint (Chinese)")).toHaveValue("见下方标签");
+  await button(page, "Save").click();
+  await expect(button(page, "Save")).toBeDisabled();
+  await page.reload();
+  await expect(field(page, "Hint (Chinese)")).toHaveValue("见下方标签");
+  await expect(field(page, "Hint (English)")).toHaveValue("On the label below");
+});
+
+test("a save that does not reach the server loses nothing of what was typed", async ({ page }) => {
+  await asOps(page);
+  await open(page, "/settings/tickets/templates", "Templates");
+  await page.getByRole("link", { name: "Repair, standard" }).click();
+  await field(page, "Name (Chinese) *").fill("报修加急");
+  const setupAsked = await cutOff(page, "/api/tickets/setup");
+  await button(page, "Save").click();
+  await expect(page.getByRole("alert").filter({ hasText: "cannot be reached" })).toBeVisible();
+  await expect.poll(setupAsked, { timeout: 30_000 }).toBe(TRIES);
+  await page.unroute("**/api/**");
+  await button(page, "Save").click();
+  await expect(page.getByText(/^Saved as version/)).toBeVisible();
+  await expect(field(page, "Name (Chinese) *")).toHaveValue("报修加急");
+
+  const lines = `断网${Date.now()} > 甲,Cut off > First,yes`;
+  await open(page, "/settings/tickets/categories?import", "Categories");
+  const sheet = field(page, "Or paste lines");
+  await sheet.fill(lines);
+  await button(page, /Try it$/).click();
+  await expect(page.getByText("Would add 2, change 0")).toBeVisible();
+  const treeAsked = await cutOff(page, "/api/categories");
+  await button(page, "Import as shown").click();
+  await expect.poll(treeAsked, { timeout: 30_000 }).toBe(TRIES);
+  await page.unroute("**/api/**");
+  await button(page, /Try it$/).click();
+  await expect(page.getByText("Would add 2, change 0")).toBeVisible();
+  await expect(sheet).toHaveValue(lines);
+});
+
+test("a panel stays open while more was typed than has been saved", async ({ page }) => {
+  const name = unique("Loan");
+  await asOps(page);
+  await open(page, "/settings/tickets/types?type=", "Ticket types");
+  await field(page, "Name (Chinese) *").fill(`借用${name}`);
+  await field(page, "Name (English) *").fill(name);
+  await field(page, "Code *").fill(name.toLowerCase().replace(" ", "_"));
+  const letThrough = await holdChanges(page);
+  await button(page, "Save").click();
+  await field(page, "Name (English) *").fill(`${name} device`);
+  letThrough();
+  await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
+  await expect(field(page, "Name (English) *")).toHaveValue(`${name} device`);
+  await button(page, "Save").click();
+  await expect(page.getByRole("form", { name: "Ticket type" })).toBeHidden();
+  await expect(page.getByRole("row", { name: new RegExp(`${name} device`) })).toBeVisible();
 });
 
 test("options are added, pasted, and moved by keyboard; leaving asks first", async ({ page }) => {

@@ -129,3 +129,41 @@ test("a ticket is found from anywhere by the search in the header, the same word
   await header.press("Enter");
   await expect(row).toHaveCount(1);
 });
+
+test("a draft goes on with the customer who was looked up, until that is removed; a wrong amount is told, not changed", async ({
+  page,
+}) => {
+  const title = `Drafted ${Date.now()}`;
+  const number = "13800130776";
+  await signIn(page, "agent1");
+  await page.goto("/tickets/mine/created");
+  await button(page, "New ticket").click();
+  const customer = page.getByRole("searchbox", { name: "Customer" });
+  await customer.fill(number);
+  await button(page, "Look up").click();
+  await expect(button(page, "Remove customer")).toBeVisible();
+  const found = await customer.evaluate((box) => document.getElementById(box.getAttribute("aria-describedby") ?? "")?.textContent ?? "");
+  const name = found.split(" · ")[0] ?? "";
+  await expect(page.getByText("Draft saved")).toBeVisible();
+
+  await page.reload();
+  await button(page, "New ticket").click();
+  await expect(customer).toHaveValue(new RegExp(`${number}$`));
+  await expect(customer).toHaveAccessibleDescription(new RegExp(`^${name} · `));
+  await button(page, "Remove customer").click();
+  await expect(customer).toHaveAccessibleDescription("");
+
+  await pick(page, "Type *", "After-sales");
+  await page.getByRole("textbox", { name: "Title *" }).fill(title);
+  await pick(page, "Reason", "Quality");
+  const amount = page.getByRole("spinbutton", { name: "Amount" });
+  await amount.fill("12.345");
+  await button(page, "Create ticket").click();
+  await expect(page.getByText("Too many decimals")).toBeVisible();
+  await expect(amount).toHaveValue("12.345");
+  await amount.fill("12.34");
+  await button(page, "Create ticket").click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await expect(page.getByText("138 0013 0776").first(), "the number stays").toBeVisible();
+  await expect(page.getByText(name, { exact: true }), "the customer was removed").toBeHidden();
+});

@@ -5,6 +5,11 @@ import { fieldCode } from "./tickets-fields.ts";
 
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 
+/** What every list shows, so that no node can hide it. */
+export const NEVER_HIDDEN: readonly string[] = ["title", "priority"];
+/** So large may a flow be. */
+export const FLOW_MOST = { nodes: 60, actions: 200 } as const;
+
 /** What may be done with a field at a node. Fields that a node does not name are read there. */
 export const fieldRight = z.enum(["hidden", "read", "edit", "required"]);
 export type FieldRight = z.infer<typeof fieldRight>;
@@ -64,8 +69,8 @@ export const ticketFlow = z.object({
   start: code,
   /** Where a finished ticket goes on when it is reopened. */
   reopenTo: code,
-  nodes: z.array(flowNode).min(1).max(60),
-  actions: z.array(flowAction).max(200),
+  nodes: z.array(flowNode).min(1).max(FLOW_MOST.nodes),
+  actions: z.array(flowAction).max(FLOW_MOST.actions),
   /** Limit of the whole ticket, without its pauses. */
   limit: timeLimit.nullable().default(null),
   /** Working hours that limits count in; null: around the clock. */

@@ -4,6 +4,7 @@ import { followCalls } from "../features/calls/index.ts";
 import { followCustomers } from "../features/customers/track.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
+import { followTicketSetup } from "../features/tickets/setup-news.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
 
@@ -16,6 +17,7 @@ export function useRealtime(): void {
       followCustomers(),
       followQueues(),
       followNotifications(),
+      followTicketSetup(),
       startRealtime({
         token: () => useSession.getState().session?.accessToken ?? null,
         refresh,

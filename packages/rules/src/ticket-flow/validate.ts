@@ -1,5 +1,5 @@
 import type { Bilingual, FlowFault, FlowFaultCode, TicketFlow } from "@cloverdesk/contracts";
-import { FLOW_FAULTS } from "@cloverdesk/contracts";
+import { FLOW_FAULTS, NEVER_HIDDEN } from "@cloverdesk/contracts";
 
 /** What a flow may refer to. */
 export interface FlowSurroundings {
@@ -75,7 +75,7 @@ function referenceFaults(flow: TicketFlow, around: FlowSurroundings): FlowFault[
     if (handler.kind === "skill_group" && !groups.has(handler.skillGroupId)) faults.push(fault("handler_unknown", code));
     if (handler.kind === "person" && !people.has(handler.personId)) faults.push(fault("handler_unknown", code));
     if (Object.keys(rights).some((field) => !fields.has(field))) faults.push(fault("field_unknown", code));
-    if (["title", "priority"].some((field) => rights[field] === "hidden")) faults.push(fault("never_hidden", code));
+    if (NEVER_HIDDEN.some((field) => rights[field] === "hidden")) faults.push(fault("never_hidden", code));
   }
   for (const action of flow.actions)
     if (action.form.some((field) => !fields.has(field.code))) faults.push(fault("field_unknown", action.from, action.code));

@@ -117,13 +117,16 @@ describe("a call's record", () => {
     expect((await record(agent.client, callId)).tickets).toEqual([]);
     const page = await agent.client.page();
     const made = await house.ticket(agent.client, { callId, source: "call" });
+    expect(made.customer).toMatchObject({ id: customer.id });
     await agent.client.call(e.claim, { params: { ticketId: made.id } });
     expect(await page.take(callPushes.ticketLinked)).toEqual({ callId, ticketId: made.id });
     expect((await record(agent.client, callId)).tickets).toMatchObject([
       { id: made.id, number: made.number, title: made.title, mayOpen: true, handler: { id: agent.id } },
     ]);
     expect((await record(lead.client, callId)).tickets).toMatchObject([{ id: made.id, mayOpen: false }]);
-    const again = await house.ticket(agent.client, { callId, source: "call" });
+    // Whoever says nobody means nobody.
+    const again = await house.ticket(agent.client, { callId, source: "call", customerId: null });
+    expect(again.customer).toBeNull();
     expect((await record(agent.client, callId)).tickets.map(({ id }) => id)).toEqual([again.id, made.id]);
   });
 

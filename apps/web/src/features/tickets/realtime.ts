@@ -5,12 +5,10 @@ import { keepMark, keepTicket } from "./api/commands.ts";
 import { countsQuery } from "./api/queries.ts";
 import { changeLists, listsKey, placed, withNewRow, withoutRow } from "./api/rows.ts";
 import { withGroup } from "./list/counts.ts";
-import { followTicketSetup } from "./setup-news.ts";
 
-/** Keeps tickets, lists and counts in step with the server. Returns how to stop. */
+/** Keeps tickets, lists and counts in step with the server. Returns how to stop: what is at hand then counts as old, however young it is. */
 export function followTickets(): () => void {
   const stops = [
-    followTicketSetup(),
     onPush(ticketPushes.changed, keepTicket),
     onPush(ticketPushes.rowChanged, ({ row, lists }) => {
       changeLists(queryClient, (pages, source) => placed(pages, source, row, lists));
@@ -31,6 +29,7 @@ export function followTickets(): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
+    for (const queryKey of [listsKey, countsQuery.queryKey]) void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
   };
 }
 

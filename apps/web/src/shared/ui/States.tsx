@@ -35,8 +35,22 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   );
 }
 
+interface LinesProps {
+  rows: number;
+  height?: number;
+  gap?: number;
+}
+
+/**
+ * In place of what a query has not brought yet: grey lines, or why it does not come. Asked for only while there is no data at all: what has been shown
+ * once, and what somebody types there, outlives a later fetch that fails.
+ */
+export function NotYet({ of, ...lines }: LinesProps & { of: { error: unknown; refetch(): unknown } }) {
+  return of.error ? <Failed error={of.error} retry={() => void of.refetch()} /> : <Lines {...lines} />;
+}
+
 /** Grey lines of the size of what comes. */
-export function Lines({ rows, height = 14, gap = 10 }: { rows: number; height?: number; gap?: number }) {
+export function Lines({ rows, height = 14, gap = 10 }: LinesProps) {
   const { t } = useTranslation();
   return (
     <div className={css.lines} style={{ gap }} role="status" aria-label={t("shell.state.loading")}>

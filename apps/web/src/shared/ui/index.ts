@@ -5,5 +5,5 @@ export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
 export { Menu } from "./Menu.tsx";
 export { DialContext, Phone } from "./Phone.tsx";
 export { Splitter, useSize } from "./Splitter.tsx";
-export { Empty, Failed, Lines } from "./States.tsx";
+export { Empty, Failed, Lines, NotYet } from "./States.tsx";
 export { Toaster, tell } from "./toast.tsx";

@@ -60,7 +60,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
 
   return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const call = input.callId === null ? null : await callOf(tx, actor, input.callId);
-    const customerId = input.customerId ?? call?.customerId ?? null;
+    const customerId = (input.customerId === undefined ? call?.customerId : input.customerId) ?? null;
     await mustExist(tx, customerId, input.categoryId);
     const given = { ...input.values, ...(call && input.values.phone === undefined && phoneOf(call.number)) };
     const values = checkedForm(formWith(template.fields, []), fields, withDefaults(template.fields, given));

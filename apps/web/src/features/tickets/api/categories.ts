@@ -2,6 +2,7 @@ import { type CallInput, type Category, type CategoryImport, ticketCategoryEndpo
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { categoriesQuery } from "./queries.ts";
+import { thenFetched } from "./setup.ts";
 
 type Body<E extends keyof typeof ticketCategoryEndpoints> = NonNullable<CallInput<(typeof ticketCategoryEndpoints)[E]>["body"]>;
 
@@ -12,14 +13,8 @@ export const categoryUsageQuery = (categoryId: string) =>
     staleTime: 10_000,
   });
 
-/** Does it; then the tree is fetched again, whether it worked or not. */
-async function changing<T>(doing: Promise<T>): Promise<T> {
-  try {
-    return await doing;
-  } finally {
-    await queryClient.invalidateQueries({ queryKey: categoriesQuery.queryKey });
-  }
-}
+const changing = <T>(doing: Promise<T>): Promise<T> =>
+  thenFetched(doing, () => queryClient.invalidateQueries({ queryKey: categoriesQuery.queryKey }));
 
 export const saveCategory = (categoryId: string, body: Body<"save">): Promise<Category> =>
   changing(call(ticketCategoryEndpoints.save, { params: { categoryId }, body }));

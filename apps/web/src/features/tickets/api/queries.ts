@@ -18,6 +18,7 @@ export const setupQuery = queryOptions({
   queryKey: ["tickets", "setup"],
   queryFn: ({ signal }) => call(ticketSetupEndpoints.setup, {}, { signal }),
   staleTime: 5 * 60_000,
+  meta: { live: true },
 });
 export type Setup = Output<typeof ticketSetupEndpoints.setup>;
 

@@ -42,17 +42,26 @@ export const templateVersionsQuery = (templateId: string) =>
 /** The newest setup; for going on after somebody else was first. */
 export const latestSetup = (): Promise<Setup> => queryClient.fetchQuery({ ...setupQuery, staleTime: 0 });
 
-/** Does it; then setup and figures are fetched again, whether it worked or not. */
-async function changing<T>(doing: Promise<T>): Promise<T> {
-  try {
-    return await doing;
-  } finally {
-    await queryClient.invalidateQueries({ queryKey: setupQuery.queryKey });
+/**
+ * Does it; then what shows it is fetched again, whether it worked or not. What worked is waited for until the page shows it; what failed is told at
+ * once: with the server out of reach the fetch fails too, only later.
+ */
+export async function thenFetched<T>(doing: Promise<T>, fetchAgain: () => Promise<unknown>): Promise<T> {
+  const done = await doing.catch((error: unknown) => {
+    void fetchAgain();
+    throw error;
+  });
+  await fetchAgain();
+  return done;
+}
+
+const changing = <T>(doing: Promise<T>): Promise<T> =>
+  thenFetched(doing, () => {
     void queryClient.invalidateQueries({ queryKey: fieldUsesQuery.queryKey });
     void queryClient.invalidateQueries({ queryKey: ["tickets", "field-usage"] });
     void queryClient.invalidateQueries({ queryKey: ["tickets", "template-versions"] });
-  }
-}
+    return queryClient.invalidateQueries({ queryKey: setupQuery.queryKey });
+  });
 
 type FieldBody = NonNullable<CallInput<typeof ticketSetupEndpoints.saveField>["body"]>;
 type TypeBody = NonNullable<CallInput<typeof ticketSetupEndpoints.saveType>["body"]>;

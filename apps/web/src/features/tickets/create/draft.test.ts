@@ -1,6 +1,18 @@
 import { ticketField, ticketTemplate, ticketType } from "@cloverdesk/contracts";
 import { expect, it } from "vitest";
-import { EMPTY_DRAFT, isWorthKeeping, readyToCreate, usableTypes, withFound, withType, withValue } from "./draft.ts";
+import {
+  begunWith,
+  EMPTY_DRAFT,
+  isOf,
+  isWorthKeeping,
+  readyToCreate,
+  usableTypes,
+  withFound,
+  withTemplate,
+  withType,
+  withValue,
+} from "./draft.ts";
+import type { Start } from "./start.ts";
 
 const id = (n: number) => `0190f3a2-0000-4000-8000-00000000000${n}`;
 const name = { zh: "名", en: "Name" };
@@ -58,4 +70,57 @@ it("takes what a look-up or an upload brings beside what was typed while it was 
     customerId: id(9),
     values: { title: "Broken", photos: [id(7)], phone: "+8613800138000" },
   });
+});
+
+it("sends what was emptied as null, so that no default comes back, and leaves alone what nobody touched", () => {
+  const sent = (draft: typeof EMPTY_DRAFT, form = complaint) => {
+    const ready = readyToCreate(draft, form, fields);
+    return ready.ok && ready.body.values;
+  };
+  const filled = withValue(withType(EMPTY_DRAFT, id(1), [complaint]), "title", "Broken");
+  const cleared = withValue(filled, "level", null);
+  expect(sent(filled)).toEqual({ title: "Broken", level: "low" });
+  expect(sent(cleared)).toEqual({ title: "Broken", level: null });
+  expect(sent(withValue(cleared, "phone", " "))).toEqual({ title: "Broken", level: null, phone: null });
+  expect(withTemplate(cleared, complaint).values.level, "also when the template is chosen anew").toBeNull();
+  const since = template(5, id(1), [{ code: "title" }, { code: "phone", default: "10086" }]);
+  expect(sent({ ...filled, values: { title: "Broken" } }, since), "a default that the page does not show").toEqual({
+    title: "Broken",
+    phone: null,
+  });
+});
+
+it("leaves out what the form does not show", () => {
+  const hiding = template(5, id(1), [{ code: "title" }, { code: "level", visibleWhen: [{ code: "phone", is: "filled" }] }]);
+  const ready = readyToCreate({ ...EMPTY_DRAFT, typeId: id(1), values: { title: "Broken", level: "" } }, hiding, fields);
+  expect(ready.ok && ready.body.values).toEqual({ title: "Broken" });
+});
+
+const customer = (n: number) => ({ id: id(n), name: "Wang", level: "gold", tags: [] });
+const start = (given: Partial<Start> = {}): Start => ({ draft: null, customer: null, phone: null, callId: null, alike: [], ...given });
+const kept = (draft: Partial<typeof EMPTY_DRAFT>) => ({
+  id: id(4),
+  draft: { ...EMPTY_DRAFT, ...draft },
+  updatedAt: "2026-01-05T08:00:00.000Z",
+});
+
+it("goes on with a draft as it was left, also when that has no customer, and gives another call a ticket of its own", () => {
+  const call = { customer: customer(8), phone: "+8613800138000", callId: id(2) };
+  const fresh = { ...EMPTY_DRAFT, customerId: id(8), callId: id(2), values: { phone: "+8613800138000" } };
+  expect(begunWith(start(call), id(2))).toEqual({ kept: null, draft: fresh });
+  const unknown = kept({ callId: id(2), values: { phone: "+8613900139000", title: null } });
+  expect(begunWith(start({ ...call, draft: unknown }), id(2))).toEqual({ kept: unknown, draft: unknown.draft });
+  expect(begunWith(start({ ...call, draft: kept({ callId: id(3), customerId: id(9) }) }), id(2))).toEqual({ kept: null, draft: fresh });
+  expect(begunWith(start({ draft: kept({ customerId: id(9) }) }), undefined).draft.customerId).toBe(id(9));
+});
+
+it("shows only the customer, or the number, that the draft is for", () => {
+  const draft = { ...EMPTY_DRAFT, customerId: id(8), values: { phone: "+8613800138000" } };
+  expect(isOf({ customer: customer(8), phone: null }, draft)).toBe(true);
+  expect(isOf({ customer: customer(9), phone: null }, draft)).toBe(false);
+  expect(isOf({ customer: null, phone: "+8613800138000" }, draft)).toBe(false);
+  const nobody = { ...draft, customerId: null };
+  expect(isOf({ customer: customer(8), phone: null }, nobody)).toBe(false);
+  expect(isOf({ customer: null, phone: "+8613800138000" }, nobody)).toBe(true);
+  expect(isOf({ customer: null, phone: "+8613900139000" }, nobody)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { FieldValue, FieldValues, FormField, NewTicket, TicketField, TicketTemplate, TicketType } from "@cloverdesk/contracts";
-import { checkForm, type FieldsByCode, withDefaults } from "@cloverdesk/rules/form";
+import { checkForm, type FieldsByCode, isEmpty, visibleFields, withDefaults } from "@cloverdesk/rules/form";
+import type { Start } from "./start.ts";
 
 /** A new ticket being filled in. */
 export interface Draft {
@@ -11,6 +12,22 @@ export interface Draft {
   values: FieldValues;
 }
 export const EMPTY_DRAFT: Draft = { typeId: null, templateId: null, categoryId: null, customerId: null, callId: null, values: {} };
+
+/** What the form begins with: a draft that was kept, as it was left, or one of what is known here. */
+export interface Begun {
+  kept: Start["draft"];
+  draft: Draft;
+}
+
+/** A draft of another call than this stays where it is: this call gets a ticket of its own. */
+export function begunWith({ draft: kept, customer, phone, callId }: Start, forCall: string | undefined): Begun {
+  if (kept && (!forCall || kept.draft.callId === forCall)) return { kept, draft: kept.draft };
+  return { kept: null, draft: { ...EMPTY_DRAFT, customerId: customer?.id ?? null, callId, values: phone ? { phone } : {} } };
+}
+
+/** Whether an answer tells of the customer that the draft is for, or of its number while nobody has that. */
+export const isOf = ({ customer, phone }: Pick<Start, "customer" | "phone">, { customerId, values }: Draft): boolean =>
+  customer ? customer.id === customerId : customerId === null && (phone === null || phone === values.phone);
 
 /** Types that a ticket can be made of: in use, with a published flow and a template. */
 export const usableTypes = (types: readonly TicketType[], templates: readonly TicketTemplate[]): TicketType[] =>
@@ -35,18 +52,28 @@ export const withValue = (draft: Draft, code: string, value: FieldValue): Draft 
 
 /** The draft for the customer whom a look-up found; a number that it could not read leaves the one at hand. */
 export const withFound = (draft: Draft, customerId: string | null, phone: string | null): Draft =>
-  withValue({ ...draft, customerId }, "phone", phone ?? draft.values.phone ?? null);
+  phone === null ? { ...draft, customerId } : withValue({ ...draft, customerId }, "phone", phone);
 
 export type Ready = { ok: true; body: Omit<NewTicket, "source" | "parentId"> } | { ok: false; faults: Record<string, string> };
 
-/** Whether everything asked for is there and right; only the template's own fields are sent. */
+/**
+ * Whether everything asked for is there and right; only the template's own fields are sent. What somebody emptied goes as `null`, so that no default takes
+ * its place; what nobody touched is the server's to fill in, such as a call's number that is masked here.
+ */
 export function readyToCreate(draft: Draft, template: TicketTemplate | undefined, fields: readonly TicketField[]): Ready {
   if (!draft.typeId || !template) return { ok: false, faults: { type: "required" } };
   const byCode: FieldsByCode = new Map(fields.map((field) => [field.code, field]));
   const checked = checkForm(template.fields, byCode, only(draft.values, template.fields));
   if (!checked.ok) return checked;
+  const isEmptied = ({ code, default: usual }: FormField): boolean =>
+    checked.values[code] === undefined && (draft.values[code] !== undefined || !isEmpty(usual));
+  const emptied = Object.fromEntries(
+    visibleFields(template.fields, checked.values)
+      .filter(isEmptied)
+      .map(({ code }) => [code, null]),
+  );
   const { typeId, categoryId, customerId, callId } = draft;
-  return { ok: true, body: { typeId, templateId: template.id, categoryId, customerId, callId, values: checked.values } };
+  return { ok: true, body: { typeId, templateId: template.id, categoryId, customerId, callId, values: { ...checked.values, ...emptied } } };
 }
 
 const only = (values: FieldValues, form: readonly FormField[]): FieldValues =>

@@ -1,7 +1,7 @@
 import { ticketEndpoints } from "@cloverdesk/contracts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "../../../shared/api/index.ts";
-import { type Draft, EMPTY_DRAFT, isWorthKeeping } from "./draft.ts";
+import { type Begun, type Draft, isWorthKeeping } from "./draft.ts";
 
 const PAUSE_MS = 800;
 const RETRY_MS = 4_000;
@@ -9,20 +9,22 @@ const RETRY_MS = 4_000;
 export type KeepState = "none" | "kept" | "pending" | "failed";
 
 /** A draft that is kept at the server while it is filled in, under the id that becomes the ticket's. */
-export function useNewDraft() {
-  const [id, setId] = useState<string>(() => crypto.randomUUID());
-  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
-  const [kept, setKept] = useState<KeepState>("none");
-  const now = useRef({ id, draft, dirty: false, closed: false });
+export function useNewDraft(begun: Begun) {
+  const [id, setId] = useState<string>(() => begun.kept?.id ?? crypto.randomUUID());
+  const [draft, setDraft] = useState<Draft>(begun.draft);
+  const [kept, setKept] = useState<KeepState>(begun.kept ? "kept" : "none");
+  const now = useRef({ id, draft, dirty: false, closed: false, atServer: begun.kept !== null });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const keep = useCallback(async (keepalive = false): Promise<void> => {
     clearTimeout(timer.current);
-    const { id: ticketId, draft: body, dirty, closed } = now.current;
-    if (!dirty || closed || !isWorthKeeping(body)) return;
+    const { id: ticketId, draft: body, dirty, closed, atServer } = now.current;
+    // What the server has follows to the last, also when all was emptied.
+    if (!dirty || closed || !(atServer || isWorthKeeping(body))) return;
     now.current.dirty = false;
     try {
       await call(ticketEndpoints.keepDraft, { params: { ticketId }, body }, { keepalive });
+      now.current.atServer = true;
       if (!now.current.dirty) setKept("kept");
     } catch {
       now.current.dirty = true;
@@ -43,18 +45,9 @@ export function useNewDraft() {
     [keep],
   );
 
-  /** Goes on with what the server kept, or begins with what is known here. */
-  const begin = useCallback((start: { id: string; draft: Draft } | null, known: Partial<Draft>) => {
-    const begun = { ...EMPTY_DRAFT, ...start?.draft, ...known };
-    now.current = { id: start?.id ?? now.current.id, draft: begun, dirty: false, closed: false };
-    setId(now.current.id);
-    setDraft(begun);
-    setKept(start ? "kept" : "none");
-  }, []);
-
   /** Another window has made a ticket under this id: the same content goes on under a new one. */
   const renew = useCallback(() => {
-    now.current.id = crypto.randomUUID();
+    now.current = { ...now.current, id: crypto.randomUUID(), atServer: false };
     setId(now.current.id);
     change((same) => same);
   }, [change]);
@@ -73,5 +66,5 @@ export function useNewDraft() {
       void keep();
     };
   }, [keep]);
-  return { id, draft, kept, change, begin, renew, close };
+  return { id, draft, kept, change, renew, close };
 }

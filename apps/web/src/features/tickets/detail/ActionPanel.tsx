@@ -11,13 +11,16 @@ import { act, copyTo, finish, reopen, type Taken, transfer, urge } from "../api/
 import { setupQuery } from "../api/queries.ts";
 import { decided, sentOf, withValue } from "../fields/edit.ts";
 import { FormFields } from "../fields/FormFields.tsx";
-import { UploadContext, useUploads } from "../fields/uploads.ts";
+import { OtherFaults } from "../fields/OtherFaults.tsx";
+import { UploadContext } from "../fields/uploads.ts";
+import { askedBy, shownOf } from "./asked-by.ts";
 import { ConflictChoice } from "./ConflictChoice.tsx";
 import css from "./detail.module.css";
 import { closesOnEscape } from "./escape.ts";
 import { KeptNote } from "./KeptNote.tsx";
 import { type Action, isPossible, type PanelDraft, type PanelKind, usePanelDraft } from "./panel-draft.ts";
 import { TargetSelect, targetOf } from "./TargetSelect.tsx";
+import { useTicketForm } from "./useTicketForm.ts";
 import { useValueText } from "./useValueText.ts";
 
 interface Props {
@@ -36,9 +39,10 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
   const ids = useId();
   const { data: setup } = useQuery(setupQuery);
   const text = useValueText(ticket);
-  const { draft, typed, change, drop } = usePanelDraft(ticket, kind);
+  const template = useTicketForm(ticket) ?? [];
+  const { draft, typed, uploads, change, drop } = usePanelDraft(ticket, kind);
   const { note, target, people, form } = draft;
-  const { uploading, count } = useUploads();
+  const { uploading } = uploads;
   const action = typeof kind === "object" ? kind.action : null;
   const [restored] = useState(typed);
   const [faults, setFaults] = useState<Record<string, string>>({});
@@ -51,7 +55,8 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
     if (focuses) input.current?.focus();
   }, [focuses]);
 
-  const asked = (action?.form ?? []).flatMap(({ code, required }) => {
+  const all = action ? askedBy(ticket, action, form.values) : [];
+  const asked = shownOf(all, ticket, template, form.values).flatMap(({ code, required }) => {
     const field = setup?.fields.find((each) => each.code === code);
     return field ? [{ field, required }] : [];
   });
@@ -119,7 +124,7 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
         />
       )}
       {asked.length > 0 && (
-        <UploadContext value={count}>
+        <UploadContext value={uploads.told}>
           <FormFields
             asked={asked}
             values={form.values}
@@ -139,6 +144,7 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
           />
         </UploadContext>
       )}
+      <OtherFaults faults={faults} shown={asked.map(({ field }) => field.code)} />
       <label htmlFor={`${ids}-note`} className={css.soft}>
         {noteRequired ? `${t("tickets.actions.note")} *` : t("tickets.actions.noteOptional")}
       </label>

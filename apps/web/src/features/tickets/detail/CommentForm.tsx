@@ -25,10 +25,11 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
-  const [kept, keep] = useKept<Comment>(`ticket-comment.${ticketId}`);
+  const name = `ticket-comment.${ticketId}`;
+  const [kept, keep] = useKept<Comment>(name);
+  const { uploading, told } = useUploads(name);
   const { text, files, mentions } = kept ?? EMPTY;
   const [busy, setBusy] = useState(false);
-  const { uploading, count } = useUploads();
   const attempt = useRef<string | null>(null);
   const something = text.trim() !== "" || files.length > 0;
 
@@ -67,7 +68,7 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
         placeholder={t("tickets.comment.hint")}
         onChange={(event) => change(() => ({ text: event.target.value }))}
       />
-      <UploadContext value={count}>
+      <UploadContext value={told}>
         <FileInput
           id={`comment-files-${ticketId}`}
           value={files.map((file) => file.id)}

@@ -11,7 +11,9 @@ import { setupQuery } from "../api/queries.ts";
 import { CategorySelect } from "../fields/CategorySelect.tsx";
 import { changesOf } from "../fields/changes.ts";
 import { FormFields, faultText } from "../fields/FormFields.tsx";
-import { UploadContext, useUploads } from "../fields/uploads.ts";
+import { OtherFaults } from "../fields/OtherFaults.tsx";
+import { UploadContext } from "../fields/uploads.ts";
+import { useFieldName } from "../fields/useFieldName.ts";
 import { ConflictChoice } from "./ConflictChoice.tsx";
 import css from "./detail.module.css";
 import { closesOnEscape } from "./escape.ts";
@@ -36,7 +38,7 @@ export function EditFields({ ticket, template, edit, onDone }: Props) {
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
   const text = useValueText(ticket);
-  const { uploading, count } = useUploads();
+  const { uploading, told } = edit.uploads;
   const [restored] = useState(edit.typed);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
@@ -91,7 +93,7 @@ export function EditFields({ ticket, template, edit, onDone }: Props) {
     >
       {restored && <KeptNote onDiscard={cancel} />}
       {stuck.length > 0 && <Stuck ticket={ticket} changes={stuck} />}
-      <UploadContext value={count}>
+      <UploadContext value={told}>
         <FormFields asked={asked} values={edit.values} onChange={edit.set} faults={faults} columns={2} files={ticket.files} below={below} />
       </UploadContext>
       {ticket.can.edit && (
@@ -105,6 +107,7 @@ export function EditFields({ ticket, template, edit, onDone }: Props) {
           {below("category")}
         </div>
       )}
+      <OtherFaults faults={faults} shown={[...offered]} />
       <div className={css.buttons}>
         {ticket.can.edit && (
           <Button
@@ -131,16 +134,15 @@ export function EditFields({ ticket, template, edit, onDone }: Props) {
 function Stuck({ ticket, changes }: { ticket: Ticket; changes: readonly ValueChange[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data: setup } = useQuery(setupQuery);
   const text = useValueText(ticket);
-  const nameOf = (code: string) => setup?.fields.find((field) => field.code === code)?.name[language];
+  const nameOf = useFieldName();
   return (
     <div className={css.stuck} role="alert">
       <p>{t("tickets.kept.movedOn", { node: ticket.node.name[language] })}</p>
       <dl className={css.fields}>
         {changes.map(({ code, after }) => (
           <div key={code} data-wide="true">
-            <dt>{nameOf(code) ?? t("tickets.create.category")}</dt>
+            <dt>{nameOf(code)}</dt>
             <dd>{text(code, after) || t("tickets.fields.empty")}</dd>
           </div>
         ))}

@@ -1,5 +1,5 @@
 import { EditOutlined, PaperClipOutlined } from "@ant-design/icons";
-import { type FormField, SYSTEM_FIELDS, type Ticket } from "@cloverdesk/contracts";
+import { SYSTEM_FIELDS, type Ticket } from "@cloverdesk/contracts";
 import { headingIn } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -9,13 +9,14 @@ import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Lines, Phone, tell } from "../../../shared/ui/index.ts";
 import { saveFile } from "../api/files.ts";
-import { setupQuery, templateFormQuery } from "../api/queries.ts";
+import { setupQuery } from "../api/queries.ts";
 import { valueText } from "../fields/text.ts";
 import { useNames } from "../fields/useNames.ts";
 import css from "./detail.module.css";
 import { EditFields } from "./EditFields.tsx";
 import { type Section, type ShownField, sectionsOf, valuesOf } from "./fields-of.ts";
 import { useFieldsEdit } from "./useFieldsEdit.ts";
+import { useTicketForm } from "./useTicketForm.ts";
 
 interface Props {
   ticket: Ticket;
@@ -30,9 +31,9 @@ interface Props {
 export function FieldsPart({ ticket, onEditing }: Props) {
   const { t } = useTranslation();
   const setup = useQuery(setupQuery);
-  const template = useForm(ticket);
+  const template = useTicketForm(ticket);
   const edit = useFieldsEdit(ticket);
-  const [open, setOpen] = useState(edit.typed);
+  const [open, setOpen] = useState(edit.typed || edit.uploads.uploading);
   const editing = edit.typed || (open && ticket.can.edit);
   const writes = editing && ticket.can.edit;
   useEffect(() => onEditing(writes), [writes, onEditing]);
@@ -99,10 +100,4 @@ function ReadValue({ ticket, field }: { ticket: Ticket; field: ShownField["field
       ));
   }
   return valueText(field, value, names) || <span className={css.soft}>{t("tickets.none")}</span>;
-}
-
-/** The form that the ticket was made with; null while it is fetched. Where that version cannot be had, nothing is sorted into sections. */
-function useForm(ticket: Ticket): readonly FormField[] | null {
-  const { data, isError } = useQuery(templateFormQuery(ticket.templateId, ticket.templateVersion));
-  return data?.fields ?? (isError ? [] : null);
 }

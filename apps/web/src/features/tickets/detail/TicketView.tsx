@@ -1,7 +1,8 @@
 import type { Ticket } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
+import { isGone } from "../api/gone.ts";
 import { ticketQuery } from "../api/queries.ts";
 import { ActionBar } from "./ActionBar.tsx";
 import css from "./detail.module.css";
@@ -23,8 +24,7 @@ interface Props {
 /** One ticket whole: head, actions, fields, service track. */
 export function TicketView({ ticketId, ...rest }: Props) {
   const ticket = useQuery(ticketQuery(ticketId));
-  if (ticket.isPending) return <Lines rows={14} height={20} gap={14} />;
-  if (ticket.isError) return <Failed error={ticket.error} retry={() => void ticket.refetch()} />;
+  if (!ticket.data || isGone(ticket.error)) return <NotYet of={ticket} rows={14} height={20} gap={14} />;
   return <Whole key={ticketId} ticket={ticket.data} {...rest} />;
 }
 

@@ -5,7 +5,8 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, fullMoment, moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
+import { isGone } from "../api/gone.ts";
 import { setupQuery, trackQuery } from "../api/queries.ts";
 import { valueText } from "../fields/text.ts";
 import { useNames } from "../fields/useNames.ts";
@@ -29,10 +30,8 @@ export function TrackPart({ ticket, renderCall }: Props) {
     <section className={css.part} aria-label={t("tickets.track.label")}>
       <h2>{t("tickets.track.label")}</h2>
       {ticket.can.comment && <CommentForm ticketId={ticket.id} />}
-      {track.isPending ? (
-        <Lines rows={6} height={18} />
-      ) : track.isError ? (
-        <Failed error={track.error} retry={() => void track.refetch()} />
+      {!track.data || isGone(track.error) ? (
+        <NotYet of={track} rows={6} height={18} />
       ) : (
         <ol className={css.track}>
           {ticket.calls
@@ -57,7 +56,7 @@ export function TrackPart({ ticket, renderCall }: Props) {
       )}
       {track.hasNextPage && (
         <Button type="link" size="small" loading={track.isFetchingNextPage} onClick={() => void track.fetchNextPage()}>
-          {t("shell.more")}
+          {t(track.isFetchNextPageError ? "shell.state.retry" : "shell.more")}
         </Button>
       )}
     </section>

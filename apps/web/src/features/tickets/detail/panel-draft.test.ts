@@ -14,7 +14,7 @@ const action = {
   form: [{ code: "solution", required: true }],
 } satisfies Action;
 const ticket = (given: Partial<Ticket> = {}) =>
-  ({ ...aRow({ values: { solution: "old" } }), actions: [action], can: { transfer: true }, ...given }) as Ticket;
+  ({ ...aRow({ values: { solution: "old" } }), rights: {}, actions: [action], can: { transfer: true }, ...given }) as Ticket;
 
 it("keeps a panel while something is typed in it, the latest last", () => {
   const solve = freshPanel(ticket(), { action });

@@ -1,7 +1,9 @@
 import type { FieldValues, Ticket } from "@cloverdesk/contracts";
 import { useEffect, useState } from "react";
 import { broughtUp, type Edit, editOf, isChanged } from "../fields/edit.ts";
+import { useUploads } from "../fields/uploads.ts";
 import { useKept } from "../kept.ts";
+import { askedBy } from "./asked-by.ts";
 import { valuesOf } from "./fields-of.ts";
 
 export type Action = Ticket["actions"][number];
@@ -21,9 +23,9 @@ export type PanelDrafts = Record<string, PanelDraft>;
 
 export const panelName = (kind: PanelKind): string => (typeof kind === "object" ? `action ${kind.action.code}` : kind);
 
-/** The values that the panel's form begins with. */
-function prefill(ticket: Ticket, kind: PanelKind): FieldValues {
-  const codes = typeof kind === "object" ? kind.action.form.map(({ code }) => code) : [];
+/** The values that the panel's form begins with; `begun` are those that it has already. */
+function prefill(ticket: Ticket, kind: PanelKind, begun?: FieldValues): FieldValues {
+  const codes = typeof kind === "object" ? askedBy(ticket, kind.action, begun).map(({ code }) => code) : [];
   const all = valuesOf(ticket, codes);
   return Object.fromEntries(codes.map((code) => [code, all[code] ?? null]));
 }
@@ -59,6 +61,7 @@ export function usePanelDraft(ticket: Ticket, kind: PanelKind) {
   const [panels, keep] = useKept<PanelDrafts>(keyOf(ticket));
   const [openedAt] = useState(ticket.node.code);
   const name = panelName(kind);
+  const uploads = useUploads(`${keyOf(ticket)} ${name}`);
   const fresh = freshPanel(ticket, kind, openedAt);
   const draft = panels?.[name] ?? fresh;
   const change = (step: (old: PanelDraft) => Partial<PanelDraft>) =>
@@ -69,12 +72,16 @@ export function usePanelDraft(ticket: Ticket, kind: PanelKind) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version is what matters
   useEffect(() => {
     const at = draft.node === ticket.node.code;
-    if (panels?.[name] && at) change(({ form }) => ({ form: broughtUp(form, ticket.version, prefill(ticket, kind)) }));
+    if (panels?.[name] && at) change(({ form }) => ({ form: broughtUp(form, ticket.version, prefill(ticket, kind, form.values)) }));
   }, [ticket.version]);
   return {
     draft,
     typed: panels?.[name] !== undefined,
+    uploads,
     change,
-    drop: () => keep((old) => withPanel(old, fresh)),
+    drop: () => {
+      uploads.cancel();
+      keep((old) => withPanel(old, fresh));
+    },
   };
 }

@@ -1,12 +1,15 @@
 import type { FieldValue, FieldValues, Ticket } from "@cloverdesk/contracts";
 import { useEffect } from "react";
 import { afterSaving, broughtUp, decided, type Edit, editOf, isChanged, withValue } from "../fields/edit.ts";
+import { useUploads } from "../fields/uploads.ts";
 import { useKept } from "../kept.ts";
 import { contentOf } from "./fields-of.ts";
 
 /** An edit of a ticket's fields: kept from the first change on, brought up to each newer version of the ticket. */
 export function useFieldsEdit(ticket: Ticket) {
-  const [kept, keep] = useKept<Edit>(`ticket-edit.${ticket.id}`);
+  const name = `ticket-edit.${ticket.id}`;
+  const [kept, keep] = useKept<Edit>(name);
+  const uploads = useUploads(name);
   const fresh = editOf(ticket.version, contentOf(ticket));
   /** Nothing is kept of an edit that changes nothing. */
   const change = (step: (edit: Edit) => Edit) =>
@@ -19,10 +22,14 @@ export function useFieldsEdit(ticket: Ticket) {
   return {
     ...(kept ?? fresh),
     typed: kept !== null,
+    uploads,
     set: (code: string, value: FieldValue) => change((old) => withValue(old, code, value)),
     decide: (code: string, whose: "mine" | "theirs") => change((old) => decided(old, code, whose)),
     saved: (sent: FieldValues, now: Ticket) => change((old) => afterSaving(old, sent, now.version, contentOf(now))),
-    drop: () => keep(() => null),
+    drop: () => {
+      uploads.cancel();
+      keep(() => null);
+    },
   };
 }
 export type FieldsEdit = ReturnType<typeof useFieldsEdit>;

@@ -1,7 +1,8 @@
 import { type PresentPerson, ticketEndpoints, ticketPushes } from "@cloverdesk/contracts";
 import { useEffect, useRef, useState } from "react";
-import { call, useSession } from "../../../shared/api/index.ts";
+import { call, queryClient, useSession } from "../../../shared/api/index.ts";
 import { onPush, tabId } from "../../../shared/realtime/index.ts";
+import { ticketQuery, trackQuery } from "../api/queries.ts";
 
 const AGAIN_MS = 20_000;
 
@@ -41,6 +42,9 @@ export function usePresence(ticketId: string, editing: boolean): PresentPerson[]
       stop();
       removeEventListener("pagehide", leave);
       leave();
+      // From now on its news come to this page no more: what is at hand counts as old, however young it is.
+      for (const { queryKey } of [ticketQuery(ticketId), trackQuery(ticketId)])
+        void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
     };
   }, [ticketId]);
   useEffect(() => {

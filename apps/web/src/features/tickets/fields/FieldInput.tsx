@@ -32,15 +32,13 @@ export function FieldInput({ field, value, onChange, control, disabled = false, 
   switch (field.kind) {
     case "number":
     case "money":
+      // Without limits of its own: it would change what was typed to the nearest amount allowed, and say nothing. What is wrong is told by the rules.
       return (
         <InputNumber
           {...same}
           style={{ width: "100%" }}
           stringMode
           value={text}
-          min={field.limits.min?.toString()}
-          max={field.limits.max?.toString()}
-          precision={field.limits.decimals ?? (field.kind === "money" ? 2 : undefined)}
           suffix={field.kind === "money" ? field.limits.currency : undefined}
           onChange={(next) => onChange(next === null || next === "" ? null : field.kind === "money" ? String(next) : Number(next))}
         />

@@ -19,7 +19,7 @@ interface Props {
   onAdded?: (file: TicketFile) => void;
 }
 
-/** Files of a field: each is uploaded when it is chosen, and belongs to the ticket when that is saved. */
+/** Files of a field: each is uploaded when it is chosen, and belongs to the ticket when that is saved. A form that is cancelled wants none any more. */
 export function FileInput({ id, value, files, disabled, onChange, onAdded }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -27,7 +27,7 @@ export function FileInput({ id, value, files, disabled, onChange, onAdded }: Pro
   const [added, setAdded] = useState<TicketFile[]>([]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const count = use(UploadContext);
+  const uploads = use(UploadContext);
   // The value and what takes it are those of the moment an upload ends: meanwhile a file may have been removed, or the form filled in further.
   const latest = useRef({ value, onChange });
   latest.current = { value, onChange };
@@ -35,11 +35,12 @@ export function FileInput({ id, value, files, disabled, onChange, onAdded }: Pro
 
   async function add(chosen: File[]): Promise<void> {
     setBusy(true);
-    count(1);
+    const signal = uploads.begin();
     setProblem(null);
     for (const file of chosen) {
       try {
-        const kept = await uploadFile(file);
+        const kept = await uploadFile(file, signal);
+        if (signal.aborted) break;
         setAdded((before) => [...before, kept]);
         if (onAdded) onAdded(kept);
         else {
@@ -48,11 +49,12 @@ export function FileInput({ id, value, files, disabled, onChange, onAdded }: Pro
           latest.current.onChange(ids);
         }
       } catch (error) {
+        if (signal.aborted) break;
         setProblem(`${file.name}: ${errorText(error, language)}`);
       }
     }
     setBusy(false);
-    count(-1);
+    uploads.end(signal);
   }
   return (
     <div className={css.files}>

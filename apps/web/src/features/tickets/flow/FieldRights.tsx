@@ -1,4 +1,4 @@
-import type { FieldRight, FlowNode } from "@cloverdesk/contracts";
+import { type FieldRight, type FlowNode, NEVER_HIDDEN } from "@cloverdesk/contracts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import css from "./flow.module.css";
@@ -17,6 +17,7 @@ interface Props {
 export function FieldRights({ node, fields, readOnly, onChange }: Props) {
   const { t } = useTranslation();
   const options = RIGHTS.map((value) => ({ value, label: t(`flow.node.rights.${value}`) }));
+  const may = (code: string, right: FieldRight): boolean => right !== "hidden" || !NEVER_HIDDEN.includes(code);
   return (
     <section className={css.block} aria-label={t("flow.node.fields")}>
       <header>
@@ -33,7 +34,7 @@ export function FieldRights({ node, fields, readOnly, onChange }: Props) {
             onChange={(right) =>
               right &&
               onChange(
-                fields.map(({ code }) => code),
+                fields.map(({ code }) => code).filter((code) => may(code, right)),
                 right,
               )
             }
@@ -50,7 +51,7 @@ export function FieldRights({ node, fields, readOnly, onChange }: Props) {
               aria-label={name}
               value={node.fields[code] ?? "read"}
               disabled={readOnly}
-              options={options}
+              options={options.filter(({ value }) => may(code, value))}
               onChange={(right) => onChange([code], right)}
             />
           </li>

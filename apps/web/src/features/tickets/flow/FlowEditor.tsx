@@ -1,4 +1,4 @@
-import type { FlowVersion, TicketFlow } from "@cloverdesk/contracts";
+import { FLOW_MOST, type FlowVersion, type TicketFlow } from "@cloverdesk/contracts";
 import { validateFlow } from "@cloverdesk/rules/ticket-flow";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { FlowCanvas, freePlace, type Selection } from "../../../shared/flow-canvas/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { SettingsPage } from "../../../shared/ui/settings/index.ts";
 import { type Setup, setupQuery } from "../api/queries.ts";
-import { discardFlow, latestQuery, publishFlow, versionQuery } from "./api.ts";
+import { latestQuery, versionQuery } from "./api.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
 import { EditorActions } from "./EditorActions.tsx";
 import { actionKey, addAction, addNode, arranged, changeNode, findAction, freshCode, removeAction, removeNode } from "./edit.ts";
@@ -33,13 +33,12 @@ export function FlowEditor({ typeId, version, onVersion }: Props) {
   const language = useLanguage();
   const setup = useQuery(setupQuery);
   const latest = useQuery(latestQuery(typeId));
-  const error = latest.error ?? setup.error;
   const type = setup.data?.types.find(({ id }) => id === typeId);
   if (latest.data && setup.data && type)
     return <Editor key={typeId} loaded={latest.data} setup={setup.data} type={type} version={version} onVersion={onVersion} />;
   return (
     <SettingsPage title={t("flow.title", { type: type?.name[language] ?? "…" })} text={t("flow.text")} whole>
-      {error ? <Failed error={error} retry={() => void latest.refetch()} /> : <Lines rows={10} height={24} />}
+      <NotYet of={latest.data ? setup : latest} rows={10} height={24} />
     </SettingsPage>
   );
 }
@@ -78,7 +77,14 @@ function Editor({ loaded, setup, type, version, onVersion }: EditorProps) {
     [edit],
   );
 
+  /** The server takes no more: such a draft would never be saved. */
+  const isFull = (part: keyof typeof FLOW_MOST): boolean => {
+    const full = flow[part].length >= FLOW_MOST[part];
+    if (full) tell("bad", t(`flow.full.${part}`, { n: FLOW_MOST[part] }));
+    return full;
+  };
   const add = (kind: "work" | "end"): void => {
+    if (isFull("nodes")) return;
     const code = freshCode("node");
     const like =
       flow.nodes.find((node) => selected?.kind === "node" && node.code === selected.id) ??
@@ -92,6 +98,7 @@ function Editor({ loaded, setup, type, version, onVersion }: EditorProps) {
     setFresh(code);
   };
   const connect = (from: string, to: string): void => {
+    if (isFull("actions")) return;
     const code = freshCode("action");
     edit((now) => addAction(now, code, from, to));
     select({ kind: "arrow", id: actionKey({ from, code }) });
@@ -110,16 +117,14 @@ function Editor({ loaded, setup, type, version, onVersion }: EditorProps) {
   };
   const publish = () =>
     attempt(async () => {
-      await draft.flush();
-      const published = await publishFlow(typeId, draft.latest().revision);
-      draft.begin(published);
+      const published = await draft.publish();
+      if (!published) return tell("bad", t("flow.publish.unsaved"));
       tell("good", t("flow.publish.done", { n: published.version }));
-      setTab("tickets");
+      setTab((open) => (open === "publish" ? "tickets" : open));
     });
   const discard = () =>
     attempt(async () => {
-      await draft.flush();
-      draft.begin(await discardFlow(typeId, draft.latest().revision));
+      await draft.discard();
       setSelected(null);
       tell("good", t("flow.discard.done"));
     });
@@ -170,11 +175,7 @@ function Editor({ loaded, setup, type, version, onVersion }: EditorProps) {
             onLeave={() => onVersion(null)}
           />
           {readOnly && !shown ? (
-            former.isError ? (
-              <Failed error={former.error} retry={() => void former.refetch()} />
-            ) : (
-              <Lines rows={8} height={24} />
-            )
+            <NotYet of={former} rows={8} height={24} />
           ) : (
             <FlowCanvas
               key={readOnly ? `version ${version}` : "latest"}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./flow.module.css";
 import { SwitchRow } from "./SwitchRow.tsx";
-import { amountIn, minutesOf, spanOf, UNITS, type Unit } from "./spans.ts";
+import { amountIn, minutesOf, spanOf, UNITS, type Unit, wishedWarning } from "./spans.ts";
 
 type Limit = TicketFlow["limit"];
 const MOST = 525_600;
@@ -22,6 +22,8 @@ interface Props {
 /** A time limit with its warning, each in minutes, hours or days of working time. */
 export function LimitRow({ label, limit, day, readOnly, onChange }: Props) {
   const { t } = useTranslation();
+  const [wished, setWished] = useState(0);
+  const warn = limit ? wishedWarning(limit, wished) : wished;
   return (
     <fieldset className={css.limit}>
       <legend>{label}</legend>
@@ -36,7 +38,10 @@ export function LimitRow({ label, limit, day, readOnly, onChange }: Props) {
             most={MOST}
             day={day}
             readOnly={readOnly}
-            onChange={(minutes) => onChange({ minutes, warnMinutes: Math.min(limit.warnMinutes, minutes) })}
+            onChange={(minutes) => {
+              setWished(warn);
+              onChange({ minutes, warnMinutes: Math.min(warn, minutes) });
+            }}
           />
           <Span
             label={t("flow.limit.warn")}
@@ -68,17 +73,26 @@ interface SpanProps {
 function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange }: SpanProps) {
   const { t } = useTranslation();
   const [unit, setUnit] = useState<Unit>(() => spanOf(minutes, day).unit);
-  const set = (amount: number | null, as: Unit) => onChange(Math.min(most, Math.max(least, minutesOf(amount ?? 0, as, day))));
+  // While it is typed, an amount is no limit yet: 480 begins with 4. Undefined when nothing is being typed, null when it was cleared.
+  const [typed, setTyped] = useState<number | null>();
+  const shown = amountIn(minutes, unit, day);
+  const set = (amount: number, as: Unit) => onChange(Math.min(most, Math.max(least, minutesOf(amount, as, day))));
+  const settle = (amount: number | null | undefined) => {
+    setTyped(undefined);
+    if (typeof amount === "number" && amount !== shown) set(amount, unit);
+  };
   return (
     <div className={css.row}>
       <span aria-hidden="true">{label}</span>
       <span className={css.span}>
         <InputNumber
           aria-label={label}
-          min={0}
-          value={amountIn(minutes, unit, day)}
+          value={typed === undefined ? shown : typed}
           disabled={readOnly}
-          onChange={(amount) => set(amount, unit)}
+          onChange={setTyped}
+          onBlur={() => settle(typed)}
+          onPressEnter={() => settle(typed)}
+          onStep={settle}
         />
         <Select
           aria-label={unitLabel}
@@ -86,9 +100,8 @@ function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange 
           disabled={readOnly}
           options={UNITS.map((value) => ({ value, label: t(`flow.limit.units.${value}`) }))}
           onChange={(next) => {
-            const amount = amountIn(minutes, unit, day);
             setUnit(next);
-            set(amount, next);
+            set(shown, next);
           }}
         />
       </span>

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { moveTickets, openQuery, stopMoving } from "./api.ts";
 import css from "./flow.module.css";
 
@@ -16,9 +16,9 @@ const keyOf = ({ version, node }: { version: number; node: string }): string => 
 /** Open tickets that follow older versions, where each would go, and their way there. */
 export function MovePart({ typeId }: { typeId: string }) {
   const { t } = useTranslation();
-  const { data, error, isError, refetch } = useQuery(openQuery(typeId));
-  if (isError && !data) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Lines rows={6} height={24} />;
+  const open = useQuery(openQuery(typeId));
+  if (!open.data) return <NotYet of={open} rows={6} height={24} />;
+  const { data } = open;
   if (data.version === null) return <p className={css.soft}>{t("flow.move.unpublished")}</p>;
   const running = data.move?.state === "running";
   return (

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
 import { versionQuery } from "./api.ts";
 import { ChangeList } from "./ChangeList.tsx";
 import css from "./flow.module.css";
@@ -32,12 +32,10 @@ export function PublishPart({ typeId, version, inForce, flow, faults, onPublish,
       <h3>{t("flow.publish.title", { n: version })}</h3>
       {inForce === null ? (
         <p>{t("flow.publish.new")}</p>
-      ) : before.isError ? (
-        <Failed error={before.error} retry={() => void before.refetch()} />
       ) : before.data ? (
         <Changes before={before.data} flow={flow} />
       ) : (
-        <Lines rows={6} />
+        <NotYet of={before} rows={6} />
       )}
       {grave > 0 && (
         <p className={css.stop} role="alert">

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
 import { versionsQuery } from "./api.ts";
 import css from "./flow.module.css";
 
@@ -18,9 +18,9 @@ interface Props {
 export function VersionsPart({ typeId, inForce, shown, onView }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { data, error, isError, refetch } = useQuery(versionsQuery(typeId));
-  if (isError) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Lines rows={5} height={32} />;
+  const versions = useQuery(versionsQuery(typeId));
+  if (!versions.data) return <NotYet of={versions} rows={5} height={32} />;
+  const { data } = versions;
   const latest = data.items[0]?.version;
   return (
     <ul className={css.versions} aria-label={t("flow.versions.list")}>

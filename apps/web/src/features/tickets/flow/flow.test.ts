@@ -1,4 +1,4 @@
-import { type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
+import { FLOW_MOST, type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
 import { flowChanges, same } from "./changes.ts";
 import {
@@ -13,7 +13,7 @@ import {
   removeNode,
   setRights,
 } from "./edit.ts";
-import { amountIn, dayMinutes, minutesOf, spanOf } from "./spans.ts";
+import { amountIn, dayMinutes, minutesOf, spanOf, wishedWarning } from "./spans.ts";
 
 const name = (text: string) => ({ zh: text, en: text });
 const flow: TicketFlow = ticketFlow.parse({
@@ -119,6 +119,14 @@ describe("what changes between two versions", () => {
   });
 });
 
+it("a flow may be as large as the contract allows", () => {
+  const nodes = Array.from({ length: FLOW_MOST.nodes }, (_, i) => ({ ...node(flow, "done"), code: `n${i}` }));
+  const actions = Array.from({ length: FLOW_MOST.actions }, (_, i) => ({ ...flow.actions[0]!, code: `a${i}` }));
+  const takes = (part: Partial<TicketFlow>) => ticketFlow.safeParse({ ...flow, ...part }).success;
+  expect([takes({ nodes }), takes({ nodes: [...nodes, node(flow, "done")] })]).toEqual([true, false]);
+  expect([takes({ actions }), takes({ actions: [...actions, flow.actions[0]!] })]).toEqual([true, false]);
+});
+
 describe("spans of working time", () => {
   const office = {
     timezone: "Asia/Shanghai",
@@ -147,5 +155,15 @@ describe("spans of working time", () => {
     }
     expect(amountIn(90, "hours", 420)).toBe(1.5);
     expect(minutesOf(1.5, "days", 420)).toBe(630);
+  });
+
+  it("keep the warning that was wished for while the limit is shorter", () => {
+    const limit = { minutes: 240, warnMinutes: 30 };
+    const shortened = (minutes: number, wished: number) => ({ minutes, warnMinutes: Math.min(wished, minutes) });
+    const short = shortened(4, wishedWarning(limit, 0));
+    expect(short).toEqual({ minutes: 4, warnMinutes: 4 });
+    expect(shortened(480, wishedWarning(short, 30))).toEqual({ minutes: 480, warnMinutes: 30 });
+    expect(wishedWarning({ minutes: 240, warnMinutes: 10 }, 30)).toBe(10);
+    expect(wishedWarning({ minutes: 4, warnMinutes: 2 }, 30)).toBe(2);
   });
 });

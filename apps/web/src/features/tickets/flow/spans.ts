@@ -30,6 +30,13 @@ export function spanOf(minutes: number, day: number): { amount: number; unit: Un
   return { amount: minutes / lengthOf(unit, day), unit };
 }
 
+/**
+ * What somebody wants to be warned before. A limit that is shorter for a while (another unit is chosen first, then the amount) cuts the warning short,
+ * but what was `wished` comes back when the limit grows; a warning that was set by other means is itself the wish.
+ */
+export const wishedWarning = ({ minutes, warnMinutes }: { minutes: number; warnMinutes: number }, wished: number): number =>
+  warnMinutes === Math.min(wished, minutes) ? wished : warnMinutes;
+
 /** Back to whole minutes. */
 export const minutesOf = (amount: number, unit: Unit, day: number): number => Math.round(amount * lengthOf(unit, day));
 

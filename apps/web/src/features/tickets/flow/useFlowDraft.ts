@@ -2,7 +2,7 @@ import type { FlowVersion } from "@cloverdesk/contracts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { isCode } from "../../../shared/api/index.ts";
 import { useHistory } from "../../../shared/flow-canvas/useHistory.ts";
-import { changed, readLatest, saveFlow } from "./api.ts";
+import { changed, discardFlow, publishFlow, readLatest, saveFlow } from "./api.ts";
 
 const PAUSE_MS = 800;
 const RETRY_MS = 4_000;
@@ -19,8 +19,15 @@ export function useFlowDraft(loaded: FlowVersion) {
   const [base, setBase] = useState(loaded);
   const [state, setState] = useState<SaveState>("none");
   const [theirs, setTheirs] = useState<FlowVersion | null>(null);
-  const now = useRef({ flow: loaded.flow, saved: loaded.flow, base: loaded, conflict: false, sending: Promise.resolve() });
+  const now = useRef({ flow: loaded.flow, saved: loaded.flow, base: loaded, conflict: false, turn: Promise.resolve<unknown>(null) });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  /** What asks the server about this draft waits for what asked before, so that no answer is overtaken. */
+  const inTurn = useCallback(<T>(ask: () => Promise<T>): Promise<T> => {
+    const answer = now.current.turn.then(ask);
+    now.current.turn = answer.catch(() => null);
+    return answer;
+  }, []);
 
   const adopt = useCallback((version: FlowVersion) => {
     Object.assign(now.current, { saved: version.flow, base: version, conflict: false });
@@ -34,10 +41,12 @@ export function useFlowDraft(loaded: FlowVersion) {
     setState("conflict");
   }, []);
 
+  /** Answers whether the server has the flow as it stands when its turn comes. */
   const send = useCallback(
-    async (keepalive: boolean): Promise<void> => {
+    async (keepalive = false): Promise<boolean> => {
       const { flow, base: over, saved, conflict } = now.current;
-      if (conflict || flow === saved) return;
+      if (conflict) return false;
+      if (flow === saved) return true;
       setState("saving");
       try {
         const kept = await saveFlow(typeId, flow, over.revision, keepalive);
@@ -45,22 +54,23 @@ export function useFlowDraft(loaded: FlowVersion) {
         adopt(kept);
         now.current.saved = flow;
         setState(now.current.flow === flow ? "saved" : "pending");
+        return true;
       } catch (error) {
         if (isCode(error, "tickets.setup_conflict")) await readLatest(typeId).then(met, () => setState("failed"));
         else setState("failed");
+        return false;
       }
     },
     [typeId, adopt, met],
   );
 
-  /** Saves what is not saved yet; saves never overtake each other. Resolves when the last is answered. */
+  /** Saves what is not saved yet; answers whether that worked. */
   const flush = useCallback(
-    (keepalive = false): Promise<void> => {
+    (keepalive = false): Promise<boolean> => {
       clearTimeout(timer.current);
-      now.current.sending = now.current.sending.then(() => send(keepalive));
-      return now.current.sending;
+      return inTurn(() => send(keepalive));
     },
-    [send],
+    [inTurn, send],
   );
 
   const flow = history.now;
@@ -103,6 +113,30 @@ export function useFlowDraft(loaded: FlowVersion) {
     [adopt, restart],
   );
 
+  /** Null, and nothing is published, when the draft cannot be saved as it stands. What is changed meanwhile begins the next draft. */
+  const publish = useCallback(
+    (): Promise<FlowVersion | null> =>
+      inTurn(async () => {
+        if (!(await send())) return null;
+        const { saved, base: draft } = now.current;
+        const published = await publishFlow(typeId, draft.revision);
+        if (now.current.flow === saved) begin(published);
+        else adopt(published);
+        return published;
+      }),
+    [typeId, inTurn, send, begin, adopt],
+  );
+
+  /** Also what was never saved, and could not be. */
+  const discard = useCallback(
+    (): Promise<void> =>
+      inTurn(async () => {
+        const { base: draft } = now.current;
+        begin(draft.state === "draft" ? await discardFlow(typeId, draft.revision) : draft);
+      }),
+    [typeId, inTurn, begin],
+  );
+
   // Back at the page: somebody may have gone on with the draft meanwhile.
   useEffect(() => {
     const look = async (): Promise<void> => {
@@ -111,10 +145,10 @@ export function useFlowDraft(loaded: FlowVersion) {
       if (now.current.flow === now.current.saved) begin(latest);
       else met(latest);
     };
-    const onFocus = () => void now.current.sending.then(look);
+    const onFocus = () => void inTurn(look);
     addEventListener("focus", onFocus);
     return () => removeEventListener("focus", onFocus);
-  }, [typeId, begin, met]);
+  }, [typeId, inTurn, begin, met]);
 
   /** Theirs replaces mine, which *undo* brings back; or mine is saved over theirs, which the person has been told of. */
   const decide = useCallback(
@@ -129,6 +163,5 @@ export function useFlowDraft(loaded: FlowVersion) {
     [theirs, adopt, change, flush],
   );
 
-  const latest = useCallback((): FlowVersion => now.current.base, []);
-  return { history, base, latest, state, theirs, flush, begin, decide };
+  return { history, base, state, theirs, flush, publish, discard, decide };
 }

@@ -8,6 +8,7 @@ import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Menu, tell } from "../../../shared/ui/index.ts";
 import { BULK_LIMIT, type BulkDeed, type BulkReport, bulk } from "../api/commands.ts";
 import { TargetSelect, targetOf } from "../detail/TargetSelect.tsx";
+import { OtherFaults } from "../fields/OtherFaults.tsx";
 import marks from "../marks.module.css";
 import css from "./list.module.css";
 
@@ -139,6 +140,7 @@ function FailureReport({ report, onClose }: { report: Report; onClose: () => voi
           <li key={failure.id}>
             {row && `${t("tickets.number", { n: row.number })} ${row.title}: `}
             {failure.title[language]}
+            <OtherFaults faults={failure.fields ?? {}} />
           </li>
         ))}
       </ul>

@@ -19,13 +19,14 @@ interface Asked<Row extends Versioned, Edit extends object> {
   editOf(row: Row): Edit;
   /** What is wrong with the draft, by the name of its input; nothing is sent until that is put right. */
   faultsOf(draft: Edit): Record<string, string>;
-  /** Answers what the server keeps now; `keep` notes it where more is still to be sent. */
-  save(draft: Edit, version: number, keep: (row: Row) => void): Promise<Row>;
+  /** Answers what the server keeps now; `savedSome` notes it where more is still to be sent. */
+  save(draft: Edit, version: number, savedSome: (row: Row) => void): Promise<Row>;
   /** As it stands now, for going on after somebody else was first. */
   latest(): Promise<Row | undefined>;
   /** The name of a part, in a conflict. */
   partName(part: keyof Edit): string;
-  saved(row: Row): void;
+  /** `all` is false when more was typed meanwhile, which is not saved yet: then the form stays where it is. */
+  saved(row: Row, all: boolean): void;
 }
 
 /**
@@ -40,32 +41,38 @@ export function useSetupForm<Row extends Versioned, Edit extends object>(asked: 
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [who, setWho] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const keep = (latest: Row) => form.saved({ draft: editOf(latest), version: latest.version });
+  const basedOn = (latest: Row) => ({ draft: editOf(latest), version: latest.version });
   const named = (parts: readonly (keyof Edit)[]): string[] => parts.map(asked.partName);
 
   async function save(event?: FormEvent): Promise<void> {
     event?.preventDefault();
-    const found = asked.faultsOf(form.draft);
+    if (busy) return;
+    const sent = form.draft;
+    const found = asked.faultsOf(sent);
     setFaults(found);
     if (Object.keys(found).length > 0) return tell("bad", t("settings.tickets.checkMarked"));
     setBusy(true);
     try {
-      const latest = await asked.save(form.draft, form.version, keep);
-      keep(latest);
-      asked.saved(latest);
+      const latest = await asked.save(sent, form.version, (some) => form.savedSome(basedOn(some)));
+      const more = form.saved(basedOn(latest), sent);
+      asked.saved(latest, !more);
     } catch (error) {
-      if (isCode(error, "tickets.setup_conflict")) return await goOn();
-      if (error instanceof ApiError) setFaults(error.fields);
-      tell("bad", errorText(error, language));
+      if (isCode(error, "tickets.setup_conflict")) await goOn().catch(refused);
+      else refused(error);
     } finally {
       setBusy(false);
     }
   }
 
+  function refused(error: unknown): void {
+    if (error instanceof ApiError) setFaults(error.fields);
+    tell("bad", errorText(error, language));
+  }
+
   async function goOn(): Promise<void> {
     const latest = await asked.latest();
     setWho(await lastHand(asked.entity, asked.id));
-    form.rebase(latest ? { draft: editOf(latest), version: latest.version } : { draft: asked.fresh, version: 0 });
+    form.rebase(latest ? basedOn(latest) : { draft: asked.fresh, version: 0 });
   }
 
   return {

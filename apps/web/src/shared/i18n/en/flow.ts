@@ -25,6 +25,10 @@ export const flow = {
   draftOf: "Draft of version {{n}}",
   addNode: "Add node",
   addEnd: "Add end",
+  full: {
+    nodes: "A flow has at most {{n}} nodes. Remove one that is no longer needed first.",
+    actions: "A flow has at most {{n}} actions. Remove one that is no longer needed first.",
+  },
   save: {
     pending: "Saving…",
     saving: "Saving…",
@@ -58,6 +62,7 @@ export const flow = {
     same: "Nothing but places on the canvas changes.",
     changes: "What changes",
     faulty: "{{n}} problems have to be repaired first.",
+    unsaved: "Not published: the last changes are not saved. They are still on the canvas; publish again once the draft is saved.",
     done: "Version {{n}} is in force",
   },
   changes: {

@@ -161,6 +161,7 @@ export const tickets = {
     download: "Download {{name}}",
     required: "required",
     attachment: "attachment",
+    fault: "{{name}}: {{fault}}",
     waitsForUpload: "Waiting until the upload is done.",
   },
   kept: {
@@ -200,6 +201,8 @@ export const tickets = {
     fromCall: "From a call: it will be linked to the ticket.",
     member: "Customer",
     phoneHint: "Phone number of the customer",
+    clearMember: "Remove customer",
+    memberGone: "This customer is no longer there. Remove it, or look up another one.",
     lookUp: "Look up",
     unknown: "No customer has this number yet. The ticket keeps the number.",
     type: "Type",

@@ -26,6 +26,10 @@ export const flow: typeof en = {
   draftOf: "版本 {{n}} 草稿",
   addNode: "添加节点",
   addEnd: "添加结束节点",
+  full: {
+    nodes: "一个流程最多 {{n}} 个节点，请先删除不再需要的节点。",
+    actions: "一个流程最多 {{n}} 个动作，请先删除不再需要的动作。",
+  },
   save: {
     pending: "正在保存…",
     saving: "正在保存…",
@@ -59,6 +63,7 @@ export const flow: typeof en = {
     same: "除画布位置外没有改动。",
     changes: "改动内容",
     faulty: "请先解决 {{n}} 个问题。",
+    unsaved: "没有发布：最近的修改尚未保存。修改仍在画布上，草稿保存后请再次发布。",
     done: "版本 {{n}} 已生效",
   },
   changes: {

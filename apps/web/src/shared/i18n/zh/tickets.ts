@@ -163,6 +163,7 @@ export const tickets: typeof en = {
     download: "下载 {{name}}",
     required: "必填",
     attachment: "附件",
+    fault: "{{name}}：{{fault}}",
     waitsForUpload: "正在等待附件上传完成。",
   },
   kept: {
@@ -201,6 +202,8 @@ export const tickets: typeof en = {
     fromCall: "来自通话，创建后自动关联。",
     member: "客户",
     phoneHint: "客户电话号码",
+    clearMember: "移除客户",
+    memberGone: "该客户已不存在，请移除或重新查找。",
     lookUp: "查找",
     unknown: "这个号码还没有客户资料，工单会保留号码。",
     type: "类型",

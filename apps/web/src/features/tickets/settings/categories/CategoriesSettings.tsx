@@ -6,7 +6,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../../shared/ui/index.ts";
 import { categoriesQuery } from "../../api/queries.ts";
 import css from "../setup.module.css";
 import { CategoryPanel } from "./CategoryPanel.tsx";
@@ -21,8 +21,7 @@ export function CategoriesSettings() {
   const [disabled, setDisabled] = useState(false);
   const [address, setAddress] = useSearchParams();
   const open = (what: Record<string, string>) => setAddress(what, { replace: true });
-  if (categories.isError) return <Failed error={categories.error} retry={() => void categories.refetch()} />;
-  if (!categories.data) return <Lines rows={12} height={20} gap={16} />;
+  if (!categories.data) return <NotYet of={categories} rows={12} height={20} gap={16} />;
   const items = categories.data.items;
   const hidden = items.filter(({ active }) => !active).length;
   const category = items.find(({ id }) => id === address.get("category")) ?? null;

@@ -36,17 +36,17 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
     fresh: { name: { zh: "", en: "" }, active: true, parentId: below },
     editOf,
     faultsOf: (draft) => ({ ...(isNameless(draft) && { name: t("tickets.fields.required") }) }),
-    async save(draft, version, keep) {
+    async save(draft, version, savedSome) {
       const saved = await saveCategory(id, { ...draft, version });
       if (saved.parentId === draft.parentId) return saved;
-      keep(saved);
+      savedSome(saved);
       return moveCategory(id, { parentId: draft.parentId, beforeId: null, version: saved.version });
     },
     latest: async () => (await latestCategories()).find((each) => each.id === id),
     partName: (part) => t(`settings.tickets.categories.parts.${part}`),
-    saved() {
+    saved(_, all) {
       tell("good", t("settings.saved"));
-      leaveFreely(onClose);
+      if (all) leaveFreely(onClose);
     },
   });
   const usage = useQuery({ ...categoryUsageQuery(id), enabled: category !== null });

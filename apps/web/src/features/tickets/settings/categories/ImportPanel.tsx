@@ -1,6 +1,6 @@
 import { CATEGORY_SHEET_FAULTS, type CategoryImport } from "@cloverdesk/contracts";
 import { Button, Input } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
@@ -16,7 +16,10 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
   const [sheet, setSheet] = useState("");
   const [report, setReport] = useState<CategoryImport | null>(null);
   const [busy, setBusy] = useState(false);
+  // Answers come while somebody writes: they speak of the sheet that was sent.
+  const now = useRef(sheet);
   const write = (text: string) => {
+    now.current = text;
     setSheet(text);
     setReport(null);
   };
@@ -24,9 +27,10 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
     setBusy(true);
     try {
       const answer = commit ? await commitImport(sheet) : await tryImport(sheet);
-      if (!commit) return setReport(answer);
+      const same = now.current === sheet;
+      if (!commit) return setReport(same ? answer : null);
       tell("good", t("settings.tickets.categories.imported", { added: answer.added, changed: answer.changed }));
-      leaveFreely(onClose);
+      if (same) leaveFreely(onClose);
     } catch (error) {
       setReport(null);
       tell("bad", errorText(error, language));

@@ -42,12 +42,14 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
     save: (draft, version) => saveField(code, { ...draft, version }),
     latest: async () => (await latestSetup()).fields.find((each) => each.code === code),
     partName: (part) => t(`settings.tickets.fields.parts.${part}`),
-    saved(saved) {
+    saved(saved, all) {
       tell("good", t("settings.saved"));
-      if (!field) leaveFreely(() => onMade(saved.code));
+      if (!field && all) leaveFreely(() => onMade(saved.code));
     },
   });
   const { draft, change, faults } = form;
+  // The server has it: this panel goes on with a new field of which more was typed while it was saved for the first time.
+  const made = form.version > 0;
   const usage = useQuery({ ...fieldUsageQuery(field?.code ?? ""), enabled: field !== null });
   const used = usage.data !== undefined && usage.data.templates.length + usage.data.flows.length + usage.data.tickets.count > 0;
   const fault = (key: string): string | null => {
@@ -62,7 +64,7 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
       title={field ? `${field.name[language]} · ${field.code}` : t("settings.tickets.fields.new")}
       label={t("settings.tickets.fields.label")}
       width={640}
-      form={{ ...form, dirty: form.dirty || (!field && code !== "") }}
+      form={{ ...form, dirty: form.dirty || (!made && code !== "") }}
       onClose={onClose}
     >
       {system && <p className={css.soft}>{t("settings.tickets.fields.systemFixed")}</p>}
@@ -78,10 +80,17 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
           <Field
             label={`${t("settings.tickets.fields.code")} *`}
             error={fault("code")}
-            hint={t(`settings.tickets.fields.${field ? "codeFixed" : "codeHint"}`)}
+            hint={t(`settings.tickets.fields.${made ? "codeFixed" : "codeHint"}`)}
           >
             {(control) => (
-              <Input {...control} disabled={field !== null} maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />
+              <Input
+                {...control}
+                disabled={made}
+                readOnly={form.busy}
+                maxLength={40}
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
             )}
           </Field>
           <Field

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Failed, Lines, tell } from "../../../../shared/ui/index.ts";
+import { NotYet, tell } from "../../../../shared/ui/index.ts";
 import { Group } from "../../../../shared/ui/settings/index.ts";
 import { removeField } from "../../api/setup.ts";
 import css from "../setup.module.css";
@@ -21,8 +21,7 @@ interface Props {
 export function FieldUses({ field, usage, onRetire, onRemoved }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  if (usage.isError) return <Failed error={usage.error} retry={() => void usage.refetch()} />;
-  if (!usage.data) return <Lines rows={3} />;
+  if (!usage.data) return <NotYet of={usage} rows={3} />;
   return (
     <Group title={t("settings.tickets.fields.usedIn")}>
       <UseList field={field} usage={usage.data} />

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../../shared/ui/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { fieldUsesQuery } from "../../api/setup.ts";
 import css from "../setup.module.css";
@@ -24,8 +24,8 @@ export function FieldsSettings() {
   const uses = useQuery(fieldUsesQuery);
   const opened = address.get("field");
   const open = (code: string | null) => setAddress(code === null ? {} : { field: code }, { replace: true });
-  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />;
-  if (!setup.data) return <Lines rows={12} height={20} gap={16} />;
+  const notYet = <NotYet of={setup} rows={12} height={20} gap={16} />;
+  if (!setup.data) return notYet;
   const field = setup.data.fields.find(({ code }) => code === opened) ?? null;
   return (
     <>
@@ -33,6 +33,8 @@ export function FieldsSettings() {
       {opened !== null &&
         (opened === "" || field ? (
           <FieldPanel key={opened} field={field} onClose={() => open(null)} onMade={(code) => open(code)} />
+        ) : setup.isError ? (
+          notYet
         ) : (
           <Empty title={t("settings.tickets.fields.gone", { code: opened })} />
         ))}

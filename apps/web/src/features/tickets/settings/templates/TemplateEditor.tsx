@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines, tell } from "../../../../shared/ui/index.ts";
+import { Empty, NotYet, tell } from "../../../../shared/ui/index.ts";
 import { BilingualInput, Conflict, leaveFreely, SettingsPage, SwitchLine, UnsavedBar } from "../../../../shared/ui/settings/index.ts";
 import { type Setup, setupQuery } from "../../api/queries.ts";
 import { latestSetup, saveTemplate, switchTemplate } from "../../api/setup.ts";
@@ -22,11 +22,11 @@ import css from "./templates.module.css";
 export function TemplateEditor({ templateId, typeId }: { templateId: string | null; typeId: string | null }) {
   const { t } = useTranslation();
   const known = useQuery(setupQuery);
-  if (known.isError) return <Failed error={known.error} retry={() => void known.refetch()} />;
-  if (!known.data) return <Lines rows={12} height={20} gap={16} />;
+  const notYet = <NotYet of={known} rows={12} height={20} gap={16} />;
+  if (!known.data) return notYet;
   const template = known.data.templates.find(({ id }) => id === templateId) ?? null;
   const type = known.data.types.find(({ id }) => id === (template?.typeId ?? typeId));
-  if (!type || (templateId !== null && !template)) return <Empty title={t("settings.tickets.templates.gone")} />;
+  if (!type || (templateId !== null && !template)) return known.isError ? notYet : <Empty title={t("settings.tickets.templates.gone")} />;
   return <Editor key={template?.id ?? "new"} template={template} type={type} setup={known.data} />;
 }
 
@@ -52,9 +52,9 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
       saveTemplate(id, { typeId: type.id, name, fields: fieldsOf(sections), active: template?.active ?? true, version }),
     latest: async () => (await latestSetup()).templates.find((each) => each.id === id),
     partName: (part) => t(`settings.tickets.templates.parts.${part}`),
-    saved({ version }) {
+    saved({ version }, all) {
       tell("good", t("settings.tickets.templates.savedAs", { n: version }));
-      if (!template) leaveFreely(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
+      if (!template && all) leaveFreely(() => void navigate(`/settings/tickets/templates/${id}`, { replace: true }));
     },
   });
   const { draft, change, faults } = form;

@@ -5,7 +5,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../../shared/ui/index.ts";
 import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { orderTemplates } from "../../api/setup.ts";
@@ -16,8 +16,7 @@ export function TemplatesSettings() {
   const { t } = useTranslation();
   const [address, setAddress] = useSearchParams();
   const setup = useQuery(setupQuery);
-  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />;
-  if (!setup.data) return <Lines rows={10} height={20} gap={16} />;
+  if (!setup.data) return <NotYet of={setup} rows={10} height={20} gap={16} />;
   const { types, templates } = setup.data;
   const only = types.find(({ id }) => id === address.get("type"));
   if (types.length === 0)

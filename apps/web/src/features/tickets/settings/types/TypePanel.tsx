@@ -32,9 +32,9 @@ export function TypePanel({ type, onClose }: { type: TicketType | null; onClose:
     save: (draft, version) => saveType(id, { ...draft, version }),
     latest: async () => (await latestSetup()).types.find((each) => each.id === id),
     partName: (part) => t(`settings.tickets.types.parts.${part}`),
-    saved() {
+    saved(_, all) {
       tell("good", t("settings.saved"));
-      leaveFreely(onClose);
+      if (all) leaveFreely(onClose);
     },
   });
   const { draft, change, faults } = form;

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../../shared/ui/index.ts";
 import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
 import { setupQuery } from "../../api/queries.ts";
 import { orderTypes } from "../../api/setup.ts";
@@ -20,8 +20,7 @@ export function TypesSettings() {
   const setup = useQuery(setupQuery);
   const opened = address.get("type");
   const open = (id: string | null) => setAddress(id === null ? {} : { type: id }, { replace: true });
-  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />;
-  if (!setup.data) return <Lines rows={8} height={20} gap={16} />;
+  if (!setup.data) return <NotYet of={setup} rows={8} height={20} gap={16} />;
   const { types, templates } = setup.data;
   const type = types.find(({ id }) => id === opened) ?? null;
   return (
