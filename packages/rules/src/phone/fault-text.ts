@@ -28,6 +28,11 @@ export function phoneFaultText({ reason, missing, extra }: Omit<PhoneFault, "ok"
             en: `That number is ${digitsEn(extra)} too long. Check it and call again.`,
           }
         : { zh: "号码太长，请检查后再拨。", en: "That number is too long. Check it and call again." };
+    case "emergency":
+      return {
+        zh: "紧急号码不能从这里拨打，请用身边的电话。",
+        en: "Emergency numbers cannot be called from here. Use a telephone at hand.",
+      };
     case "invalid":
       return { zh: "没有这样的号码，请检查后再拨。", en: "No such number exists. Check it and call again." };
   }

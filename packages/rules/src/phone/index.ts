@@ -2,4 +2,4 @@ export { digitsOf, searchDigits } from "./digits.ts";
 export { phoneFaultText } from "./fault-text.ts";
 export { formatPhone, maskPhone } from "./format.ts";
 export { type NumberOrigin, numberOrigin } from "./origin.ts";
-export { type ParsedPhone, type ParseOptions, type PhoneFault, type PhoneKind, parsePhone } from "./parse.ts";
+export { type ParsedPhone, type ParseOptions, type PhoneFault, type PhoneKind, parseDialable, parsePhone } from "./parse.ts";

@@ -4,7 +4,7 @@ import { seededRandom } from "../../test/seeded-random.ts";
 import { areaCodes } from "./area-codes.ts";
 import { phoneFaultText } from "./fault-text.ts";
 import { formatPhone } from "./format.ts";
-import { parsePhone } from "./parse.ts";
+import { parseDialable, parsePhone } from "./parse.ts";
 
 describe("a number pasted in any format", () => {
   it.each([
@@ -86,10 +86,15 @@ describe("a number pasted in any format", () => {
     expect(parsePhone(text)).toMatchObject({ ok: true, kind, national });
   });
 
-  it("gives emergency numbers an E.164 that no command accepts", () => {
-    for (const number of ["110", "119", "120", "122"]) {
+  it("reads emergency numbers, and lets nobody call them", () => {
+    for (const number of ["110", "119", "120", "122", "+86110"]) {
       const parsed = parsePhone(number);
       expect(e164Shape.safeParse(parsed.ok && parsed.e164).success).toBe(false);
+      expect(parseDialable(number)).toEqual({ ok: false, reason: "emergency" });
+    }
+    for (const number of ["95588", "10086", "12345", "13800138000", "010 12345"]) {
+      const parsed = parseDialable(number);
+      expect(e164Shape.safeParse(parsed.ok && parsed.e164).success, number).toBe(true);
     }
   });
 

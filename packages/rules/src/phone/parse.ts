@@ -6,8 +6,7 @@ export type PhoneKind = "mobile" | "landline" | "service" | "other";
 
 /**
  * A number that can be dialled. `national` is digits as dialled inside its country (`13800138000`, `01055550100`, `95588`). `kind` is
- * known for China; abroad it is `other`. Emergency numbers (110, 119, 120, 122) are `service`, and their `e164` is too short for the
- * contract's E.164 shape, so no command can dial them.
+ * known for China; abroad it is `other`. Emergency numbers (110, 119, 120, 122) are `service`; see `parseDialable`.
  */
 export interface ParsedPhone {
   ok: true;
@@ -21,7 +20,7 @@ export interface ParsedPhone {
 /** `missing` and `extra` count digits where the numbering plan fixes the length. */
 export interface PhoneFault {
   ok: false;
-  reason: "empty" | "too_short" | "too_long" | "not_a_number" | "invalid";
+  reason: "empty" | "too_short" | "too_long" | "not_a_number" | "invalid" | "emergency";
   missing?: number;
   extra?: number;
 }
@@ -46,6 +45,15 @@ export function parsePhone(text: string, options: ParseOptions = CHINA): ParsedP
   if (folded.digits === "") return { ok: false, reason: "empty" };
   const parsed = readFolded(folded, options.defaultCountry);
   return parsed.ok && folded.extension ? { ...parsed, extension: folded.extension } : parsed;
+}
+
+/**
+ * Reads a number that is to be called. Three digits of China's plan (110, 119, 120, 122 and the like) are none that a contact center may call: help would
+ * be sent to where the hotline is. Their `e164` is also too short for the contract's shape.
+ */
+export function parseDialable(text: string, options: ParseOptions = CHINA): ParsedPhone | PhoneFault {
+  const parsed = parsePhone(text, options);
+  return parsed.ok && parsed.kind === "service" && parsed.national.length <= 3 ? { ok: false, reason: "emergency" } : parsed;
 }
 
 function readFolded(folded: FoldedPhone, country: CountryCode): ParsedPhone | PhoneFault {

@@ -126,7 +126,7 @@ describe("calling out is refused", () => {
     for (const number of ["110", "120", "+86119"])
       await expect(dial(number), number).rejects.toMatchObject({
         code: "calls.number_invalid",
-        problem: { fields: { number: "invalid" } },
+        problem: { fields: { number: "emergency" } },
       });
   });
   it("by voice, which has no room: the record says so, and the agent goes on", async () => {

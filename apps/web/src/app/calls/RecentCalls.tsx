@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { trackQuery } from "../../features/customers/track.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { clock, moment, useLanguage, writeStored } from "../../shared/hooks/index.ts";
-import { Empty, Failed, Lines, Splitter, type useSize } from "../../shared/ui/index.ts";
+import { Empty, Lines, NotYet, Splitter, type useSize } from "../../shared/ui/index.ts";
 import css from "./RecentCalls.module.css";
 
 const RecordingPlayer = lazy(async () => ({
@@ -75,8 +75,7 @@ export function RecentCalls({ customerId, contact, size, narrow }: Props) {
 function Calls({ customerId, exceptId }: { customerId: string; exceptId: string | undefined }) {
   const { t } = useTranslation();
   const track = useInfiniteQuery(trackQuery(customerId));
-  if (track.isPending) return <Lines rows={6} height={30} />;
-  if (track.isError) return <Failed error={track.error} retry={() => void track.refetch()} />;
+  if (!track.data) return <NotYet of={track} rows={6} height={30} />;
   const items = track.data.pages
     .flatMap((page) => page.items)
     .flatMap((item) => (item.kind === "call" && item.id !== exceptId ? [item] : []));

@@ -1,7 +1,7 @@
 import { Button, Popover } from "antd";
 import type { ReactNode } from "react";
 import css from "./HeaderPanel.module.css";
-import { Failed, Lines } from "./States.tsx";
+import { NotYet } from "./States.tsx";
 
 interface ButtonProps {
   icon: ReactNode;
@@ -37,7 +37,7 @@ interface ListProps {
   label: string;
   /** Beside the heading. */
   action?: ReactNode;
-  list: { isPending: boolean; isError: boolean; error: unknown; refetch(): unknown };
+  list: { data?: unknown; error: unknown; refetch(): unknown };
   /** Shown in place of no rows. */
   empty: ReactNode;
   /** Rows, each a `li`. */
@@ -54,10 +54,8 @@ export function PanelList({ label, action, list, empty, children, note }: ListPr
         <h2>{label}</h2>
         {action}
       </div>
-      {list.isPending ? (
-        <Lines rows={4} height={32} />
-      ) : list.isError ? (
-        <Failed error={list.error} retry={() => void list.refetch()} />
+      {list.data === undefined ? (
+        <NotYet of={list} rows={4} height={32} />
       ) : children.length === 0 ? (
         empty
       ) : (

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Contact, type DialSource, e164 } from "@cloverdesk/contracts";
-import { parsePhone } from "@cloverdesk/rules/phone";
+import type { Contact, DialSource } from "@cloverdesk/contracts";
+import { parseDialable } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -44,10 +44,8 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 /** Where numbers are shown masked a page can only send back the mask of its ticket's. */
 function numberOf(text: string, ofTicket: string | null): string {
   if (ofTicket !== null && text.includes("*")) return ofTicket;
-  const number = parsePhone(text, { defaultCountry: "CN" });
+  const number = parseDialable(text);
   if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
-  // 110, 120…: too short for E.164. Who calls for help here would be sent help where the hotline is.
-  if (!e164.safeParse(number.e164).success) throw new AppError("calls.number_invalid", { fields: { number: "invalid" } });
   return number.e164;
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { inLanguage, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
 import { whyQuery } from "../api/agents.ts";
 import { goOnDuty } from "../duty-check.ts";
 import { DevicePanel } from "./DevicePanel.tsx";
@@ -50,8 +50,7 @@ function Why() {
   const { t } = useTranslation();
   const language = useLanguage();
   const why = useQuery(whyQuery);
-  if (why.isPending) return <Lines rows={5} />;
-  if (why.isError) return <Failed error={why.error} retry={() => void why.refetch()} />;
+  if (!why.data) return <NotYet of={why} rows={5} />;
   return (
     <ul className={css.checks}>
       {why.data.checks.map((check) => (

@@ -1,5 +1,5 @@
 import { CloseCircleOutlined, PhoneFilled } from "@ant-design/icons";
-import { formatPhone, type ParsedPhone, type PhoneFault, parsePhone, phoneFaultText } from "@cloverdesk/rules/phone";
+import { formatPhone, type ParsedPhone, type PhoneFault, parseDialable, phoneFaultText } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef, Select } from "antd";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { groupDigits, inLanguage, moment, readStored, useLanguage, writeStored } from "../../../shared/hooks/index.ts";
 import { keyTone } from "../../../shared/media/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
 import { dial, dialOptionsQuery } from "../api/commands.ts";
 import css from "./Dialpad.module.css";
 import { Keys } from "./Keypad.tsx";
@@ -35,7 +35,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
   const ids = useId();
   useEffect(() => input.current?.focus({ cursor: "end" }), []);
 
-  const parsed = number.trim() ? parsePhone(number) : null;
+  const parsed = number.trim() ? parseDialable(number) : null;
   const granted = options.data?.callerNumbers ?? [];
   const caller = granted.find((g) => g.number === chosen) ?? granted[0];
 
@@ -133,10 +133,8 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
         {t("calls.dialpad.call")}
       </Button>
       <h3 className={css.label}>{t("calls.dialpad.recent")}</h3>
-      {options.isPending ? (
-        <Lines rows={3} />
-      ) : options.isError ? (
-        <Failed error={options.error} retry={() => void options.refetch()} />
+      {!options.data ? (
+        <NotYet of={options} rows={3} />
       ) : options.data.recent.length === 0 ? (
         <p className={css.verdict}>{t("calls.dialpad.noRecent")}</p>
       ) : (

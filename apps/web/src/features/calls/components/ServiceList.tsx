@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { groupDigits } from "../../../shared/hooks/format.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { workbenchQuery } from "../api/workbench.ts";
 import { openTab, selectContact, useSelection } from "../selection.ts";
 import { Running } from "./CallControls.tsx";
@@ -41,10 +41,8 @@ export function ServiceList({ selectedId, agentState }: { selectedId: string | n
         ))}
       </div>
       <div role="tabpanel" id="list-panel" aria-labelledby={`list-tab-${tab}`} className={css.panel}>
-        {workbench.isPending ? (
-          <Lines rows={6} height={22} />
-        ) : workbench.isError ? (
-          <Failed error={workbench.error} retry={() => void workbench.refetch()} />
+        {!workbench.data ? (
+          <NotYet of={workbench} rows={6} height={22} />
         ) : (
           <Cards contacts={workbench.data[tab]} tab={tab} selectedId={selectedId} agentState={agentState} />
         )}

@@ -63,7 +63,7 @@ export function RecordingPlayer({
     if (player.current) player.current.playbackRate = next;
   }
 
-  if (waveform.isError) return <Failed error={waveform.error} retry={() => void waveform.refetch()} />;
+  if (waveform.isError && !waveform.data) return <Failed error={waveform.error} retry={() => void waveform.refetch()} />;
   return (
     <div className={css.player} data-compact={compact}>
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone call has no captions */}

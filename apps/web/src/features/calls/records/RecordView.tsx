@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock, fullMoment, groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, Phone } from "../../../shared/ui/index.ts";
+import { NotYet, Phone } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../api/commands.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";
 import { DirectionIcon } from "../components/marks.tsx";
@@ -27,8 +27,7 @@ interface Props {
 /** The whole call record (R1). */
 export function RecordView({ callId, ...rest }: Props) {
   const record = useQuery(recordQuery(callId));
-  if (record.isPending) return <Lines rows={14} height={20} gap={14} />;
-  if (record.isError) return <Failed error={record.error} retry={() => void record.refetch()} />;
+  if (!record.data) return <NotYet of={record} rows={14} height={20} gap={14} />;
   return <Whole record={record.data} {...rest} />;
 }
 

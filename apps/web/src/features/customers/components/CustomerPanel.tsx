@@ -6,7 +6,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode, queryClient } from "../../../shared/api/index.ts";
 import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { changeField, customerQuery, type EditableField } from "../api/customers.ts";
 import { fromText, toText } from "../field-value.ts";
 import css from "./customers.module.css";
@@ -27,8 +27,7 @@ export function CustomerPanel({ customerId }: { customerId: string | null }) {
 function Profile({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const customer = useQuery(customerQuery(customerId));
-  if (customer.isPending) return <Lines rows={4} height={22} />;
-  if (customer.isError) return <Failed error={customer.error} retry={() => void customer.refetch()} />;
+  if (!customer.data) return <NotYet of={customer} rows={4} height={22} />;
   return (
     <dl className={css.fields}>
       {FIELDS.map((field) => (

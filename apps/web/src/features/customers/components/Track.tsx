@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, inLanguage, moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Empty, Failed, Lines } from "../../../shared/ui/index.ts";
+import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { trackQuery } from "../api/customers.ts";
 import css from "./customers.module.css";
 
@@ -21,10 +21,8 @@ export function Track({ customerId, onOpen }: { customerId: string; onOpen: Open
   return (
     <section className={css.box} aria-label={t("customers.track")}>
       <h2>{t("customers.track")}</h2>
-      {track.isPending ? (
-        <Lines rows={4} height={18} />
-      ) : track.isError ? (
-        <Failed error={track.error} retry={() => void track.refetch()} />
+      {!track.data ? (
+        <NotYet of={track} rows={4} height={18} />
       ) : items.length === 0 ? (
         <Empty title={t("customers.trackEmptyTitle")} text={t("customers.trackEmptyText")} />
       ) : (

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { devicesQuery, signOut, useMe } from "../api/identity.ts";
 import { deviceName } from "../device-name.ts";
 import css from "./identity.module.css";
@@ -102,8 +102,7 @@ function Devices() {
   const { t } = useTranslation();
   const language = useLanguage();
   const devices = useQuery(devicesQuery);
-  if (devices.isPending) return <Lines rows={2} />;
-  if (devices.isError) return <Failed error={devices.error} retry={() => void devices.refetch()} />;
+  if (!devices.data) return <NotYet of={devices} rows={2} />;
   return (
     <ul className={css.devices}>
       {devices.data.items.map((device) => (

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Popover } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Failed, Lines } from "../../../shared/ui/index.ts";
+import { NotYet } from "../../../shared/ui/index.ts";
 import { queuesQuery } from "../api/queues.ts";
 import css from "./WaitingButton.module.css";
 
@@ -29,8 +29,7 @@ export function WaitingButton() {
 function ByGroup() {
   const { t } = useTranslation();
   const queues = useQuery(queuesQuery);
-  if (queues.isPending) return <Lines rows={3} />;
-  if (queues.isError) return <Failed error={queues.error} retry={() => void queues.refetch()} />;
+  if (!queues.data) return <NotYet of={queues} rows={3} />;
   const { items } = queues.data;
   if (items.length === 0) return <p className={css.none}>{t("routing.noGroups")}</p>;
   return (
