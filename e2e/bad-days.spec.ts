@@ -79,6 +79,27 @@ test("PostgreSQL restarts in mid-call: the sound goes on, and the call can be en
   await goOffDuty(page);
 });
 
+test("a part of the page that can no longer be loaded says so, and the call beside it goes on", async ({ page }) => {
+  await signIn(page, "agent1");
+  await goOnDuty(page);
+  const line = await customerCalls();
+  await answer(page);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  // As after an upgrade: the files of this page's version are gone.
+  await page.route("**/assets/*.js", (route) => route.fulfill({ status: 404 }));
+  await button(page, "Dialpad").click();
+  await expect(page.getByText("This part could not be loaded")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await customerHears(line.id, AGENT_HZ);
+  await expectAgentHears(page, CUSTOMER_HZ);
+  await button(page, "Hang up").click();
+  await expect.poll(async () => (await lineNow(line.id)).state).toBe("ended");
+  await page.unrouteAll();
+  await page.reload();
+  await finishWork(page);
+  await goOffDuty(page);
+});
+
 test("two tabs: one owns the sound, the other shows the call and takes it over when asked", async ({ page, context }) => {
   await signIn(page, "agent1");
   await goOnDuty(page);

@@ -2,12 +2,12 @@ import { AudioOutlined, DoubleLeftOutlined, DoubleRightOutlined } from "@ant-des
 import { CALL_RESULTS, type Contact, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { trackQuery } from "../../features/customers/track.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { clock, moment, useLanguage, writeStored } from "../../shared/hooks/index.ts";
-import { Empty, Lines, NotYet, Splitter, type useSize } from "../../shared/ui/index.ts";
+import { Empty, Later, Lines, NotYet, Splitter, type useSize } from "../../shared/ui/index.ts";
 import css from "./RecentCalls.module.css";
 
 const RecordingPlayer = lazy(async () => ({
@@ -117,9 +117,9 @@ function EarlierCall({ item }: { item: Extract<TrackItem, { kind: "call" }> }) {
       </div>
       {item.summary && <p>{item.summary}</p>}
       {listening && (
-        <Suspense fallback={<Lines rows={1} height={36} />}>
+        <Later fallback={<Lines rows={1} height={36} />}>
           <RecordingPlayer callId={item.id} compact />
-        </Suspense>
+        </Later>
       )}
     </>
   );

@@ -1,11 +1,11 @@
 import { PhoneOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useMyAgent } from "../../features/agents/index.ts";
 import { useSelection } from "../../features/calls/index.ts";
-import { Lines } from "../../shared/ui/index.ts";
+import { Later, Lines } from "../../shared/ui/index.ts";
 import { useDialpad } from "../dialpad.ts";
 
 /** Number rules are heavy and only needed here: loaded when the dialpad is first opened. */
@@ -32,7 +32,7 @@ export function DialpadButton() {
       placement="bottomRight"
       destroyOnHidden
       content={
-        <Suspense fallback={<Lines rows={8} />}>
+        <Later fallback={<Lines rows={8} />}>
           <Dialpad
             number={number}
             onNumber={(next) => useDialpad.setState({ number: next })}
@@ -40,7 +40,7 @@ export function DialpadButton() {
             refusal={refusal}
             onDialed={dialed}
           />
-        </Suspense>
+        </Later>
       }
     >
       <Button icon={<PhoneOutlined aria-hidden="true" />} aria-expanded={open}>

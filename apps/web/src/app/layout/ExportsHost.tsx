@@ -1,5 +1,6 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useCan } from "../../features/identity/index.ts";
+import { Later } from "../../shared/ui/index.ts";
 
 const ExportsButton = lazy(async () => ({ default: (await import("../../features/exports/button.ts")).ExportsButton }));
 
@@ -7,8 +8,8 @@ const ExportsButton = lazy(async () => ({ default: (await import("../../features
 export function ExportsHost() {
   if (!useCan("tickets.export")) return null;
   return (
-    <Suspense fallback={<span style={{ width: 32 }} />}>
+    <Later fallback={<span style={{ width: 32 }} />} failed={null}>
       <ExportsButton />
-    </Suspense>
+    </Later>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { takeAudio, useMyAgent } from "../../features/agents/index.ts";
 import { openTab, useSelection, workbenchQuery } from "../../features/calls/index.ts";
@@ -8,7 +8,7 @@ import { useCan } from "../../features/identity/index.ts";
 import { errorText } from "../../shared/api/index.ts";
 import { readStored, useLanguage } from "../../shared/hooks/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
-import { Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
+import { Later, Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
 import { QuickActions } from "../workbench/QuickActions.tsx";
 import css from "./WorkbenchPage.module.css";
@@ -45,9 +45,9 @@ export function Component() {
       <div className={css.middle}>
         <CallBar key={contact?.id ?? "none"} contact={contact} ownsAudio={ownsAudio} onTakeOver={takeOver} />
         {contact && (
-          <Suspense fallback={<Lines rows={10} height={18} gap={16} />}>
+          <Later fallback={<Lines rows={10} height={18} gap={16} />}>
             <ContactDetail contact={contact} />
-          </Suspense>
+          </Later>
         )}
       </div>
       {readsCustomers && (

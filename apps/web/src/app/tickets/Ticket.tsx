@@ -1,13 +1,13 @@
 import { AudioOutlined } from "@ant-design/icons";
 import type { Ticket } from "@cloverdesk/contracts";
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useSelection } from "../../features/calls/index.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { callOutForTicket, TicketView } from "../../features/tickets/index.ts";
-import { Lines } from "../../shared/ui/index.ts";
+import { Later, Lines } from "../../shared/ui/index.ts";
 
 const RecordingPlayer = lazy(async () => ({
   default: (await import("../../features/calls/recording/RecordingPlayer.tsx")).RecordingPlayer,
@@ -47,9 +47,9 @@ function CallOfTicket({ call }: { call: Ticket["calls"][number] }) {
         </Button>
       )}
       {listening && (
-        <Suspense fallback={<Lines rows={1} height={36} />}>
+        <Later fallback={<Lines rows={1} height={36} />}>
           <RecordingPlayer callId={call.id} compact />
-        </Suspense>
+        </Later>
       )}
     </div>
   );

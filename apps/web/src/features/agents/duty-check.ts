@@ -4,15 +4,19 @@ import { closeStream, listDevices, type MicrophoneProblem, microphoneProblem, op
 import { useConnection } from "../../shared/realtime/index.ts";
 import { askState } from "./api/agents.ts";
 
+export type DutyWish = "ready" | "outbound_only";
+
 /** The check before going on duty: microphone and connection. `failed` keeps the panel open with words. */
 interface DutyCheck {
   phase: "idle" | "running" | "failed";
+  /** What is asked for when all is well. */
+  wish: DutyWish;
   microphone: "asking" | "good" | MicrophoneProblem;
   connection: "asking" | "good" | "connecting";
   /** What the server said when it refused. */
   error: unknown;
 }
-const IDLE: DutyCheck = { phase: "idle", microphone: "asking", connection: "asking", error: null };
+const IDLE: DutyCheck = { phase: "idle", wish: "ready", microphone: "asking", connection: "asking", error: null };
 export const useDutyCheck = create<DutyCheck>(() => IDLE);
 
 /** Asks for the microphone; closes it again at once, since nothing is to be heard yet. */
@@ -44,9 +48,9 @@ async function checkConnection(ms = 3_000): Promise<DutyCheck["connection"]> {
 }
 
 /** Checks and, when all is well, goes on duty (or to outbound only). */
-export async function goOnDuty(state: "ready" | "outbound_only" = "ready"): Promise<void> {
+export async function goOnDuty(wish: DutyWish = "ready"): Promise<void> {
   if (useDutyCheck.getState().phase === "running") return;
-  useDutyCheck.setState({ ...IDLE, phase: "running" });
+  useDutyCheck.setState({ ...IDLE, phase: "running", wish });
   const [microphone, connection] = await Promise.all([
     checkMicrophone().then((outcome) => {
       useDutyCheck.setState({ microphone: outcome });
@@ -60,7 +64,7 @@ export async function goOnDuty(state: "ready" | "outbound_only" = "ready"): Prom
   if (microphone !== "good" || connection !== "good") return useDutyCheck.setState({ phase: "failed" });
   askForNotifications();
   try {
-    await askState(state);
+    await askState(wish);
     useDutyCheck.setState(IDLE);
   } catch (error) {
     useDutyCheck.setState({ phase: "failed", error });

@@ -1,6 +1,7 @@
 import { identityEndpoints, type Me, type Session } from "@cloverdesk/contracts";
 import { create } from "zustand";
 import { ApiError } from "./errors.ts";
+import { queryClient } from "./query.ts";
 import { createRefresher } from "./refresh.ts";
 import { send } from "./request.ts";
 
@@ -35,8 +36,10 @@ function adopt(session: Session): void {
   renewTimer = setTimeout(() => void refresh(session.accessToken).catch(() => undefined), renewIn(session.accessToken));
 }
 
+/** Nothing of the person is left in this tab: whoever signs in next, here or in another tab, begins with what is theirs. */
 function forget(reason: SignedOutReason): void {
   clearTimeout(renewTimer);
+  queryClient.clear();
   useSession.setState({ status: "out", session: null, reason });
 }
 

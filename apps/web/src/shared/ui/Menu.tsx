@@ -1,5 +1,8 @@
 import type { DropdownProps } from "antd";
-import { cloneElement, lazy, type MouseEvent, type ReactElement, Suspense, useState } from "react";
+import { cloneElement, lazy, type MouseEvent, type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Later } from "./Later.tsx";
+import { tell } from "./toast.tsx";
 
 const Dropdown = lazy(async () => ({ default: (await import("./Dropdown.ts")).Dropdown }));
 
@@ -13,6 +16,7 @@ interface Props extends Pick<DropdownProps, "menu" | "disabled"> {
  * its button. Who is quicker than the network presses a button that opens as soon as it can.
  */
 export function Menu({ menu, disabled, children }: Props) {
+  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const early = cloneElement(children, {
     onClick: (event: MouseEvent<HTMLElement>) => {
@@ -20,11 +24,12 @@ export function Menu({ menu, disabled, children }: Props) {
       setOpen(!disabled);
     },
   });
+  const late = cloneElement(children, { onClick: () => tell("bad", t("shell.state.partText")) });
   return (
-    <Suspense fallback={early}>
+    <Later fallback={early} failed={late}>
       <Dropdown trigger={["click"]} menu={menu} disabled={disabled} open={open} onOpenChange={setOpen}>
         {children}
       </Dropdown>
-    </Suspense>
+    </Later>
   );
 }

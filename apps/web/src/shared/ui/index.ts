@@ -2,6 +2,7 @@ export { type Appearance, chooseAppearance, startAppearance, useAppearance } fro
 export { Clover } from "./Clover.tsx";
 export { Field } from "./Field.tsx";
 export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
+export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
 export { DialContext, Phone } from "./Phone.tsx";
 export { Splitter, useSize } from "./Splitter.tsx";

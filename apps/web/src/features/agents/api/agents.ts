@@ -20,8 +20,9 @@ export const whyQuery = queryOptions({
 export const useMyAgent = (): MyAgent | undefined => useQuery(mineQuery).data?.agent;
 export const useAgentSettings = () => useQuery(mineQuery).data?.settings;
 
-/** Shows a newer presence; what is older than the one at hand is dropped. */
+/** Shows a newer presence; what is older than the one at hand is dropped. Where nothing is at hand, because it could not be fetched, that is asked for again. */
 export function keepAgent(agent: MyAgent): void {
+  if (!queryClient.getQueryData(mineQuery.queryKey)) return void queryClient.invalidateQueries({ queryKey: mineQuery.queryKey });
   queryClient.setQueryData(mineQuery.queryKey, (old) => (old && old.agent.version <= agent.version ? { ...old, agent } : old));
 }
 

@@ -26,7 +26,7 @@ export function DutyCheckPanel() {
       )}
       {!running && (
         <div className={css.foot}>
-          <Button type="primary" onClick={() => void goOnDuty()}>
+          <Button type="primary" onClick={() => void goOnDuty(check.wish)}>
             {t("agents.duty.again")}
           </Button>
         </div>

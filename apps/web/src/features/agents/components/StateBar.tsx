@@ -1,11 +1,11 @@
 import { DownOutlined } from "@ant-design/icons";
 import { type AgentState, type AskableState, ERRORS, type MyAgent } from "@cloverdesk/contracts";
 import { Button, Popover } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Lines, Menu, tell } from "../../../shared/ui/index.ts";
+import { Later, Lines, Menu, tell } from "../../../shared/ui/index.ts";
 import { askState, continueWork, useAgentSettings, useMyAgent } from "../api/agents.ts";
 import { closeDutyCheck, goOnDuty, useDutyCheck } from "../duty-check.ts";
 import { STATE_LOOK } from "../state-look.tsx";
@@ -54,9 +54,9 @@ function StateStatus({ agent }: { agent: MyAgent }) {
       placement="bottomRight"
       destroyOnHidden
       content={
-        <Suspense fallback={<Lines rows={8} />}>
+        <Later fallback={<Lines rows={8} />}>
           <StatePanel agent={agent} />
-        </Suspense>
+        </Later>
       }
     >
       <div className={css.state} data-state={agent.state} style={{ color: look.color }}>
@@ -97,29 +97,29 @@ function Actions({ agent }: { agent: MyAgent }) {
   return (
     <div className={css.actions}>
       <span className={css.primary}>
-        {can.continueWork || agent.state === "wrap_up" ? (
-          <Button
-            type="primary"
-            disabled={busy || !can.continueWork}
-            title={can.continueWork ? undefined : ERRORS["agents.summary_required"][language]}
-            onClick={() => void run(continueWork)}
-          >
-            {t("agents.continueWork")}
-          </Button>
-        ) : (
-          <Popover
-            open={check !== "idle"}
-            onOpenChange={(open) => !open && closeDutyCheck()}
-            trigger="click"
-            placement="bottom"
-            content={<DutyCheckPanel />}
-            destroyOnHidden
-          >
+        <Popover
+          open={check !== "idle"}
+          onOpenChange={(open) => !open && closeDutyCheck()}
+          trigger="click"
+          placement="bottom"
+          content={<DutyCheckPanel />}
+          destroyOnHidden
+        >
+          {can.continueWork || agent.state === "wrap_up" ? (
+            <Button
+              type="primary"
+              disabled={busy || !can.continueWork}
+              title={can.continueWork ? undefined : ERRORS["agents.summary_required"][language]}
+              onClick={() => void run(continueWork)}
+            >
+              {t("agents.continueWork")}
+            </Button>
+          ) : (
             <Button type="primary" hidden={!can.goOnDuty} className={css.slot} disabled={busy} onClick={() => void goOnDuty()}>
               {t("agents.goOnDuty")}
             </Button>
-          </Popover>
-        )}
+          )}
+        </Popover>
       </span>
       <Menu
         disabled={busy || !can.takeBreak}

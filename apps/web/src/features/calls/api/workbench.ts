@@ -10,8 +10,9 @@ export const workbenchQuery = queryOptions({
   meta: { live: true },
 });
 
-/** Shows a contact as the server has just told it. */
+/** Shows a contact as the server has just told it. Where nothing is shown, because it could not be fetched, that is asked for again. */
 export function keepContact(contact: Contact): void {
+  if (!queryClient.getQueryData(workbenchQuery.queryKey)) return void queryClient.invalidateQueries({ queryKey: workbenchQuery.queryKey });
   const me = useSession.getState().session?.me.id ?? "";
   queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withContact(old, contact, me) : old));
 }

@@ -18,6 +18,7 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
   const tab = useTab((s) => s.id);
   const remote = useAudio((s) => s.remote);
   const { microphone, speaker } = useDevices((s) => s.choice);
+  const outputs = useDevices((s) => s.outputs);
   const [player] = useState<Player>(() => new Audio());
   const [blocked, setBlocked] = useState(false);
 
@@ -32,9 +33,12 @@ export function CallAudio({ audioTab }: { audioTab: string | null }) {
     if (remote) player.play().catch((error: unknown) => setBlocked(error instanceof Error && error.name === "NotAllowedError"));
   }, [remote, player]);
 
+  // Anew whenever it comes: a headset may be switched on after the page was opened, and a browser forgets one that was unplugged.
+  const isThere = speaker === null || outputs.some((device) => device.deviceId === speaker);
   useEffect(() => {
-    void player.setSinkId?.(speaker ?? "").catch(() => player.setSinkId?.(""));
-  }, [speaker, player]);
+    const sink = isThere ? (speaker ?? "") : "";
+    void player.setSinkId?.(sink).catch(() => player.setSinkId?.(""));
+  }, [speaker, isThere, player]);
 
   const firstChoice = useRef(microphone);
   useEffect(() => {

@@ -104,6 +104,9 @@ async function connect(attempt: number): Promise<void> {
     const connected = await connectPeer(callId, track, (remote) => current() && useAudio.setState({ remote }));
     if (!current()) return connected.close();
     peer = connected;
+    // The microphone may have been swapped while there was no connection to tell.
+    const now = presentTrack();
+    if (now && now !== track) await connected.getSenders()[0]?.replaceTrack(now);
     watch(connected, current);
   } catch (error) {
     if (!current()) return;
@@ -165,6 +168,7 @@ export function replaceMicrophone(): Promise<void> {
 
 async function swapMicrophone(): Promise<void> {
   if (!plan) return;
+  const mine = generation;
   const wasLive = presentTrack()?.readyState === "live";
   const { problem: before } = useAudio.getState();
   try {
@@ -177,7 +181,8 @@ async function swapMicrophone(): Promise<void> {
     if (useAudio.getState().phase === "no_microphone") reconnect();
     else useAudio.setState({ problem: null });
   } catch (error) {
-    if (!plan) return;
+    // Another attempt began meanwhile, which opens a microphone of its own.
+    if (!plan || mine !== generation) return;
     useAudio.setState({ problem: microphoneProblem(error) });
     if (!before) onNews({ kind: "gone" });
   }

@@ -34,6 +34,8 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
     await save().then(onSaved, (error: unknown) => tell("bad", errorText(error, language)));
     setBusy(false);
   }
+  const decided = (kind: "use-mine" | "use-theirs"): Promise<void> =>
+    decide({ kind }).catch((error: unknown) => tell("bad", errorText(error, language)));
   function change(fields: Partial<SummaryFields>): void {
     setNeeded(false);
     type(fields);
@@ -66,10 +68,10 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
           title={t("calls.summary.conflict")}
           action={
             <span className={css.choice}>
-              <Button size="small" onClick={() => decide({ kind: "use-mine" })}>
+              <Button size="small" onClick={() => void decided("use-mine")}>
                 {t("calls.summary.useMine")}
               </Button>
-              <Button size="small" type="text" onClick={() => decide({ kind: "use-theirs" })}>
+              <Button size="small" type="text" onClick={() => void decided("use-theirs")}>
                 {t("calls.summary.useTheirs")}
               </Button>
             </span>

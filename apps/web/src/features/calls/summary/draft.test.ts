@@ -1,6 +1,6 @@
 import type { Summary, SummaryFields } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
-import { type Draft, type DraftEvent, draftStep } from "./draft.ts";
+import { type Draft, type DraftEvent, draftStep, localCopy } from "./draft.ts";
 
 const empty: SummaryFields = { categoryId: null, issue: "", solution: "", result: null, custom: {} };
 const summary = (version: number, fields: Partial<SummaryFields> = {}, given: Partial<Summary> = {}): Summary => ({
@@ -61,6 +61,18 @@ describe("a summary's draft", () => {
     );
     expect(draft).toMatchObject({ fields: { issue: "theirs" }, mine: { issue: "mine" }, base: 4, dirty: false });
     expect(draftStep(draft, { kind: "use-mine" })).toMatchObject({ fields: { issue: "mine" }, mine: null, dirty: true });
+  });
+
+  it("asks again after a reload what was not decided, and forgets mine once theirs was chosen", () => {
+    const draft = run(
+      loaded(),
+      { kind: "typed", fields: { issue: "mine" } },
+      { kind: "conflict", theirs: summary(4, { issue: "theirs" }) },
+    );
+    const reloaded = draftStep(null, { kind: "loaded", summary: summary(4, { issue: "theirs" }), local: localCopy(draft) });
+    expect(reloaded).toMatchObject({ dirty: false, fields: { issue: "theirs" }, mine: { issue: "mine" } });
+    expect(localCopy(draftStep(draft, { kind: "use-theirs" }))).toBeNull();
+    expect(localCopy(draftStep(draft, { kind: "use-mine" }))).toMatchObject({ base: 4, fields: { issue: "mine" } });
   });
 
   it("brings back what did not reach the server before a reload", () => {

@@ -35,6 +35,15 @@ export interface LocalCopy {
   fields: SummaryFields;
 }
 
+/** No version: what was typed when another page got in first is asked about again, not laid over theirs. */
+const UNDECIDED = -1;
+
+/** What this browser is to keep of a draft, if anything. */
+export function localCopy(draft: Draft | null): LocalCopy | null {
+  if (draft?.mine) return { base: UNDECIDED, fields: draft.mine };
+  return draft?.dirty ? { base: draft.base, fields: draft.fields } : null;
+}
+
 export const same = (a: SummaryFields, b: SummaryFields): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 const ordered = (f: SummaryFields) => [f.categoryId, f.issue, f.solution, f.result, Object.entries(f.custom).sort()];
 

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { isCode, queryClient } from "../../../shared/api/index.ts";
 import { readStored, writeStored } from "../../../shared/hooks/index.ts";
 import { putDraft, saveSummary, summaryQuery } from "./api.ts";
-import { type Draft, type DraftEvent, draftStep, type LocalCopy } from "./draft.ts";
+import { type Draft, type DraftEvent, draftStep, type LocalCopy, localCopy } from "./draft.ts";
 
 const PAUSE_MS = 700;
 const RETRY_MS = 4_000;
@@ -22,10 +22,7 @@ export function useDraft(callId: string) {
     return now.current;
   }, []);
 
-  const remember = useCallback(() => {
-    const d = now.current;
-    writeStored(`draft.${callId}`, d && (d.dirty || d.mine) ? ({ base: d.base, fields: d.mine ?? d.fields } satisfies LocalCopy) : null);
-  }, [callId]);
+  const remember = useCallback(() => writeStored(`draft.${callId}`, localCopy(now.current)), [callId]);
 
   const conflicted = useCallback(async () => {
     const theirs = await queryClient.fetchQuery({ ...summaryQuery(callId), staleTime: 0 });
@@ -84,6 +81,16 @@ export function useDraft(callId: string) {
     remember();
   }, [callId, step, remember, conflicted]);
 
+  /** What was decided counts at once: theirs leaves nothing of mine behind, mine goes to the server, also over a summary that was saved. Throws as `save`. */
+  const decide = useCallback(
+    async (event: Extract<DraftEvent, { kind: "use-mine" | "use-theirs" }>): Promise<void> => {
+      const after = step(event);
+      remember();
+      if (after?.dirty) await (after.state === "saved" ? save() : flush());
+    },
+    [step, remember, save, flush],
+  );
+
   const { data } = loaded;
   useEffect(() => {
     if (data)
@@ -107,7 +114,7 @@ export function useDraft(callId: string) {
     };
   }, [callId, flush]);
 
-  return { draft, loaded, type, flush, save, decide: step };
+  return { draft, loaded, type, flush, save, decide };
 }
 
 /** Waits until a save under way has come back, so that versions do not cross. */

@@ -20,6 +20,8 @@ export const shell = {
     nothingText: "This account has no permission for the workbench or the call records. Ask an administrator for a role.",
     crashTitle: "This page stopped working",
     crashText: "Reload it: a call in progress comes back with sound, and drafts are kept.",
+    partTitle: "This part could not be loaded",
+    partText: "Reload the page to go on with it. A call that you are in goes on meanwhile.",
     reload: "Reload",
     unreachableTitle: "The server cannot be reached",
     unreachableText: "Check the network. The page keeps trying.",

@@ -22,6 +22,8 @@ export const shell: typeof en = {
     nothingText: "当前账号没有工作台或通话记录的权限，请联系管理员分配角色。",
     crashTitle: "页面出错了",
     crashText: "请刷新页面：进行中的通话会恢复声音，草稿不会丢失。",
+    partTitle: "这部分没有加载成功",
+    partText: "请刷新页面后继续。正在进行的通话不会中断。",
     reload: "刷新",
     unreachableTitle: "连不上服务器",
     unreachableText: "请检查网络，页面会持续重试。",
