@@ -1,14 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { createDtmfReceiver, dtmfSteps, isDigits, parseTelephoneEvent } from "./dtmf.ts";
+import { buildTelephoneEvent, createDtmfReceiver, dtmfSteps, isDigits, parseTelephoneEvent } from "./dtmf.ts";
 import { createInbandDetector, dtmfTones } from "./dtmf-inband.ts";
 import { decodeG711, encodeG711 } from "./g711.ts";
 import { holdMusic, join, pause, tone } from "./tones.ts";
 
 function heardFrom(steps: ReturnType<typeof dtmfSteps>, drop: (step: number) => boolean = () => false): string[] {
   const heard: string[] = [];
-  const receiver = createDtmfReceiver((digit, ms) => heard.push(`${digit}/${ms}`));
+  let now = 0;
+  const receiver = createDtmfReceiver(
+    (digit, ms) => heard.push(`${digit}/${ms}`),
+    () => now,
+  );
   let timestamp = 0;
   steps.forEach((step, i) => {
+    now = i * 20;
+    receiver.keepUp();
     if (step?.first) timestamp = i * 160;
     if (!step || drop(i)) return;
     for (const payload of step.payloads) receiver.push({ payloadType: 101, marker: step.first, seq: i, timestamp, ssrc: 1, payload });
@@ -39,6 +45,38 @@ describe("telephone events", () => {
   test("a key whose every end packet was lost is heard when the next one begins", () => {
     const steps = dtmfSteps("78", 100, 60);
     expect(heardFrom(steps, (step) => steps.indexOf(steps.find((each) => each?.last)!) === step)).toEqual(["7/80", "8/100"]);
+  });
+
+  test("a key whose every end packet was lost is heard soon after, and is not taken for the next one pressed", () => {
+    const pause = new Array(20).fill(null);
+    const steps = [...dtmfSteps("1", 100, 60), ...pause];
+    const end = steps.findIndex((step) => step?.last);
+    const heard = heardFrom(steps, (step) => step === end);
+    expect(heard).toEqual(["1/80"]);
+  });
+
+  test("packets of the key before, overtaken by the next one, are no new key", () => {
+    const heard: string[] = [];
+    const receiver = createDtmfReceiver(
+      (digit) => heard.push(digit),
+      () => 0,
+    );
+    const packet = (digit: string, timestamp: number, end: boolean, seq: number) => ({
+      payloadType: 101,
+      marker: false,
+      seq,
+      timestamp,
+      ssrc: 1,
+      payload: buildTelephoneEvent({ digit, end, duration: 800 }),
+    });
+    for (const [digit, timestamp, end] of [
+      ["1", 1_000, false],
+      ["2", 3_000, false],
+      ["1", 1_000, true],
+      ["2", 3_000, true],
+    ] as const)
+      receiver.push(packet(digit, timestamp, end, 1));
+    expect(heard).toEqual(["1", "2"]);
   });
 
   test("a cut payload and an event that is no key are passed over", () => {

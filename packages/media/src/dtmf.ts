@@ -1,5 +1,5 @@
 import { FRAME } from "./g711.ts";
-import type { RtpPacket } from "./rtp.ts";
+import { type RtpPacket, timestampDistance } from "./rtp.ts";
 
 /** Keys as named telephone events (RFC 4733): the codec, what a receiver makes of packets, and the packets of a key. */
 
@@ -34,12 +34,23 @@ export function buildTelephoneEvent(event: TelephoneEvent): Buffer {
   return payload;
 }
 
+/** A key of which nothing more was heard for so long is over, though every end packet of it was lost: they are sent close together. */
+const OVER_AFTER_MS = 300;
+/** A packet of a key so many samples (5 s) older than the last one's is a straggler; further back it is another timeline. */
+const STRAGGLER_SAMPLES = 40_000;
+
+export interface DtmfReceiver {
+  push(packet: RtpPacket): void;
+  /** Tells a key that ended unheard. To be called every 100 ms or so. */
+  keepUp(): void;
+}
+
 /**
- * Hears keys in a stream of event packets. All packets of one key share a timestamp. A key is told once, at its end
- * packet, or when the next key begins although every end packet of this one was lost.
+ * Hears keys in a stream of event packets. All packets of one key share a timestamp. A key is told once: at its end packet, when nothing more is heard of
+ * it, or when the next key begins. `now` is monotonic, ms.
  */
-export function createDtmfReceiver(onDigit: (digit: string, durationMs: number) => void): { push(packet: RtpPacket): void } {
-  let current: { timestamp: number; event: TelephoneEvent; told: boolean } | null = null;
+export function createDtmfReceiver(onDigit: (digit: string, durationMs: number) => void, now: () => number): DtmfReceiver {
+  let current: { ssrc: number; timestamp: number; event: TelephoneEvent; told: boolean; heardAt: number } | null = null;
   const tell = () => {
     if (!current || current.told) return;
     current.told = true;
@@ -49,13 +60,19 @@ export function createDtmfReceiver(onDigit: (digit: string, durationMs: number) 
     push(packet) {
       const event = parseTelephoneEvent(packet.payload);
       if (!event) return;
-      if (current?.timestamp !== packet.timestamp) {
+      const { ssrc, timestamp } = packet;
+      if (current?.ssrc !== ssrc || current.timestamp !== timestamp) {
+        const ahead = current?.ssrc === ssrc ? timestampDistance(current.timestamp, timestamp) : 1;
+        if (ahead < 0 && ahead > -STRAGGLER_SAMPLES) return;
         tell();
-        current = { timestamp: packet.timestamp, event, told: false };
+        current = { ssrc, timestamp, event, told: false, heardAt: now() };
       } else if (!current.told && event.duration >= current.event.duration) {
-        current.event = event;
+        Object.assign(current, { event, heardAt: now() });
       }
       if (event.end) tell();
+    },
+    keepUp() {
+      if (current && now() - current.heardAt > OVER_AFTER_MS) tell();
     },
   };
 }

@@ -71,6 +71,13 @@ describe("RTCP reports", () => {
     expect(bob.stats().rttMs).toBeNull();
   });
 
+  test("who has not reported for a day is still reported to", () => {
+    talk(10);
+    bob.onReport(alice.report()!);
+    ms += 86_400_000;
+    expect(bob.report()!.length).toBeGreaterThan(0);
+  });
+
   test("a new source does not make the totals smaller", () => {
     talk(50, (n) => n !== 7);
     bob.received(packet(9, 9, 77));

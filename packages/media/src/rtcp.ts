@@ -235,7 +235,8 @@ function reportBlock(inbound: Inbound, now: number): Buffer {
   block.writeUInt32BE(Math.round(inbound.jitter), 12);
   if (inbound.lastReport) {
     block.writeUInt32BE(inbound.lastReport.middle, 16);
-    block.writeUInt32BE(Math.round((now - inbound.lastReport.at) * UNITS_PER_MS), 20);
+    // 32 bits are 18 hours; who has not reported for longer learns nothing from this either.
+    block.writeUInt32BE(Math.min(0xffff_ffff, Math.round((now - inbound.lastReport.at) * UNITS_PER_MS)), 20);
   }
   return block;
 }

@@ -24,6 +24,8 @@ describe("WAV files", () => {
     const header = wavHeader({ format: "ulaw", channels: 2, dataBytes: 1000 });
     expect(parseWavHeader(header, 5000)).toMatchObject({ format: "ulaw", channels: 2, dataStart: WAV_HEADER_BYTES, dataBytes: 1000 });
     expect(parseWavHeader(header, WAV_HEADER_BYTES + 10).dataBytes).toBe(10);
+    const days = wavHeader({ format: "ulaw", channels: 2, dataBytes: 2 ** 33 });
+    expect(parseWavHeader(days, 2 ** 33 + WAV_HEADER_BYTES).dataBytes).toBe(0xffff_ffff);
   });
 
   test.each([

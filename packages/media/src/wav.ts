@@ -23,13 +23,17 @@ export function bytesPerSample(format: WavFormat): number {
   return format === "pcm16" ? 2 : 1;
 }
 
+/** Lengths in a header are 32 bits: beyond 4 GB (three days of a call) it says as much as it can. */
+const LONGEST = 0xffff_ffff;
+const length = (octets: number): number => Math.min(octets, LONGEST);
+
 /** Header of a file with `dataBytes` octets of samples. The `fact` chunk is what non-linear formats ask for. */
 export function wavHeader(wav: { format: WavFormat; channels: number; rate?: number; dataBytes: number }): Buffer {
   const rate = wav.rate ?? SAMPLE_RATE;
   const frameBytes = wav.channels * bytesPerSample(wav.format);
   const header = Buffer.alloc(WAV_HEADER_BYTES);
   header.write("RIFF", 0, "latin1");
-  header.writeUInt32LE(WAV_HEADER_BYTES - 8 + wav.dataBytes + (wav.dataBytes & 1), 4);
+  header.writeUInt32LE(length(WAV_HEADER_BYTES - 8 + wav.dataBytes + (wav.dataBytes % 2)), 4);
   header.write("WAVEfmt ", 8, "latin1");
   header.writeUInt32LE(18, 16);
   header.writeUInt16LE(FORMAT_TAG[wav.format], 20);
@@ -40,9 +44,9 @@ export function wavHeader(wav: { format: WavFormat; channels: number; rate?: num
   header.writeUInt16LE(bytesPerSample(wav.format) * 8, 34);
   header.write("fact", 38, "latin1");
   header.writeUInt32LE(4, 42);
-  header.writeUInt32LE(wav.dataBytes / frameBytes, 46);
+  header.writeUInt32LE(length(Math.floor(wav.dataBytes / frameBytes)), 46);
   header.write("data", 50, "latin1");
-  header.writeUInt32LE(wav.dataBytes, 54);
+  header.writeUInt32LE(length(wav.dataBytes), 54);
   return header;
 }
 

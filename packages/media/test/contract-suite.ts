@@ -252,6 +252,21 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         stranger.close();
       });
 
+      test("moves to where the far end says at once, while the place that it left still sends", async () => {
+        const before = await stage.phone("trunk", { toneHz: 440 });
+        const other = await stage.phone("other", { toneHz: 700 });
+        await engine.bridge(stage.callId, "trunk", "other");
+        await eventually(() => other.hears() === 440 && before.hears() === 700);
+        const after = await openRtpPhone({ toneHz: 1000 });
+        await engine.setTrunkRemote(stage.callId, "trunk", after.remote());
+        await soundFor(100);
+        after.to(await engine.addTrunkLeg(stage.callId, "trunk"));
+        after.start();
+        await soundFor(500);
+        expect([other.hears(), after.hears()]).toEqual([1000, 700]);
+        after.close();
+      });
+
       test("may be sent to only, or not at all", async () => {
         const phone = await stage.phone("trunk", { toneHz: 440 });
         const page = await stage.page("agent", { toneHz: 1000 });

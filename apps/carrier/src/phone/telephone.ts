@@ -95,9 +95,12 @@ function createEar(socket: Socket) {
   let packets = 0;
   let keys = "";
   let keyType: number | undefined;
-  const receiver = createDtmfReceiver((digit) => {
-    keys += digit;
-  });
+  const receiver = createDtmfReceiver(
+    (digit) => {
+      keys += digit;
+    },
+    () => performance.now(),
+  );
   let lastAt = 0;
   socket.on("message", (datagram) => {
     const packet = isRtcp(datagram) ? null : parseRtp(datagram);
@@ -110,7 +113,10 @@ function createEar(socket: Socket) {
     for (const sample of decodeG711(packet.payload, codec)) recent[written++ % EAR_SAMPLES] = sample;
   });
   return {
-    keys: () => keys,
+    keys() {
+      receiver.keepUp();
+      return keys;
+    },
     expectKeysAs: (payloadType: number | undefined) => {
       keyType = payloadType;
     },

@@ -47,7 +47,11 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
   let ended = false;
 
   const failRecording = (path: string, error: unknown) => {
-    if (recording?.path === path) recording = null;
+    if (recording?.path === path) {
+      // Nothing more can be written; its file is not to stay open for that.
+      recording.recorder.close().catch(() => {});
+      recording = null;
+    }
     emit({ type: "recording-failed", callId: id, path, message: error instanceof Error ? error.message : String(error) });
   };
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openPagePeer } from "../../test/page-peer.ts";
 import { eventually, type Stage, setStage, TEST_CONFIG } from "../../test/stage.ts";
 import type { MediaEngine } from "../port.ts";
+import { buildRtp } from "../rtp.ts";
 import { createEmbeddedEngine } from "./embedded.ts";
 
 let engine: MediaEngine;
@@ -64,6 +65,25 @@ describe("hostile input", () => {
       socket.send(noise, port + (round % 2), "127.0.0.1");
     }
     await eventually(() => other.hears(400) === 440 && phone.hears(400) === 700);
+    socket.close();
+  });
+
+  test("a far end at the last port, which has none above it for reports, is talked with like any other", async () => {
+    const socket = createSocket("udp4");
+    await new Promise<void>((resolve, reject) => socket.once("error", reject).bind(65_535, "127.0.0.1", resolve));
+    const trunk = await engine.addTrunkLeg(stage.callId, "trunk");
+    let heard = 0;
+    socket.on("message", () => heard++);
+    await engine.setTrunkRemote(stage.callId, "trunk", { address: "127.0.0.1", port: 65_535, codec: "PCMU" });
+    await engine.play(stage.callId, "trunk", ["tone/beep"], { loop: true });
+    socket.send(
+      buildRtp({ payloadType: 0, payload: Buffer.alloc(160, 0xff), marker: false, seq: 1, timestamp: 1, ssrc: 9 }),
+      trunk.port,
+      "127.0.0.1",
+    );
+    // Longer than the time between two reports.
+    await eventually(() => heard > 170);
+    expect(await engine.health()).toMatchObject({ calls: 1 });
     socket.close();
   });
 

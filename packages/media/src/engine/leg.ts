@@ -87,7 +87,7 @@ export function createLeg(
     dtmfPayloadType: () => media?.dtmfPayloadType ?? null,
     onPlayEnded: events.onPlayEnded,
   });
-  const keys = createDtmfReceiver((digit, ms) => events.onDigit(digit, ms, "rfc4733"));
+  const keys = createDtmfReceiver((digit, ms) => events.onDigit(digit, ms, "rfc4733"), clock.now);
   let tones = createInbandDetector((digit, ms) => events.onDigit(digit, ms, "inband"));
 
   const setState = (next: LegState) => {
@@ -159,6 +159,7 @@ export function createLeg(
       rtcp.onReport(datagram);
     },
     keepUp() {
+      keys.keepUp();
       if (!wire || state !== "up") return;
       const quietFor = clock.now() - Math.max(lastSignAt, upAt);
       if (identity.kind === "browser" && quietFor > identity.lostAfterMs) return setState("lost");

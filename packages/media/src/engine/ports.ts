@@ -33,7 +33,10 @@ export function createPortRange(bind: string, range: { from: number; to: number 
 async function openPair(bind: string, port: number): Promise<PortPair | null> {
   const rtp = await openSocket(bind, port);
   if (!rtp) return null;
-  const rtcp = await openSocket(bind, port + 1);
+  const rtcp = await openSocket(bind, port + 1).catch((error: unknown) => {
+    rtp.close();
+    throw error;
+  });
   if (rtcp) return { rtp, rtcp, port };
   rtp.close();
   return null;

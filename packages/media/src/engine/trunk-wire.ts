@@ -16,20 +16,33 @@ const RELATCH_MS = 2000;
 export function createTrunkWire(ports: PortPair, events: WireEvents, now: () => number): TrunkWire {
   let signalled: { address: string; port: number } | null = null;
   let latched: { address: string; port: number; heardAt: number } | null = null;
+  /** The far end was heard from where it said: no other host is believed any more. */
+  let isConfirmed = false;
   let latchedReports: { address: string; port: number } | null = null;
 
-  /** True when the packet is from the far end: the first source to send wins, others are strangers. */
+  const isFrom = (place: { address: string; port: number } | null, from: RemoteInfo): boolean =>
+    place?.address === from.address && place.port === from.port;
+  /**
+   * True when the packet is from the far end: where it said it is, it always is, also while the place it has left still sends. From elsewhere (a carrier
+   * behind NAT) the first source to send wins, others are strangers. Port 0 cannot be answered.
+   */
   const accept = (from: RemoteInfo): boolean => {
-    if (!signalled) return false;
+    if (!signalled || from.port === 0) return false;
     const at = now();
-    const same = latched?.address === from.address && latched.port === from.port;
-    if (!same && latched && at - latched.heardAt < RELATCH_MS) return false;
+    if (isFrom(signalled, from)) isConfirmed = true;
+    else if (isConfirmed && from.address !== signalled.address) return false;
+    else if (!isFrom(latched, from) && latched && at - latched.heardAt < RELATCH_MS) return false;
     latched = { address: from.address, port: from.port, heardAt: at };
     return true;
   };
   const send = (socket: Socket, datagram: Buffer, to: { address: string; port: number } | null) => {
-    // A datagram that cannot be sent is a lost one; RTP lives with that.
-    if (to) socket.send(datagram, to.port, to.address, () => {});
+    // RTCP goes to the port above, of which 65535 has none.
+    if (!to || to.port > 65_535) return;
+    try {
+      socket.send(datagram, to.port, to.address, () => {});
+    } catch {
+      // A datagram that cannot be sent is a lost one; RTP lives with that.
+    }
   };
 
   ports.rtp.on("message", (datagram, from) => {
@@ -37,7 +50,7 @@ export function createTrunkWire(ports: PortPair, events: WireEvents, now: () => 
     if (packet && accept(from)) events.onRtp(packet);
   });
   ports.rtcp.on("message", (datagram, from) => {
-    if (latched?.address !== from.address) return;
+    if (latched?.address !== from.address || from.port === 0) return;
     latchedReports = from;
     events.onReport(datagram);
   });
@@ -49,6 +62,7 @@ export function createTrunkWire(ports: PortPair, events: WireEvents, now: () => 
       signalled = remote;
       latched = null;
       latchedReports = null;
+      isConfirmed = false;
     },
     send: (datagram) => send(ports.rtp, datagram, latched ?? signalled),
     sendReport(datagram) {
