@@ -9,9 +9,12 @@ export interface Clock {
   clearTimeout(timer: Timer | undefined): void;
 }
 
-/** Real time. Its timers do not keep the process alive: the sockets do, as long as they are open. */
+/** The longest delay that Node's timers know, ms: some 24 days. They take anything longer for 1 ms. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Real time, up to {@link LONGEST_MS} ahead. Its timers do not keep the process alive: the sockets do, as long as they are open. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms).unref(),
+  setTimeout: (run, ms) => setTimeout(run, Math.min(ms, LONGEST_MS)).unref(),
   clearTimeout: (timer) => clearTimeout(timer),
 };

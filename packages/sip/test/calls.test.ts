@@ -168,6 +168,19 @@ describe("a call", () => {
     await clock.advance(5);
     expect(seen).toEqual([["answer", "answer"]]);
   });
+
+  it("cancels at the address where it rings, also when the first one failed at once", async () => {
+    const resolver = { addresses: async () => ["10.0.0.77", "10.0.0.2"], services: async () => [] };
+    const { clock, dial, incoming } = await createScene({ resolver });
+    const call = dial({ uri: "sip:1@carrier.example", transport: "tcp" });
+    await clock.advance(5);
+    incoming[0]!.ring();
+    await clock.advance(5);
+    const heard = listen(incoming[0]!);
+    call.cancel();
+    await clock.advance(5);
+    expect(heard.ends).toMatchObject([{ by: "remote", status: 487 }]);
+  });
 });
 
 describe("an answered call", () => {

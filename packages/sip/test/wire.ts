@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Clock } from "../src/clock.ts";
 import type { SipMessage, SipRequest, SipResponse } from "../src/message/message.ts";
 import { parseMessage } from "../src/message/parse.ts";
@@ -38,14 +39,14 @@ export function createWire(clock: Clock): Wire {
   const places = new Map<string, (bytes: Buffer, flow: Flow) => void>();
   const log: Crossing[] = [];
 
-  const carry = (from: string, text: string, flow: Flow, failed: (error: Error) => void): void => {
+  const carry = (from: string, text: string, flow: Flow, failed?: (error: Error) => void): void => {
     const to = flow.host;
     const entry = { at: clock.now(), from, to, text, what: describe(text) };
     const lost = wire.lose(entry);
     log.push({ ...entry, lost });
     if (lost) return;
     const receive = places.get(to);
-    if (!receive && flow.protocol !== "UDP") failed(new Error("connection refused"));
+    if (!receive && flow.protocol !== "UDP") failed?.(new Error("connection refused"));
     clock.setTimeout(() => receive?.(Buffer.from(text), { protocol: flow.protocol, host: from, port: 5060 }), 1);
   };
 
@@ -56,6 +57,9 @@ export function createWire(clock: Clock): Wire {
     transport: (host) => ({
       start: async (receive) => void places.set(host, receive),
       send: (text, flow, failed) => carry(host, text, flow, failed),
+      answered: () => {},
+      unanswered: () => {},
+      reaches: (address) => isIPv6(address) === isIPv6(host),
       local: (protocol: Protocol) => ({ host, port: protocol === "TLS" ? 5061 : 5060 }),
       stop: async () => void places.delete(host),
     }),
@@ -69,7 +73,7 @@ export function createWire(clock: Clock): Wire {
         received,
         requests: (method) => received.filter((m): m is SipRequest => m.kind === "request" && m.method === method),
         responses: (status) => received.filter((m): m is SipResponse => m.kind === "response" && m.status === status),
-        send: (text, to) => carry(host, text, { protocol: "UDP", host: to, port: 5060 }, () => {}),
+        send: (text, to) => carry(host, text, { protocol: "UDP", host: to, port: 5060 }),
       };
     },
   };

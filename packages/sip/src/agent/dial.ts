@@ -1,4 +1,4 @@
-import type { Dialog } from "../dialog/dialog.ts";
+import { type Dialog, UNHEARD } from "../dialog/dialog.ts";
 import type { InvitePlan } from "../dialog/outgoing-call.ts";
 import type { Credentials } from "../digest/client.ts";
 import { formatNameAddr } from "../message/name-addr.ts";
@@ -53,7 +53,7 @@ export function planCall(options: DialOptions, host: string, random: () => numbe
     target,
     routes: route === undefined ? [] : [`<${route}>`],
     localSeq: Math.floor(random() * 10_000),
-    remoteSeq: 0,
+    remoteSeq: UNHEARD,
   };
   const problem = problemOf(target, from, route);
   const { sdp, credentials, headers } = options;

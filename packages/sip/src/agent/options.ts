@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.ts";
 import type { DigestServerOptions } from "../digest/server.ts";
-import type { AccessList } from "../guard/access-list.ts";
 import type { RateLimitOptions } from "../guard/rate-limit.ts";
 import type { TransactionTimers } from "../transaction/timers.ts";
 import type { Transport } from "../transport/flow.ts";
@@ -13,8 +12,6 @@ export interface UserAgentOptions extends NetworkOptions {
   user?: string;
   /** Product name in User-Agent and Server. Default `Cloverdesk`. */
   product?: string;
-  /** Who may send us requests; see {@link AccessList}. Default: everybody who can reach the address. */
-  accessList?: AccessList;
   /** Limit of new requests per source address. Default: none. */
   rateLimit?: RateLimitOptions;
   /** More calls than this at the same time are refused with 503. Default: no limit. */

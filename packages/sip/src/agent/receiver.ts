@@ -10,7 +10,7 @@ import type { Flow } from "../transport/flow.ts";
 export interface ReceiverCounters {
   received: number;
   malformed: number;
-  /** Dropped because the access list does not name the source. */
+  /** Messages dropped and connections turned away because the access list does not name the source. */
   refused: number;
 }
 

@@ -7,7 +7,7 @@ import { bracketHost, type Uri } from "../message/uri.ts";
 import type { TransactionCounters } from "../transaction/context.ts";
 import { TransactionLayer, type TransactionUser } from "../transaction/layer.ts";
 import { defaultTimers } from "../transaction/timers.ts";
-import type { LocalAddress, Protocol, Transport } from "../transport/flow.ts";
+import type { Flow, LocalAddress, Protocol, Transport } from "../transport/flow.ts";
 import { locate, systemResolver } from "../transport/locate.ts";
 import { createNetwork } from "../transport/network.ts";
 import { CallTable } from "./call-table.ts";
@@ -83,13 +83,14 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
 
   /** Open the sockets. @throws ListenError, or Error naming a TLS file that cannot be read. */
   async start(): Promise<void> {
-    await this.transport.start((bytes, flow) => {
+    const receive = (bytes: Buffer, flow: Flow): void => {
       try {
         this.receiver.receive(bytes, flow);
       } catch (error) {
         this.fault(error);
       }
-    });
+    };
+    await this.transport.start(receive, () => this.receiver.counters.refused++);
   }
 
   /** Where this user agent listens; undefined for a protocol that is not served. */
@@ -157,7 +158,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       minSessionExpires: options.minSessionExpires ?? 90,
       random,
       contact: (protocol) => this.contact(protocol),
-      locate: (uri: Uri) => locate(uri, resolver, random),
+      locate: (uri: Uri) => locate(uri, resolver, random, (host) => this.transport.reaches(host)),
       adopt: (call) => this.calls.add(call),
       release: (call) => this.calls.remove(call),
       fault: (error) => this.fault(error),

@@ -16,10 +16,14 @@ export interface Dialog {
   target: string;
   routes: readonly string[];
   localSeq: number;
+  /** Highest CSeq number of the peer's requests; {@link UNHEARD} before the first. */
   remoteSeq: number;
-  /** The connection on which the dialog was made; used again where that leads to the same host. */
+  /** Where the dialog was made; used again where that leads to the same host, and when the peer's name leads nowhere. */
   flow?: Flow;
 }
+
+/** Lower than every CSeq number: 0 is a legal one (RFC 3261 §8.1.1.5 and §12.1.2). */
+export const UNHEARD = -1;
 
 /** The dialog of a received INVITE; undefined when its Contact cannot be reached. */
 export function dialogFromInvite(request: SipRequest, localTag: string, flow: Flow): Dialog | undefined {
@@ -41,7 +45,10 @@ export function dialogFromInvite(request: SipRequest, localTag: string, flow: Fl
 
 /** Take To tag, Contact and Record-Route from the response that makes the dialog (RFC 3261 §12.1.2). */
 export function learnPeer(dialog: Dialog, response: SipResponse): void {
-  dialog.remoteTag = tagOf(response.to);
+  const tag = tagOf(response.to);
+  // Another leg of a forked INVITE counts its requests for itself.
+  if (tag !== dialog.remoteTag) dialog.remoteSeq = UNHEARD;
+  dialog.remoteTag = tag;
   dialog.remote = response.headers.get("to")!;
   dialog.routes = [...response.headers.all("record-route")].reverse();
   learnTarget(dialog, response.headers);

@@ -34,6 +34,8 @@ export class OutgoingCall extends Call {
   private seq = 0;
   private authorization: Authorization | undefined;
   private challenges = 0;
+  /** The leg in `dialog.remoteTag` has been answered, and that was taken. */
+  private accepted = false;
   private minSessionExpires: number | undefined;
   private noAnswer: Timer | undefined;
   private cancelReason: string | undefined;
@@ -105,13 +107,15 @@ export class OutgoingCall extends Call {
     this.dialog.flow = flow;
     request.headers.set("contact", this.core.contact(flow.protocol));
     const { seq, authorization } = this;
-    this.invite = this.core.transactions.invite(request, flow, {
+    const invite = this.core.transactions.invite(request, flow, {
       provisional: (response) => this.provisional(response),
       success: (response) => this.success(response, seq, authorization),
-      failure: (response) => this.failure(response, request.uri, others),
+      failure: (response) => this.failure(response, request.uri, flows),
       lost: (why) => this.lost(why, others),
       rangTooLong: () => this.abort("timeout", 408, "no answer"),
     });
+    // One that failed at once has already been followed by the next, which is the one to be cancelled.
+    if (!invite.ended) this.invite = invite;
   }
 
   private buildInvite(): RequestDraft {
@@ -144,14 +148,18 @@ export class OutgoingCall extends Call {
   }
 
   private success(response: SipResponse, seq: number, authorization: Authorization | undefined): void {
-    const sameLeg = tagOf(response.to) === this.dialog.remoteTag;
-    if (sameLeg && this.offers.acks.repeat(seq)) return;
+    if (this.accepted && tagOf(response.to) === this.dialog.remoteTag) {
+      // The same leg says it again because it has no ACK yet. Without one to repeat, it waits for a name to be resolved.
+      this.offers.acks.repeat(seq);
+      return;
+    }
     // Too late, or a second phone that answered too: say yes and good-bye.
     if (!this.move("answer")) {
       this.decline(response, seq, authorization);
       return;
     }
     this.core.clock.clearTimeout(this.noAnswer);
+    this.accepted = true;
     learnPeer(this.dialog, response);
     this.offers.acks.send(this.dialog, seq, authorization);
     this.remoteSdp = sdpOf(response) ?? this.remoteSdp;
@@ -171,24 +179,26 @@ export class OutgoingCall extends Call {
     );
   }
 
-  private failure(response: SipResponse, uri: string, others: readonly Flow[]): void {
+  /** @param flows the one that refused, and those still untried */
+  private failure(response: SipResponse, uri: string, flows: readonly Flow[]): void {
     if (this.state === "ended" || this.state === "answered") return;
     const { status } = response;
     const answer = answerChallenge(response, this.credentials, "INVITE", uri, this.challenges);
     if (answer) {
       this.challenges++;
       this.authorization = answer;
-      this.again(undefined);
+      // A nonce is often known only at the address that gave it, so the name is not resolved again.
+      this.again(flows);
       return;
     }
     const wanted = Number.parseInt(response.headers.get("min-se") ?? "", 10);
     if (status === 422 && wanted > (this.minSessionExpires ?? 0)) {
       this.minSessionExpires = wanted;
-      this.again(undefined);
+      this.again(flows);
       return;
     }
-    if (status === 503 && others.length > 0) {
-      this.again(others);
+    if (status === 503 && flows.length > 1) {
+      this.moveOn(flows.slice(1));
       return;
     }
     const reasonHeader = parseReason(response.headers.all("reason"));
@@ -196,15 +206,22 @@ export class OutgoingCall extends Call {
   }
 
   /** Start over: the dialog that early responses may have begun is void. */
-  private again(flows: readonly Flow[] | undefined): void {
+  private again(flows: readonly Flow[]): void {
     Object.assign(this.dialog, this.origin);
     this.attempt(flows);
+  }
+
+  /** Try the next address. It knows nothing of the credentials that the last one asked for, and may ask itself. */
+  private moveOn(others: readonly Flow[]): void {
+    this.authorization = undefined;
+    this.challenges = 0;
+    this.again(others);
   }
 
   private lost(why: Lost, others: readonly Flow[]): void {
     if (this.state === "ended" || this.state === "answered") return;
     if (others.length > 0) {
-      this.again(others);
+      this.moveOn(others);
       return;
     }
     if (why === "timeout") this.finish({ by: "timeout", status: 408, reason: "no response" });

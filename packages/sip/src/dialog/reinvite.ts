@@ -1,6 +1,7 @@
 import type { Credentials } from "../digest/client.ts";
 import { type Authorization, answerChallenge } from "../digest/client.ts";
 import type { SipResponse } from "../message/message.ts";
+import type { Flow } from "../transport/flow.ts";
 import type { Acks } from "./acks.ts";
 import type { Call } from "./call.ts";
 import { type AgentCore, ALLOW } from "./core.ts";
@@ -16,6 +17,13 @@ export interface ReinviteContext {
   credentials: Credentials | undefined;
 }
 
+/** A re-INVITE that is sent again with the credentials that it lacked, to the address that asked for them. */
+interface Retry {
+  challenges: number;
+  authorization: Authorization;
+  flow: Flow;
+}
+
 /**
  * Send one re-INVITE, answering one challenge, and acknowledge its 2xx.
  * @param done gets the final response, undefined when none came.
@@ -24,10 +32,10 @@ export function sendReinvite(
   context: ReinviteContext,
   sdp: string,
   done: (response: SipResponse | undefined) => void,
-  challenges = 0,
-  authorization?: Authorization,
+  retry?: Retry,
 ): void {
   const { core, call, acks } = context;
+  const { challenges = 0, authorization } = retry ?? {};
   const { dialog } = call;
   const request = requestInDialog(dialog, "INVITE");
   const seq = dialog.localSeq;
@@ -42,20 +50,25 @@ export function sendReinvite(
     acks.send(dialog, seq, authorization);
     done(response);
   };
-  const failure = (response: SipResponse): void => {
+  const failure = (response: SipResponse, flow: Flow): void => {
     const answer = answerChallenge(response, context.credentials, "INVITE", request.uri, challenges);
-    if (answer && call.state !== "ended") sendReinvite(context, sdp, done, challenges + 1, answer);
+    if (answer && call.state !== "ended") sendReinvite(context, sdp, done, { challenges: challenges + 1, authorization: answer, flow });
     else done(response);
   };
-  withFlows(core, request, dialog.flow, ([flow]) => {
-    if (!flow) return done(undefined);
+  const transmit = (flow: Flow | undefined): void => {
+    if (!flow) {
+      done(undefined);
+      return;
+    }
     request.headers.set("contact", core.contact(flow.protocol));
     const transaction = core.transactions.invite(request, flow, {
       provisional: () => {},
       success,
-      failure,
+      failure: (response) => failure(response, flow),
       lost: () => done(undefined),
       rangTooLong: () => core.transactions.cancel(transaction),
     });
-  });
+  };
+  if (retry) transmit(retry.flow);
+  else withFlows(core, request, dialog.flow, ([flow]) => transmit(flow));
 }

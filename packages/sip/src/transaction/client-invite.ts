@@ -32,6 +32,11 @@ export class InviteClient {
   private stopRepeating: () => void = () => {};
   private timer: Timer | undefined;
   private ack = "";
+  /** The end is due after CANCEL: further ringing does not put it off. */
+  private ending = false;
+  private readonly failed = (): void => {
+    if (this.state === "calling") this.fail("transport");
+  };
 
   constructor(
     private readonly context: TransactionContext,
@@ -59,7 +64,14 @@ export class InviteClient {
     return this.state === "proceeding";
   }
 
+  /** Whether it is over, so that there is nothing left to cancel. */
+  get ended(): boolean {
+    return this.state === "ended";
+  }
+
   receive(response: SipResponse): void {
+    // The peer has it. Should the connection break now, the next response comes over another (RFC 3261 §18.2.2).
+    this.context.answered(this.failed);
     if (response.status < 200) this.onProvisional(response);
     else if (response.status < 300) this.onSuccess(response);
     else this.onFailure(response);
@@ -67,15 +79,23 @@ export class InviteClient {
 
   /** After CANCEL the server has 64·T1 to send the final response. */
   expectEndSoon(): void {
-    if (this.state === "proceeding") this.wait(patience(this.context.timers), () => this.fail("timeout"));
+    if (this.state !== "proceeding" || this.ending) return;
+    this.ending = true;
+    this.wait(patience(this.context.timers), () => this.fail("timeout"));
   }
 
   private onProvisional(response: SipResponse): void {
     if (this.state !== "calling" && this.state !== "proceeding") return;
     this.state = "proceeding";
     this.stopRepeating();
-    this.wait(this.context.timers.c, () => this.handlers.rangTooLong());
+    if (!this.ending) this.wait(this.context.timers.c, () => this.rangTooLong());
     this.handlers.provisional(response);
+  }
+
+  /** The end is set first: an owner who has lost interest cancels nothing. */
+  private rangTooLong(): void {
+    this.expectEndSoon();
+    this.handlers.rangTooLong();
   }
 
   private onSuccess(response: SipResponse): void {
@@ -95,19 +115,18 @@ export class InviteClient {
       this.ack = serialize(ackFor(this.request, response));
       this.linger(isReliable(this.flow.protocol) ? 0 : patience(this.context.timers));
     }
-    this.transmit(this.ack);
+    this.context.send(this.ack, this.flow);
     if (first) this.handlers.failure(response);
   }
 
   private transmit(text: string): void {
-    this.context.send(text, this.flow, () => {
-      if (this.state === "calling") this.fail("transport");
-    });
+    this.context.send(text, this.flow, this.failed);
   }
 
   private fail(why: Lost): void {
     if (this.state !== "calling" && this.state !== "proceeding") return;
     if (why === "timeout") this.context.counters.timeouts++;
+    this.context.unanswered(this.failed);
     this.end();
     this.handlers.lost(why);
   }

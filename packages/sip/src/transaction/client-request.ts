@@ -23,6 +23,7 @@ export class RequestClient {
   private state: "trying" | "proceeding" | "completed" | "ended" = "trying";
   private stopRepeating: () => void = () => {};
   private timer: Timer | undefined;
+  private readonly failed = (): void => this.fail("transport");
 
   constructor(
     private readonly context: TransactionContext,
@@ -48,6 +49,8 @@ export class RequestClient {
 
   receive(response: SipResponse): void {
     if (this.state !== "trying" && this.state !== "proceeding") return;
+    // The peer has it. Should the connection break now, the answer comes over another (RFC 3261 §18.2.2).
+    this.context.answered(this.failed);
     if (response.status < 200) {
       this.state = "proceeding";
       return;
@@ -62,12 +65,13 @@ export class RequestClient {
   }
 
   private transmit(text: string): void {
-    this.context.send(text, this.flow, () => this.fail("transport"));
+    this.context.send(text, this.flow, this.failed);
   }
 
   private fail(why: Lost): void {
     if (this.state !== "trying" && this.state !== "proceeding") return;
     if (why === "timeout") this.context.counters.timeouts++;
+    this.context.unanswered(this.failed);
     this.end();
     this.handlers.lost(why);
   }

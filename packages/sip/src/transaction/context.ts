@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Flow } from "../transport/flow.ts";
+import type { Failed, Flow } from "../transport/flow.ts";
 import type { TransactionTimers } from "./timers.ts";
 
 export interface TransactionCounters {
@@ -18,7 +18,10 @@ export interface TransactionContext {
   readonly clock: Clock;
   readonly timers: TransactionTimers;
   readonly counters: TransactionCounters;
-  send(text: string, flow: Flow, failed: (error: Error) => void): void;
+  /** These three as in {@link Transport}. */
+  send(text: string, flow: Flow, failed?: Failed): void;
+  answered(failed: Failed): void;
+  unanswered(failed: Failed): void;
   /** Called once, when the transaction ends and must be forgotten. */
   ended(key: string): void;
 }

@@ -5,7 +5,7 @@ import { responseTo } from "../message/response.ts";
 import { serialize } from "../message/serialize.ts";
 import { bracketHost } from "../message/uri.ts";
 import { randomToken } from "../random-token.ts";
-import type { Flow, Transport } from "../transport/flow.ts";
+import type { Failed, Flow, Transport } from "../transport/flow.ts";
 import { cancelFor, InviteClient, type InviteHandlers } from "./client-invite.ts";
 import { RequestClient, type RequestHandlers } from "./client-request.ts";
 import type { TransactionContext, TransactionCounters } from "./context.ts";
@@ -70,8 +70,16 @@ export class TransactionLayer implements TransactionContext {
     return text;
   }
 
-  send(text: string, flow: Flow, failed: (error: Error) => void = () => {}): void {
+  send(text: string, flow: Flow, failed?: Failed): void {
     this.transport.send(text, flow, failed);
+  }
+
+  answered(failed: Failed): void {
+    this.transport.answered(failed);
+  }
+
+  unanswered(failed: Failed): void {
+    this.transport.unanswered(failed);
   }
 
   ended(key: string): void {

@@ -80,7 +80,7 @@ export class InviteServer implements ServerTransaction {
   }
 
   private transmit(text: string): void {
-    this.context.send(text, this.flow, () => {});
+    this.context.send(text, this.flow);
   }
 
   private wait(ms: number): void {

@@ -23,14 +23,14 @@ export class RequestServer implements ServerTransaction {
 
   repeated(): void {
     this.context.counters.duplicates++;
-    if (this.last !== "") this.context.send(this.last, this.flow, () => {});
+    if (this.last !== "") this.context.send(this.last, this.flow);
   }
 
   respond(response: ResponseDraft): string {
     const text = serialize(response);
     if (this.last !== "") return text;
     this.last = text;
-    this.context.send(text, this.flow, () => {});
+    this.context.send(text, this.flow);
     const remember = isReliable(this.flow.protocol) ? 0 : patience(this.context.timers);
     this.context.clock.setTimeout(() => this.context.ended(this.key), remember);
     return text;

@@ -5,7 +5,7 @@ import { newRequest } from "../dialog/dialog.ts";
 import type { SipRequest } from "../message/message.ts";
 import { parseMessage } from "../message/parse.ts";
 import { responseTo } from "../message/response.ts";
-import type { Flow, Protocol } from "../transport/flow.ts";
+import type { Failed, Flow, Protocol } from "../transport/flow.ts";
 import { TransactionLayer } from "./layer.ts";
 import { markSource, responseFlow } from "./response-flow.ts";
 import type { InviteServer } from "./server-invite.ts";
@@ -14,22 +14,27 @@ import { defaultTimers } from "./timers.ts";
 
 let clock: FakeClock;
 let layer: TransactionLayer;
-let sent: { at: number; text: string; flow: Flow }[];
+let sent: { at: number; text: string; flow: Flow; failed?: Failed }[];
+/** What senders told the transport about the end of their waiting. */
+let settled: [string, Failed][];
 let up: ServerTransaction[];
 let acks: SipRequest[];
 let broken: boolean;
 
 beforeEach(() => {
   clock = createFakeClock();
-  [sent, up, acks, broken] = [[], [], [], false];
+  [sent, settled, up, acks, broken] = [[], [], [], [], false];
   const transport = {
     start: async () => {},
     stop: async () => {},
     local: () => ({ host: "10.0.0.1", port: 5060 }),
-    send: (text: string, flow: Flow, failed: (error: Error) => void) => {
-      if (broken) failed(new Error("connection refused"));
-      else sent.push({ at: clock.now(), text, flow });
+    send: (text: string, flow: Flow, failed?: Failed) => {
+      if (broken) failed?.(new Error("connection refused"));
+      else sent.push({ at: clock.now(), text, flow, failed });
     },
+    answered: (failed: Failed) => settled.push(["answered", failed]),
+    unanswered: (failed: Failed) => settled.push(["unanswered", failed]),
+    reaches: () => true,
   };
   layer = new TransactionLayer(clock, defaultTimers, transport, {
     admit: () => true,
@@ -141,6 +146,27 @@ describe("an INVITE that we send", () => {
     expect(layer.size).toBe(0);
   });
 
+  it("that was cancelled ends after 32 s although it goes on ringing, and Timer C does not come back", async () => {
+    const { seen, transaction, answer } = invite();
+    answer(180);
+    layer.cancel(transaction);
+    await clock.advance(20_000);
+    answer(180);
+    await clock.advance(13_000);
+    expect(seen).toEqual([180, 180, "timeout"]);
+    await clock.advance(200_000);
+    expect(seen).toHaveLength(3);
+    expect([layer.size, clock.waiting]).toEqual([0, 0]);
+  });
+
+  it("that rang too long ends 32 s later, even when its owner has forgotten it", async () => {
+    const { seen, answer } = invite();
+    answer(180);
+    await clock.advance(240_000);
+    expect(seen).toEqual([180, "rang too long", "timeout"]);
+    expect([layer.size, clock.waiting]).toEqual([0, 0]);
+  });
+
   it("is cancelled with its own branch, and then waits 32 s for the end", async () => {
     const { seen, transaction, answer } = invite();
     answer(180);
@@ -177,6 +203,47 @@ describe("another request that we send", () => {
     await clock.advance(5_001);
     answer(200);
     expect(layer.counters.stray).toBe(1);
+  });
+});
+
+describe("the connection of a request that we send", () => {
+  const breaks = () => sent[0]!.failed!(new Error("connection closed"));
+
+  it.each([
+    ["an INVITE", invite],
+    ["another request", ask],
+  ])("may break before anything came back: %s fails at once", (_what, start) => {
+    const { seen } = start("TCP");
+    breaks();
+    expect(seen).toEqual(["transport"]);
+    expect([layer.size, clock.waiting]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ["an INVITE", invite, 180],
+    ["another request", ask, 200],
+  ])("is of no more concern once %s was answered", (_what, start, status) => {
+    const { answer } = start("TCP");
+    answer(status);
+    expect(settled).toEqual([["answered", sent[0]!.failed]]);
+  });
+
+  it.each([
+    ["an INVITE", invite],
+    ["another request", ask],
+  ])("is said to be silent when no answer came to %s in 32 s", async (_what, start) => {
+    const { seen } = start("TCP");
+    await clock.advance(33_000);
+    expect(seen).toEqual(["timeout"]);
+    expect(settled).toEqual([["unanswered", sent[0]!.failed]]);
+  });
+
+  it("is not watched for what wants no answer", () => {
+    invite("TCP").answer(486);
+    receive(request({ method: "OPTIONS" }));
+    up[0]!.respond(responseTo(up[0]!.request, 200, "mine"));
+    expect(starts()).toEqual(["INVITE", "ACK", "SIP/2.0 200"]);
+    expect(sent.slice(1).map((one) => one.failed)).toEqual([undefined, undefined]);
   });
 });
 

@@ -13,10 +13,14 @@ export interface Flow {
   serverName?: string;
 }
 
+/** Told to the sender of a message, and names it: the same function until its answer has come or is given up. */
+export type Failed = (error: Error) => void;
+
 /** An open TCP or TLS connection. */
 export interface Connection {
   readonly open: boolean;
-  write(text: string): void;
+  /** See {@link Transport.send}. */
+  send(text: string, failed?: Failed): void;
   close(): void;
 }
 
@@ -28,10 +32,25 @@ export interface LocalAddress {
 
 /** Carries messages; knows nothing of their meaning. */
 export interface Transport {
-  /** Open the sockets. Rejects with a {@link ListenError} when an address cannot be had. */
-  start(receive: (bytes: Buffer, flow: Flow) => void): Promise<void>;
-  /** Best effort; `failed` is called at most once when it is known that the message did not leave. Never throws. */
-  send(text: string, flow: Flow, failed: (error: Error) => void): void;
+  /**
+   * Open the sockets. Rejects with a {@link ListenError} when an address cannot be had.
+   * @param refused called for each connection that the access list turns away
+   */
+  start(receive: (bytes: Buffer, flow: Flow) => void, refused?: () => void): Promise<void>;
+  /**
+   * Best effort; never throws. `failed` is for those who wait for an answer, and is called at most once: when it is known that
+   * the message did not leave, or when its connection broke. They must tell the end of their waiting by one of the next two.
+   */
+  send(text: string, flow: Flow, failed?: Failed): void;
+  /** The answer came: what becomes of the connection is no longer its sender's business. */
+  answered(failed: Failed): void;
+  /**
+   * No answer came in all the time there was. A connection on which nothing else was heard since is dead, though the system may
+   * not know it for a quarter of an hour: it is given up, so that the next message opens a new one.
+   */
+  unanswered(failed: Failed): void;
+  /** Whether an address is of the family that our sockets can send to. */
+  reaches(host: string): boolean;
   /** Undefined when this protocol is not served. */
   local(protocol: Protocol): LocalAddress | undefined;
   stop(): Promise<void>;

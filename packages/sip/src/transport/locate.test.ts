@@ -13,7 +13,8 @@ const resolver: Resolver = {
         ]
       : Promise.reject(new Error("ENODATA")),
 };
-const find = (uri: string) => locate(parseUri(uri)!, resolver, () => 0.5);
+const everywhere = () => true;
+const find = (uri: string, reaches: (host: string) => boolean = everywhere) => locate(parseUri(uri)!, resolver, () => 0.5, reaches);
 
 describe("where a request goes", () => {
   it("needs no name service for an address", () => {
@@ -31,6 +32,12 @@ describe("where a request goes", () => {
   it("asks for the address alone when a port is given or there is no SRV record", async () => {
     expect(await find("sip:carrier.example:5080")).toMatchObject([{ host: "192.0.2.15", port: 5080 }]);
     expect(await find("sip:plain.example;transport=tls")).toMatchObject([{ protocol: "TLS", host: "192.0.2.13", port: 5061 }]);
+  });
+
+  it("leaves out addresses that our sockets cannot send to", async () => {
+    const notTen = (host: string) => host !== "192.0.2.10";
+    expect((await find("sip:carrier.example", notTen)).map((flow) => flow.host)).toEqual(["192.0.2.9", "192.0.2.14"]);
+    expect(find("sip:1@192.0.2.10", notTen)).toEqual([]);
   });
 
   it("finds nowhere for a name that does not exist", async () => {

@@ -26,13 +26,15 @@ export const defaultPort = (protocol: Protocol): number => (protocol === "TLS" ?
 /**
  * Where to send what is meant for this URI, best first (RFC 3263 without NAPTR: the transport is configured, not discovered).
  * Addresses are answered at once; names by SRV when no port is given, then by A/AAAA. An empty list means: nowhere.
+ * @param reaches whether our sockets can send to an address; see `Transport.reaches`
  */
-export function locate(uri: Uri, resolver: Resolver, random: () => number): Flow[] | Promise<Flow[]> {
+export function locate(uri: Uri, resolver: Resolver, random: () => number, reaches: (host: string) => boolean): Flow[] | Promise<Flow[]> {
   const protocol = protocolOf(uri);
   const host = bareHost(uri.host);
   if (host === "") return [];
-  if (isIP(host)) return [{ protocol, host, port: uri.port ?? defaultPort(protocol) }];
-  return locateName(host, uri.port, protocol, resolver, random);
+  const reachable = (flows: Flow[]): Flow[] => flows.filter((flow) => reaches(flow.host));
+  if (isIP(host)) return reachable([{ protocol, host, port: uri.port ?? defaultPort(protocol) }]);
+  return locateName(host, uri.port, protocol, resolver, random).then(reachable);
 }
 
 const SRV_PREFIX: Record<Protocol, string> = { UDP: "_sip._udp.", TCP: "_sip._tcp.", TLS: "_sips._tcp." };

@@ -1,6 +1,7 @@
-import { createServer, isIPv6, type Server } from "node:net";
+import { createServer, isIPv6, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { type Connections, createConnections } from "./connections.ts";
+import type { AccessList } from "../guard/access-list.ts";
+import { type Connections, createConnections, plainAddress } from "./connections.ts";
 import { type Flow, isReliable, ListenError, type LocalAddress, type Protocol, type Transport } from "./flow.ts";
 import { loadTls, type TlsFiles } from "./tls.ts";
 import { openUdp, type UdpSocket } from "./udp.ts";
@@ -13,8 +14,10 @@ export interface NetworkOptions {
   /** Address that peers shall use; needed when `host` is 0.0.0.0 or behind NAT. Default `host`. */
   advertisedHost?: string;
   tls?: TlsFiles;
-  /** TCP and TLS connections at the same time, default 1000. */
+  /** TCP and TLS connections at the same time, default 1000 in each direction: those who connect to us take no place from our calls. */
   maxConnections?: number;
+  /** Who may send us requests and connect to us; see {@link AccessList}. Default: everybody who can reach the address. */
+  accessList?: AccessList;
   /** Connections silent for so long are closed, default 10 min, ms. */
   idleMs?: number;
 }
@@ -29,10 +32,26 @@ export function createNetwork(options: NetworkOptions): Transport {
   const servers: Server[] = [];
   let udp: UdpSocket | undefined;
   let connections: Connections | undefined;
+  let refused: () => void = () => {};
+
+  /** Strangers are turned away before they cost a handshake or a place. */
+  const admits = (socket: Socket): boolean => {
+    const { remoteAddress } = socket;
+    const stranger = remoteAddress !== undefined && options.accessList?.allows(plainAddress(remoteAddress)) === false;
+    if (!stranger) return true;
+    refused();
+    socket.destroy();
+    return false;
+  };
 
   const listen = async (protocol: "TCP" | "TLS", port: number): Promise<void> => {
     const accept = connections!.accept;
-    const server = protocol === "TLS" ? createTlsServer(tls!.server, (s) => accept(s, "TLS")) : createServer((s) => accept(s, "TCP"));
+    const handshakes = protocol === "TLS" ? createTlsServer(tls!.server, (secured) => accept(secured, "TLS")) : undefined;
+    const server = createServer((socket) => {
+      if (!admits(socket)) return;
+      if (handshakes) handshakes.emit("connection", socket);
+      else accept(socket, "TCP");
+    });
     ports[protocol] = await listenOn(server, protocol, options.host, port);
     servers.push(server);
   };
@@ -54,11 +73,14 @@ export function createNetwork(options: NetworkOptions): Transport {
 
   const stop = async (): Promise<void> => {
     connections?.closeAll();
+    // Whoever is told now that his connection broke must not open another.
+    connections = undefined;
     await Promise.all([udp?.close(), ...servers.splice(0).map((server) => new Promise((done) => server.close(done)))]);
   };
 
   return {
-    async start(receive) {
+    async start(receive, onRefused = refused) {
+      refused = onRefused;
       connections = createConnections({
         max: options.maxConnections ?? 1000,
         idleMs: options.idleMs ?? 600_000,
@@ -75,11 +97,15 @@ export function createNetwork(options: NetworkOptions): Transport {
       });
     },
     send(text, flow, failed) {
-      if (!udp || !connections) return failed(new Error("not listening"));
+      if (!udp || !connections) return failed?.(new Error("not listening"));
       if (!isReliable(flow.protocol)) return udp.send(text, flow, failed);
-      if (flow.protocol === "TLS" && !tls) return failed(new Error("TLS is not configured"));
+      if (flow.protocol === "TLS" && !tls) return failed?.(new Error("TLS is not configured"));
       connections.send(text, flow, failed);
     },
+    answered: (failed) => connections?.answered(failed),
+    unanswered: (failed) => connections?.unanswered(failed),
+    // Not even a socket bound to :: sends to IPv4 addresses, nor does it connect to them.
+    reaches: (host) => isIPv6(host) === isIPv6(options.host),
     local(protocol): LocalAddress | undefined {
       const port = ports[protocol];
       return port === undefined ? undefined : { host: options.advertisedHost ?? options.host, port };

@@ -1,10 +1,10 @@
 import { createSocket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import { type Flow, ListenError } from "./flow.ts";
+import { type Failed, type Flow, ListenError } from "./flow.ts";
 
 export interface UdpSocket {
   readonly port: number;
-  send(text: string, flow: Flow, failed: (error: Error) => void): void;
+  send(text: string, flow: Flow, failed?: Failed): void;
   close(): Promise<void>;
 }
 
@@ -32,13 +32,13 @@ export async function openUdp(host: string, port: number, receive: (bytes: Buffe
   return {
     port: socket.address().port,
     send(text, flow, failed) {
-      if (!open) return failed(new Error("socket closed"));
+      if (!open) return failed?.(new Error("socket closed"));
       try {
         socket.send(text, flow.port, flow.host, (error) => {
-          if (error) failed(error);
+          if (error) failed?.(error);
         });
       } catch (error) {
-        failed(error as Error);
+        failed?.(error as Error);
       }
     },
     close() {
