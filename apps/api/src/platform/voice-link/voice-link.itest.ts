@@ -64,6 +64,29 @@ it("holds back the facts behind one that failed, until that one comes again", as
   expect(applied).toEqual([1, 2]);
 });
 
+it("does not let a fact that always fails keep a call from ending", async () => {
+  const [callId, legId] = [randomUUID(), randomUUID()];
+  const applied: number[] = [];
+  let tries = 0;
+  connect({
+    async fact({ seq }: VoiceFact) {
+      if (seq === 1) {
+        tries++;
+        throw new Error("this one cannot be");
+      }
+      applied.push(seq);
+    },
+  });
+  await voice.connected();
+  void voice.say(callId, { name: "leg.ringing", legId }).catch(() => {});
+  for (let times = 1; times <= 5; times++) {
+    await until(() => tries === times, "the first is tried");
+    if (times < 5) void voice.sayAgain(callId, 1).catch(() => {});
+  }
+  await voice.say(callId, { name: "session.ended" });
+  expect(applied).toEqual([2]);
+});
+
 it("tells that voice is away once it has been for long enough, and not when it is back before", async () => {
   let away = 0;
   connect(

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { WebSocket } from "ws";
 import type { Database } from "../db/client.ts";
 import { AppError } from "../http/app-error.ts";
+import { asAppError } from "../http/error-mapper.ts";
 import { createOutbox } from "./outbox.ts";
 
 /** What voice said of itself when the link came up. */
@@ -45,6 +46,8 @@ const PING_MS = 2_000;
 const SILENT_PINGS = 2;
 /** In so many turns the time that voice may be away is counted, for the same reason. */
 const AWAY_TURNS = 4;
+/** So often a fact may fail, for another reason than a database that is away, before those behind it are tried. */
+const MOST_FAULTS = 5;
 /** A welcome that could not be acted on (the database was away) is tried again after so long. */
 const MEET_AGAIN_MS = 1_000;
 
@@ -52,8 +55,8 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   const name = `api-${process.pid}-${randomUUID().slice(0, 8)}`;
   const waiting = new Map<string, { resolve: (message: FromVoice) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }>();
   const chains = new Map<string, Promise<void>>();
-  /** By call, the fact that could not be applied: those behind it wait until it comes again. */
-  const failed = new Map<string, number>();
+  /** By call, the fact that could not be applied, and how often for a fault of its own. */
+  const failed = new Map<string, { seq: number; faults: number }>();
   const healthListeners: ((up: boolean) => void)[] = [];
   let handlers: VoiceHandlers | undefined;
   let socket: WebSocket | undefined;
@@ -83,16 +86,23 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
 
   /** Facts of one call are applied one after the other; calls do not wait for each other. */
   function enqueueFact(fact: VoiceFact): void {
+    /** Facts behind one that failed wait until it comes again. One that fails for a fault of its own must not keep a call from ending for ever. */
+    const waits = (): boolean => {
+      const first = failed.get(fact.callId);
+      return first !== undefined && fact.seq > first.seq && first.faults < MOST_FAULTS;
+    };
     const before = chains.get(fact.callId) ?? Promise.resolve();
     const mine = before.then(async () => {
-      const first = failed.get(fact.callId);
-      if (!boot || !handlers || (first !== undefined && fact.seq > first)) return;
+      if (!boot || !handlers || waits()) return;
       try {
         await handlers.fact(fact, boot);
-        if (fact.seq === first) failed.delete(fact.callId);
+        if (failed.get(fact.callId)?.seq === fact.seq) failed.delete(fact.callId);
         send({ type: "ack", callId: fact.callId, seq: fact.seq });
       } catch (error) {
-        failed.set(fact.callId, fact.seq);
+        const known = failed.get(fact.callId);
+        const isAway = asAppError(error).code === "server.unavailable";
+        if (!known || fact.seq <= known.seq)
+          failed.set(fact.callId, { seq: fact.seq, faults: (known?.seq === fact.seq ? known.faults : 0) + (isAway ? 0 : 1) });
         log.warn({ err: error, callId: fact.callId, fact: fact.fact.name }, "fact not applied, it will come again");
       }
     });
