@@ -66,7 +66,7 @@ const programs = [
   ),
   rule(
     "api-reaches-voice-by-contract",
-    "apps/api reaches voice only through packages/contracts/src/voice.ts: send a command, apply a fact (platform/voice-link). (Reading a recording's file is no voice: media/peaks.)",
+    "apps/api reaches voice only through packages/contracts/src/voice: send a command, apply a fact (platform/voice-link). (Reading a recording's file is no voice: media/peaks.)",
     { path: "^apps/api/", pathNot: test },
     { path: ["^apps/(voice|carrier|web)/", "^packages/(sip|media)/"], pathNot: "^packages/media/src/peaks[.]ts$" },
   ),

@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { callEndpoints as e } from "@cloverdesk/contracts";
+import { categoryEndpoints, callEndpoints as e } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { answerCall } from "./commands/answer-call.ts";
@@ -50,5 +50,5 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.summary, ({ actor, params }) => callSummary(ctx, actor, params.callId));
   mount(e.draftSummary, ({ actor, params, body }) => draftSummary(ctx, actor, params.callId, body));
   mount(e.saveSummary, ({ actor, params, body }) => saveSummary(ctx, actor, params.callId, body));
-  mount(e.categories, () => categories(ctx));
+  mount(categoryEndpoints.list, () => categories(ctx));
 }

@@ -6,12 +6,12 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import {
   callEndpoints,
+  categoryEndpoints,
   ticketEndpoints as e,
   notificationEndpoints,
   notificationPushes,
   type Ticket,
   type TicketRow,
-  ticketCategoryEndpoints,
   ticketMoveEndpoints,
   ticketPushes,
   ticketSetupEndpoints,
@@ -373,7 +373,7 @@ describe("a page that has lists and a ticket open", () => {
     await step(() => house.ops.call(e.urge, { ...p, body: {} }));
     const categoryId = randomUUID();
     const category = { name: { zh: "质量", en: "Quality" }, active: true, parentId: null, version: 0 };
-    await house.ops.call(ticketCategoryEndpoints.save, { params: { categoryId }, body: category });
+    await house.ops.call(categoryEndpoints.save, { params: { categoryId }, body: category });
     await step(() => agent.client.call(e.edit, { ...p, body: { changes: [{ code: "category", before: null, after: categoryId }] } }));
     expect(state.ticket.category?.id).toBe(categoryId);
     const beside = await house.ticket(other.client);

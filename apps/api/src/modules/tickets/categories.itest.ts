@@ -1,12 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Category,
-  ticketCategoryEndpoints as c,
-  callEndpoints,
-  categoryPushes,
-  type FieldValue,
-  ticketEndpoints,
-} from "@cloverdesk/contracts";
+import { type Category, categoryEndpoints as c, categoryPushes, type FieldValue, ticketEndpoints } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { TICKET_AGENT, type TicketHouse, ticketHouse } from "./tickets.factory.ts";
@@ -30,7 +23,7 @@ describe("the category tree", () => {
   const made = async (text: string, parentId: string | null = null): Promise<Category> => save(randomUUID(), text, { parentId });
   const move = (id: string, body: { parentId: string | null; beforeId?: string | null; version: number }) =>
     ops.call(c.move, { params: { categoryId: id }, body: { beforeId: null, ...body } });
-  const tree = async (): Promise<Category[]> => (await ops.call(callEndpoints.categories)).items;
+  const tree = async (): Promise<Category[]> => (await ops.call(c.list)).items;
   const childrenOf = async (id: string | null): Promise<string[]> =>
     (await tree()).filter((each) => each.parentId === id).map((each) => each.name.zh);
 

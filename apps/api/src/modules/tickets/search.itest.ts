@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import {
+  categoryEndpoints,
   customerEndpoints,
   ticketEndpoints as e,
   type FieldValues,
   type TicketFilter,
-  ticketCategoryEndpoints,
   ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -378,7 +378,7 @@ describe("the setup", () => {
   it("finds by a category what hangs below it as well, also when it is offered no more", async () => {
     const [parent, child] = [randomUUID(), randomUUID()];
     const save = (categoryId: string, parentId: string | null, zh: string, active = true, version = 0) =>
-      house.ops.call(ticketCategoryEndpoints.save, { params: { categoryId }, body: { name: { zh, en: zh }, active, parentId, version } });
+      house.ops.call(categoryEndpoints.save, { params: { categoryId }, body: { name: { zh, en: zh }, active, parentId, version } });
     await save(parent, null, "大类甲");
     await save(child, parent, "小类乙");
     const { id } = await house.ticket((await house.agent()).client, { categoryId: child });

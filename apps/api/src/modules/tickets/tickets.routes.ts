@@ -1,5 +1,5 @@
 import {
-  ticketCategoryEndpoints as categories,
+  categoryEndpoints as categories,
   ticketEndpoints as e,
   ticketMoveEndpoints as move,
   ticketSetupEndpoints as setup,

@@ -1,4 +1,4 @@
-import type { callEndpoints, Output, Summary } from "@cloverdesk/contracts";
+import type { categoryEndpoints, Output, Summary } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Reader } from "../../../platform/db/client.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -21,7 +21,7 @@ export async function callSummary(ctx: AppContext, actor: Actor, callId: string)
   return readSummary(ctx.db.prisma, callId);
 }
 
-export async function categories(ctx: AppContext): Promise<Output<typeof callEndpoints.categories>> {
+export async function categories(ctx: AppContext): Promise<Output<typeof categoryEndpoints.list>> {
   const rows = await categoryRows(ctx.db.prisma);
   return {
     items: rows.map(({ id, parentId, nameZh, nameEn, active, version }) => ({

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CategoryImport, Parsed, ticketCategoryEndpoints } from "@cloverdesk/contracts";
+import type { CategoryImport, categoryEndpoints, Parsed } from "@cloverdesk/contracts";
 import { planImport, readCategorySheet } from "@cloverdesk/rules/category-tree";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -11,7 +11,7 @@ import { changingCategories } from "./save-category.ts";
 export async function importCategories(
   ctx: AppContext,
   actor: Actor,
-  { sheet, commit }: Parsed<typeof ticketCategoryEndpoints.import>["body"],
+  { sheet, commit }: Parsed<typeof categoryEndpoints.import>["body"],
 ): Promise<CategoryImport> {
   const read = readCategorySheet(sheet);
   const plan = planImport(await treeOf(ctx.db.prisma), read.rows, randomUUID);

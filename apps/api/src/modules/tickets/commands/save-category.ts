@@ -1,4 +1,4 @@
-import { CATEGORY_DEPTH, type Category, type Parsed, type ticketCategoryEndpoints } from "@cloverdesk/contracts";
+import { CATEGORY_DEPTH, type Category, type categoryEndpoints, type Parsed } from "@cloverdesk/contracts";
 import { depthOf, isBelow, levelsBelow } from "@cloverdesk/rules/category-tree";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
@@ -7,7 +7,7 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../../identity/index.ts";
 import { insertCategories, lockedTree, placeCategory, treeOf, updateCategory } from "../category.repo.ts";
 
-type E = typeof ticketCategoryEndpoints;
+type E = typeof categoryEndpoints;
 
 /** The frame of every change of the tree: one at a time, audited, told to all pages. `work` answers what the audit keeps. */
 export async function changingCategories(

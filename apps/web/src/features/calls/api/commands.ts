@@ -1,4 +1,4 @@
-import { callEndpoints } from "@cloverdesk/contracts";
+import { callEndpoints, categoryEndpoints } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { tabId } from "../../../shared/realtime/index.ts";
@@ -28,6 +28,6 @@ export const dialOptionsQuery = queryOptions({
 
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
-  queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),
+  queryFn: ({ signal }) => call(categoryEndpoints.list, {}, { signal }),
   staleTime: 10 * 60_000,
 });

@@ -1,15 +1,15 @@
-import { type CallInput, type Category, type CategoryImport, ticketCategoryEndpoints } from "@cloverdesk/contracts";
+import { type CallInput, type Category, type CategoryImport, categoryEndpoints } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { categoriesQuery } from "./queries.ts";
 import { thenFetched } from "./setup.ts";
 
-type Body<E extends keyof typeof ticketCategoryEndpoints> = NonNullable<CallInput<(typeof ticketCategoryEndpoints)[E]>["body"]>;
+type Body<E extends keyof typeof categoryEndpoints> = NonNullable<CallInput<(typeof categoryEndpoints)[E]>["body"]>;
 
 export const categoryUsageQuery = (categoryId: string) =>
   queryOptions({
     queryKey: ["tickets", "category-usage", categoryId],
-    queryFn: ({ signal }) => call(ticketCategoryEndpoints.usage, { params: { categoryId } }, { signal }),
+    queryFn: ({ signal }) => call(categoryEndpoints.usage, { params: { categoryId } }, { signal }),
     staleTime: 10_000,
   });
 
@@ -17,10 +17,10 @@ const changing = <T>(doing: Promise<T>): Promise<T> =>
   thenFetched(doing, () => queryClient.invalidateQueries({ queryKey: categoriesQuery.queryKey }));
 
 export const saveCategory = (categoryId: string, body: Body<"save">): Promise<Category> =>
-  changing(call(ticketCategoryEndpoints.save, { params: { categoryId }, body }));
+  changing(call(categoryEndpoints.save, { params: { categoryId }, body }));
 export const moveCategory = (categoryId: string, body: Body<"move">): Promise<Category> =>
-  changing(call(ticketCategoryEndpoints.move, { params: { categoryId }, body }));
-export const tryImport = (sheet: string): Promise<CategoryImport> => call(ticketCategoryEndpoints.import, { body: { sheet } });
+  changing(call(categoryEndpoints.move, { params: { categoryId }, body }));
+export const tryImport = (sheet: string): Promise<CategoryImport> => call(categoryEndpoints.import, { body: { sheet } });
 export const commitImport = (sheet: string): Promise<CategoryImport> =>
-  changing(call(ticketCategoryEndpoints.import, { body: { sheet, commit: true } }));
+  changing(call(categoryEndpoints.import, { body: { sheet, commit: true } }));
 export const latestCategories = async (): Promise<Category[]> => (await queryClient.fetchQuery({ ...categoriesQuery, staleTime: 0 })).items;

@@ -1,5 +1,5 @@
 import {
-  callEndpoints,
+  categoryEndpoints,
   type MyList,
   type Output,
   type TicketFilter,
@@ -32,7 +32,7 @@ export const templateFormQuery = (templateId: string, version: number) =>
 
 export const categoriesQuery = queryOptions({
   queryKey: ["categories"],
-  queryFn: ({ signal }) => call(callEndpoints.categories, {}, { signal }),
+  queryFn: ({ signal }) => call(categoryEndpoints.list, {}, { signal }),
   staleTime: 10 * 60_000,
 });
 

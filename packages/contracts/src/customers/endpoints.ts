@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { endpoint } from "../kernel/endpoint.ts";
+import { id } from "../kernel/shapes.ts";
+import { customer, customerFields, trackItem } from "./shapes.ts";
+
+const customerId = z.object({ customerId: id });
+export const customerEndpoints = {
+  get: endpoint({
+    id: "customers.get",
+    method: "GET",
+    path: "/api/customers/:customerId",
+    permission: "customers.read",
+    summary: "A customer's profile",
+    params: customerId,
+    output: customer,
+    errors: ["customers.not_found"],
+  }),
+  update: endpoint({
+    id: "customers.update",
+    method: "PATCH",
+    path: "/api/customers/:customerId",
+    permission: "customers.edit",
+    summary: "Change a customer's profile; `version` is the one the change is based on",
+    params: customerId,
+    body: customerFields.partial().extend({ version: z.number().int() }),
+    output: customer,
+    errors: ["customers.not_found", "customers.conflict"],
+  }),
+  track: endpoint({
+    id: "customers.track",
+    method: "GET",
+    path: "/api/customers/:customerId/track",
+    permission: "customers.read",
+    summary: "The customer's service track, newest first",
+    params: customerId,
+    query: z.object({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    output: z.object({ items: z.array(trackItem), nextCursor: z.string().nullable() }),
+    errors: ["customers.not_found"],
+  }),
+} as const;

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { bilingual, id, moment } from "../kernel/shapes.ts";
+import { ticketMention } from "../tickets/mentions/shapes.ts";
+
+export const customerBrief = z.object({ id, name: z.string(), level: z.string().nullable(), tags: z.array(z.string()) });
+
+export const customerFields = z.object({
+  name: z.string().trim().min(1).max(100),
+  level: z.string().max(40).nullable(),
+  tags: z.array(z.string().max(40)).max(20),
+  email: z.email().max(200).nullable(),
+  company: z.string().max(200).nullable(),
+  address: z.string().max(400).nullable(),
+  note: z.string().max(4000).nullable(),
+});
+export const customer = customerFields.extend({
+  id,
+  version: z.number().int(),
+  phones: z.array(z.string()),
+  createdAt: moment,
+  can: z.object({ edit: z.boolean() }),
+});
+export type Customer = z.infer<typeof customer>;
+
+const trackCall = z.object({
+  kind: z.literal("call"),
+  id,
+  at: moment,
+  title: bilingual,
+  direction: z.enum(["inbound", "outbound"]),
+  agentName: z.string().nullable(),
+  hotlineName: bilingual.nullable(),
+  talkMs: z.number().int(),
+  result: z.string().nullable(),
+  summary: z.string().nullable(),
+  hasRecording: z.boolean(),
+});
+const trackTicket = ticketMention.extend({ kind: z.literal("ticket"), at: moment });
+/** One line of the customer's service track, newest first: a call with its summary, a ticket. */
+export const trackItem = z.discriminatedUnion("kind", [trackCall, trackTicket]);
+export type TrackItem = z.infer<typeof trackItem>;

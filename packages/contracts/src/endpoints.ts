@@ -1,0 +1,32 @@
+import { agentEndpoints } from "./agents/endpoints.ts";
+import { callEndpoints } from "./calls/endpoints.ts";
+import { categoryEndpoints } from "./categories/endpoints.ts";
+import { customerEndpoints } from "./customers/endpoints.ts";
+import { exportEndpoints } from "./exports/endpoints.ts";
+import { identityEndpoints } from "./identity/endpoints.ts";
+import type { Endpoint } from "./kernel/endpoint.ts";
+import { notificationEndpoints } from "./notifications/endpoints.ts";
+import { routingEndpoints } from "./routing/endpoints.ts";
+import { ticketEndpoints } from "./tickets/endpoints.ts";
+import { ticketExportEndpoints } from "./tickets/export/endpoints.ts";
+import { ticketMoveEndpoints } from "./tickets/move/endpoints.ts";
+import { ticketSetupEndpoints } from "./tickets/setup/endpoints.ts";
+import { ticketUsageEndpoints } from "./tickets/usage/endpoints.ts";
+
+/** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
+export const ENDPOINTS = {
+  identity: identityEndpoints,
+  exports: exportEndpoints,
+  customers: customerEndpoints,
+  routing: routingEndpoints,
+  agents: agentEndpoints,
+  calls: callEndpoints,
+  categories: categoryEndpoints,
+  ticketSetup: ticketSetupEndpoints,
+  ticketMove: ticketMoveEndpoints,
+  ticketUsage: ticketUsageEndpoints,
+  tickets: ticketEndpoints,
+  ticketExports: ticketExportEndpoints,
+  notifications: notificationEndpoints,
+} as const;
+export const allEndpoints: Endpoint[] = Object.values(ENDPOINTS).flatMap((m) => Object.values(m) as Endpoint[]);

@@ -1,0 +1,2 @@
+export * from "./ivr/index.ts";
+export * from "./shapes.ts";

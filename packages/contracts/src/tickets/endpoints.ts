@@ -1,0 +1,12 @@
+import { ticketFileEndpoints } from "./files/endpoints.ts";
+import { ticketSearchEndpoints } from "./search/endpoints.ts";
+import { ticketViewEndpoints } from "./views/endpoints.ts";
+import { ticketWorkEndpoints } from "./work/endpoints.ts";
+
+/** What people do with tickets, from the rooms. */
+export const ticketEndpoints = {
+  ...ticketSearchEndpoints,
+  ...ticketWorkEndpoints,
+  ...ticketFileEndpoints,
+  ...ticketViewEndpoints,
+} as const;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { endpoint } from "../../kernel/endpoint.ts";
+import { cursor, pageOf, pageQuery } from "../../kernel/paging.ts";
+import { plainText } from "../fields/shapes.ts";
+import { ticketListItem } from "../work/shapes.ts";
+import { myList, ticketCounts, ticketFilter, ticketSort } from "./shapes.ts";
+
+const page = pageOf(ticketListItem);
+const pageInput = { cursor: cursor.optional(), limit: z.number().int().min(1).max(200).default(50) };
+
+export const ticketSearchEndpoints = {
+  counts: endpoint({
+    id: "tickets.counts",
+    method: "GET",
+    path: "/api/tickets/counts",
+    permission: "tickets.read",
+    summary: "How many tickets are in each of my eight lists (counted up to 1,000)",
+    output: ticketCounts,
+  }),
+  mine: endpoint({
+    id: "tickets.mine",
+    method: "GET",
+    path: "/api/tickets/mine/:list",
+    permission: "tickets.read",
+    summary: "One of my eight lists, newest first",
+    params: z.object({ list: myList }),
+    query: pageQuery,
+    output: page,
+  }),
+  search: endpoint({
+    id: "tickets.search",
+    method: "POST",
+    path: "/api/tickets/search",
+    permission: "tickets.read",
+    summary: "Tickets in my reach by filter and text: number, phone, customer, any words (two characters and more)",
+    body: z.object({
+      filter: ticketFilter.optional(),
+      text: plainText(200).trim().optional(),
+      sort: ticketSort.optional(),
+      ...pageInput,
+    }),
+    output: page,
+    errors: ["tickets.field_unknown", "tickets.field_not_sortable", "tickets.text_too_short"],
+  }),
+} as const;

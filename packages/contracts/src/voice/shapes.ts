@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { id } from "../kernel/shapes.ts";
+
+/**
+ * The control link between api and voice: one WebSocket per api process to the voice service. The api sends commands, voice answers each;
+ * voice sends facts, the api acknowledges each after its transaction committed. Facts of one call come in order (`seq` from 1 without gaps) and are
+ * sent again until acknowledged, on whichever api process is connected; the api applies each at most once (`call.fact_seq`).
+ * Commands carry an id: the same id again is answered again, not done again.
+ * Voice knows sessions (`callId`), legs, prompts and recordings. It knows no agents, customers, queues or hotlines.
+ */
+const onLeg = { callId: id, legId: id };
+
+/** Prompt ids relative to the prompt folders (`zh/greeting`), played in order. */
+const playlist = z.array(z.string()).min(1).max(40);
+
+export const trunkTarget = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  transport: z.enum(["udp", "tcp", "tls"]),
+  username: z.string().optional(),
+  password: z.string().optional(),
+});
+
+export const voiceCommand = z.discriminatedUnion("name", [
+  /** 180 to the carrier. */
+  z.object({ name: z.literal("ring-leg"), ...onLeg }),
+  /** 200 to the carrier; sound flows from here. */
+  z.object({ name: z.literal("answer-leg"), ...onLeg }),
+  z.object({
+    name: z.literal("reject-leg"),
+    ...onLeg,
+    sipStatus: z.number().int().min(400).max(699),
+    retryAfterS: z.number().int().optional(),
+  }),
+  /** Calls out over a trunk, creating the session. `from` and `to` are E.164. */
+  z.object({
+    name: z.literal("dial-leg"),
+    ...onLeg,
+    to: z.string(),
+    from: z.string(),
+    trunk: trunkTarget,
+    ringTimeoutMs: z.number().int(),
+  }),
+  /** Connects (or replaces after a reload) the agent's WebRTC leg. Answer: `{answer}`. Born muted and unbridged. */
+  z.object({ name: z.literal("connect-agent-leg"), ...onLeg, offer: z.string(), replaces: id.optional() }),
+  /** Joins two legs; whatever was playing on them stops. A leg that is not up yet is joined once it is. */
+  z.object({ name: z.literal("bridge"), callId: id, legA: id, legB: id }),
+  z.object({ name: z.literal("unbridge"), callId: id }),
+  /** Lets `toLeg` hear `fromLeg` one way (early media of a call out). */
+  z.object({ name: z.literal("listen-in"), callId: id, fromLeg: id, toLeg: id }),
+  /** Plays to a leg. Ends with fact `play.ended`, or `collect.ended` when digits are collected. Replaces what was playing. */
+  z.object({
+    name: z.literal("play"),
+    ...onLeg,
+    playId: z.string(),
+    prompts: playlist.or(z.array(z.string()).length(0)),
+    loop: z.boolean().default(false),
+    collect: z
+      .object({
+        maxDigits: z.number().int().min(1).max(32),
+        terminator: z.string().length(1).optional(),
+        firstDigitTimeoutMs: z.number().int(),
+        interDigitTimeoutMs: z.number().int(),
+        bargeIn: z.boolean(),
+      })
+      .optional(),
+    /** Played once before `prompts` begin to loop. */
+    first: playlist.optional(),
+    /** While looping: play `prompts` of it every `everyMs`, then go on with the music. */
+    announce: z.object({ everyMs: z.number().int(), prompts: playlist }).optional(),
+  }),
+  z.object({ name: z.literal("stop-play"), ...onLeg }),
+  /** The leg hears music, the other side of its bridge hears silence. */
+  z.object({ name: z.literal("hold-leg"), ...onLeg, music: z.string() }),
+  z.object({ name: z.literal("resume-leg"), ...onLeg }),
+  z.object({ name: z.literal("mute-leg"), ...onLeg, muted: z.boolean() }),
+  z.object({ name: z.literal("send-digits"), ...onLeg, digits: z.string() }),
+  /** Two-channel recording: 0 = `customerLeg`, 1 = whoever is bridged to it. `file` is relative to the recording folder. Idempotent. */
+  z.object({ name: z.literal("start-recording"), callId: id, recordingId: id, customerLeg: id, file: z.string() }),
+  z.object({ name: z.literal("stop-recording"), callId: id, recordingId: id }),
+  /** BYE, CANCEL or final response as the leg's state demands; for an agent leg closes the PeerConnection. */
+  z.object({ name: z.literal("hang-up-leg"), ...onLeg }),
+  /** Ends every leg and the session. */
+  z.object({ name: z.literal("end-session"), callId: id }),
+]);
+export type VoiceCommand = z.infer<typeof voiceCommand>;
+export type VoiceCommandName = VoiceCommand["name"];
+
+/** How a leg ended. */
+export const legEnd = z.object({
+  by: z.enum(["local", "remote", "timeout", "error"]),
+  /** Final SIP status of an unanswered leg, else null. */
+  sipStatus: z.number().int().nullable(),
+  /** Q.850 cause of a Reason header (RFC 3326), else null. */
+  q850: z.number().int().nullable(),
+  reason: z.string(),
+});
+export type LegEnd = z.infer<typeof legEnd>;
+
+const recordingEnded = { recordingId: id, file: z.string(), durationMs: z.number().int(), bytes: z.number().int(), sha256: z.string() };
+
+const factBody = z.discriminatedUnion("name", [
+  /** An INVITE came in; voice made the session and has sent only 100. Numbers as the carrier wrote them. */
+  z.object({
+    name: z.literal("call.arrived"),
+    legId: id,
+    from: z.string(),
+    to: z.string(),
+    displayName: z.string().nullable(),
+    sourceAddress: z.string(),
+    codec: z.string().nullable(),
+  }),
+  z.object({ name: z.literal("leg.ringing"), legId: id }),
+  /** Early media flows (183 with SDP). */
+  z.object({ name: z.literal("leg.early"), legId: id }),
+  /** Trunk leg: 200 sent and ACKed or received. */
+  z.object({ name: z.literal("leg.answered"), legId: id, codec: z.string().nullable() }),
+  /** Agent leg: ICE and DTLS are up. */
+  z.object({ name: z.literal("leg.up"), legId: id }),
+  /** Agent leg: the transport went away; the session lives on. */
+  z.object({ name: z.literal("leg.lost"), legId: id }),
+  z.object({ name: z.literal("leg.ended"), legId: id, end: legEnd }),
+  z.object({ name: z.literal("digit.pressed"), legId: id, digit: z.string() }),
+  z.object({ name: z.literal("play.ended"), legId: id, playId: z.string(), why: z.enum(["finished", "stopped"]) }),
+  z.object({
+    name: z.literal("collect.ended"),
+    legId: id,
+    playId: z.string(),
+    digits: z.string(),
+    why: z.enum(["complete", "terminator", "timeout", "stopped"]),
+  }),
+  /** No RTP from the leg for 30 s / it flows again. */
+  z.object({ name: z.literal("media.silent"), legId: id }),
+  z.object({ name: z.literal("media.flowing"), legId: id }),
+  z.object({ name: z.literal("recording.ended"), ...recordingEnded }),
+  /** All legs are gone; the last fact of a session. */
+  z.object({
+    name: z.literal("session.ended"),
+    quality: z
+      .record(z.string(), z.object({ lost: z.number(), jitterMs: z.number(), rttMs: z.number().nullable(), mos: z.number().nullable() }))
+      .optional(),
+  }),
+  /** A media worker died: the session's sound is gone and the session ends. */
+  z.object({ name: z.literal("session.failed"), reason: z.string() }),
+]);
+export const voiceFact = z.object({ callId: id, seq: z.number().int().positive(), at: z.iso.datetime(), fact: factBody });
+export type VoiceFact = z.infer<typeof voiceFact>;
+export type FactBody = z.infer<typeof factBody>;
+export type FactName = FactBody["name"];
+
+/** Messages from api to voice. */
+export const toVoice = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), secret: z.string(), api: z.string() }),
+  z.object({ type: z.literal("command"), commandId: z.string(), command: voiceCommand }),
+  z.object({ type: z.literal("ack"), callId: id, seq: z.number().int() }),
+  z.object({ type: z.literal("ping") }),
+]);
+export type ToVoice = z.infer<typeof toVoice>;
+
+/** Why voice refused a command. */
+export const voiceRefusal = z.enum(["unknown_session", "unknown_leg", "wrong_state", "bad_offer", "no_capacity", "failed"]);
+
+/** Messages from voice to api. */
+export const fromVoice = z.discriminatedUnion("type", [
+  /**
+   * `boot` is new at each start: sessions of another boot are gone. `sessions` are those alive now; `recovered` are recordings that the boot before
+   * left open, repaired and measured.
+   */
+  z.object({
+    type: z.literal("welcome"),
+    node: z.string(),
+    boot: id,
+    sessions: z.array(id),
+    recovered: z.array(z.object(recordingEnded)).default([]),
+  }),
+  z.object({ type: z.literal("done"), commandId: z.string(), answer: z.string().optional() }),
+  z.object({ type: z.literal("refused"), commandId: z.string(), why: voiceRefusal, detail: z.string() }),
+  z.object({ type: z.literal("fact"), fact: voiceFact }),
+  z.object({ type: z.literal("pong") }),
+]);
+export type FromVoice = z.infer<typeof fromVoice>;
