@@ -4,7 +4,8 @@ import path from "node:path";
 import { bin, env, isMain, main, must, root, step, Told, waitFor } from "./lib.mjs";
 
 const workspaces = ["apps", "packages"].flatMap((room) => readdirSync(path.join(root, room)).map((name) => `${room}/${name}`));
-const manifests = [
+/** What decides which packages are installed. */
+export const manifests = [
   "package.json",
   "pnpm-lock.yaml",
   "pnpm-workspace.yaml",
