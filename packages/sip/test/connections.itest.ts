@@ -2,7 +2,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CallEnd } from "../src/dialog/call-types.ts";
 import { createAccessList } from "../src/guard/access-list.ts";
-import { responseOf, SDP } from "./messages.ts";
+import { request, responseOf, SDP } from "./messages.ts";
 import { closeAgents, once, openAgent, uriOf } from "./sockets.ts";
 
 const servers: Server[] = [];
@@ -111,5 +111,24 @@ describe("places for connections", () => {
     const carrier = await openAgent();
     carrier.on("call", (call) => call.answer("answer"));
     expect(await once(us.dial({ uri: uriOf(carrier), from: "1", sdp: "offer", transport: "tcp" }), "answer")).toBe("answer");
+  });
+});
+
+describe("a request hidden in the body of another", () => {
+  it("is not served: 400 and the end of the connection", async () => {
+    const us = await openAgent();
+    const hidden = request({ method: "OPTIONS", headers: { "Call-ID": "hidden" } });
+    const outer = request({
+      method: "OPTIONS",
+      headers: { "Call-ID": "outer", "Content-Length": ["0", String(hidden.length)], "Content-Type": "text/plain" },
+    });
+    const socket = connect(us.address("TCP")!.port, "127.0.0.1");
+    sockets.push(socket);
+    let heard = "";
+    socket.on("data", (bytes) => (heard += bytes.toString()));
+    socket.write(outer + hidden);
+    await once(socket, "close");
+    expect(heard).toMatch(/^SIP\/2.0 400 Bad Request - repeated Content-Length\r\n/);
+    expect(heard.match(/^Call-ID: .*$/gm)).toEqual(["Call-ID: outer"]);
   });
 });

@@ -1,6 +1,7 @@
 import { type AgentCore, ALLOW } from "../dialog/core.ts";
 import { dialogFromInvite } from "../dialog/dialog.ts";
 import { IncomingCall } from "../dialog/incoming-call.ts";
+import { ACCEPT, type Refusal } from "../dialog/refusal.ts";
 import { createDigestServer } from "../digest/server.ts";
 import { createRateLimit } from "../guard/rate-limit.ts";
 import { mergeHeaders } from "../message/header-map.ts";
@@ -14,7 +15,7 @@ import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import type { Flow } from "../transport/flow.ts";
 import type { CallTable } from "./call-table.ts";
 import type { UserAgentOptions } from "./options.ts";
-import { type Refusal, refuseMethod, screen, screenInvite } from "./screening.ts";
+import { refuseMethod, screen, screenInvite } from "./screening.ts";
 
 export interface InboundOptions {
   core: AgentCore;
@@ -114,7 +115,7 @@ export function createInbound({ core, options, calls, draining, offer }: Inbound
     if (refusal) answer(transaction, refusal);
     else if (transaction instanceof InviteServer) invited(transaction);
     else if (method === "OPTIONS") {
-      const headers = { allow: ALLOW, accept: "application/sdp", supported: "timer, 100rel" };
+      const headers = { allow: ALLOW, accept: ACCEPT, supported: "timer, 100rel" };
       answer(transaction, { status: draining() ? 503 : 200, headers });
     } else if (method === "REGISTER" && options.registrar) registered(transaction);
     else answer(transaction, refuseMethod(method));

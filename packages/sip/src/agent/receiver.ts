@@ -52,12 +52,16 @@ export function createReceiver(accessList: AccessList | undefined, handlers: Rec
 
   const answerMalformed = (malformed: Malformed, flow: Flow): void => {
     const { via, headers } = malformed;
-    const answerable =
-      malformed.method !== "" && malformed.method !== "ACK" && ["from", "to", "call-id", "cseq"].every((n) => headers.get(n));
-    if (!via || !answerable) return;
+    const isAck = /\bACK$/.test(headers.get("cseq") ?? "");
+    if (!via || malformed.kind !== "request" || isAck) return;
     markSource({ via, headers }, flow);
-    const response = new HeaderMap().copy(headers, ["via", "from", "to", "call-id", "cseq"]);
-    if (!/;\s*tag\s*=/i.test(headers.get("to")!)) response.set("to", `${headers.get("to")};tag=${randomToken()}`);
+    const response = new HeaderMap().copy(headers, ["via"]);
+    for (const name of ["from", "to", "call-id", "cseq"]) {
+      const value = headers.get(name);
+      if (value) response.set(name, value);
+    }
+    const to = response.get("to");
+    if (to !== undefined && !/;\s*tag\s*=/i.test(to)) response.set("to", `${to};tag=${randomToken()}`);
     const reason = malformed.status === 505 ? "Version Not Supported" : `Bad Request - ${malformed.problem}`;
     handlers.send(serialize({ status: malformed.status, reason, headers: response, body: "" }), responseFlow({ via }, flow));
   };

@@ -128,6 +128,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
   async stop(): Promise<void> {
     this.draining = true;
     for (const call of this.calls.all()) call.hangUp();
+    for (const call of this.calls.all()) call.flush();
     for (const service of [...this.services]) service.stop();
     await this.transport.stop();
   }

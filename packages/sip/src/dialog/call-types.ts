@@ -40,7 +40,10 @@ export interface RemoteOffer {
 /** Body of an INFO request (RFC 6086; DTMF of old gateways comes as `application/dtmf-relay`). */
 export interface Info {
   contentType: string;
+  /** Read as UTF-8. */
   body: string;
+  /** As it came, for types that are no text. */
+  bytes: Buffer;
 }
 
 export interface CallEvents {

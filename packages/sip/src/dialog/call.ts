@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Credentials } from "../digest/client.ts";
-import type { HeaderMap } from "../message/header-map.ts";
+import { type HeaderMap, mergeHeaders } from "../message/header-map.ts";
 import type { ResponseDraft, SipRequest } from "../message/message.ts";
 import { formatReason, parseReason, type Reason } from "../message/reason.ts";
 import { responseTo } from "../message/response.ts";
@@ -11,6 +11,7 @@ import { type AgentCore, ALLOW } from "./core.ts";
 import { type Dialog, requestInDialog } from "./dialog.ts";
 import { Offers } from "./offers.ts";
 import { type Outcome, sendRequest, statusOf } from "./outbound.ts";
+import { ACCEPT, refuseBody, refuseExtensions } from "./refusal.ts";
 import { SessionTimer } from "./session-timer.ts";
 
 /**
@@ -41,7 +42,7 @@ export abstract class Call extends EventEmitter<CallEvents> {
       call: this,
       offered: (offer) => this.notify("offer", offer),
       confirmed: (sdp) => this.notify("confirmed", sdp),
-      giveUp: (why) => this.giveUp(why),
+      giveUp: (why, by) => this.giveUp(why, by),
       credentials: () => this.credentials,
     });
   }
@@ -63,7 +64,7 @@ export abstract class Call extends EventEmitter<CallEvents> {
   }
 
   /** Send an INFO; resolves with the final status (408 when none came). */
-  info(info: Info): Promise<number> {
+  info(info: Pick<Info, "contentType" | "body">): Promise<number> {
     if (this.state === "ended") return Promise.resolve(481);
     return new Promise((resolve) => {
       const make = () => {
@@ -79,13 +80,30 @@ export abstract class Call extends EventEmitter<CallEvents> {
   /** A request of the peer inside this dialog; called by the user agent. */
   receive(transaction: ServerTransaction): void {
     const { request } = transaction;
-    if (this.state === "ended") return void this.respond(transaction, 481);
+    if (this.state === "ended") return void this.receiveAtEnd(transaction);
     // Reordered or stale (RFC 3261 §12.2.2). PRACK may legitimately overtake, its RAck says what it means.
     if (request.cseq.number <= this.dialog.remoteSeq && request.method !== "PRACK") {
       return void this.respond(transaction, 500, (headers) => headers.set("retry-after", "1"));
     }
     this.dialog.remoteSeq = Math.max(this.dialog.remoteSeq, request.cseq.number);
-    this.dispatch(transaction, request);
+    // A BYE means the same whatever it carries or requires.
+    const refused = request.method === "BYE" ? undefined : (refuseExtensions(request) ?? refuseBody(request));
+    if (refused) this.respond(transaction, refused.status, (headers) => mergeHeaders(headers, refused.headers));
+    else this.dispatch(transaction, request);
+  }
+
+  /** The call has ended here; its BYE may still wait for an ACK, and the peer's may come before. */
+  private receiveAtEnd(transaction: ServerTransaction): void {
+    const parts = this.offers.lingers && transaction.request.method === "BYE";
+    this.respond(transaction, parts ? 200 : 481);
+    if (!parts) return;
+    this.offers.depart(true);
+    this.core.release(this);
+  }
+
+  /** Send what waits for an ACK now: the sockets are about to be closed. Called by the user agent. */
+  flush(): void {
+    this.offers.depart();
   }
 
   /** The ACK of a 2xx; called by the user agent. */
@@ -105,10 +123,10 @@ export abstract class Call extends EventEmitter<CallEvents> {
         return;
       case "INFO":
         this.respond(transaction, 200);
-        this.notify("info", { contentType: request.headers.get("content-type") ?? "", body: request.body });
+        this.notify("info", { contentType: request.headers.get("content-type") ?? "", body: request.body, bytes: request.bytes });
         return;
       case "OPTIONS":
-        this.respond(transaction, 200, (headers) => headers.set("allow", ALLOW).set("accept", "application/sdp"));
+        this.respond(transaction, 200, (headers) => headers.set("allow", ALLOW).set("accept", ACCEPT));
         return;
       case "PRACK":
         this.prackReceived(transaction);
@@ -175,15 +193,16 @@ export abstract class Call extends EventEmitter<CallEvents> {
     if (!this.move("end")) return;
     this.timer.stop();
     this.offers.stop();
-    this.core.release(this);
+    if (!this.offers.lingers) this.core.release(this);
     this.notify("end", end);
   }
 
-  /** The peer is gone: say BYE for form's sake and end. */
-  protected giveUp(why: string): void {
+  /** The call cannot go on: BYE, also to a peer that seems to be gone, and end. */
+  protected giveUp(why: string, by: "timeout" | "error" = "timeout"): void {
     if (this.state !== "answered") return;
-    this.bye({ protocol: "SIP", cause: 408, text: why });
-    this.finish({ by: "timeout", status: 408, reason: why });
+    const status = by === "timeout" ? 408 : 488;
+    this.bye({ protocol: "SIP", cause: status, text: why });
+    this.finish({ by, status, reason: why });
   }
 
   /** Half of the session interval is over and the refresh is ours (RFC 4028 §7.4). */

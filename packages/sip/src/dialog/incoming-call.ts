@@ -1,4 +1,5 @@
-import { type SipRequest, sdpOf } from "../message/message.ts";
+import { sdpOf } from "../message/body.ts";
+import type { SipRequest } from "../message/message.ts";
 import { formatReason, parseReason, type Reason } from "../message/reason.ts";
 import { reasonPhrase } from "../message/status.ts";
 import type { InviteServer } from "../transaction/server-invite.ts";
@@ -85,14 +86,21 @@ export class IncomingCall extends Call {
     this.refuse(status, "local", reason, retryAfter, cause);
   }
 
-  /** BYE when answered, else 480. */
+  /** BYE when answered, else 480. `end` follows at once, also while the BYE waits for the ACK. */
   hangUp(reason?: Reason): void {
     if (this.state !== "answered") {
       this.refuse(480, "local", reason?.text || reasonPhrase(480), undefined, reason);
       return;
     }
-    this.bye(reason);
+    // The callee sends no BYE before its 2xx is acknowledged or given up (RFC 3261 §15).
+    if (this.offers.awaits(this.transaction.request.cseq.number)) this.offers.lingerUntilAck(() => this.depart(reason));
+    else this.bye(reason);
     this.finish({ by: "local", status: 200, reason: reason?.text || "hung up", reasonHeader: reason });
+  }
+
+  private depart(reason: Reason | undefined): void {
+    this.bye(reason);
+    this.core.release(this);
   }
 
   protected override byeReceived(request: SipRequest): void {
@@ -101,8 +109,10 @@ export class IncomingCall extends Call {
   }
 
   protected override prackReceived(transaction: ServerTransaction): void {
-    if (this.provisionals?.acknowledge(transaction.request)) this.respond(transaction, 200);
-    else super.prackReceived(transaction);
+    if (this.provisionals?.acknowledge(transaction.request)) {
+      this.respond(transaction, 200);
+      if (this.localSdp !== undefined && this.remoteSdp !== undefined) this.offers.closeEarly(true);
+    } else super.prackReceived(transaction);
   }
 
   protected override finish(end: Parameters<Call["finish"]>[0]): void {

@@ -1,7 +1,8 @@
 import type { Timer } from "../clock.ts";
 import type { Credentials } from "../digest/client.ts";
+import { sdpOf } from "../message/body.ts";
 import type { HeaderMap } from "../message/header-map.ts";
-import { type SipRequest, type SipResponse, sdpOf } from "../message/message.ts";
+import type { SipRequest, SipResponse } from "../message/message.ts";
 import { InviteServer } from "../transaction/server-invite.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { AcceptedInvite } from "./accepted-invite.ts";
@@ -20,7 +21,7 @@ export interface OfferOwner {
   offered(offer: RemoteOffer): boolean;
   confirmed(sdp: string | undefined): void;
   /** The dialog turned out to be dead. */
-  giveUp(why: string): void;
+  giveUp(why: string, by?: "timeout" | "error"): void;
   credentials(): Credentials | undefined;
 }
 
@@ -35,8 +36,8 @@ interface QueuedOffer {
 const OFFER_TRIES = 5;
 
 /**
- * Offers and answers inside an answered call (RFC 3261 §14, RFC 3264 §4, RFC 3311): at most one exchange at a time.
- * Busy means one of: our offer is out; theirs waits for the application; our 2xx waits for its ACK.
+ * Offers and answers inside a call (RFC 3261 §14, RFC 3264 §4, RFC 3311): at most one exchange at a time.
+ * Busy means one of: our offer is out (491); theirs waits for the application (500); our 2xx waits for its ACK (491, RFC 5407 §3.1.4).
  */
 export class Offers {
   readonly acks: Acks;
@@ -47,6 +48,11 @@ export class Offers {
   /** Runs before an offer that met another one is tried again. */
   private pause: Timer | undefined;
   private stopped = false;
+  private afterAck: (() => void) | undefined;
+  /** A reliable provisional response carried the answer to the INVITE's offer: the peer may send UPDATE from then on (RFC 3311 §5.2). */
+  private answeredEarly = false;
+  /** An UPDATE changed the session before the call was answered: what the 2xx repeats of the first exchange is out of date. */
+  changedEarly = false;
 
   constructor(
     private readonly core: AgentCore,
@@ -85,15 +91,54 @@ export class Offers {
   awaitAck(transaction: InviteServer, text: string): void {
     this.accepted = new AcceptedInvite(this.core, transaction, text, () => {
       this.accepted = undefined;
-      this.owner.giveUp("no ACK");
+      if (this.afterAck) this.depart();
+      else this.owner.giveUp("no ACK");
     });
+  }
+
+  /** Whether our 2xx to the INVITE with this CSeq number still waits for its ACK. */
+  awaits(seq: number): boolean {
+    return this.accepted?.seq === seq;
+  }
+
+  /** The call ends, but nothing may be sent before our 2xx is acknowledged (RFC 3261 §15): `then` runs at its ACK, or when it is given up. */
+  lingerUntilAck(then: () => void): void {
+    this.afterAck = then;
+  }
+
+  get lingers(): boolean {
+    return this.afterAck !== undefined;
+  }
+
+  /** Ends the lingering: with what was to be said at the ACK, or `silently` when the peer has said it. */
+  depart(silently = false): void {
+    const then = this.afterAck;
+    this.afterAck = undefined;
+    this.accepted?.stop();
+    this.accepted = undefined;
+    if (!silently) then?.();
+  }
+
+  /** The first exchange was closed by a reliable provisional response; `false` when another leg of a fork starts over. */
+  closeEarly(closed: boolean): void {
+    this.answeredEarly = closed;
+    this.changedEarly = false;
   }
 
   acknowledged(request: SipRequest): void {
     if (this.accepted?.seq !== request.cseq.number) return;
+    if (this.afterAck) {
+      this.depart();
+      return;
+    }
     this.accepted.stop();
     this.accepted = undefined;
     const sdp = sdpOf(request);
+    // The answer that is missing now never comes (RFC 3261 §13.2.1). An earlier session, of a re-INVITE, goes on.
+    if (sdp === undefined && this.owner.call.remoteSdp === undefined) {
+      this.owner.giveUp("ACK without the answer to our offer", "error");
+      return;
+    }
     if (sdp !== undefined) this.owner.call.remoteSdp = sdp;
     this.owner.confirmed(sdp);
     this.next();
@@ -107,13 +152,11 @@ export class Offers {
     const answerLater = (headers: HeaderMap) => headers.set("retry-after", String(1 + Math.floor(this.core.random() * 9)));
     if (tooBrief(request.headers, this.core)) {
       call.respond(transaction, 422, (headers) => headers.set("min-se", String(this.core.minSessionExpires)));
-    } else if (request.body !== "" && sdp === undefined) {
-      call.respond(transaction, 415, (headers) => headers.set("accept", "application/sdp"));
     } else if (request.method === "UPDATE" && sdp === undefined) {
       this.acceptRefresh(transaction, established);
-    } else if (this.theirs || this.accepted || (!established && call.direction === "in")) {
+    } else if (this.theirs || (!this.open(transaction, established) && call.direction === "in")) {
       call.respond(transaction, 500, answerLater);
-    } else if (this.ours || !established) {
+    } else if (this.ours || this.accepted || !this.open(transaction, established)) {
       call.respond(transaction, 491);
     } else {
       this.receiveOffer(transaction, sdp);
@@ -123,12 +166,20 @@ export class Offers {
   stop(): void {
     this.stopped = true;
     this.core.clock.clearTimeout(this.pause);
-    this.accepted?.stop();
+    if (!this.lingers) {
+      this.accepted?.stop();
+      this.accepted = undefined;
+    }
     if (this.theirs) this.owner.call.respond(this.theirs, 487);
     const open = this.ours ? [this.ours, ...this.queue] : [...this.queue];
-    this.ours = this.theirs = this.accepted = undefined;
+    this.ours = this.theirs = undefined;
     this.queue.length = 0;
     for (const offer of open) offer.reject(new CallError(487, "the call ended"));
+  }
+
+  /** Whether an exchange may begin: in an answered call, and by UPDATE as soon as the first exchange is closed. */
+  private open({ request }: ServerTransaction, established: boolean): boolean {
+    return established || (this.answeredEarly && request.method === "UPDATE");
   }
 
   private receiveOffer(transaction: ServerTransaction, sdp: string | undefined): void {
@@ -153,12 +204,15 @@ export class Offers {
     this.theirs = undefined;
     const { call } = this.owner;
     const { headers } = transaction.request;
-    const interval = agreeAsServer(headers, this.core);
+    const established = call.state === "answered";
+    const interval = established ? agreeAsServer(headers, this.core) : undefined;
     learnTarget(call.dialog, headers);
     call.localSdp = answer;
     call.remoteSdp = offer ?? call.remoteSdp;
-    const text = call.respond(transaction, 200, dressWith(interval), answer);
-    this.timer.restart(interval);
+    this.changedEarly = !established;
+    const contact = this.core.contact(transaction.flow.protocol);
+    const text = call.respond(transaction, 200, (headers) => dressWith(interval)(headers.set("contact", contact)), answer);
+    if (established) this.timer.restart(interval);
     if (transaction instanceof InviteServer) this.awaitAck(transaction, text);
     else this.next();
   }

@@ -1,7 +1,8 @@
 import type { Timer } from "../clock.ts";
 import { type Authorization, answerChallenge, type Credentials } from "../digest/client.ts";
+import { sdpOf } from "../message/body.ts";
 import { mergeHeaders } from "../message/header-map.ts";
-import { type RequestDraft, type SipResponse, sdpOf, tagOf } from "../message/message.ts";
+import { type RequestDraft, type SipResponse, tagOf } from "../message/message.ts";
 import { formatReason, parseReason, type Reason } from "../message/reason.ts";
 import { reasonPhrase } from "../message/status.ts";
 import type { InviteClient } from "../transaction/client-invite.ts";
@@ -138,13 +139,22 @@ export class OutgoingCall extends Call {
       return;
     }
     if (response.status === 100 || this.state === "answered") return;
+    const { remoteTag } = this.dialog;
     if (!this.pracks.accept(response, this.seq)) return;
     if (!this.move("progress")) return;
     // The peer may send requests in the early dialog; its tag is needed to tell them.
     if (tagOf(response.to) !== "") learnPeer(this.dialog, response);
+    if (this.dialog.remoteTag !== remoteTag) this.offers.closeEarly(false);
     const sdp = sdpOf(response);
-    if (sdp !== undefined) this.remoteSdp = sdp;
+    if (sdp !== undefined) this.takeEarly(sdp, response);
     this.notify("progress", response.status, sdp);
+  }
+
+  /** After an UPDATE of the peer its later provisional responses repeat what is out of date (RFC 3261 §13.2.1). */
+  private takeEarly(sdp: string, response: SipResponse): void {
+    if (this.offers.changedEarly) return;
+    this.remoteSdp = sdp;
+    if (response.headers.hasToken("require", "100rel")) this.offers.closeEarly(true);
   }
 
   private success(response: SipResponse, seq: number, authorization: Authorization | undefined): void {
@@ -160,9 +170,10 @@ export class OutgoingCall extends Call {
     }
     this.core.clock.clearTimeout(this.noAnswer);
     this.accepted = true;
+    if (tagOf(response.to) !== this.dialog.remoteTag) this.offers.closeEarly(false);
     learnPeer(this.dialog, response);
     this.offers.acks.send(this.dialog, seq, authorization);
-    this.remoteSdp = sdpOf(response) ?? this.remoteSdp;
+    if (!this.offers.changedEarly) this.remoteSdp = sdpOf(response) ?? this.remoteSdp;
     this.peerTakesUpdate = response.headers.hasToken("allow", "UPDATE");
     this.timer.restart(agreeAsClient(response.headers, this.core));
     this.notify("answer", this.remoteSdp);
@@ -208,6 +219,7 @@ export class OutgoingCall extends Call {
   /** Start over: the dialog that early responses may have begun is void. */
   private again(flows: readonly Flow[]): void {
     Object.assign(this.dialog, this.origin);
+    this.offers.closeEarly(false);
     this.attempt(flows);
   }
 

@@ -8,10 +8,13 @@ export interface Party {
   uri: string;
 }
 
+/** A quoted name may carry them, escaped (RFC 4475 §3.1.1.2); lists, logs and databases cannot. */
+const CONTROL = /\p{Cc}/gu;
+
 export function partyOf(address: NameAddr): Party {
   // Parameters of a telephone number (`;phone-context=…`) may stand inside the user part (RFC 3261 §19.1.6).
   const [number = ""] = address.uri.user.split(";");
-  return { number, display: address.display, uri: address.uri.raw };
+  return { number, display: address.display.replace(CONTROL, ""), uri: address.uri.raw };
 }
 
 /** The party in a header such as P-Asserted-Identity (RFC 3325); undefined when absent or malformed. */

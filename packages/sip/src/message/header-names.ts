@@ -31,7 +31,7 @@ const known: [wire: string, compact?: string, list?: "list"][] = [
   ["Min-Expires"],
   ["Session-Expires", "x"],
   ["Min-SE"],
-  ["Accept"],
+  ["Accept", undefined, "list"],
   ["Reason"],
   ["Retry-After"],
   ["RSeq"],
@@ -51,6 +51,19 @@ const known: [wire: string, compact?: string, list?: "list"][] = [
   ["Path", undefined, "list"],
   ["Service-Route", undefined, "list"],
 ];
+
+/** Headers whose repetition makes a message ambiguous (RFC 3261 §7.3.1, RFC 4475 §3.3.8 and §3.3.9). */
+export const singleHeaders = [
+  "from",
+  "to",
+  "call-id",
+  "cseq",
+  "max-forwards",
+  "content-length",
+  "content-type",
+  "expires",
+  "session-expires",
+] as const;
 
 const byWrittenName = new Map<string, HeaderName>();
 const wireNames = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Bounds that the parser holds; whatever exceeds one is refused as malformed instead of being worked on. */
+/** Bounds of the parser. A message that exceeds one is refused as malformed. */
 export const limits = {
   /** Whole message, bytes (a UDP datagram cannot be larger). */
   messageBytes: 65_535,
@@ -8,4 +8,6 @@ export const limits = {
   /** Hops in Via: the default of Max-Forwards. */
   viaCount: 70,
   uriLength: 2_048,
+  /** RFC 4475 §3.1.1.2 has one of 44 characters. */
+  methodLength: 128,
 } as const;

@@ -26,6 +26,8 @@ interface Received {
   to: NameAddr;
   callId: string;
   cseq: { number: number; method: string };
+  /** The body as it came; `body` is the same read as UTF-8. */
+  bytes: Buffer;
 }
 
 export interface SipRequest extends RequestDraft, Received {
@@ -39,10 +41,3 @@ export interface SipResponse extends ResponseDraft, Received {
 export type SipMessage = SipRequest | SipResponse;
 
 export const tagOf = (address: NameAddr): string => address.params.get("tag") ?? "";
-
-/** Body when it is a session description; other bodies are no offer and no answer. */
-export function sdpOf(message: { headers: HeaderMap; body: string }): string | undefined {
-  if (message.body === "") return undefined;
-  const type = message.headers.get("content-type");
-  return type === undefined || /^application\/sdp\b/i.test(type) ? message.body : undefined;
-}

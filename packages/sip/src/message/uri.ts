@@ -4,7 +4,7 @@ import { type Params, parseParams } from "./params.ts";
 /** A SIP, SIPS or tel URI (RFC 3261 §19.1, RFC 3966). */
 export interface Uri {
   scheme: "sip" | "sips" | "tel";
-  /** User part, unescaped and without password; the number of a tel URI. */
+  /** User part, unescaped and without password; control characters stay escaped (`%00`). The number of a tel URI. */
   user: string;
   /** Host name or address in lower case, IPv6 with brackets; empty for tel. */
   host: string;
@@ -33,22 +33,33 @@ function parseTel(text: string, colon: number): Uri | undefined {
 }
 
 function parseSip(text: string, scheme: "sip" | "sips", colon: number): Uri | undefined {
-  const [withoutHeaders = ""] = splitAt(text.slice(colon + 1), "?");
-  const at = withoutHeaders.lastIndexOf("@");
-  const [hostPort = "", rest = ""] = splitAt(withoutHeaders.slice(at + 1), ";");
+  const address = text.slice(colon + 1);
+  const at = endOfUser(address);
+  const [withoutHeaders] = splitAt(address.slice(at + 1), "?");
+  const [hostPort, rest] = splitAt(withoutHeaders, ";");
   const match = HOST_PORT.exec(hostPort);
-  const user = at < 0 ? "" : unescapeUser(withoutHeaders.slice(0, at));
+  const user = at < 0 ? "" : unescapeUser(address.slice(0, at));
   if (!match || user === undefined) return undefined;
   const port = match[2] === undefined ? undefined : Number(match[2]);
   if (port !== undefined && (port < 1 || port > 65_535)) return undefined;
   return { scheme, user, host: match[1]!.toLowerCase(), port, params: parseParams(rest), raw: text };
 }
 
+/** Index of the `@` behind the user part, -1 without one. A `?` may stand in the user part as well as begin the headers (RFC 3261 §25.1). */
+function endOfUser(address: string): number {
+  const [beforeQuestion] = splitAt(address, "?");
+  const at = beforeQuestion.lastIndexOf("@");
+  return at < 0 ? address.indexOf("@") : at;
+}
+
+const BEFORE_CONTROL = /%(?=[01][0-9a-f]|7f)/gi;
+
 function unescapeUser(text: string): string | undefined {
   const [user = ""] = splitAt(text, ":");
   if (!user.includes("%")) return user;
   try {
-    const decoded = decodeURIComponent(user);
+    // `%00` is legal (RFC 4475 §3.1.1.4). A raw control character must not reach databases and logs, so its escape stays.
+    const decoded = decodeURIComponent(user.replace(BEFORE_CONTROL, "%25"));
     return /\p{Cc}/u.test(decoded) ? undefined : decoded;
   } catch {
     return undefined;

@@ -79,7 +79,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const read = createFramer({
       message: (bytes) => options.receive(bytes, from),
       ping: () => entry.send("\r\n"),
-      broken: () => socket.destroy(),
+      broken(_problem, head) {
+        if (head) options.receive(head, from);
+        socket.destroySoon();
+      },
     });
     socket.on("data", (chunk) => {
       entry.heard++;

@@ -5,13 +5,17 @@ import { createFramer } from "./framing.ts";
 function collect() {
   const messages: string[] = [];
   const problems: string[] = [];
+  const heads: string[] = [];
   let pings = 0;
   const feed = createFramer({
     message: (bytes) => messages.push(bytes.toString()),
     ping: () => pings++,
-    broken: (problem) => problems.push(problem),
+    broken(problem, head) {
+      problems.push(problem);
+      if (head) heads.push(head.toString());
+    },
   });
-  return { messages, problems, pings: () => pings, feed: (text: string) => feed(Buffer.from(text)) };
+  return { messages, problems, heads, pings: () => pings, feed: (text: string) => feed(Buffer.from(text)) };
 }
 
 const invite = request({ body: SDP });
@@ -50,6 +54,8 @@ describe("cutting a stream into messages", () => {
   it.each([
     ["a length that is no number", bye.replace("Content-Length: 0", "Content-Length: ten")],
     ["a length over the limit", bye.replace("Content-Length: 0", "Content-Length: 70000")],
+    ["two lengths, long and compact", bye.replace("Content-Length: 0", "Content-Length: 0\r\nl: 0")],
+    ["two lengths that differ, the second folded", bye.replace("Content-Length: 0", "Content-Length: 0\r\nCONTENT-LENGTH :\r\n 90")],
     ["headers without end", "x".repeat(70_000)],
   ])("gives up on %s", (_what, text) => {
     const { feed, messages, problems } = collect();
@@ -57,5 +63,19 @@ describe("cutting a stream into messages", () => {
     feed(bye);
     expect(problems).toHaveLength(1);
     expect(messages).toEqual([]);
+  });
+
+  it("gives the head of a message that it cannot cut, for the answer", () => {
+    const { feed, heads } = collect();
+    const doubled = bye.replace("Content-Length: 0", "Content-Length: 0\r\nContent-Length: 400");
+    feed(doubled + invite);
+    expect(heads).toEqual([doubled]);
+  });
+
+  it("reads a folded length, and none in a header of another name", () => {
+    const { feed, messages } = collect();
+    const odd = invite.replace("Content-Length: ", "X-Content-Length: 3\r\nContent-Length:\r\n  ");
+    feed(odd + bye);
+    expect(messages).toEqual([odd, bye]);
   });
 });

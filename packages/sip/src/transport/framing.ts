@@ -5,12 +5,18 @@ export interface FrameHandlers {
   message(bytes: Buffer): void;
   /** Double CRLF: the peer asks whether we are alive (RFC 5626 §3.5.1). */
   ping(): void;
-  /** The stream can no longer be cut into messages; the connection must be closed. */
-  broken(problem: string): void;
+  /**
+   * The stream can no longer be cut into messages; the connection must be closed.
+   * @param head of the message that cannot be cut, when all of it is there: its sender is owed a 400 (RFC 3261 §18.3)
+   */
+  broken(problem: string, head?: Buffer): void;
 }
 
-const CONTENT_LENGTH = /(?:^|\r\n)(?:content-length|l)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*(?:\r\n|$)/i;
+const CONTENT_LENGTH = /(?:^|\r\n)(?:content-length|l)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*(?=\r\n|$)/gi;
+const FOLDED = /\r\n[ \t]+/g;
 const HEAD_END = "\r\n\r\n";
+
+const lengthsIn = (head: string): string[] => [...head.replace(FOLDED, " ").matchAll(CONTENT_LENGTH)].map((match) => match[1]!);
 
 /** Cut a byte stream into messages by Content-Length (RFC 3261 §18.3). Returns the function to feed with chunks. */
 export function createFramer(handlers: FrameHandlers): (chunk: Buffer) => void {
@@ -18,10 +24,10 @@ export function createFramer(handlers: FrameHandlers): (chunk: Buffer) => void {
   let scanned = 0;
   let dead = false;
 
-  const fail = (problem: string): false => {
+  const fail = (problem: string, head?: Buffer): false => {
     dead = true;
     pending = Buffer.alloc(0);
-    handlers.broken(problem);
+    handlers.broken(problem, head);
     return false;
   };
 
@@ -44,8 +50,11 @@ export function createFramer(handlers: FrameHandlers): (chunk: Buffer) => void {
       scanned = pending.length;
       return pending.length > limits.messageBytes ? fail("headers too large") : false;
     }
-    const declared = CONTENT_LENGTH.exec(pending.toString("latin1", 0, end))?.[1] ?? "0";
-    if (!/^\d{1,10}$/.test(declared)) return fail("malformed Content-Length");
+    const [declared = "0", ...others] = lengthsIn(pending.toString("latin1", 0, end));
+    const head = pending.subarray(0, end + HEAD_END.length);
+    // Two readers that take different ones see different messages: one can be hidden inside another.
+    if (others.length > 0) return fail("repeated Content-Length", head);
+    if (!/^\d{1,10}$/.test(declared)) return fail("malformed Content-Length", head);
     const total = end + HEAD_END.length + Number(declared);
     if (total > limits.messageBytes) return fail("message too large");
     if (pending.length < total) return false;
