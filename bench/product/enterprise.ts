@@ -1,6 +1,6 @@
+import { skillGroupFactory } from "../../apps/api/src/modules/groups/groups.factory.ts";
 import { hotlineFactory, queueFlow } from "../../apps/api/src/modules/hotlines/hotlines.factory.ts";
 import { personFactory } from "../../apps/api/src/modules/identity/identity.factory.ts";
-import { skillGroupFactory } from "../../apps/api/src/modules/routing/routing.factory.ts";
 import { openDatabase } from "../../apps/api/src/platform/db/client.ts";
 import { provided } from "../figures/settings.ts";
 

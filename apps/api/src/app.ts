@@ -4,12 +4,14 @@ import pino, { type Logger } from "pino";
 import type { Env } from "./env.ts";
 import { registerAgents } from "./modules/agents/index.ts";
 import { registerCalls } from "./modules/calls/index.ts";
+import { registerCategories } from "./modules/categories/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
 import { registerExports } from "./modules/exports/index.ts";
-import { registerHotlines } from "./modules/hotlines/index.ts";
+import { registerGroups } from "./modules/groups/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
 import { registerRouting } from "./modules/routing/index.ts";
+import { registerSettings } from "./modules/settings/index.ts";
 import { registerTickets } from "./modules/tickets/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
@@ -67,14 +69,16 @@ export function createApp({
   const mount = mounter(site, (req) => authenticateRequest(ctx, credentialsOf(req)), checkOutput);
   for (const register of [
     registerIdentity,
+    registerGroups,
+    registerSettings,
+    registerCategories,
+    registerNotifications,
     registerExports,
     registerCustomers,
     registerRouting,
-    registerHotlines,
     registerAgents,
     registerCalls,
     registerTickets,
-    registerNotifications,
   ])
     register(ctx, mount);
   mountOpenApi(site);

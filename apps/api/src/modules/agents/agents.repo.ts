@@ -1,7 +1,7 @@
 import type { AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import { table } from "../../platform/db/table.ts";
-import { COUNTING_ZONE } from "../routing/index.ts";
+import { COUNTING_ZONE } from "../settings/index.ts";
 
 /** Where an agent stands (schema: Agent). Off duty nothing of a page is kept: no audio tab, not connected. */
 export interface AgentRow {

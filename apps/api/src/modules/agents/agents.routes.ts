@@ -3,7 +3,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { settingsOf } from "../hotlines/index.ts";
+import { settingsOf } from "../settings/index.ts";
 import { presentMyAgent } from "./agents.presenter.ts";
 import type { AgentRow } from "./agents.repo.ts";
 import { askState } from "./commands/ask-state.ts";

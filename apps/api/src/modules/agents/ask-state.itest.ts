@@ -3,9 +3,9 @@ import { type AskableState, agentEndpoints, agentPushes, type MyAgent, notificat
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
-import { putSettings } from "../hotlines/hotlines.factory.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { LEAD_GRANTS } from "../identity/identity.factory.ts";
-import { skillGroupFactory } from "../routing/routing.factory.ts";
+import { putSettings } from "../settings/settings.factory.ts";
 import { agentAnswered, agentCallEnded, agentDialing, agentOfferEnded, offerToAgent, summarySaved } from "./index.ts";
 
 let h: Harness;

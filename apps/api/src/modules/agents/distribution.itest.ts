@@ -3,8 +3,8 @@ import { createTestDatabase, fakeClock, type TestDatabase } from "@cloverdesk/te
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../platform/db/client.ts";
 import { transaction } from "../../platform/db/transaction.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { enqueue, leaveQueue, markOffered, nextMatches, returnToQueue } from "../routing/index.ts";
-import { skillGroupFactory } from "../routing/routing.factory.ts";
 import { agentFactory } from "./agents.factory.ts";
 import { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
 import { getAgent } from "./queries/my-agent.ts";

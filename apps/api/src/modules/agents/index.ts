@@ -10,7 +10,6 @@ export type { AgentRow } from "./agents.repo.ts";
 export { agentCallEnded, agentDialFailed, agentDialing, agentVoiceLost, summarySaved } from "./commands/call.ts";
 export { ensureAgent } from "./commands/ensure-agent.ts";
 export { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
-export { tellOfForcedState } from "./notices.ts";
 export { getAgent } from "./queries/my-agent.ts";
 
 /** Presence and the agents' state machine (C1, C2, C4, C5). */

@@ -4,8 +4,8 @@ import { until } from "@cloverdesk/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { enqueue, leaveQueue, nextMatches } from "../routing/index.ts";
-import { skillGroupFactory } from "../routing/routing.factory.ts";
 import { HEIR_AFTER_MS } from "./commands/presence.ts";
 import { agentAnswered, agentCallEnded, getAgent, offerToAgent } from "./index.ts";
 

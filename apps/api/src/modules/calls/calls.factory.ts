@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { agentEndpoints, type Contact, callEndpoints, callPushes } from "@cloverdesk/contracts";
 import type { ApiClient, Harness, Page } from "../../../test/harness.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { hotlineFactory, queueFlow } from "../hotlines/hotlines.factory.ts";
-import { skillGroupFactory } from "../routing/routing.factory.ts";
 
 /** A hotline whose flow leads straight into one group, which may also call out with it. */
 export async function hotlineWithGroup(api: Harness, maxWaitMs: number | null = null) {

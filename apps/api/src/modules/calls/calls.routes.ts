@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { categoryEndpoints, callEndpoints as e } from "@cloverdesk/contracts";
+import { callEndpoints as e } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { answerCall } from "./commands/answer-call.ts";
@@ -14,7 +14,7 @@ import { dialOptions } from "./queries/dial-options.ts";
 import { exportRecords } from "./queries/export-records.ts";
 import { auditAccess, recordingFile, waveform } from "./queries/recording-audio.ts";
 import { callRecord, listCalls, recordFilters } from "./queries/records.ts";
-import { callSummary, categories } from "./queries/summary.ts";
+import { callSummary } from "./queries/summary.ts";
 import { workbench } from "./queries/workbench.ts";
 
 export function mountCalls(ctx: AppContext, mount: Mount): void {
@@ -50,5 +50,4 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.summary, ({ actor, params }) => callSummary(ctx, actor, params.callId));
   mount(e.draftSummary, ({ actor, params, body }) => draftSummary(ctx, actor, params.callId, body));
   mount(e.saveSummary, ({ actor, params, body }) => saveSummary(ctx, actor, params.callId, body));
-  mount(categoryEndpoints.list, () => categories(ctx));
 }

@@ -2,7 +2,8 @@ import { agentEndpoints, agentPushes, callEndpoints, callPushes } from "@cloverd
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
-import { hotlineFactory, putSettings, queueFlow } from "../hotlines/hotlines.factory.ts";
+import { hotlineFactory, queueFlow } from "../hotlines/hotlines.factory.ts";
+import { putSettings } from "../settings/settings.factory.ts";
 import { aCaller, agentOnDuty, hotlineWithGroup, ringing, talking } from "./calls.factory.ts";
 
 let api: Harness;

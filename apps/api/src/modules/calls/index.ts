@@ -1,10 +1,12 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
+import { categoryUses } from "../categories/index.ts";
 import { trackSources } from "../customers/index.ts";
 import { routeCalls } from "./calls.realtime.ts";
 import { mountCalls } from "./calls.routes.ts";
 import { subscribeCalls } from "./calls.subscribers.ts";
 import { callTrack } from "./queries/track.ts";
+import { countByCategory } from "./summary.repo.ts";
 
 export { mayReach as mayReachCall } from "./call.policy.ts";
 export { dialPurpose } from "./dial-purpose.ts";
@@ -15,5 +17,6 @@ export function registerCalls(ctx: AppContext, mount: Mount): void {
   mountCalls(ctx, mount);
   routeCalls(ctx);
   subscribeCalls(ctx);
+  categoryUses.provide(ctx, { ...categoryUses.of(ctx), summaries: countByCategory });
   trackSources.provide(ctx, [...trackSources.of(ctx), callTrack]);
 }

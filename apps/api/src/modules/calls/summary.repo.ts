@@ -1,5 +1,5 @@
 import type { SummaryFields } from "@cloverdesk/contracts";
-import type { Reader } from "../../platform/db/client.ts";
+import type { Reader, SqlReader } from "../../platform/db/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 
 export const findSummary = (reader: Reader, callId: string) => reader.summary.findUnique({ where: { callId } });
@@ -23,5 +23,9 @@ export async function writeSummary(
   if (count === 0) throw new RaceLost("another page wrote meanwhile");
 }
 
-/** Every category of the tree, parents before children by position. */
-export const categoryRows = (reader: Reader) => reader.category.findMany({ orderBy: [{ position: "asc" }, { nameZh: "asc" }] });
+/** Summaries with one of the categories, counted up to `limit`. */
+export async function countByCategory(reader: SqlReader, categoryIds: string[], limit: number): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM (SELECT 1 FROM summary WHERE category_id = ANY(${categoryIds}::uuid[]) LIMIT ${limit}) s`;
+  return Number(row?.count ?? 0);
+}

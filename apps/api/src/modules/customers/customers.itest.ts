@@ -3,8 +3,9 @@ import { customerEndpoints as api } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { grant } from "../identity/identity.factory.ts";
+import { putSettings } from "../settings/settings.factory.ts";
 import { customerFactory } from "./customers.factory.ts";
-import { customerLevel, findCustomerByNumber, numbersMasked, type TrackEntry, trackSources } from "./index.ts";
+import { customerLevel, findCustomerByNumber, type TrackEntry, trackSources } from "./index.ts";
 
 describe("customers", () => {
   let house: Harness;
@@ -69,10 +70,9 @@ describe("customers", () => {
 
   it("show their numbers masked when the settings say so", async () => {
     const { id } = await customerFactory(house.db, { phones: ["+8613800138033"] });
-    const unmasked = numbersMasked.of(house.ctx);
-    numbersMasked.provide(house.ctx, async () => true);
+    await putSettings(house.ctx, { numberMasking: true });
     const { phones } = await client.call(api.get, { params: { customerId: id } });
-    numbersMasked.provide(house.ctx, unmasked);
+    await putSettings(house.ctx, { numberMasking: undefined });
     expect(phones).toEqual([expect.stringContaining("*")]);
   });
 

@@ -3,7 +3,6 @@ import type { Mount } from "../../platform/http/mount.ts";
 import { mountCustomers } from "./customers.routes.ts";
 
 export { type CustomerBrief, customerLevel, findCustomerByNumber } from "./customer.repo.ts";
-export { numbersMasked } from "./masking.ts";
 export { customerRenamed } from "./renamed.ts";
 export { type TrackEntry, type TrackPage, type TrackSource, trackSources } from "./track.ts";
 

@@ -6,8 +6,7 @@ import { routeExports } from "./exports.realtime.ts";
 import { mountExports } from "./exports.routes.ts";
 
 export { requestExport } from "./commands/request-export.ts";
-export { type Ask, type ExportNotice, type ExportReader, exportKinds } from "./kinds.ts";
-export { tellOfExport } from "./notices.ts";
+export { type Ask, type ExportReader, exportKinds } from "./kinds.ts";
 export type { Cell, SheetColumn } from "./workbook/cells.ts";
 export { wallTimeIn } from "./workbook/wall-time.ts";
 export type { AboutLine, Workbook } from "./workbook/write-workbook.ts";

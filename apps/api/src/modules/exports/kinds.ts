@@ -23,10 +23,3 @@ export interface ExportReader {
 
 /** The kinds that there are: each is provided by the module that owns its rows. */
 export const exportKinds = port<Partial<Record<ExportKind, ExportReader>>>({});
-
-/** Something that a person is to be told of their export. */
-export interface ExportNotice {
-  kind: "export_done" | "export_failed";
-  personId: string;
-  text: string;
-}

@@ -1,20 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IvrFlow } from "@cloverdesk/contracts";
-import type { AppContext } from "../../platform/app-context.ts";
-import { type Database, Prisma } from "../../platform/db/client.ts";
-import { forgetSettings } from "./kept-settings.ts";
-import type { Settings } from "./settings.ts";
+import type { Database } from "../../platform/db/client.ts";
 
 let count = 0;
-
-/** Puts settings into force; `undefined` takes one back to its default. Kept ones are forgotten at once, not when the event comes. */
-export async function putSettings(ctx: AppContext, wanted: Partial<{ [K in keyof Settings]: Settings[K] | undefined }>): Promise<void> {
-  for (const [key, value] of Object.entries(wanted)) {
-    await ctx.db.prisma.setting.deleteMany({ where: { key } });
-    if (value !== undefined) await ctx.db.prisma.setting.create({ data: { key, value: value ?? Prisma.JsonNull } });
-  }
-  forgetSettings(ctx);
-}
 
 export interface HotlineGiven {
   /** E.164; the next of +8610555600xx unless told. */

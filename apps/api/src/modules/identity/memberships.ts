@@ -9,5 +9,5 @@ export interface Membership {
   level: number;
 }
 
-/** Which skill groups a person belongs to. The routing module keeps them and provides this (`memberships.provide` in registerRouting). */
+/** Which skill groups a person belongs to. The groups module owns the tables and provides this (`registerGroups`). */
 export const memberships = port<(reader: Reader, personId: string) => Promise<Membership[]>>(async () => []);

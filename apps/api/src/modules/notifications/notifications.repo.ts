@@ -2,14 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Notification } from "@cloverdesk/contracts";
 import { Prisma, prepared, type Reader } from "../../platform/db/client.ts";
 import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
-import type { Notice } from "../tickets/index.ts";
+import type { NewNotification } from "./notify.ts";
 
-/** A notice of a ticket, or of something else (`ticketId` null). */
-export type Told = Omit<Notice, "ticketId"> & { ticketId: string | null };
-
-/** Writes one row per person and notice; answers which. */
-export async function insertNotices(tx: SqlTx, notices: Told[]): Promise<{ id: string; personId: string }[]> {
-  const rows = notices.flatMap(({ personIds, ticketId, byId, kind, text }) =>
+/** Writes one row per person and notification. Returns the rows' ids and people. */
+export async function insertNotifications(tx: SqlTx, notifications: NewNotification[]): Promise<{ id: string; personId: string }[]> {
+  const rows = notifications.flatMap(({ personIds, ticketId, byId, kind, text }) =>
     personIds.map((personId) => ({ id: randomUUID(), personId, kind, byId, ticketId, text: beginning(text, 1_000) })),
   );
   if (rows.length > 0)

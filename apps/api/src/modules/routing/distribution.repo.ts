@@ -1,9 +1,7 @@
 import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
+import { COUNTING_ZONE } from "../settings/index.ts";
 import type { Ready, Waiting } from "./pair-up.ts";
-
-/** Where the day of `calls_today` begins and ends. */
-export const COUNTING_ZONE = "Asia/Shanghai";
 
 /**
  * Memberships of the agents who can be rung at this moment: ready, on a live page that owns the audio. Routing's one look into the agents' table,

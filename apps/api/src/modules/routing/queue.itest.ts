@@ -3,8 +3,8 @@ import { type QueueCount, routingEndpoints, routingPushes } from "@cloverdesk/co
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { enqueue, leaveQueue, markOffered, overdueEntries, positionOf, queueCounts, queueEntry, returnToQueue } from "./index.ts";
-import { skillGroupFactory } from "./routing.factory.ts";
 
 let h: Harness;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { routingPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { RecordedEvent } from "../../platform/db/client.ts";
+import { coalescer } from "../../platform/realtime/coalesce.ts";
 import { groupRoom, type Push, push } from "../../platform/realtime/realtime.ts";
-import { coalescer } from "./coalesce.ts";
 import { queueCounts } from "./queries/queues.ts";
 
 /** At most two counts a second per group: more nobody can read, and a thousand agents may be listening. */

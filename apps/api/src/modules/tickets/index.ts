@@ -1,33 +1,48 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { dialPurpose, linkedTickets } from "../calls/index.ts";
+import { categoryUses } from "../categories/index.ts";
 import { customerRenamed, trackSources } from "../customers/index.ts";
 import { exportKinds } from "../exports/index.ts";
-import { buildFieldIndexes } from "./commands/build-field-indexes.ts";
-import { fireReminders } from "./commands/mark-ticket.ts";
-import { moveOpenTickets } from "./commands/move-to-flow.ts";
-import { watchTimes } from "./commands/watch-times.ts";
-import { dialFromTicket } from "./dial-from-ticket.ts";
+import { mountExport } from "./export/export.routes.ts";
 import { ticketExport } from "./export/ticket-export.ts";
-import { dropUnusedFiles } from "./files.ts";
-import { watchPresence } from "./presence.ts";
-import { ticketsOf, ticketTrackEntries } from "./queries/mentions.ts";
-import { normalized } from "./search-text.ts";
-import { addCustomerName } from "./ticket.repo.ts";
-import { routeTickets } from "./tickets.realtime.ts";
-import { mountTickets } from "./tickets.routes.ts";
-
-export { type Notice, tellPeople } from "./notices.ts";
+import { mountFiles } from "./files/files.routes.ts";
+import { dropUnusedFiles } from "./files/files.ts";
+import { fireReminders } from "./marks/mark-ticket.ts";
+import { routeMarks } from "./marks/marks.realtime.ts";
+import { mountMove } from "./move/move.routes.ts";
+import { moveOpenTickets } from "./move/move-to-flow.ts";
+import { routePresence } from "./presence/presence.realtime.ts";
+import { watchPresence } from "./presence/presence.ts";
+import { counting } from "./search/counts.realtime.ts";
+import { mountSearch } from "./search/search.routes.ts";
+import { normalized } from "./search/search-text.ts";
+import { buildFieldIndexes } from "./setup/build-field-indexes.ts";
+import { routeSetup } from "./setup/setup.realtime.ts";
+import { mountSetup } from "./setup/setup.routes.ts";
+import { watchTimes } from "./sla/watch-times.ts";
+import { dialFromTicket } from "./work/dial-from-ticket.ts";
+import { ticketsOf, ticketTrackEntries } from "./work/mentions.ts";
+import { addCustomerName, countByCategory } from "./work/ticket.repo.ts";
+import { routeWork } from "./work/work.realtime.ts";
+import { mountBulk, mountCreation, mountWork } from "./work/work.routes.ts";
 
 /** Fields, types, templates, flows, work on tickets, search (T1, T2, T4–T8, T11). */
 export function registerTickets(ctx: AppContext, mount: Mount): void {
-  mountTickets(ctx, mount);
-  routeTickets(ctx);
+  // Paths with a ticket's id come last: they would take `counts` or `search` for an id.
+  for (const mountRoom of [mountSetup, mountMove, mountSearch, mountExport, mountBulk, mountFiles, mountCreation, mountWork])
+    mountRoom(ctx, mount);
+  const count = counting(ctx);
+  routeWork(ctx, count);
+  routeMarks(ctx, count);
+  routePresence(ctx);
+  routeSetup(ctx);
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
   customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, normalized(name)));
   trackSources.provide(ctx, [...trackSources.of(ctx), (_reader, page) => ticketTrackEntries(ctx, page)]);
+  categoryUses.provide(ctx, { ...categoryUses.of(ctx), tickets: countByCategory });
   exportKinds.provide(ctx, { ...exportKinds.of(ctx), tickets: ticketExport });
   ctx.sweeper.add("ticket reminders", () => fireReminders(ctx), 1_000);
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);

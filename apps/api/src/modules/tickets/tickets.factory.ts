@@ -10,8 +10,8 @@ import {
   ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
 import type { ApiClient, Harness } from "../../../test/harness.ts";
+import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { AGENT_GRANTS, grant, LEAD_GRANTS } from "../identity/identity.factory.ts";
-import { skillGroupFactory } from "../routing/routing.factory.ts";
 
 export const TICKET_AGENT: Grants = { ...AGENT_GRANTS, ...grant("own", "tickets.read", "tickets.create", "tickets.work") };
 export const TICKET_LEAD: Grants = {

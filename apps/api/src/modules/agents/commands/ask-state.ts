@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { readSettings, type Settings } from "../../hotlines/index.ts";
+import { readSettings, type Settings } from "../../settings/index.ts";
 import { enter, NO_WISH } from "../agent-state.ts";
 import { type AgentRow, patchAgent } from "../agents.repo.ts";
 import { findConnection, type LiveConnection } from "../connections.repo.ts";

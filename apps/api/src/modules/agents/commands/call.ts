@@ -1,6 +1,6 @@
 import type { StateReason } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
-import { readSettings } from "../../hotlines/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import { changeState, resume } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
 import { destination, isAbsent } from "../next-state.ts";

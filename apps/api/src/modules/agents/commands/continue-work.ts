@@ -2,7 +2,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { readSettings } from "../../hotlines/index.ts";
+import { readSettings } from "../../settings/index.ts";
 import { resume } from "../agent-state.ts";
 import type { AgentRow } from "../agents.repo.ts";
 import { outcome } from "../next-state.ts";

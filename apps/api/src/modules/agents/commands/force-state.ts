@@ -3,14 +3,14 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { groupIdsOf } from "../../groups/index.ts";
 import { displayNames } from "../../identity/index.ts";
-import { groupIdsOf } from "../../routing/index.ts";
+import { notify } from "../../notifications/index.ts";
 import { enter } from "../agent-state.ts";
 import { mayForce, reaches } from "../agents.policy.ts";
 import type { AgentRow } from "../agents.repo.ts";
 import { findConnection } from "../connections.repo.ts";
 import { isBusy } from "../next-state.ts";
-import { tellOfForcedState } from "../notices.ts";
 import { keepNext } from "./ask-state.ts";
 import { ensureAgent } from "./ensure-agent.ts";
 import { audioAt } from "./take-audio.ts";
@@ -31,7 +31,7 @@ export async function forceState(
     const to = { state: wish.state, reason: "forced", breakReason: null, note: wish.note } as const;
     if (isBusy(row.state)) await keepNext(tx, row, to);
     else if (!(await enter(tx, personId, to, await pageToRing(tx, row)))) throw new AppError("agents.transition_refused");
-    await tellOfForcedState.of(ctx)(tx, { personId, byId: actor.personId, note: wish.note });
+    await notify(tx, [{ kind: "state_forced", personIds: [personId], ticketId: null, byId: actor.personId, text: wish.note }]);
   });
 }
 

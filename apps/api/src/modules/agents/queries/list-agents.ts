@@ -2,8 +2,8 @@ import { type agentRow, type Scope, scope as scopes } from "@cloverdesk/contract
 import type { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
+import { memberships } from "../../groups/index.ts";
 import { displayNames } from "../../identity/index.ts";
-import { memberships } from "../../routing/index.ts";
 import { reaches } from "../agents.policy.ts";
 import { presentAgent } from "../agents.presenter.ts";
 import { insertAgents, readAgents } from "../agents.repo.ts";

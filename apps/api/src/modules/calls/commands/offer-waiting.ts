@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
-import { settingsOf } from "../../hotlines/index.ts";
 import { isAnyServable, leaveQueue, type Match, markOffered, nextMatches } from "../../routing/index.ts";
+import { settingsOf } from "../../settings/index.ts";
 import { moveCallFrom } from "../call-row.repo.ts";
 import { openOffer } from "../waits.repo.ts";
 

@@ -1,6 +1,6 @@
 import type { Contact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { maskingOf } from "../../hotlines/index.ts";
+import { maskingOf } from "../../settings/index.ts";
 import { presentContact } from "../contact.presenter.ts";
 import { contactRows } from "../contact.repo.ts";
 

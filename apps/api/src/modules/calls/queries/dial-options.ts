@@ -1,7 +1,8 @@
 import type { callEndpoints, Output } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { grantedCallerNumbers, maskingOf } from "../../hotlines/index.ts";
+import { grantedCallerNumbers } from "../../hotlines/index.ts";
+import { maskingOf } from "../../settings/index.ts";
 import { recentlyDialed } from "../records.repo.ts";
 
 /** The caller numbers that my groups' number groups grant, and whom I called lately: where numbers are masked, only those that I typed. */

@@ -2,7 +2,7 @@ import type { CallRecord, callEndpoints, Output, Parsed } from "@cloverdesk/cont
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { maskingOf } from "../../hotlines/index.ts";
+import { maskingOf } from "../../settings/index.ts";
 import { type CallFacts, mayReach } from "../call.policy.ts";
 import { contactRows } from "../contact.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";

@@ -1,4 +1,4 @@
-import type { categoryEndpoints, Output, Summary } from "@cloverdesk/contracts";
+import type { Summary } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Reader } from "../../../platform/db/client.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -7,7 +7,7 @@ import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
 import { emptySummary, presentSummary } from "../record.presenter.ts";
 import { personNames } from "../records.repo.ts";
-import { categoryRows, findSummary } from "../summary.repo.ts";
+import { findSummary } from "../summary.repo.ts";
 
 export async function readSummary(reader: Reader, callId: string): Promise<Summary> {
   const row = await findSummary(reader, callId);
@@ -19,17 +19,4 @@ export async function callSummary(ctx: AppContext, actor: Actor, callId: string)
   const call = await findCall(ctx.db.prisma, callId);
   if (!call || !(call.agentId === actor.personId || mayReach(actor, "calls.read", call))) throw new AppError("calls.not_found");
   return readSummary(ctx.db.prisma, callId);
-}
-
-export async function categories(ctx: AppContext): Promise<Output<typeof categoryEndpoints.list>> {
-  const rows = await categoryRows(ctx.db.prisma);
-  return {
-    items: rows.map(({ id, parentId, nameZh, nameEn, active, version }) => ({
-      id,
-      parentId,
-      name: { zh: nameZh, en: nameEn },
-      active,
-      version,
-    })),
-  };
 }

@@ -6,10 +6,10 @@ import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { actorOf } from "../../identity/index.ts";
+import { notify } from "../../notifications/index.ts";
 import { type ExportChanges, type ExportRecord, keepTurn, moveExport, takeNext } from "../exports.repo.ts";
 import { exportsFolder, fileOfTurn, makeFolder, removeFiles } from "../files.ts";
 import { type Ask, exportKinds } from "../kinds.ts";
-import { tellOfExport } from "../notices.ts";
 import { wallTimeIn } from "../workbook/wall-time.ts";
 import { writeWorkbook } from "../workbook/write-workbook.ts";
 import { expiry } from "./request-export.ts";
@@ -99,7 +99,8 @@ async function end(
     const ended = { state: STATES[event], turn: null, leaseUntil: null, ...(isOver && { finishedAt: now, expiresAt: expiry(now) }) };
     if (!(await moveExport(tx, id, event, { ...ended, ...changes }, turn))) return false;
     tx.record({ name: `export.${STATES[event]}`, entity: "export", entityId: id });
-    if (isOver) await tellOfExport.of(ctx)(tx, { kind: event === "finish" ? "export_done" : "export_failed", personId, text: title });
+    const kind = event === "finish" ? "export_done" : "export_failed";
+    if (isOver) await notify(tx, [{ kind, personIds: [personId], ticketId: null, byId: null, text: title }]);
     return true;
   });
 }

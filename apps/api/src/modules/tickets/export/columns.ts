@@ -1,6 +1,6 @@
 import type { FieldOption, FieldValue, Language, TicketField, TicketListItem } from "@cloverdesk/contracts";
 import type { Cell, SheetColumn } from "../../exports/index.ts";
-import type { Setup } from "../setup.ts";
+import type { Setup } from "../setup/setup.ts";
 import { FLAGS, STATES, SWITCH } from "./words.ts";
 
 /** A column of the sheet and what stands in it for a ticket; `names` has the people and files of its part. */

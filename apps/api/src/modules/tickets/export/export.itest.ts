@@ -14,7 +14,7 @@ import { readXlsx, type XlsxCell } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../../test/harness.ts";
 import { customerFactory } from "../../customers/customers.factory.ts";
-import { putSettings } from "../../hotlines/hotlines.factory.ts";
+import { putSettings } from "../../settings/settings.factory.ts";
 import { TICKET_LEAD, TICKET_OPS, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
 
 let api: Harness;

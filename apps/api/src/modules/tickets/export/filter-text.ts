@@ -1,6 +1,6 @@
 import type { Bilingual, FilterColumn, FilterCondition, Language, TicketFilter, TicketSort } from "@cloverdesk/contracts";
 import { NEWEST_FIRST } from "@cloverdesk/contracts";
-import type { Setup } from "../setup.ts";
+import type { Setup } from "../setup/setup.ts";
 import { valueText } from "./columns.ts";
 import { COMPARED, DAYS, FILTERED, JOINED, ME, ORDERS, SOURCES, STATES } from "./words.ts";
 

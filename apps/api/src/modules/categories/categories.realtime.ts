@@ -1,0 +1,13 @@
+import { categoryPushes } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+
+/** `category.changed` → every page. */
+export function routeCategories(ctx: AppContext): void {
+  ctx.realtime.route(
+    (name) => name === "category.changed",
+    async () => {
+      ctx.realtime.toAll(categoryPushes.changed, {});
+      return [];
+    },
+  );
+}

@@ -1,0 +1,20 @@
+import type { NotificationKind } from "@cloverdesk/contracts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
+import { insertNotifications } from "./notifications.repo.ts";
+
+/** A notification to each of `personIds`. */
+export interface NewNotification {
+  kind: NotificationKind;
+  personIds: string[];
+  /** The ticket it is about, or null. */
+  ticketId: string | null;
+  /** Who caused it, or null for the product itself. */
+  byId: string | null;
+  text: string;
+}
+
+/** Writes notifications in the transaction that causes them. They are pushed after the commit. */
+export async function notify(tx: SqlTx, notifications: NewNotification[]): Promise<void> {
+  for (const { id, personId } of await insertNotifications(tx, notifications))
+    tx.record({ name: "notification.added", entity: "notification", entityId: id, data: { personId } });
+}

@@ -1,0 +1,258 @@
+import { FILTER_COLUMNS, type FilterColumn, type FilterCondition, type TicketField, type TicketFilter } from "@cloverdesk/contracts";
+import type { FieldsByCode } from "@cloverdesk/rules/form";
+import { Prisma } from "../../../platform/db/client.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { COUNTING_ZONE } from "../../settings/index.ts";
+
+/** What a filter is read against. */
+export interface FilterGround {
+  fields: FieldsByCode;
+  /** Whom `"me"` means. */
+  personId: string;
+  now: Date;
+}
+
+type Sql = Prisma.Sql;
+type Values = FilterCondition["values"];
+
+/** Whether any condition is about a field of the form, so that the content must be joined. */
+export function asksContent(filter: TicketFilter): boolean {
+  if ("all" in filter) return filter.all.some(asksContent);
+  if ("any" in filter) return filter.any.some(asksContent);
+  if ("not" in filter) return asksContent(filter.not);
+  return filter.field.startsWith("f:");
+}
+
+/**
+ * The filter as a condition over `t` (ticket) and `c` (ticket_content). Every value is a parameter; names of columns come from the table below, codes of
+ * fields from the field library and no further than that.
+ */
+export function filterSql(filter: TicketFilter, ground: FilterGround): Sql {
+  if ("all" in filter) return filter.all.length === 0 ? Prisma.sql`TRUE` : joined(filter.all, " AND ", ground);
+  if ("any" in filter) return joined(filter.any, " OR ", ground);
+  if ("not" in filter) return Prisma.sql`(${filterSql(filter.not, ground)}) IS NOT TRUE`;
+  if (!filter.field.startsWith("f:")) return columnSql(filter.field as FilterColumn, filter, ground);
+  const field = ground.fields.get(filter.field.slice(2));
+  if (!field) throw new AppError("tickets.field_unknown", { fields: { [filter.field]: "unknown_field" } });
+  return fieldSql(field, filter, ground);
+}
+
+const joined = (parts: TicketFilter[], by: string, ground: FilterGround): Sql =>
+  Prisma.sql`(${Prisma.join(
+    parts.map((part) => filterSql(part, ground)),
+    by,
+  )})`;
+
+const COLUMNS: Record<FilterColumn, Sql> = {
+  number: Prisma.sql`t.no`,
+  title: Prisma.sql`lower(t.title)`,
+  phone: Prisma.sql`t.phone`,
+  type: Prisma.sql`t.type_id`,
+  node: Prisma.sql`t.node`,
+  state: Prisma.sql`t.state`,
+  priority: Prisma.sql`t.priority`,
+  source: Prisma.sql`t.source`,
+  category: Prisma.sql`t.category_id`,
+  customer: Prisma.sql`t.customer_id`,
+  handler: Prisma.sql`t.handler_id`,
+  group: Prisma.sql`t.group_id`,
+  creator: Prisma.sql`t.creator_id`,
+  createdAt: Prisma.sql`t.created_at`,
+  changedAt: Prisma.sql`t.changed_at`,
+  finishedAt: Prisma.sql`t.finished_at`,
+  dueAt: Prisma.sql`t.due_at`,
+};
+
+function columnSql(name: FilterColumn, condition: FilterCondition, ground: FilterGround): Sql {
+  const column = COLUMNS[name];
+  switch (FILTER_COLUMNS[name]) {
+    case "number":
+      return ordered(column, condition, "bigint", (value) => whole(condition, value), ground);
+    case "moment":
+      return ordered(column, condition, "timestamptz", (value) => moment(condition, value), ground);
+    case "text":
+      return textual(column, condition, ground);
+    case "id": {
+      const ids = (values: Values): Sql => Prisma.sql`${values.map((value) => uuid(condition, value, ground))}::uuid[]`;
+      return name === "category" ? oneOf(column, condition, (values) => withBelow(ids(values)), true) : oneOf(column, condition, ids);
+    }
+    case "code":
+      if (name === "node") return atNode(condition, ground);
+      return oneOf(column, condition, (values) => Prisma.sql`${values.map(String)}::text[]`);
+  }
+}
+
+/** Nodes of a type, or of whatever type has one of that code. */
+function atNode(condition: FilterCondition, ground: FilterGround): Sql {
+  const { op, values } = condition;
+  if (values.length === 0) throw refused(condition, "values are missing");
+  if (op !== "any_of" && op !== "none_of") throw refused(condition, "not for this kind of field");
+  const places = values.map((value) => {
+    const [type = "", code] = String(value).split("/");
+    if (code === undefined) return Prisma.sql`t.node = ${String(value)}`;
+    return Prisma.sql`(t.type_id = ${uuid(condition, type, ground)}::uuid AND t.node = ${code})`;
+  });
+  const there = Prisma.sql`(${Prisma.join(places, " OR ")})`;
+  return op === "any_of" ? there : Prisma.sql`NOT ${there}`;
+}
+
+/** The value of a field as it is indexed: numbers as numbers, all else as its first 200 characters. `code` is the field library's. */
+export function fieldKey(field: Pick<TicketField, "code" | "kind">): Sql {
+  return Prisma.raw(fieldKeyText(field, "c.fields"));
+}
+
+/** The same as text, for the index itself. Throws on a code that is not one: it is the only thing that becomes part of a statement. */
+export function fieldKeyText({ code, kind }: Pick<TicketField, "code" | "kind">, fields = "fields"): string {
+  if (!/^[a-z][a-z0-9_]{1,39}$/.test(code)) throw new Error(`${code} is no field code`);
+  return isNumeric(kind) ? `((${fields}->>'${code}')::numeric)` : `left(${fields}->>'${code}', 200)`;
+}
+
+export const isNumeric = (kind: TicketField["kind"]): boolean => kind === "number" || kind === "money";
+const isList = (kind: TicketField["kind"]): boolean => kind === "multi_select" || kind === "cascade" || kind === "attachment";
+
+function fieldSql(field: TicketField, condition: FilterCondition, ground: FilterGround): Sql {
+  const key = fieldKey(field);
+  if (condition.op === "empty") return Prisma.sql`NOT (c.fields ? ${field.code})`;
+  if (condition.op === "filled") return Prisma.sql`c.fields ? ${field.code}`;
+  if (isList(field.kind)) return listed(field, condition);
+  if (isNumeric(field.kind)) return ordered(key, condition, "numeric", (value) => amount(condition, value), ground);
+  if (condition.op === "any_of" && !field.indexReady) return contained(field, condition, ground);
+  if (field.kind === "date") return ordered(key, condition, "text", (value) => day(condition, value), ground);
+  if (field.kind === "text" || field.kind === "address" || condition.op === "contains")
+    // No index serves a text in the middle, so that all of it is looked through; equality goes by what is indexed.
+    return textual(Prisma.sql`lower(c.fields->>${field.code}::text)`, condition, ground, key);
+  return oneOf(key, condition, (values) => Prisma.sql`${values.map((value) => person(value, ground))}::text[]`);
+}
+
+/** Fields that hold several: any of the values is among them. Served by the GIN index over all fields. */
+function listed(field: TicketField, condition: FilterCondition): Sql {
+  const any = (values: Values): Sql =>
+    Prisma.join(
+      values.map((value) => Prisma.sql`c.fields @> ${JSON.stringify({ [field.code]: [String(value)] })}::jsonb`),
+      " OR ",
+    );
+  if (condition.values.length === 0) throw refused(condition, "values are missing");
+  if (condition.op === "any_of") return Prisma.sql`(${any(condition.values)})`;
+  if (condition.op === "none_of") return Prisma.sql`(${any(condition.values)}) IS NOT TRUE`;
+  throw refused(condition, "not for this kind of field");
+}
+
+/** Equality with a field that has no index of its own. */
+function contained(field: TicketField, condition: FilterCondition, ground: FilterGround): Sql {
+  if (condition.values.length === 0) throw refused(condition, "values are missing");
+  const each = condition.values.map((value) => {
+    const stored = field.kind === "switch" ? value === true || value === "true" : person(value, ground);
+    return Prisma.sql`c.fields @> ${JSON.stringify({ [field.code]: stored })}::jsonb`;
+  });
+  return Prisma.sql`(${Prisma.join(each, " OR ")})`;
+}
+
+/** A category stands for those below it as well. */
+const withBelow = (ids: Sql): Sql => Prisma.sql`ARRAY(WITH RECURSIVE below AS (
+  SELECT id FROM category WHERE id = ANY(${ids}) UNION SELECT k.id FROM category k JOIN below b ON k.parent_id = b.id) SELECT id FROM below)`;
+
+/** `several`: the list may be longer than what was asked for. */
+function oneOf(column: Sql, condition: FilterCondition, list: (values: Values) => Sql, several = condition.values.length > 1): Sql {
+  const { op, values } = condition;
+  if (op === "empty") return Prisma.sql`${column} IS NULL`;
+  if (op === "filled") return Prisma.sql`${column} IS NOT NULL`;
+  if (values.length === 0) throw refused(condition, "values are missing");
+  // One value: an equality, along which an index keeps the order of the list.
+  if (op === "any_of") return several ? Prisma.sql`${column} = ANY(${list(values)})` : Prisma.sql`${column} = (${list(values)})[1]`;
+  if (op === "none_of") return Prisma.sql`(${column} = ANY(${list(values)})) IS NOT TRUE`;
+  throw refused(condition, "not for this kind of field");
+}
+
+type OrderedType = "bigint" | "timestamptz" | "numeric" | "text";
+const CASTS: Record<OrderedType, Sql> = {
+  bigint: Prisma.sql`::bigint`,
+  timestamptz: Prisma.sql`::timestamptz`,
+  numeric: Prisma.sql`::numeric`,
+  text: Prisma.sql`::text`,
+};
+
+function ordered(
+  column: Sql,
+  condition: FilterCondition,
+  type: OrderedType,
+  read: (value: Values[number] | undefined) => string,
+  ground: FilterGround,
+): Sql {
+  const { op, values } = condition;
+  const cast = CASTS[type];
+  const [first, second] = values;
+  switch (op) {
+    case "empty":
+    case "filled":
+    case "any_of":
+    case "none_of":
+      return oneOf(
+        column,
+        condition,
+        (given) => Prisma.sql`ARRAY[${Prisma.join(given.map((value) => Prisma.sql`${read(value)}${cast}`))}]`,
+      );
+    case "at_least":
+      return Prisma.sql`${column} >= ${read(first)}${cast}`;
+    case "at_most":
+      return Prisma.sql`${column} <= ${read(first)}${cast}`;
+    case "between":
+      return Prisma.sql`${column} BETWEEN ${read(first)}${cast} AND ${read(second)}${cast}`;
+    case "within_days":
+      return withinDays(column, condition, type, ground);
+    default:
+      throw refused(condition, "not for this kind of field");
+  }
+}
+
+const DAY_MS = 86_400_000;
+/** A day as fields hold it, where the house counts its days: 2026-01-31. */
+const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: COUNTING_ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, { now }: FilterGround): Sql {
+  const days = Number(condition.values[0]);
+  if (!Number.isInteger(days) || Math.abs(days) > 3_660) throw refused(condition, "a number of days is missing");
+  if (type !== "timestamptz" && type !== "text") throw refused(condition, "not for this kind of field");
+  const ends = [now.getTime(), now.getTime() - days * DAY_MS].sort((a, b) => a - b).map((ms) => new Date(ms));
+  const [from = "", to = ""] = ends.map((end) => (type === "text" ? DAY.format(end) : end.toISOString()));
+  return Prisma.sql`${column} BETWEEN ${from}${CASTS[type]} AND ${to}${CASTS[type]}`;
+}
+
+/** `column` in small letters; `exact` as it is stored, for equality. */
+function textual(column: Sql, condition: FilterCondition, ground: FilterGround, exact: Sql = column): Sql {
+  if (condition.op !== "contains")
+    return oneOf(exact, condition, (values) => Prisma.sql`${values.map((value) => person(value, ground).slice(0, 200))}::text[]`);
+  const [first] = condition.values;
+  if (first === undefined || first === "") throw refused(condition, "a text is missing");
+  return Prisma.sql`${column} LIKE ${likePattern(String(first).toLowerCase())}`;
+}
+
+/** A pattern that finds exactly this text anywhere. */
+export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+const person = (value: Values[number], { personId }: FilterGround): string => (value === "me" ? personId : String(value));
+
+const refused = (condition: FilterCondition, why: string): AppError =>
+  new AppError("request.invalid", { fields: { [condition.field]: why } });
+
+function uuid(condition: FilterCondition, value: Values[number], ground: FilterGround): string {
+  const text = person(value, ground).toLowerCase();
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw refused(condition, "not an id");
+  return text;
+}
+function whole(condition: FilterCondition, value: Values[number] | undefined): string {
+  if (!Number.isSafeInteger(Number(value)) || value === "") throw refused(condition, "not a whole number");
+  return String(Number(value));
+}
+function amount(condition: FilterCondition, value: Values[number] | undefined): string {
+  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(String(value))) throw refused(condition, "not a number");
+  return String(value);
+}
+function moment(condition: FilterCondition, value: Values[number] | undefined): string {
+  // Date reads almost anything as some day: only ISO 8601 is meant.
+  const at = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(String(value)) ? String(value) : Number.NaN);
+  if (Number.isNaN(at.getTime())) throw refused(condition, "not a moment");
+  return at.toISOString();
+}
+function day(condition: FilterCondition, value: Values[number] | undefined): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(value))) throw refused(condition, "not a day");
+  return String(value);
+}

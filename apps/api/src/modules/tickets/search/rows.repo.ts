@@ -1,0 +1,283 @@
+import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
+import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { asksContent, type FilterGround, fieldKey, filterSql, isNumeric, likePattern } from "./filter.repo.ts";
+import { isFindable } from "./search-text.ts";
+
+type Sql = Prisma.Sql;
+
+/** One line of a list as read. */
+export interface RowRecord {
+  id: string;
+  no: bigint;
+  version: number;
+  title: string;
+  state: string;
+  priority: string;
+  typeId: string;
+  flowVersion: number;
+  node: string;
+  phone: string | null;
+  groupId: string | null;
+  groupName: string | null;
+  groupNameEn: string | null;
+  handlerId: string | null;
+  handlerName: string | null;
+  creatorId: string | null;
+  creatorName: string | null;
+  category: { id: string; zh: string; en: string } | null;
+  customer: { id: string; name: string; level: string | null; tags: string[] } | null;
+  createdAt: Date;
+  changedAt: Date;
+  finishedAt: Date | null;
+  dueAt: Date | null;
+  warnAt: Date | null;
+  fields: Record<string, never>;
+  mark: { flag: string | null; remindAt: string | null; remindText: string } | null;
+}
+
+export const ROW_COLUMNS = Prisma.sql`t.id, t.no, t.version, t.title, t.state, t.priority, t.type_id AS "typeId", t.flow_version AS "flowVersion", t.node, t.phone,
+  t.group_id AS "groupId", g.name AS "groupName", g.name_en AS "groupNameEn", t.handler_id AS "handlerId", h.display_name AS "handlerName", t.creator_id AS "creatorId", a.display_name AS "creatorName",
+  t.created_at AS "createdAt", t.changed_at AS "changedAt", t.finished_at AS "finishedAt", t.due_at AS "dueAt", t.warn_at AS "warnAt", x.fields,
+  CASE WHEN k.id IS NULL THEN NULL ELSE jsonb_build_object('id', k.id, 'zh', k.name_zh, 'en', k.name_en) END AS category,
+  CASE WHEN u.id IS NULL THEN NULL ELSE jsonb_build_object('id', u.id, 'name', u.name, 'level', u.level, 'tags', u.tags) END AS customer`;
+export const ROW_JOINS = Prisma.sql`JOIN ticket_content x ON x.ticket_id = t.id LEFT JOIN skill_group g ON g.id = t.group_id LEFT JOIN person h ON h.id = t.handler_id
+  LEFT JOIN person a ON a.id = t.creator_id LEFT JOIN category k ON k.id = t.category_id LEFT JOIN customer u ON u.id = t.customer_id`;
+/** The reader's own flag and reminder. */
+export const MARK = (personId: string): Sql =>
+  Prisma.sql`(SELECT jsonb_build_object('flag', m.flag, 'remindAt', m.remind_at, 'remindText', m.remind_text) FROM ticket_mark m WHERE m.ticket_id = t.id AND m.person_id = ${personId}::uuid) AS mark`;
+
+/** Rows of these tickets, without anybody's marks. */
+export function rowsOf(reader: Reader, ids: string[]): Promise<RowRecord[]> {
+  return reader.$queryRaw<RowRecord[]>(
+    prepared`SELECT ${ROW_COLUMNS}, NULL AS mark FROM ticket t ${ROW_JOINS} WHERE t.id = ANY(${ids}::uuid[])`,
+  );
+}
+
+/** Whose lists and searches, and how far they reach: everybody's tickets, those of one's groups and one's own, or one's own and what waits for one's groups. */
+export interface Reach {
+  kind: "all" | "group" | "own";
+  personId: string;
+  groupIds: string[];
+}
+
+function reachSql({ kind, personId, groupIds }: Reach): Sql {
+  if (kind === "all") return Prisma.sql`TRUE`;
+  const tied = Prisma.sql`t.id IN (SELECT ticket_id FROM ticket_person WHERE person_id = ${personId}::uuid)`;
+  const inGroup = Prisma.sql`t.group_id = ANY(${groupIds}::uuid[])`;
+  if (kind === "group") return Prisma.sql`(${tied} OR ${inGroup})`;
+  return Prisma.sql`(${tied} OR (${inGroup} AND t.state = 'open' AND t.handler_id IS NULL))`;
+}
+
+/** Tickets with a mark of this person, of which some may have gone out of reach since; those wait for the day they come back. */
+const markedSql = (who: Reach): Sql =>
+  Prisma.sql`ticket_mark m JOIN ticket t ON t.id = m.ticket_id WHERE m.person_id = ${who.personId}::uuid AND ${reachSql(who)}`;
+
+const TIES = { transferred: "transferred", finished: "finished", copied: "copied", created: "created", involved: "involved" } as const;
+
+/** The page of a list, cut before anything is joined to it. */
+function listPage(list: MyList, who: Reach, before: bigint | null, limit: number): Sql {
+  const older = (column: Sql): Sql => (before === null ? Prisma.empty : Prisma.sql`AND ${column} < ${before}`);
+  switch (list) {
+    case "waiting":
+      return Prisma.sql`SELECT t.* FROM unnest(${who.groupIds}::uuid[]) AS mine(id), LATERAL (
+        SELECT * FROM ticket WHERE group_id = mine.id AND state = 'open' AND handler_id IS NULL ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}) AS t
+        ORDER BY t.no DESC LIMIT ${limit}`;
+    case "handling":
+      return Prisma.sql`SELECT * FROM ticket WHERE handler_id = ${who.personId}::uuid AND state = 'open' ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}`;
+    case "marked":
+      return Prisma.sql`SELECT t.* FROM ${markedSql(who)} ${older(Prisma.sql`m.no`)} ORDER BY m.no DESC LIMIT ${limit}`;
+    default:
+      return Prisma.sql`SELECT t.* FROM (SELECT ticket_id, no FROM ticket_person WHERE person_id = ${who.personId}::uuid AND ${Prisma.raw(TIES[list])} ${older(Prisma.sql`no`)} ORDER BY no DESC LIMIT ${limit}) AS mine
+        JOIN ticket t ON t.id = mine.ticket_id ORDER BY t.no DESC`;
+  }
+}
+
+export function listMine(reader: Reader, list: MyList, who: Reach, before: bigint | null, limit: number): Promise<RowRecord[]> {
+  return reader.$queryRaw<RowRecord[]>(prepared`
+    WITH t AS MATERIALIZED (${listPage(list, who, before, limit)}) SELECT ${ROW_COLUMNS}, ${MARK(who.personId)} FROM t ${ROW_JOINS} ORDER BY t.no DESC`);
+}
+
+/** How many tickets are in a list, counted up to `upTo`. */
+export async function countList(reader: Reader, list: MyList, who: Reach, upTo: number): Promise<number> {
+  const [row] = await reader.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM (${listPage(list, who, null, upTo)}) AS counted`;
+  return row?.n ?? 0;
+}
+
+/** Counted up to here: beyond it nobody reads the figure, and counting on would make it dearer with every year. */
+export const COUNTED_TO = 1_000;
+
+export interface WaitingRecord {
+  skillGroupId: string;
+  name: Bilingual;
+  n: number;
+}
+export interface CountsRecord {
+  waiting: WaitingRecord[] | null;
+  handling: number;
+  transferred: number;
+  finished: number;
+  copied: number;
+  created: number;
+  involved: number;
+  marked: number;
+}
+
+const upTo = (from: Sql): Sql => Prisma.sql`(SELECT count(*)::int FROM (SELECT 1 FROM ${from} LIMIT ${COUNTED_TO + 1}) AS counted)`;
+const waitingSql = (
+  groupIds: string[],
+): Sql => Prisma.sql`SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
+  ${upTo(Prisma.sql`ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL`)} AS n FROM skill_group g WHERE g.id = ANY(${groupIds}::uuid[])`;
+
+export const countWaiting = (reader: Reader, groupIds: string[]): Promise<WaitingRecord[]> =>
+  reader.$queryRaw(prepared`${waitingSql(groupIds)} ORDER BY g.name`);
+
+export async function countMine(reader: Reader, who: Reach): Promise<CountsRecord> {
+  const { personId, groupIds } = who;
+  const tied = (name: string): Sql => upTo(Prisma.sql`ticket_person WHERE person_id = ${personId}::uuid AND ${Prisma.raw(name)}`);
+  const [row] = await reader.$queryRaw<CountsRecord[]>(prepared`
+    SELECT (SELECT jsonb_agg(w ORDER BY w.name->>'zh') FROM (${waitingSql(groupIds)}) AS w) AS waiting,
+      ${upTo(Prisma.sql`ticket WHERE handler_id = ${personId}::uuid AND state = 'open'`)} AS handling,
+      ${tied("transferred")} AS transferred, ${tied("finished")} AS finished, ${tied("copied")} AS copied, ${tied("created")} AS created, ${tied("involved")} AS involved,
+      ${upTo(markedSql(who))} AS marked`);
+  return row!;
+}
+
+/** Where a page goes on: after this key of the sort and this number. */
+export interface SearchCursor {
+  key: string | null;
+  no: string;
+}
+export interface Search {
+  filter: TicketFilter | undefined;
+  words: string[];
+  /** What `wordHits` said of the words, where page after page is read; asked when left out. */
+  hits?: string[] | null;
+  sort: TicketSort;
+  after: SearchCursor | null;
+  limit: number;
+}
+export type FoundRecord = RowRecord & { sortKey: string | null };
+
+/** Words with more hits than this are common: walking from the newest finds a page sooner than gathering all of their hits. */
+const COMMON = 3_000;
+/** So many of the newest tickets are looked at first; words in this many of them are common as well, without asking the index. */
+const NEWEST = 500;
+const OFTEN = 5;
+
+/** A page of the tickets in reach that fit. The way to them is chosen here, because the planner cannot know how common a word is. */
+export async function searchTickets(reader: Reader, reach: Reach, search: Search, ground: FilterGround): Promise<FoundRecord[]> {
+  const sought = await soughtSql(reader, reach, search, ground);
+  if (!sought) return [];
+  const { conditions, from, content } = sought;
+  const { key, order, after } = sortSql(search, ground, content);
+  if (after) conditions.push(after);
+  return reader.$queryRaw<FoundRecord[]>`
+    WITH t AS MATERIALIZED (
+      SELECT t.*, ${key} AS sort_key FROM ${from}
+      WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${search.limit})
+    SELECT ${ROW_COLUMNS}, ${MARK(reach.personId)}, t.sort_key::text AS "sortKey" FROM t ${ROW_JOINS} ORDER BY ${outerOrder(search.sort)}`;
+}
+
+/** How many tickets a search finds, counted up to `upTo`. */
+export async function countFound(
+  reader: Reader,
+  reach: Reach,
+  search: Omit<Search, "after" | "limit">,
+  ground: FilterGround,
+  upTo: number,
+): Promise<number> {
+  const sought = await soughtSql(reader, reach, search, ground);
+  if (!sought) return 0;
+  const { after } = sortSql({ ...search, after: null, limit: 0 }, ground, sought.content);
+  const conditions = Prisma.join(after ? [...sought.conditions, after] : sought.conditions, " AND ");
+  const [row] = await reader.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM ${sought.from} WHERE ${conditions} LIMIT ${upTo}) AS counted`;
+  return row?.n ?? 0;
+}
+
+/** What a search asks of a ticket, and of which tables; null when its words stand nowhere. */
+async function soughtSql(
+  reader: Reader,
+  reach: Reach,
+  search: Omit<Search, "after" | "limit">,
+  ground: FilterGround,
+): Promise<{ conditions: Sql[]; from: Sql; content: boolean } | null> {
+  const hits = search.hits === undefined ? await wordHits(reader, search.words) : search.hits;
+  if (search.words.length > 0 && hits?.length === 0) return null;
+  const conditions = [reachSql(reach)];
+  if (search.filter) conditions.push(filterSql(search.filter, ground));
+  // Common words: whatever the index says of them, the newest tickets are walked and compared.
+  if (hits === null) for (const word of search.words) conditions.push(Prisma.sql`c.search LIKE ${likePattern(word)}`);
+  const content = hits === null || search.sort.by.startsWith("f:") || (search.filter !== undefined && asksContent(search.filter));
+  // Few words' tickets are fetched by their ids and then put in order: left to itself the planner walks millions of others for a page of two thousand.
+  const tickets =
+    hits && hits.length > 0
+      ? Prisma.sql`(SELECT t.* FROM unnest(${hits}::uuid[]) AS found(id) JOIN ticket t ON t.id = found.id OFFSET 0) AS t`
+      : Prisma.sql`ticket t`;
+  return { conditions, from: content ? Prisma.sql`${tickets} JOIN ticket_content c ON c.ticket_id = t.id` : tickets, content };
+}
+
+/**
+ * Ids of the tickets with all these words; null when they are common. Words too short for the index are compared among what the others find; a search of
+ * such words alone finds only the ticket of that number.
+ */
+export async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
+  if (words.length === 0) return [];
+  const like = Prisma.join(
+    words.map((word) => Prisma.sql`c.search LIKE ${likePattern(word)}`),
+    " AND ",
+  );
+  const findable = words.filter(isFindable);
+  if (findable.length > 0) {
+    const [probe] = await reader.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM (SELECT search FROM ticket_content ORDER BY no DESC LIMIT ${NEWEST}) AS c WHERE ${like}`;
+    if (probe && probe.n >= OFTEN) return null;
+  }
+  const indexed =
+    findable.length > 0
+      ? [...findable.map((word) => Prisma.sql`search_grams(c.search) @> search_grams(${word})`), like]
+      : words.map((word) => Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`);
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(indexed, " AND ")} LIMIT ${COMMON + 1}`;
+  return rows.length > COMMON ? null : rows.map((row) => row.id);
+}
+
+/** `content`: ordered along the content's numbers, where its indexes give that order. */
+function sortSql({ sort, after }: Search, { fields }: FilterGround, content: boolean): { key: Sql; order: Sql; after: Sql | null } {
+  const no = content ? Prisma.sql`c.no` : Prisma.sql`t.no`;
+  const way = sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const beyond = sort.descending ? Prisma.sql`<` : Prisma.sql`>`;
+  if (sort.by === "number")
+    return { key: Prisma.sql`NULL`, order: Prisma.sql`${no} ${way}`, after: after && Prisma.sql`${no} ${beyond} ${BigInt(after.no)}` };
+  const { key, cast, isKey } = sortKey(sort, fields);
+  if (after && (after.key === null || !isKey(after.key)))
+    throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
+  // Only open tickets are due, and the index by due time holds no others.
+  const filled = sort.by === "dueAt" ? Prisma.sql`${key} IS NOT NULL AND t.state = 'open'` : Prisma.sql`${key} IS NOT NULL`;
+  return {
+    key,
+    order: Prisma.sql`${key} ${way}, ${no} ${way}`,
+    // Said in so many words, since the planner does not see it in a row comparison and would pass the field's partial index by.
+    after: after ? Prisma.sql`${filled} AND (${key}, ${no}) ${beyond} (${after.key}${cast}, ${BigInt(after.no)})` : filled,
+  };
+}
+
+function sortKey({ by }: TicketSort, fields: FilterGround["fields"]): { key: Sql; cast: Sql; isKey(text: string): boolean } {
+  if (by === "dueAt")
+    return { key: Prisma.sql`t.due_at`, cast: Prisma.sql`::timestamptz`, isKey: (text) => /^\d{4}-\d{2}-\d{2} [\d:.]+\+00$/.test(text) };
+  const field = fields.get(by.slice(2));
+  if (!field) throw new AppError("tickets.field_unknown", { fields: { [by]: "unknown_field" } });
+  if (!field.indexReady) throw new AppError("tickets.field_not_sortable", { fields: { [by]: "no index" } });
+  const numeric = isNumeric(field.kind);
+  return {
+    key: fieldKey(field),
+    cast: numeric ? Prisma.sql`::numeric` : Prisma.sql`::text`,
+    isKey: (text) => !numeric || /^-?\d{1,20}(\.\d{1,20})?$/.test(text),
+  };
+}
+
+function outerOrder({ by, descending }: TicketSort): Sql {
+  const way = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return by === "number" ? Prisma.sql`t.no ${way}` : Prisma.sql`t.sort_key ${way}, t.no ${way}`;
+}

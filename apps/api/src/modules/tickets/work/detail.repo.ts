@@ -1,0 +1,125 @@
+import type { Bilingual } from "@cloverdesk/contracts";
+import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
+import { MARK, ROW_COLUMNS, ROW_JOINS, type RowRecord } from "../search/rows.repo.ts";
+
+export interface RefRecord {
+  id: string;
+  no: number;
+  title: string;
+  state: string;
+}
+export interface FileRecord {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  at: string;
+  personId: string;
+  personName: string | null;
+}
+/** A ticket with all that hangs on it. */
+export interface DetailRecord extends RowRecord {
+  source: string;
+  templateId: string;
+  templateVersion: number;
+  timeLeftMs: bigint | null;
+  tied: boolean;
+  copiedTo: { id: string; name: string }[];
+  parent: RefRecord | null;
+  mergedInto: RefRecord | null;
+  children: RefRecord[];
+  related: RefRecord[];
+  calls: {
+    id: string;
+    direction: string;
+    startedAt: string;
+    talkMs: number;
+    result: string | null;
+    agentId: string | null;
+    skillGroupId: string | null;
+    agentName: string | null;
+    hasRecording: boolean;
+  }[];
+  files: FileRecord[];
+}
+
+const REF = Prisma.sql`jsonb_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state)`;
+const all = (object: Prisma.Sql, from: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((SELECT jsonb_agg(${object}) FROM ${from}), '[]')`;
+
+const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_version AS "templateVersion", t.time_left_ms AS "timeLeftMs",
+  (SELECT ${REF} FROM ticket r WHERE r.id = t.parent_id) AS parent,
+  (SELECT ${REF} FROM ticket r WHERE r.id = t.merged_into_id) AS "mergedInto",
+  ${all(REF, Prisma.sql`(SELECT * FROM ticket WHERE parent_id = t.id ORDER BY no LIMIT 100) r`)} AS children,
+  ${all(REF, Prisma.sql`ticket_link l JOIN ticket r ON r.id = l.other_id WHERE l.ticket_id = t.id`)} AS related,
+  ${all(
+    Prisma.sql`jsonb_build_object('id', p.id, 'name', p.display_name) ORDER BY p.display_name`,
+    Prisma.sql`ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
+  )} AS "copiedTo",
+  ${all(
+    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'agentId', c.agent_id, 'skillGroupId', c.skill_group_id, 'agentName', p.display_name,
+      'hasRecording', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
+    Prisma.sql`ticket_call y JOIN call c ON c.id = y.call_id LEFT JOIN person p ON p.id = c.agent_id WHERE y.ticket_id = t.id`,
+  )} AS calls,
+  ${all(
+    Prisma.sql`jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'personId', f.person_id, 'personName', p.display_name) ORDER BY f.at`,
+    Prisma.sql`ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
+  )} AS files`;
+
+/** One ticket whole, as this person finds it; none when there is none. One statement: its parts belong together. */
+export function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord[]> {
+  return reader.$queryRaw<DetailRecord[]>(prepared`
+    SELECT ${ROW_COLUMNS}, ${MARK(personId)}, ${DETAILS}, EXISTS (SELECT 1 FROM ticket_person y WHERE y.ticket_id = t.id AND y.person_id = ${personId}::uuid) AS tied
+    FROM ticket t ${ROW_JOINS} WHERE t.id = ${id}::uuid`);
+}
+
+export interface TrackRecord {
+  seq: bigint;
+  name: string;
+  at: Date;
+  actorId: string | null;
+  data: {
+    note?: string;
+    changes?: { code: string; before: never; after: never }[];
+    action?: { zh: string; en: string };
+    people?: string[];
+    callId?: string;
+    fileIds?: string[];
+  };
+}
+
+/** The ticket's events, newest first. */
+export function trackOf(reader: Reader, id: string, before: bigint | null, limit: number): Promise<TrackRecord[]> {
+  const older = before === null ? Prisma.empty : Prisma.sql`AND seq < ${before}`;
+  return reader.$queryRaw<TrackRecord[]>(prepared`
+    SELECT seq, name, at, actor_id AS "actorId", data FROM event WHERE entity = 'ticket' AND entity_id = ${id}::uuid ${older} ORDER BY seq DESC LIMIT ${limit}`);
+}
+
+/** These files of a ticket. */
+export async function filesAmong(reader: Reader, ticketId: string, ids: string[]): Promise<FileRecord[]> {
+  if (ids.length === 0) return [];
+  return reader.$queryRaw<FileRecord[]>`
+    SELECT f.id, f.name, f.type, f.bytes, f.sha256, f.at, f.person_id AS "personId", p.display_name AS "personName"
+    FROM ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = ${ticketId}::uuid AND f.id = ANY(${ids}::uuid[])`;
+}
+
+/** Names of people, groups, categories, customers and numbers of tickets, by id: what a track's before and after mean. */
+export async function namesOf(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.$queryRaw<{ id: string; zh: string; en: string }[]>`
+    SELECT id, display_name AS zh, display_name AS en FROM person WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name_en FROM skill_group WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name_zh, name_en FROM category WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name FROM customer WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, '#' || no, '#' || no FROM ticket WHERE id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));
+}
+
+/** Open tickets of the same customer or number, newest first. */
+export async function alikeIds(reader: Reader, customerId: string | null, phone: string | null): Promise<string[]> {
+  if (!customerId && !phone) return [];
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (SELECT id, no FROM ticket WHERE customer_id = ${customerId}::uuid AND state = 'open'
+      UNION SELECT id, no FROM ticket WHERE phone = ${phone} AND state = 'open') AS alike ORDER BY no DESC LIMIT 10`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,48 @@
+import { Prisma, type Reader } from "../../../platform/db/client.ts";
+
+const idsOf = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
+
+export async function ticketsOfCall(reader: Reader, callId: string): Promise<string[]> {
+  return idsOf(
+    await reader.$queryRaw`SELECT t.id FROM ticket_call y JOIN ticket t ON t.id = y.ticket_id WHERE y.call_id = ${callId}::uuid ORDER BY t.no DESC LIMIT 50`,
+  );
+}
+
+/** A customer's tickets made before a moment, newest first. */
+export async function ticketsOfCustomer(
+  reader: Reader,
+  { customerId, before, limit }: { customerId: string; before: { at: Date; id: string } | null; limit: number },
+): Promise<string[]> {
+  const older = before ? Prisma.sql`AND (created_at, id) < (${before.at}, ${before.id}::uuid)` : Prisma.empty;
+  return idsOf(
+    await reader.$queryRaw`SELECT id FROM ticket WHERE customer_id = ${customerId}::uuid ${older} ORDER BY created_at DESC, id DESC LIMIT ${limit}`,
+  );
+}
+
+/** To which of these tickets the person is tied. */
+export async function tiedAmong(reader: Reader, ticketIds: string[], personId: string): Promise<Set<string>> {
+  return new Set(
+    idsOf(
+      await reader.$queryRaw`SELECT ticket_id AS id FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ANY(${ticketIds}::uuid[])`,
+    ),
+  );
+}
+
+/** Who must hear that these customers' tracks have something new: agents with a call of theirs that is open, or not wrapped up yet. */
+export function inTouchWith(
+  reader: Reader,
+  ticketIds: string[],
+): Promise<{ ticketId: string; customerId: string; agentId: string | null }[]> {
+  return reader.$queryRaw`
+    SELECT t.id AS "ticketId", t.customer_id AS "customerId", c.agent_id AS "agentId" FROM ticket t
+    LEFT JOIN LATERAL (SELECT DISTINCT agent_id FROM call WHERE customer_id = t.customer_id AND agent_id IS NOT NULL
+      AND (state <> 'ended' OR (answered_at IS NOT NULL AND wrap_up_ended_at IS NULL))) c ON TRUE
+    WHERE t.id = ANY(${ticketIds}::uuid[]) AND t.customer_id IS NOT NULL`;
+}
+
+/** Whose calls these are. */
+export async function agentsOfCalls(reader: Reader, callIds: string[]): Promise<Map<string, string>> {
+  const rows = await reader.$queryRaw<{ id: string; agentId: string }[]>`
+    SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`;
+  return new Map(rows.map((row) => [row.id, row.agentId]));
+}

@@ -1,0 +1,152 @@
+import type { Bilingual, FieldValue, Ticket, TicketDeed, TicketFlow } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { type NewNotification, notify } from "../../notifications/index.ts";
+import { flowOf } from "../setup/setup.ts";
+import { mayRead, type TicketCan, ticketCan } from "./ticket.policy.ts";
+import { changeTicket, isTied, lockTicket, type TicketChanges, type TicketRecord, type Tie, tie } from "./ticket.repo.ts";
+import { loadTicket } from "./ticket.ts";
+
+export interface Change {
+  code: string;
+  before: FieldValue;
+  after: FieldValue;
+}
+
+/** What is told of a deed in the ticket's track. */
+export interface Told {
+  note?: string;
+  changes?: Change[];
+  action?: Bilingual;
+  people?: string[];
+  callId?: string;
+  fileIds?: string[];
+}
+
+/** Refuses what is not open any more, or what this person may not do. */
+export function mustBeAble({ ticket, can }: Story, what: keyof TicketCan): void {
+  if (can[what]) return;
+  throw new AppError(ticket.state === "open" ? "tickets.not_allowed" : "tickets.closed");
+}
+
+/** A locked ticket in the hands of a command. */
+export interface Story {
+  tx: SqlTx;
+  actor: Actor | null;
+  flow: TicketFlow;
+  /** As it stands now; changes with each `write`. */
+  ticket: TicketRecord;
+  can: TicketCan;
+  /** Changes columns, tells the track what was done and by whom it is now tied. */
+  write(deed: TicketDeed, changes: TicketChanges, told?: Told, ...ties: Tie[]): Promise<void>;
+  /** Tells people but the one who acts. */
+  tell(kind: NewNotification["kind"], people: (string | null)[], text: string): Promise<void>;
+}
+
+const NOBODY: TicketCan = {
+  claim: false,
+  transfer: false,
+  edit: false,
+  urge: false,
+  copy: false,
+  comment: false,
+  finish: false,
+  reopen: false,
+  link: false,
+  callOut: false,
+};
+
+/** The frame of every command on a ticket: lock it, refuse what is out of reach, do the work, answer the ticket as it stands afterwards. */
+export async function onTicket(
+  ctx: AppContext,
+  actor: Actor,
+  ticketId: string,
+  work: (story: Story) => Promise<unknown>,
+  otherId?: string,
+): Promise<Ticket> {
+  await changeOne(ctx, actor, ticketId, work, otherId);
+  return loadTicket(ctx, actor, ticketId);
+}
+
+/** The same without an answer; `actor` null is the product itself, which may see all and has no buttons. */
+export async function changeOne(
+  ctx: AppContext,
+  actor: Actor | null,
+  ticketId: string,
+  work: (story: Story) => Promise<unknown>,
+  otherId = ticketId,
+): Promise<void> {
+  try {
+    await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
+      // Two tickets are locked in the order of their ids, so that no two commands wait for each other.
+      if (otherId < ticketId) await lockTicket(tx, otherId);
+      const ticket = await lockTicket(tx, ticketId);
+      if (otherId > ticketId) await lockTicket(tx, otherId);
+      if (!ticket || (actor && !(await reaches(tx, actor, ticket)))) throw new AppError("tickets.not_found");
+      await work(storyOf(tx, actor, ticket, await flowOf(ctx, ticket.typeId, ticket.flowVersion)));
+    });
+  } catch (error) {
+    if (error instanceof RaceLost) throw new AppError("tickets.moved_on", { detail: error.message });
+    throw error;
+  }
+}
+
+/** Whether the person may read the ticket; their ties are looked up only where nothing else says so. */
+export async function reaches(tx: Pick<SqlTx, "rows">, actor: Actor, ticket: TicketRecord): Promise<boolean> {
+  return mayRead(actor, ticket, false) || mayRead(actor, ticket, await isTied(tx.rows, ticket.id, actor.personId));
+}
+
+/** A story of a ticket that the transaction has locked or made. */
+export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow): Story {
+  const story: Story = {
+    tx,
+    actor,
+    flow,
+    ticket,
+    can: actor ? ticketCan(actor, ticket, flow) : NOBODY,
+    async write(deed, changes, told = {}, ...ties) {
+      const before = story.ticket;
+      // Both leave at once: where the change comes too late, the ties are undone with it.
+      [story.ticket] = await Promise.all([changeTicket(tx, before, changes), tiePeople(story, before, { ...before, ...changes }, ties)]);
+      recordDeed(story, deed, before, told);
+    },
+    async tell(kind, people, text) {
+      const personIds = [...new Set(people.filter((id): id is string => id !== null && id !== actor?.personId))];
+      if (personIds.length > 0) await notify(tx, [{ kind, personIds, ticketId: ticket.id, byId: actor?.personId ?? null, text }]);
+    },
+  };
+  return story;
+}
+
+/** The ties that a deed makes: of who did it, and of who has the ticket from now on. */
+export async function tiePeople({ tx, actor }: Story, before: TicketRecord, after: TicketRecord, ties: Tie[] = []): Promise<void> {
+  const handler = after.handlerId !== actor?.personId && after.handlerId !== before.handlerId ? after.handlerId : null;
+  await Promise.all([actor && tie(tx, after, [actor.personId], "involved", ...ties), handler && tie(tx, after, [handler])]);
+}
+
+/** The event of a deed. */
+export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, before: TicketRecord, told: Told = {}): void {
+  const changes = [...(told.changes ?? []), ...movement(before, after)];
+  tx.record({
+    name: `ticket.${deed}`,
+    entity: "ticket",
+    entityId: after.id,
+    data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after) },
+  });
+}
+
+const waitsIn = (ticket: TicketRecord): string | null => (ticket.state === "open" && ticket.handlerId === null ? ticket.groupId : null);
+
+function movement(before: TicketRecord, after: TicketRecord): Change[] {
+  const pairs: [string, string | null, string | null][] = [
+    ["state", before.state, after.state],
+    ["node", before.node, after.node],
+    ["group", before.groupId, after.groupId],
+    ["handler", before.handlerId, after.handlerId],
+    ["parent", before.parentId, after.parentId],
+    ["merged_into", before.mergedIntoId, after.mergedIntoId],
+  ];
+  return pairs.filter(([, was, is]) => was !== is).map(([code, was, is]) => ({ code, before: was, after: is }));
+}

@@ -1,0 +1,189 @@
+import type { FieldValues } from "@cloverdesk/contracts";
+import { Prisma, prepared, type SqlReader } from "../../../platform/db/client.ts";
+import type { Ticket, Prisma as Types } from "../../../platform/db/generated/client.ts";
+import { RaceLost, type SqlTx, type Tx } from "../../../platform/db/transaction.ts";
+import { SEARCH_LENGTH } from "../search/search-text.ts";
+
+export type TicketRecord = Ticket;
+export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" | "changedAt">>;
+export type Tie = "created" | "transferred" | "finished" | "copied" | "involved";
+
+/** Columns of a ticket by their names in code. */
+export const COLUMNS: Record<keyof TicketRecord, string> = {
+  id: "id",
+  no: "no",
+  version: "version",
+  typeId: "type_id",
+  flowVersion: "flow_version",
+  templateId: "template_id",
+  templateVersion: "template_version",
+  title: "title",
+  priority: "priority",
+  phone: "phone",
+  categoryId: "category_id",
+  customerId: "customer_id",
+  source: "source",
+  state: "state",
+  node: "node",
+  groupId: "group_id",
+  handlerId: "handler_id",
+  creatorId: "creator_id",
+  parentId: "parent_id",
+  mergedIntoId: "merged_into_id",
+  createdAt: "created_at",
+  changedAt: "changed_at",
+  finishedAt: "finished_at",
+  wholeDueAt: "whole_due_at",
+  timeLeftMs: "time_left_ms",
+  nodeDueAt: "node_due_at",
+  dueAt: "due_at",
+  warnAt: "warn_at",
+  told: "told",
+};
+/** All columns, of the table by this name in the query. */
+export const ticketColumns = (table: string): Prisma.Sql =>
+  Prisma.raw(
+    Object.entries(COLUMNS)
+      .map(([name, column]) => `${table}.${column} AS "${name}"`)
+      .join(", "),
+  );
+const ALL = ticketColumns("ticket");
+
+/** Locks the ticket for this transaction; of two tickets always the one with the smaller id first. */
+export async function lockTicket(tx: SqlTx, id: string): Promise<TicketRecord | null> {
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
+  return row ?? null;
+}
+
+export async function findTicket(reader: SqlReader, id: string): Promise<TicketRecord | null> {
+  const [row] = await reader.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`);
+  return row ?? null;
+}
+
+/** Changes columns, counts the version up and gives the new row; throws RaceLost when the ticket is no longer as the caller saw it. */
+export async function changeTicket(tx: SqlTx, ticket: TicketRecord, changes: TicketChanges): Promise<TicketRecord> {
+  const sets = Object.entries(changes).map(([name, value]) => Prisma.sql`${Prisma.raw(COLUMNS[name as keyof TicketChanges])} = ${value}`);
+  const [row] = await tx.rows.$queryRaw<TicketRecord[]>(prepared`
+    UPDATE ticket SET ${Prisma.join([...sets, Prisma.sql`changed_at = ${tx.at}`, Prisma.sql`version = version + 1`])}
+    WHERE id = ${ticket.id}::uuid AND version = ${ticket.version} RETURNING ${ALL}`);
+  if (!row) throw new RaceLost("the ticket changed meanwhile");
+  return row;
+}
+
+export type NewTicketRow = Omit<Types.TicketUncheckedCreateInput, "no">;
+
+/** Inserts a ticket; null when the id is taken. */
+export async function insertTicket(tx: Tx, row: NewTicketRow): Promise<TicketRecord | null> {
+  const [made] = await tx.rows.ticket.createManyAndReturn({ data: row, skipDuplicates: true });
+  return made ?? null;
+}
+
+export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldValues, search: string): Promise<void> {
+  await tx.rows.ticketContent.create({ data: { ticketId: ticket.id, no: ticket.no, fields, search } });
+}
+
+export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
+  await tx.rows.$executeRaw(
+    prepared`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`,
+  );
+}
+
+/** Tickets of a customer are found by another name as well from now on. */
+export async function addCustomerName(tx: Pick<SqlTx, "rows">, customerId: string, name: string): Promise<void> {
+  await tx.rows.$executeRaw`
+    UPDATE ticket_content c SET search = left(c.search, ${SEARCH_LENGTH - name.length - 1}::int) || ' ' || ${name}
+    FROM ticket t WHERE t.customer_id = ${customerId}::uuid AND c.ticket_id = t.id AND strpos(c.search, ${name}) = 0`;
+}
+
+export async function readFields(reader: SqlReader, ticketId: string): Promise<FieldValues> {
+  const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>(
+    prepared`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`,
+  );
+  return row?.fields ?? {};
+}
+
+/** Ties people to a ticket: from then on they may read it, and find it in the lists of these ties. Writes nothing where all is so already. */
+export async function tie(tx: SqlTx, ticket: Pick<TicketRecord, "id" | "no">, people: string[], ...ties: Tie[]): Promise<void> {
+  if (people.length === 0) return;
+  const is = (name: Tie): boolean => ties.includes(name);
+  await tx.rows.$executeRaw(prepared`
+    INSERT INTO ticket_person AS tp (person_id, ticket_id, no, created, transferred, finished, copied, involved)
+    SELECT p, ${ticket.id}::uuid, ${ticket.no}, ${is("created")}, ${is("transferred")}, ${is("finished")}, ${is("copied")}, ${is("involved")}
+    FROM unnest(${[...new Set(people)].sort()}::uuid[]) AS p
+    ON CONFLICT (person_id, ticket_id) DO UPDATE SET created = tp.created OR excluded.created, transferred = tp.transferred OR excluded.transferred,
+      finished = tp.finished OR excluded.finished, copied = tp.copied OR excluded.copied, involved = tp.involved OR excluded.involved
+    WHERE (tp.created, tp.transferred, tp.finished, tp.copied, tp.involved) IS DISTINCT FROM
+      (tp.created OR excluded.created, tp.transferred OR excluded.transferred, tp.finished OR excluded.finished, tp.copied OR excluded.copied, tp.involved OR excluded.involved)`);
+}
+
+export async function isTied(reader: SqlReader, ticketId: string, personId: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>(prepared`
+    SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`);
+  return rows.length > 0;
+}
+
+/** Of these ids the people who are there and active. */
+export async function activePeople(reader: SqlReader, ids: string[]): Promise<Set<string>> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) AND status = 'active'`;
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function groupExists(reader: SqlReader, id: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM skill_group WHERE id = ${id}::uuid`;
+  return rows.length > 0;
+}
+
+export interface CallBehind {
+  id: string;
+  number: string;
+  customerId: string | null;
+  agentId: string | null;
+  skillGroupId: string | null;
+  /** It rang at the person and went elsewhere. */
+  wasOffered: boolean;
+}
+
+export async function callBehind(reader: SqlReader, callId: string, personId: string): Promise<CallBehind | null> {
+  const [row] = await reader.$queryRaw<CallBehind[]>`
+    SELECT id, number, customer_id AS "customerId", agent_id AS "agentId", skill_group_id AS "skillGroupId",
+      EXISTS (SELECT 1 FROM call_offer o WHERE o.call_id = call.id AND o.person_id = ${personId}::uuid) AS "wasOffered"
+    FROM call WHERE id = ${callId}::uuid`;
+  return row ?? null;
+}
+
+export async function customerWithPhones(reader: SqlReader, id: string) {
+  const [row] = await reader.$queryRaw<{ id: string; name: string; level: string | null; tags: string[]; phones: string[] }[]>`
+    SELECT c.id, c.name, c.level, c.tags, ARRAY(SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position) AS phones
+    FROM customer c WHERE c.id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** Whether the category is there to be chosen. */
+export async function categoryIsOffered(reader: SqlReader, id: string): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM category WHERE id = ${id}::uuid AND active`;
+  return rows.length > 0;
+}
+
+export async function linkCall(tx: SqlTx, ticketId: string, callId: string): Promise<boolean> {
+  const count = await tx.rows.$executeRaw(
+    prepared`INSERT INTO ticket_call (ticket_id, call_id, at) VALUES (${ticketId}::uuid, ${callId}::uuid, ${tx.at}) ON CONFLICT DO NOTHING`,
+  );
+  return count === 1;
+}
+
+/** Gives files that nobody has used yet to the ticket; answers how many of `ids` now belong to it. */
+export async function takeFiles(tx: SqlTx, ticketId: string, personId: string, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  // The files counted beside those just taken are its own from before: one statement sees no change of its own.
+  const [row] = await tx.rows.$queryRaw<{ n: number }[]>`
+    WITH taken AS (UPDATE ticket_file SET ticket_id = ${ticketId}::uuid WHERE id = ANY(${ids}::uuid[]) AND ticket_id IS NULL AND person_id = ${personId}::uuid RETURNING 1)
+    SELECT ((SELECT count(*) FROM taken) + count(*))::int AS n FROM ticket_file WHERE id = ANY(${ids}::uuid[]) AND ticket_id = ${ticketId}::uuid`;
+  return row?.n ?? 0;
+}
+
+/** Tickets with one of the categories, counted up to `limit`. */
+export async function countByCategory(reader: SqlReader, categoryIds: string[], limit: number): Promise<number> {
+  const [row] = await reader.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM (SELECT 1 FROM ticket WHERE category_id = ANY(${categoryIds}::uuid[]) LIMIT ${limit}) t`;
+  return Number(row?.count ?? 0);
+}
