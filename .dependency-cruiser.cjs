@@ -19,9 +19,27 @@ const modules = [
   "reports",
 ];
 
+/** Features of the web that stand below the others: other features may use their faces; they use no feature. */
+const groundFeatures = ["categories"];
+
+/** Faces of a feature besides its index.ts: what a page loads later, or what a part of the page loads by itself. */
+const laterFaces = {
+  calls: ["detail", "dialpad", "player", "records", "workbench"],
+  categories: ["select", "settings"],
+  customers: ["track"],
+  exports: ["button"],
+  identity: ["sign-in"],
+  tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
+};
+
 const test = "[.]i?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";
 const npm = (...names) => `node_modules/(${names.join("|")})(/|$)`;
 const module_ = "^apps/api/src/modules/";
+const feature_ = "^apps/web/src/features/";
+const featureFaces = [
+  `${feature_}[^/]+/index[.]ts$`,
+  ...Object.entries(laterFaces).map(([feature, faces]) => `${feature_}${feature}/(${faces.join("|")})[.]ts$`),
+];
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 /** A rule for production code: tests, e2e and benches are free of it. */
@@ -166,9 +184,21 @@ const web = [
   ),
   rule(
     "features-stay-apart",
-    "No feature imports another: compose them in a page of apps/web/src/app, or move what both need to shared.",
-    { path: "^apps/web/src/features/([^/]+)/" },
-    { path: "^apps/web/src/features/", pathNot: "^apps/web/src/features/$1/" },
+    `No feature imports another (but for those that stand below all others: ${groundFeatures.join(", ")}): compose them in a page of apps/web/src/app, or move what both need to shared.`,
+    { path: `${feature_}([^/]+)/` },
+    { path: feature_, pathNot: [`${feature_}$1/`, `${feature_}(${groundFeatures.join("|")})/`] },
+  ),
+  rule(
+    "ground-features-know-no-feature",
+    "A feature that others use imports no other feature: move what it needs to shared.",
+    { path: `${feature_}(${groundFeatures.join("|")})/` },
+    { path: feature_, pathNot: `${feature_}$1/` },
+  ),
+  rule(
+    "features-by-their-face",
+    "Import a feature only by its index.ts, or by a face that laterFaces (.dependency-cruiser.cjs) names: export there what it offers.",
+    { path: "^apps/web/src/(app/|features/([^/]+)/|[^/]+$)" },
+    { path: feature_, pathNot: [`${feature_}$2/`, ...featureFaces] },
   ),
 ];
 

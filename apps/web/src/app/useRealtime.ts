@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { followAgent } from "../features/agents/index.ts";
 import { followCalls } from "../features/calls/index.ts";
+import { followCategories } from "../features/categories/index.ts";
 import { followCustomers } from "../features/customers/track.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
-import { followTicketSetup } from "../features/tickets/setup-news.ts";
+import { followTicketSetup } from "../features/tickets/setup.ts";
 import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
 
@@ -14,6 +15,7 @@ export function useRealtime(): void {
     const stops = [
       followAgent(),
       followCalls(),
+      followCategories(),
       followCustomers(),
       followQueues(),
       followNotifications(),

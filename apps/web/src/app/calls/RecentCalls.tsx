@@ -11,7 +11,7 @@ import { Empty, Later, Lines, NotYet, Splitter, type useSize } from "../../share
 import css from "./RecentCalls.module.css";
 
 const RecordingPlayer = lazy(async () => ({
-  default: (await import("../../features/calls/recording/RecordingPlayer.tsx")).RecordingPlayer,
+  default: (await import("../../features/calls/player.ts")).RecordingPlayer,
 }));
 
 interface Props {

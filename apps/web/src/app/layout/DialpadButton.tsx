@@ -9,7 +9,7 @@ import { Later, Lines } from "../../shared/ui/index.ts";
 import { useDialpad } from "../dialpad.ts";
 
 /** Number rules are heavy and only needed here: loaded when the dialpad is first opened. */
-const Dialpad = lazy(async () => ({ default: (await import("../../features/calls/components/Dialpad.tsx")).Dialpad }));
+const Dialpad = lazy(async () => ({ default: (await import("../../features/calls/dialpad.ts")).Dialpad }));
 
 export function DialpadButton() {
   const { t } = useTranslation();

@@ -10,7 +10,7 @@ import { callOutForTicket, TicketView } from "../../features/tickets/index.ts";
 import { Later, Lines } from "../../shared/ui/index.ts";
 
 const RecordingPlayer = lazy(async () => ({
-  default: (await import("../../features/calls/recording/RecordingPlayer.tsx")).RecordingPlayer,
+  default: (await import("../../features/calls/player.ts")).RecordingPlayer,
 }));
 
 /** A ticket with what other parts of the application give it: the recordings of its calls, and calling out. */

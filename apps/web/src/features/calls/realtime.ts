@@ -1,16 +1,12 @@
-import { callPushes, categoryPushes } from "@cloverdesk/contracts";
+import { callPushes } from "@cloverdesk/contracts";
 import { queryClient } from "../../shared/api/index.ts";
-import { onPush, spread } from "../../shared/realtime/index.ts";
-import { categoriesQuery } from "./api/commands.ts";
+import { onPush } from "../../shared/realtime/index.ts";
 import { dropContact, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
 import { summaryKey } from "./summary/api.ts";
 
-/** Keeps contacts, summaries and the category tree in step with the server. Returns how to stop. */
+/** Keeps contacts and summaries in step with the server. Returns how to stop. */
 export function followCalls(): () => void {
-  const categories = spread(() => void queryClient.invalidateQueries({ queryKey: categoriesQuery.queryKey }));
   const stops = [
-    onPush(categoryPushes.changed, categories.soon),
-    categories.stop,
     onPush(callPushes.changed, (contact) => {
       keepContact(contact);
       refetchIfUnderWay();

@@ -1,1 +1,1 @@
-export { NewTicketDrawer } from "./create/NewTicketDrawer.tsx";
+export { NewTicketDrawer } from "./work/create/NewTicketDrawer.tsx";

@@ -1,8 +1,8 @@
-export { callOutForTicket } from "./api/call-out.ts";
-export { type ListSource, type Search, viewsQuery } from "./api/queries.ts";
-export { TicketView } from "./detail/TicketView.tsx";
-export { useChosenColumns } from "./list/chosen-columns.ts";
-export { ExportMenu } from "./list/ExportMenu.tsx";
-export { EmptyList, TicketList } from "./list/TicketList.tsx";
-export { TicketsNav } from "./list/TicketsNav.tsx";
+export { ExportMenu } from "./export/ExportMenu.tsx";
 export { followTickets } from "./realtime.ts";
+export { useChosenColumns } from "./search/list/chosen-columns.ts";
+export { EmptyList, TicketList } from "./search/list/TicketList.tsx";
+export { type ListSource, type Search, viewsQuery } from "./search/queries.ts";
+export { TicketsNav } from "./search/views/TicketsNav.tsx";
+export { callOutForTicket } from "./work/call-out.ts";
+export { TicketView } from "./work/detail/TicketView.tsx";

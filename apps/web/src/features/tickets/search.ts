@@ -1,2 +1,2 @@
-export { readSearch, writeSearch } from "./search/address.ts";
-export { SearchTools } from "./search/SearchTools.tsx";
+export { readSearch, writeSearch } from "./search/filter/address.ts";
+export { SearchTools } from "./search/filter/SearchTools.tsx";

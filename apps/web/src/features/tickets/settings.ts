@@ -1,4 +1,3 @@
-export { CategoriesSettings } from "./settings/categories/CategoriesSettings.tsx";
-export { FieldsSettings, NewFieldButton } from "./settings/fields/FieldsSettings.tsx";
-export { TemplatesSettings } from "./settings/templates/TemplatesSettings.tsx";
-export { NewTypeButton, TypesSettings } from "./settings/types/TypesSettings.tsx";
+export { FieldsSettings, NewFieldButton } from "./setup/fields/FieldsSettings.tsx";
+export { TemplatesSettings } from "./setup/templates/TemplatesSettings.tsx";
+export { NewTypeButton, TypesSettings } from "./setup/types/TypesSettings.tsx";

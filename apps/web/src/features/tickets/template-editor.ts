@@ -1,1 +1,1 @@
-export { TemplateEditor } from "./settings/templates/TemplateEditor.tsx";
+export { TemplateEditor } from "./setup/templates/TemplateEditor.tsx";

@@ -3,3 +3,4 @@ export { ApiError, errorText, isCode } from "./errors.ts";
 export { queryClient, refetchLive } from "./query.ts";
 export { send, urlOf } from "./request.ts";
 export { dropSession, keepSession, refresh, restoreSession, updateMe, useSession } from "./session.ts";
+export { thenFetched } from "./then-fetched.ts";

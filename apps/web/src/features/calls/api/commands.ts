@@ -1,4 +1,4 @@
-import { callEndpoints, categoryEndpoints } from "@cloverdesk/contracts";
+import { callEndpoints } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { tabId } from "../../../shared/realtime/index.ts";
@@ -24,10 +24,4 @@ export const dialOptionsQuery = queryOptions({
   queryKey: ["calls", "dial-options"],
   queryFn: ({ signal }) => call(callEndpoints.dialOptions, {}, { signal }),
   staleTime: 60_000,
-});
-
-export const categoriesQuery = queryOptions({
-  queryKey: ["categories"],
-  queryFn: ({ signal }) => call(categoryEndpoints.list, {}, { signal }),
-  staleTime: 10 * 60_000,
 });

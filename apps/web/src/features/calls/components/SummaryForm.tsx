@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
-import { categoriesQuery } from "../api/commands.ts";
+import { categoriesQuery } from "../../categories/index.ts";
 import { complete, type Draft } from "../summary/draft.ts";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock, fullMoment, groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, Phone } from "../../../shared/ui/index.ts";
-import { categoriesQuery } from "../api/commands.ts";
+import { categoriesQuery } from "../../categories/index.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";
 import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";

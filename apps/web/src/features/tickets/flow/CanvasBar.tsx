@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, EyeOutlined, PlusOutlined, WarningFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import css from "./flow.module.css";
+import css from "./editor.module.css";
 import type { useFlowDraft } from "./useFlowDraft.ts";
 
 interface Props {

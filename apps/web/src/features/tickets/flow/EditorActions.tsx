@@ -1,7 +1,7 @@
 import { CheckOutlined, ExclamationCircleOutlined, SyncOutlined } from "@ant-design/icons";
 import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
-import css from "./flow.module.css";
+import css from "./editor.module.css";
 import type { useFlowDraft } from "./useFlowDraft.ts";
 
 type Draft = ReturnType<typeof useFlowDraft>;

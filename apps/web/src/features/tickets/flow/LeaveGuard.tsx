@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useLeaveGuard } from "../../../shared/ui/settings/index.ts";
-import css from "./flow.module.css";
+import { useLeaveGuard } from "../../../shared/settings-page/index.ts";
+import css from "./editor.module.css";
 
 /** Asks before the page is left while the draft could not be saved. */
 export function LeaveGuard({ unsaved }: { unsaved: boolean }) {

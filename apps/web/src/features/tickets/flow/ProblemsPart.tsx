@@ -4,7 +4,7 @@ import { isBlocking } from "@cloverdesk/rules/ticket-flow";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../shared/flow-canvas/index.ts";
 import { actionKey } from "./edit.ts";
-import css from "./flow.module.css";
+import css from "./side.module.css";
 import type { FlowWords } from "./useFlowWords.ts";
 
 interface Props {

@@ -3,18 +3,18 @@ import { useQuery } from "@tanstack/react-query";
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../shared/flow-canvas/index.ts";
-import type { Setup } from "../api/queries.ts";
-import { ActionPanel } from "./ActionPanel.tsx";
-import { openQuery } from "./api.ts";
+import { openQuery } from "../move/api.ts";
+import { MovePart } from "../move/MovePart.tsx";
+import type { Setup } from "../setup/queries.ts";
 import { findAction } from "./edit.ts";
-import css from "./flow.module.css";
-import { MovePart } from "./MovePart.tsx";
-import { type Edit, NodePanel } from "./NodePanel.tsx";
 import { ProblemsPart } from "./ProblemsPart.tsx";
-import { PublishPart } from "./PublishPart.tsx";
+import { ActionPanel } from "./panels/ActionPanel.tsx";
+import { type Edit, NodePanel } from "./panels/NodePanel.tsx";
+import { WholePanel } from "./panels/WholePanel.tsx";
+import css from "./side.module.css";
 import type { FlowWords } from "./useFlowWords.ts";
-import { VersionsPart } from "./VersionsPart.tsx";
-import { WholePanel } from "./WholePanel.tsx";
+import { PublishPart } from "./versions/PublishPart.tsx";
+import { VersionsPart } from "./versions/VersionsPart.tsx";
 
 export type SideTab = "properties" | "versions" | "tickets" | "publish";
 

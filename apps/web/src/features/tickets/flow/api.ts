@@ -1,7 +1,8 @@
-import { type CallInput, type FlowVersion, type TicketFlow, ticketMoveEndpoints, ticketSetupEndpoints } from "@cloverdesk/contracts";
+import { type FlowVersion, type TicketFlow, ticketSetupEndpoints } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
-import { setupQuery } from "../api/queries.ts";
+import { openQuery } from "../move/api.ts";
+import { setupQuery } from "../setup/queries.ts";
 
 const at = (typeId: string) => ({ params: { typeId } });
 
@@ -29,17 +30,6 @@ export const versionsQuery = (typeId: string) =>
     staleTime: 5_000,
   });
 
-const MOVING_MS = 1_000;
-
-/** Open tickets on older versions; read again and again while they are being moved. */
-export const openQuery = (typeId: string) =>
-  queryOptions({
-    queryKey: ["tickets", "flow", typeId, "open"],
-    queryFn: ({ signal }) => call(ticketMoveEndpoints.openOnFlow, at(typeId), { signal }),
-    staleTime: 5_000,
-    refetchInterval: ({ state }) => (state.data?.move?.state === "running" ? MOVING_MS : false),
-  });
-
 export const readLatest = (typeId: string): Promise<FlowVersion> => call(ticketSetupEndpoints.flow, at(typeId));
 
 export const saveFlow = (typeId: string, flow: TicketFlow, base: string, keepalive: boolean): Promise<FlowVersion> =>
@@ -51,18 +41,6 @@ export async function discardFlow(typeId: string, base: string): Promise<FlowVer
 
 export async function publishFlow(typeId: string, base: string): Promise<FlowVersion> {
   return changed(typeId, await call(ticketSetupEndpoints.publishFlow, { ...at(typeId), body: { base } }));
-}
-
-export type MoveBody = NonNullable<CallInput<typeof ticketMoveEndpoints.moveToFlow>["body"]>;
-
-export async function moveTickets(typeId: string, moveId: string, body: MoveBody): Promise<void> {
-  await call(ticketMoveEndpoints.moveToFlow, { params: { typeId, moveId }, body });
-  await queryClient.invalidateQueries({ queryKey: openQuery(typeId).queryKey });
-}
-
-export async function stopMoving(typeId: string, moveId: string): Promise<void> {
-  await call(ticketMoveEndpoints.stopMove, { params: { typeId, moveId } });
-  await queryClient.invalidateQueries({ queryKey: openQuery(typeId).queryKey });
 }
 
 /** A draft came or went: lists of versions and types say so. */

@@ -1,6 +1,5 @@
 import { FLOW_MOST, type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
-import { flowChanges, same } from "./changes.ts";
 import {
   actionKey,
   addAction,
@@ -13,7 +12,8 @@ import {
   removeNode,
   setRights,
 } from "./edit.ts";
-import { amountIn, dayMinutes, minutesOf, spanOf, wishedWarning } from "./spans.ts";
+import { amountIn, dayMinutes, minutesOf, spanOf, wishedWarning } from "./panels/spans.ts";
+import { flowChanges, same } from "./versions/changes.ts";
 
 const name = (text: string) => ({ zh: text, en: text });
 const flow: TicketFlow = ticketFlow.parse({

@@ -2,9 +2,9 @@ import { FLOW_FAULTS, type FlowFault, type FlowNode, type TicketFlow } from "@cl
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import type { Setup } from "../api/queries.ts";
+import type { Setup } from "../setup/queries.ts";
 import { findAction } from "./edit.ts";
-import { dayMinutes, spanOf } from "./spans.ts";
+import { dayMinutes, spanOf } from "./panels/spans.ts";
 
 /** How the parts of a flow are told in the language of the page. */
 export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {

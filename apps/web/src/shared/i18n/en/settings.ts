@@ -41,6 +41,7 @@ export const settings = {
     goOn: "Go on editing",
   },
   saved: "Saved",
+  checkMarked: "Not saved yet. Check what is marked.",
   inLanguage: { zh: "{{what}} (Chinese)", en: "{{what}} (English)" },
   move: {
     column: "Order",

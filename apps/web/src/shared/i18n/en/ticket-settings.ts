@@ -1,7 +1,6 @@
 /** Words of the pages where ops set up what tickets are made of. */
 export const ticketSettings = {
   codeTaken: "That code is taken. Choose another.",
-  checkMarked: "Not saved yet. Check what is marked.",
   fields: {
     label: "Field",
     new: "New field",

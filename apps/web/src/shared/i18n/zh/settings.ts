@@ -42,6 +42,7 @@ export const settings: typeof en = {
     goOn: "继续编辑",
   },
   saved: "已保存",
+  checkMarked: "尚未保存，请检查标出的内容。",
   inLanguage: { zh: "{{what}}（中文）", en: "{{what}}（英文）" },
   move: {
     column: "排序",

@@ -2,7 +2,6 @@ import type { ticketSettings as en } from "../en/ticket-settings.ts";
 
 export const ticketSettings: typeof en = {
   codeTaken: "这个编码已被使用，请换一个。",
-  checkMarked: "尚未保存，请检查标出的内容。",
   fields: {
     label: "字段",
     new: "新建字段",

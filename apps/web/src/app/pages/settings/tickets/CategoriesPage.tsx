@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { CategoriesSettings } from "../../../../features/tickets/settings.ts";
-import { SettingsPage } from "../../../../shared/ui/settings/index.ts";
+import { CategoriesSettings } from "../../../../features/categories/settings.ts";
+import { SettingsPage } from "../../../../shared/settings-page/index.ts";
 
 export function Component() {
   const { t } = useTranslation();

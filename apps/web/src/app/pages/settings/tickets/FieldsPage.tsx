@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { FieldsSettings, NewFieldButton } from "../../../../features/tickets/settings.ts";
-import { SettingsPage } from "../../../../shared/ui/settings/index.ts";
+import { SettingsPage } from "../../../../shared/settings-page/index.ts";
 
 export function Component() {
   const { t } = useTranslation();

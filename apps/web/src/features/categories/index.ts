@@ -1,0 +1,3 @@
+export { categoryOptions, everyCategory } from "./options.ts";
+export { categoriesQuery } from "./query.ts";
+export { followCategories } from "./realtime.ts";

@@ -1,0 +1,1 @@
+export { CategoriesSettings } from "./settings/CategoriesSettings.tsx";

@@ -1,0 +1,111 @@
+import type { TicketFlow } from "@cloverdesk/contracts";
+import { InputNumber, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import css from "./panels.module.css";
+import { SwitchRow } from "./SwitchRow.tsx";
+import { amountIn, minutesOf, spanOf, UNITS, type Unit, wishedWarning } from "./spans.ts";
+
+type Limit = TicketFlow["limit"];
+const MOST = 525_600;
+const FIRST: NonNullable<Limit> = { minutes: 240, warnMinutes: 30 };
+
+interface Props {
+  label: string;
+  limit: Limit;
+  /** Minutes of a day of working time. */
+  day: number;
+  readOnly: boolean;
+  onChange(limit: Limit): void;
+}
+
+/** A time limit with its warning, each in minutes, hours or days of working time. */
+export function LimitRow({ label, limit, day, readOnly, onChange }: Props) {
+  const { t } = useTranslation();
+  const [wished, setWished] = useState(0);
+  const warn = limit ? wishedWarning(limit, wished) : wished;
+  return (
+    <fieldset className={css.limit}>
+      <legend>{label}</legend>
+      <SwitchRow label={t("flow.limit.set")} checked={limit !== null} readOnly={readOnly} onChange={(on) => onChange(on ? FIRST : null)} />
+      {limit && (
+        <div className={css.pair}>
+          <Span
+            label={t("flow.limit.amount")}
+            unitLabel={t("flow.limit.unit")}
+            minutes={limit.minutes}
+            least={1}
+            most={MOST}
+            day={day}
+            readOnly={readOnly}
+            onChange={(minutes) => {
+              setWished(warn);
+              onChange({ minutes, warnMinutes: Math.min(warn, minutes) });
+            }}
+          />
+          <Span
+            label={t("flow.limit.warn")}
+            unitLabel={t("flow.limit.warnUnit")}
+            minutes={limit.warnMinutes}
+            least={0}
+            most={limit.minutes}
+            day={day}
+            readOnly={readOnly}
+            onChange={(warnMinutes) => onChange({ ...limit, warnMinutes })}
+          />
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+interface SpanProps {
+  label: string;
+  unitLabel: string;
+  minutes: number;
+  least: number;
+  most: number;
+  day: number;
+  readOnly: boolean;
+  onChange(minutes: number): void;
+}
+
+function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange }: SpanProps) {
+  const { t } = useTranslation();
+  const [unit, setUnit] = useState<Unit>(() => spanOf(minutes, day).unit);
+  // While it is typed, an amount is no limit yet: 480 begins with 4. Undefined when nothing is being typed, null when it was cleared.
+  const [typed, setTyped] = useState<number | null>();
+  const shown = amountIn(minutes, unit, day);
+  const set = (amount: number, as: Unit) => onChange(Math.min(most, Math.max(least, minutesOf(amount, as, day))));
+  const settle = (amount: number | null | undefined) => {
+    setTyped(undefined);
+    if (typeof amount === "number" && amount !== shown) set(amount, unit);
+  };
+  return (
+    <div className={css.row}>
+      <span aria-hidden="true">{label}</span>
+      <span className={css.span}>
+        <InputNumber
+          aria-label={label}
+          value={typed === undefined ? shown : typed}
+          disabled={readOnly}
+          onChange={setTyped}
+          onBlur={() => settle(typed)}
+          onPressEnter={() => settle(typed)}
+          onStep={settle}
+        />
+        <Select
+          aria-label={unitLabel}
+          value={unit}
+          disabled={readOnly}
+          options={UNITS.map((value) => ({ value, label: t(`flow.limit.units.${value}`) }))}
+          onChange={(next) => {
+            setUnit(next);
+            set(shown, next);
+          }}
+        />
+      </span>
+      {unit === "days" && <small>{t("flow.limit.day", { hours: Math.round((day / 60) * 10) / 10 })}</small>}
+    </div>
+  );
+}

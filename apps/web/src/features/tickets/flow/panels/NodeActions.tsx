@@ -1,0 +1,67 @@
+import { ArrowRightOutlined, PlusOutlined } from "@ant-design/icons";
+import type { FlowNode, TicketFlow } from "@cloverdesk/contracts";
+import { Button, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Selection } from "../../../../shared/flow-canvas/index.ts";
+import { actionKey } from "../edit.ts";
+import type { FlowWords } from "../useFlowWords.ts";
+import css from "./panels.module.css";
+
+interface Props {
+  flow: TicketFlow;
+  node: FlowNode;
+  words: FlowWords;
+  readOnly: boolean;
+  onSelect(selected: Selection): void;
+  onConnect(from: string, to: string): void;
+}
+
+/** The actions that lead out of a node, and a new one without drawing an arrow. */
+export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }: Props) {
+  const { t } = useTranslation();
+  const [adding, setAdding] = useState(false);
+  const actions = flow.actions.filter((action) => action.from === node.code);
+  return (
+    <section className={css.block} aria-label={t("flow.node.actions")}>
+      <header>
+        <h4>{t("flow.node.actions")}</h4>
+        {!readOnly && (
+          <Button
+            size="small"
+            type="link"
+            icon={<PlusOutlined aria-hidden="true" />}
+            aria-expanded={adding}
+            onClick={() => setAdding(!adding)}
+          >
+            {t("flow.node.addAction")}
+          </Button>
+        )}
+      </header>
+      {adding && (
+        <Select
+          autoFocus
+          defaultOpen
+          aria-label={t("flow.node.leadsTo")}
+          placeholder={t("flow.node.leadsTo")}
+          showSearch={{ optionFilterProp: "label" }}
+          options={flow.nodes.map(({ code, name }) => ({ value: code, label: name[words.language] || code }))}
+          onChange={(to: string) => onConnect(node.code, to)}
+        />
+      )}
+      {actions.length === 0 && !adding && <p className={css.soft}>{t("flow.node.noActions")}</p>}
+      <ul className={css.links}>
+        {actions.map((action) => (
+          <li key={actionKey(action)}>
+            <Button type="text" size="small" onClick={() => onSelect({ kind: "arrow", id: actionKey(action) })}>
+              <strong>{action.name[words.language] || action.code}</strong>
+              <span>
+                <ArrowRightOutlined aria-hidden="true" /> {words.node(action.to)}
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

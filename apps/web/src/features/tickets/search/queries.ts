@@ -1,0 +1,41 @@
+import { type MyList, type TicketFilter, type TicketSort, ticketEndpoints } from "@cloverdesk/contracts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { call } from "../../../shared/api/index.ts";
+import { listsKey } from "./list/rows.ts";
+
+const PAGE = 100;
+
+export const countsQuery = queryOptions({
+  queryKey: ["tickets", "counts"],
+  queryFn: ({ signal }) => call(ticketEndpoints.counts, {}, { signal }),
+  staleTime: 10_000,
+  meta: { live: true },
+});
+
+/** What a list shows: one of my eight, or what a search finds. */
+export type ListSource = { mine: MyList } | { search: Search };
+export interface Search {
+  text?: string;
+  filter?: TicketFilter;
+  sort?: TicketSort;
+}
+
+/** Tickets of a list, page by page. */
+export const listQuery = (source: ListSource) =>
+  infiniteQueryOptions({
+    queryKey: [...listsKey, source],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      "mine" in source
+        ? call(ticketEndpoints.mine, { params: { list: source.mine }, query: { cursor, limit: PAGE } }, { signal })
+        : call(ticketEndpoints.search, { body: { ...source.search, cursor, limit: PAGE } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    staleTime: 5_000,
+    meta: { live: true },
+  });
+
+export const viewsQuery = queryOptions({
+  queryKey: ["tickets", "views"],
+  queryFn: ({ signal }) => call(ticketEndpoints.views, {}, { signal }),
+  staleTime: 60_000,
+});

@@ -1,0 +1,1 @@
+export { followTicketSetup } from "./setup/realtime.ts";

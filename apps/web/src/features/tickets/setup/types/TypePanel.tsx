@@ -1,0 +1,75 @@
+import type { TicketType } from "@cloverdesk/contracts";
+import { Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
+import {
+  BilingualInput,
+  isNameless,
+  leaveFreely,
+  SettingPanel,
+  SwitchLine,
+  useSettingForm,
+} from "../../../../shared/settings-page/index.ts";
+import { Field, tell } from "../../../../shared/ui/index.ts";
+import { lastSetupChange, latestSetup, saveType } from "../api.ts";
+
+type TypeEdit = Pick<TicketType, "code" | "name" | "active">;
+const editOf = ({ code, name, active }: TicketType): TypeEdit => ({ code, name, active });
+const NEW_TYPE: TypeEdit = { code: "", name: { zh: "", en: "" }, active: true };
+const CODE = /^[a-z][a-z0-9_]{1,39}$/;
+
+/** One ticket type: its names, its code, whether new tickets can be made of it. */
+export function TypePanel({ type, onClose }: { type: TicketType | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [id] = useState(() => type?.id ?? crypto.randomUUID());
+  const form = useSettingForm<TicketType, TypeEdit>({
+    row: type,
+    fresh: NEW_TYPE,
+    editOf,
+    faultsOf: (draft) => ({
+      ...(!CODE.test(draft.code) && { code: t("settings.tickets.types.badCode") }),
+      ...(isNameless(draft) && { name: t("tickets.fields.required") }),
+    }),
+    save: (draft, version) => saveType(id, { ...draft, version }),
+    conflictCode: "tickets.setup_conflict",
+    latest: async () => (await latestSetup()).types.find((each) => each.id === id),
+    lastChange: () => lastSetupChange("ticket_type", id),
+    partName: (part) => t(`settings.tickets.types.parts.${part}`),
+    saved(_, all) {
+      tell("good", t("settings.saved"));
+      if (all) leaveFreely(onClose);
+    },
+  });
+  const { draft, change, faults } = form;
+  const badCode = faults.code === "code_taken" ? t("settings.tickets.codeTaken") : faults.code;
+
+  return (
+    <SettingPanel
+      title={type ? type.name[language] : t("settings.tickets.types.new")}
+      label={t("settings.tickets.types.label")}
+      form={form}
+      onClose={onClose}
+    >
+      <div>
+        <BilingualInput
+          label={t("settings.tickets.types.name")}
+          required
+          value={draft.name}
+          error={faults.name ?? null}
+          onChange={(name) => change({ name })}
+        />
+        <Field label={`${t("settings.tickets.types.code")} *`} error={badCode ?? null} hint={t("settings.tickets.types.codeHint")}>
+          {(control) => <Input {...control} maxLength={40} value={draft.code} onChange={(event) => change({ code: event.target.value })} />}
+        </Field>
+      </div>
+      <SwitchLine
+        label={t("settings.tickets.types.offered")}
+        effect={t(`settings.tickets.types.${draft.active ? "offeredEffect" : "inactiveEffect"}`)}
+        checked={draft.active}
+        onChange={(active) => change({ active })}
+      />
+    </SettingPanel>
+  );
+}

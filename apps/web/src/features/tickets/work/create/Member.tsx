@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input, type InputRef } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { errorText, queryClient } from "../../../../shared/api/index.ts";
+import { groupDigits, useLanguage } from "../../../../shared/hooks/index.ts";
+import { Field, tell } from "../../../../shared/ui/index.ts";
+import css from "./create.module.css";
+import { type Draft, isOf } from "./draft.ts";
+import { type Start, startQuery } from "./start.ts";
+
+interface Props {
+  start: Start;
+  draft: Draft;
+  onFound(found: Start): void;
+  onClear(): void;
+}
+
+/** Whose ticket it is going to be: always the draft's customer, wherever that came from. Finds another one by a telephone number. */
+export function Member({ start, draft, onFound, onClear }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const input = useRef<InputRef>(null);
+  const [phone, setPhone] = useState(typeof draft.values.phone === "string" ? draft.values.phone : "");
+  const [found, setFound] = useState<Start>(start);
+  const [busy, setBusy] = useState(false);
+  const { customerId } = draft;
+  const isFound = isOf(found, draft);
+  // A draft that is gone on with knows its customer by id alone.
+  const kept = useQuery({ ...startQuery({ customerId: customerId ?? undefined }), enabled: customerId !== null && !isFound });
+  const shown = isFound ? found : customerId !== null ? kept.data : undefined;
+
+  async function lookUp(): Promise<void> {
+    if (!phone.trim()) return;
+    setBusy(true);
+    try {
+      const answer = await queryClient.fetchQuery({ ...startQuery({ phone: phone.trim() }), staleTime: 0 });
+      setFound(answer);
+      onFound(answer);
+    } catch (error) {
+      tell("bad", errorText(error, language));
+    } finally {
+      setBusy(false);
+    }
+  }
+  function words(): string {
+    if (shown?.customer) return [shown.customer.name, shown.customer.level].filter(Boolean).join(" · ");
+    if (customerId === null) return shown?.phone ? `${groupDigits(shown.phone)} · ${t("tickets.create.unknown")}` : "";
+    if (shown) return t("tickets.create.memberGone");
+    return kept.error ? errorText(kept.error, language) : t("shell.state.loading");
+  }
+  return (
+    <div>
+      <Field
+        label={t("tickets.create.member")}
+        hint={
+          <>
+            {words()}
+            {customerId !== null && (
+              <Button
+                type="link"
+                size="small"
+                className={css.clear}
+                onClick={() => {
+                  onClear();
+                  input.current?.focus();
+                }}
+              >
+                {t("tickets.create.clearMember")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {(control) => (
+          <Input.Search
+            {...control}
+            ref={input}
+            value={phone}
+            inputMode="tel"
+            loading={busy}
+            placeholder={t("tickets.create.phoneHint")}
+            enterButton={t("tickets.create.lookUp")}
+            onChange={(event) => setPhone(event.target.value)}
+            onPressEnter={(event) => event.preventDefault()}
+            onSearch={() => void lookUp()}
+          />
+        )}
+      </Field>
+      <Alike rows={shown?.alike ?? []} />
+    </div>
+  );
+}
+
+/** Open tickets of the same customer or number; those out of reach are only named. */
+function Alike({ rows }: { rows: Start["alike"] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (rows.length === 0) return null;
+  const named = (row: Start["alike"][number]) => `${t("tickets.number", { n: row.number })} ${row.title}`;
+  return (
+    <aside className={css.alike}>
+      <strong>{t("tickets.create.alike")}</strong>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            {row.mayOpen ? <Link to={`/tickets/${row.id}`}>{named(row)}</Link> : named(row)}{" "}
+            <span className={css.soft}>
+              {row.type.name[language]} · {row.node.name[language]} · {row.handler?.name ?? t("tickets.nobody")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
