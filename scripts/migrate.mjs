@@ -70,8 +70,11 @@ async function apply(client, { name, sql, checksum }) {
   }
 }
 
-/** Applies what is missing in `url`; several processes may try at once. Returns the names applied. Throws `Told` when history was edited. */
-export const migrate = (url) =>
+/**
+ * Applies what is missing in `url`, up to and including the migration `upTo` when it is given. Several processes may try at once. Returns the names
+ * applied. Throws `Told` when history was edited.
+ */
+export const migrate = (url, { upTo } = {}) =>
   withClient(url, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await client.query(BOOKS);
@@ -80,7 +83,7 @@ export const migrate = (url) =>
     );
     const books = new Map(rows.map((row) => [row.migration_name, row]));
     const applied = [];
-    for (const migration of readMigrations()) {
+    for (const migration of readMigrations().filter(({ name }) => upTo === undefined || name <= upTo)) {
       const entry = books.get(migration.name);
       if (!entry) {
         await apply(client, migration);

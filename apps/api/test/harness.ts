@@ -1,4 +1,4 @@
-import { createTestDatabase, type FakeClock, type FakeVoice, fakeClock, startFakeVoice } from "@cloverdesk/testing";
+import { createTestDatabase, type FakeClock, type FakeVoice, fakeClock, startFakeVoice, type TestDatabase } from "@cloverdesk/testing";
 import pino from "pino";
 import { type App, createApp } from "../src/app.ts";
 import { readEnv } from "../src/env.ts";
@@ -35,11 +35,13 @@ export interface HarnessOptions {
   env?: Record<string, string>;
   /** Waits for the voice link before the first test; on unless a test is about its absence. */
   voiceUp?: boolean;
+  /** A database with rows of its own; otherwise a clone of the migrated one. It is dropped by `stop`. */
+  database?: TestDatabase;
 }
 
 /** Use in `beforeAll` (a clone of the migrated database takes 30 ms) and `stop` in `afterAll`. */
-export async function startHarness({ env = {}, voiceUp = true }: HarnessOptions = {}): Promise<Harness> {
-  const database = await createTestDatabase();
+export async function startHarness({ env = {}, voiceUp = true, database: given }: HarnessOptions = {}): Promise<Harness> {
+  const database = given ?? (await createTestDatabase());
   const clock = fakeClock();
   const voice = await startFakeVoice();
   const apps: App[] = [];
