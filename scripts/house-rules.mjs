@@ -34,6 +34,15 @@ export const rules = [
     ignore: /\/\/.*$|\/\*.*?\*\/|\bzh: "[^"]*"/g,
   },
   {
+    name: "inputs-from-kernel",
+    message:
+      "What comes in is declared with text(), line(), code(), phone(), count, version, moment and day of contracts/src/kernel: z.string() takes NUL and lone surrogates.",
+    applies: (file) => /^packages\/contracts\/src\/(?!kernel\/|voice\/)/.test(file) && !test.test(file),
+    // A bounded string, a chain of one over several lines, a moment, or anything plain in the input of an endpoint.
+    pattern:
+      /\bz\.string\(\)\.(?:trim|min|max|length|regex|nonempty)\b|^\s*\.string\(\)|\bz\.iso\b|\b(?:params|query|body):.*\bz\.(?:string|coerce)\b|\b(?:params|query|body):.*\bz\.number\(\)\.int\(\)(?!\.min\(\d+\)\.max\(\d)/,
+  },
+  {
     name: "paths-with-extension",
     message: "Import paths inside a package end in .ts or .tsx.",
     applies: (file) => /^(apps|packages|prisma|e2e|bench)\/.*\.tsx?$/.test(file),

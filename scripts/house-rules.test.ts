@@ -9,6 +9,12 @@ describe("house rules", () => {
     ["sql-in-repos", "apps/api/src/modules/calls/commands/end-call.ts", "await db.$queryRaw`SELECT 1`;"],
     ["media-engine-chosen-in-voice-main", "apps/voice/src/session.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
     ["words-in-i18n", "apps/web/src/features/calls/Bar.tsx", "<Button>接听</Button>"],
+    ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ note: z.string() }),"],
+    ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    query: z.object({ since: z.coerce.date() }),"],
+    ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ version: z.number().int() }),"],
+    ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "  name: z.string().trim().max(60),"],
+    ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "    .string()"],
+    ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "  from: z.iso.date().optional(),"],
     ["paths-with-extension", "apps/web/src/app/a.ts", 'import { b } from "./b";'],
     ["no-unfinished-work", "apps/api/src/app.ts", "// TODO later"],
     ["no-catch-all-rooms", "apps/api/src/utils/dates.ts", "export {};"],
@@ -25,6 +31,11 @@ describe("house rules", () => {
     ["apps/web/src/features/calls/Bar.tsx", "// 接听 is what the button says"],
     ["apps/web/src/shared/api/errors.ts", '  zh: "连不上服务器", en: "The server cannot be reached",'],
     ["apps/web/src/app/a.ts", 'import { b } from "./b.ts";'],
+    ["packages/contracts/src/calls/shapes.ts", "  agentName: z.string().nullable(),"],
+    ["packages/contracts/src/calls/endpoints.ts", "    output: z.object({ answer: z.string() }),"],
+    ["packages/contracts/src/calls/endpoints.ts", "    query: z.object({ limit: queryCount.max(200) }),"],
+    ["packages/contracts/src/kernel/text.ts", "export const line = checked(z.string().trim());"],
+    ["packages/contracts/src/voice/shapes.ts", "  digit: z.string().length(1),"],
   ])("nothing to say about %s: %s", (file, line) => {
     expect(namesOf(file, line)).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { id } from "../kernel/shapes.ts";
+import { id, tabId } from "../kernel/shapes.ts";
+import { line, text } from "../kernel/text.ts";
 import { agentRow, agentSettings, myAgent, whyNoCalls } from "./shapes.ts";
 import { askableState } from "./states.ts";
 
-const tab = z.object({ tabId: z.string().min(8).max(64) });
+const tab = z.object({ tabId });
 
 export const agentEndpoints = {
   mine: endpoint({
@@ -21,7 +22,7 @@ export const agentEndpoints = {
     path: "/api/agents/me/state",
     permission: "presence.use",
     summary: "Go on duty, take a break, go off duty or outbound only; during a call it becomes the next state",
-    body: tab.extend({ state: askableState, breakReason: z.string().max(40).optional() }),
+    body: tab.extend({ state: askableState, breakReason: text(40).optional() }),
     output: myAgent,
     errors: ["agents.transition_refused", "agents.break_reason_unknown", "agents.not_connected"],
   }),
@@ -67,7 +68,7 @@ export const agentEndpoints = {
     permission: "agents.force",
     summary: "Set an agent's state, with a reason they are told",
     params: z.object({ personId: id }),
-    body: z.object({ state: askableState, note: z.string().trim().min(1).max(200) }),
+    body: z.object({ state: askableState, note: line(200, 1) }),
     output: agentRow,
     errors: ["agents.transition_refused", "people.not_found"],
   }),

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { version } from "../kernel/numbers.ts";
 import { pageOf } from "../kernel/paging.ts";
-import { e164, hotlineRef, id, language, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
+import { e164, hotlineRef, id, language, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
+import { code, phone, text } from "../kernel/text.ts";
 import { queueCount } from "../routing/shapes.ts";
 import { callerNumber, callFilter, callRecord, callRow, contact, dialSource, summary, summaryFields } from "./shapes.ts";
 
@@ -28,7 +30,7 @@ export const callEndpoints = {
     permission: "calls.handle",
     summary: "Connect this page's microphone and speaker to the call (WebRTC offer with all candidates → answer); again after a reload",
     params: callId,
-    body: z.object({ tabId: z.string().min(8).max(64), offer: z.string().min(20).max(64_000) }),
+    body: z.object({ tabId, offer: text(64_000, 20) }),
     output: z.object({ answer: z.string(), legId: id }),
     errors: [...held, "agents.audio_elsewhere", "voice.unavailable"],
   }),
@@ -80,7 +82,7 @@ export const callEndpoints = {
     permission: "calls.handle",
     summary: "Send DTMF digits to the customer's side",
     params: callId,
-    body: z.object({ keys: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+    body: z.object({ keys: code(/^[0-9*#A-D]{1,32}$/) }),
     output: contact,
     errors: held,
   }),
@@ -102,12 +104,12 @@ export const callEndpoints = {
     summary: "Call out. `id` is chosen by the caller: sending the same id again is the same call",
     body: z.object({
       id,
-      number: z.string().trim().min(1).max(60),
+      number: phone(),
       callerNumber: e164.optional(),
       source: dialSource.default("dialpad"),
       /** The ticket that the call is for: its node must allow calling out, and the call is linked to it. */
       ticketId: id.optional(),
-      tabId: z.string().min(8).max(64),
+      tabId,
     }),
     output: contact,
     errors: [
@@ -163,7 +165,7 @@ export const callEndpoints = {
     query: callFilter.omit({ cursor: true, limit: true }).extend({
       language: language.default("zh"),
       /** IANA name, e.g. `Asia/Shanghai`. */
-      timeZone: z.string().max(60).default("Asia/Shanghai"),
+      timeZone: text(60).default("Asia/Shanghai"),
     }),
     output: z.void(),
     binary: "text/csv",
@@ -222,7 +224,7 @@ export const callEndpoints = {
     permission: "summaries.write",
     summary: "Keep the draft while typing",
     params: callId,
-    body: z.object({ version: z.number().int(), fields: summaryFields }),
+    body: z.object({ version, fields: summaryFields }),
     output: summary,
     errors: ["calls.not_found", "calls.not_yours", "summary.conflict"],
   }),
@@ -233,7 +235,7 @@ export const callEndpoints = {
     permission: "summaries.write",
     summary: "Save the summary and so complete the contact",
     params: callId,
-    body: z.object({ version: z.number().int(), fields: summaryFields }),
+    body: z.object({ version, fields: summaryFields }),
     output: summary,
     errors: ["calls.not_found", "calls.not_yours", "summary.conflict"],
   }),

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { customerBrief } from "../customers/shapes.ts";
+import { queryCount } from "../kernel/numbers.ts";
 import { pageQuery } from "../kernel/paging.ts";
 import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
+import { phone, text } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
 import { callState } from "./states.ts";
 
@@ -105,10 +107,10 @@ export type Contact = z.infer<typeof contact>;
 
 export const summaryFields = z.object({
   categoryId: id.nullable(),
-  issue: z.string().max(4000),
-  solution: z.string().max(4000),
+  issue: text(4000),
+  solution: text(4000),
   result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached"]).nullable(),
-  custom: z.record(z.string(), z.string().max(2000)).default({}),
+  custom: z.record(text(60), text(2000)).default({}),
 });
 export type SummaryFields = z.infer<typeof summaryFields>;
 /** `version` is the draft's: a save names the one it was based on, so two tabs cannot overwrite each other unseen. */
@@ -201,14 +203,14 @@ export const callFilter = pageQuery.extend({
   from: moment.optional(),
   to: moment.optional(),
   /** Any part of a number, in any format. */
-  number: z.string().trim().max(40).optional(),
+  number: phone(0).optional(),
   agentId: id.optional(),
   skillGroupId: id.optional(),
   hotline: e164.optional(),
   direction: direction.optional(),
   result: callResult.optional(),
-  minTalkMs: z.coerce.number().int().min(0).optional(),
-  maxTalkMs: z.coerce.number().int().min(0).optional(),
+  minTalkMs: queryCount.optional(),
+  maxTalkMs: queryCount.optional(),
   summaryState: z.enum(["none", "draft", "saved"]).optional(),
 });
 

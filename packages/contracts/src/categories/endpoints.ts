@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { version } from "../kernel/numbers.ts";
 import { id } from "../kernel/shapes.ts";
+import { text } from "../kernel/text.ts";
 import { ticketCount } from "../tickets/usage/shapes.ts";
 import { category, categoryImport, categoryName } from "./shapes.ts";
 
@@ -22,7 +24,7 @@ export const categoryEndpoints = {
     permission: "tickets.configure",
     summary: "Make a category (`version` 0, at the end of its parent) or change its name and use; its id is chosen by the page",
     params: categoryId,
-    body: z.object({ parentId: id.nullable(), name: categoryName, active: z.boolean(), version: z.number().int().min(0) }),
+    body: z.object({ parentId: id.nullable(), name: categoryName, active: z.boolean(), version }),
     output: category,
     errors: ["tickets.setup_conflict", "tickets.category_unknown", "tickets.category_name_taken", "tickets.category_too_deep"],
   }),
@@ -33,7 +35,7 @@ export const categoryEndpoints = {
     permission: "tickets.configure",
     summary: "Hang a category below another parent (null: at the top), before one of its children (null: at the end)",
     params: categoryId,
-    body: z.object({ parentId: id.nullable(), beforeId: id.nullable(), version: z.number().int().min(1) }),
+    body: z.object({ parentId: id.nullable(), beforeId: id.nullable(), version: version.min(1) }),
     output: category,
     errors: [
       "tickets.setup_conflict",
@@ -59,7 +61,7 @@ export const categoryEndpoints = {
     path: "/api/categories/import",
     permission: "tickets.configure",
     summary: "Read a sheet of categories: says what it would do, or does all of it (`commit`) when no line is wrong",
-    body: z.object({ sheet: z.string().max(1_000_000), commit: z.boolean().default(false) }),
+    body: z.object({ sheet: text(1_000_000), commit: z.boolean().default(false) }),
     output: categoryImport,
     errors: ["tickets.category_sheet_faulty"],
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bilingual, id } from "../kernel/shapes.ts";
+import { line } from "../kernel/text.ts";
 
 export const category = z.object({ id, parentId: id.nullable(), name: bilingual, active: z.boolean(), version: z.number().int() });
 export type Category = z.infer<typeof category>;
@@ -7,12 +8,8 @@ export type Category = z.infer<typeof category>;
 /** Levels of the category tree. */
 export const CATEGORY_DEPTH = 5;
 
-const word = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .refine((text) => !/[\0>]/.test(text), "holds a character that cannot be kept");
+/** `>` separates the levels of a path. */
+const word = line(60, 1).refine((text) => !text.includes(">"), "holds a character that cannot be kept");
 export const categoryName = bilingual.extend({ zh: word, en: word });
 
 /** What is wrong with a line of an imported sheet, each with one meaning. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { queryCount, version } from "../kernel/numbers.ts";
+import { cursor } from "../kernel/paging.ts";
 import { id } from "../kernel/shapes.ts";
 import { customer, customerFields, trackItem } from "./shapes.ts";
 
@@ -22,7 +24,7 @@ export const customerEndpoints = {
     permission: "customers.edit",
     summary: "Change a customer's profile; `version` is the one the change is based on",
     params: customerId,
-    body: customerFields.partial().extend({ version: z.number().int() }),
+    body: customerFields.partial().extend({ version }),
     output: customer,
     errors: ["customers.not_found", "customers.conflict"],
   }),
@@ -33,7 +35,7 @@ export const customerEndpoints = {
     permission: "customers.read",
     summary: "The customer's service track, newest first",
     params: customerId,
-    query: z.object({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    query: z.object({ cursor: cursor.optional(), limit: queryCount.min(1).max(100).default(20) }),
     output: z.object({ items: z.array(trackItem), nextCursor: z.string().nullable() }),
     errors: ["customers.not_found"],
   }),

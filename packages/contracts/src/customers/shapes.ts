@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { bilingual, id, moment } from "../kernel/shapes.ts";
+import { line, text } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
 
 export const customerBrief = z.object({ id, name: z.string(), level: z.string().nullable(), tags: z.array(z.string()) });
 
 export const customerFields = z.object({
-  name: z.string().trim().min(1).max(100),
-  level: z.string().max(40).nullable(),
-  tags: z.array(z.string().max(40)).max(20),
+  name: line(100, 1),
+  level: line(40).nullable(),
+  tags: z.array(line(40)).max(20),
   email: z.email().max(200).nullable(),
-  company: z.string().max(200).nullable(),
-  address: z.string().max(400).nullable(),
-  note: z.string().max(4000).nullable(),
+  company: line(200).nullable(),
+  address: text(400).nullable(),
+  note: text(4000).nullable(),
 });
 export const customer = customerFields.extend({
   id,

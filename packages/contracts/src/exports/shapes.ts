@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Permission } from "../kernel/permissions.ts";
 import { type Bilingual, bilingual, id, language, moment } from "../kernel/shapes.ts";
+import { text } from "../kernel/text.ts";
 import { exportState } from "./states.ts";
 
 /** What can be exported, each with the permission it takes: to ask, while it is written, and to fetch the file. */
@@ -19,7 +20,7 @@ export const EXPORT_KEPT_DAYS = 7;
 export const exportLocale = z.object({
   language: language.default("zh"),
   /** IANA name, e.g. `Asia/Shanghai`. */
-  timeZone: z.string().max(60).default("Asia/Shanghai"),
+  timeZone: text(60).default("Asia/Shanghai"),
 });
 export type ExportLocale = z.infer<typeof exportLocale>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { day } from "../kernel/shapes.ts";
+import { code } from "../kernel/text.ts";
 
 /** Wall-clock time of day, `00:00` to `24:00`. */
-export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+export const clockTime = code(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 /** Open from `from` up to, but not including, `to`. A `to` at or before `from` lies on the next day (22:00–06:00). */
 export const openWindow = z.object({ from: clockTime, to: clockTime });
@@ -23,6 +25,6 @@ function isTimeZone(name: string): boolean {
 export const businessHours = z.object({
   timezone: z.string().refine(isTimeZone, "unknown time zone"),
   weekly: z.array(openWindow.extend({ days: z.array(z.number().int().min(1).max(7)).min(1) })).max(50),
-  holidays: z.array(z.object({ date: z.iso.date(), open: z.array(openWindow).max(10).optional() })).max(1000),
+  holidays: z.array(z.object({ date: day, open: z.array(openWindow).max(10).optional() })).max(1000),
 });
 export type BusinessHours = z.infer<typeof businessHours>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { id, language, moment, ok } from "../kernel/shapes.ts";
+import { line, text } from "../kernel/text.ts";
 import { device, me, session, theme } from "./shapes.ts";
 
-const newPassword = z.string().min(1).max(200);
+const newPassword = text(200, 1);
 
 export const identityEndpoints = {
   signIn: endpoint({
@@ -12,7 +13,7 @@ export const identityEndpoints = {
     path: "/api/auth/sign-in",
     permission: "public",
     summary: "Sign in with login name (mobile number or e-mail) and password",
-    body: z.object({ loginName: z.string().trim().min(1).max(200), password: z.string().min(1).max(200) }),
+    body: z.object({ loginName: line(200, 1), password: text(200, 1) }),
     output: session,
     errors: ["auth.bad_credentials", "auth.locked", "auth.disabled"],
   }),
@@ -47,7 +48,7 @@ export const identityEndpoints = {
     path: "/api/auth/forgot-password",
     permission: "public",
     summary: "Ask for a one-time link and code; the answer never tells whether the account exists",
-    body: z.object({ loginName: z.string().trim().min(1).max(200) }),
+    body: z.object({ loginName: line(200, 1) }),
     output: ok,
     errors: ["auth.locked"],
   }),
@@ -58,9 +59,9 @@ export const identityEndpoints = {
     permission: "public",
     summary: "Set a password with the one-time link's token, or with login name and code",
     body: z.object({
-      token: z.string().min(1).max(200).optional(),
-      loginName: z.string().trim().max(200).optional(),
-      code: z.string().trim().max(20).optional(),
+      token: text(200, 1).optional(),
+      loginName: line(200).optional(),
+      code: line(40).optional(),
       password: newPassword,
     }),
     output: ok,

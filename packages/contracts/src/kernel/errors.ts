@@ -10,6 +10,17 @@ export const kernelErrors = {
     en: "Some of what was sent is not valid. Check the marked fields.",
   },
   "request.not_found": { status: 404, zh: "没有找到，可能已被删除。", en: "Not found. It may have been deleted." },
+  "request.not_satisfiable": {
+    status: 416,
+    zh: "请求的范围超出了文件的长度。",
+    en: "The file has no such range.",
+  },
+  "request.changed": { status: 412, zh: "文件已经变化，请重新获取。", en: "The file has changed. Fetch it again." },
+  "request.unreadable": {
+    status: 415,
+    zh: "不支持这种编码，请用 UTF-8 的 JSON。",
+    en: "That encoding is not supported. Send JSON in UTF-8.",
+  },
   "request.too_large": { status: 413, zh: "内容太大，请缩小后再试。", en: "That is too large. Make it smaller and try again." },
   "server.failed": {
     status: 500,

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { text } from "./text.ts";
 
 /** Where the page before ended. One that is sorted by a text holds up to 200 of its characters, encoded. */
-export const cursor = z.string().max(2_000);
+export const cursor = text(2_000);
 
 /** Cursor paging: `cursor` is opaque, from the page before; `limit` 1–200. */
 export const pageQuery = z.object({

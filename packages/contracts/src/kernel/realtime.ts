@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { pushEvent } from "./push.ts";
+import { tabId } from "./shapes.ts";
+import { text } from "./text.ts";
 
 /** Orders by the server about the connection itself. */
 export const connectionPushes = {
@@ -14,7 +16,7 @@ export const connectionPushes = {
 
 /** Socket.IO: path, handshake `auth`, and the events both sides use. */
 export const SOCKET_PATH = "/socket";
-export const socketAuth = z.object({ token: z.string(), tabId: z.string().min(8).max(64) });
+export const socketAuth = z.object({ token: text(4_000), tabId });
 /** Server → page: one envelope. */
 export const PUSH = "push";
 /** Server → page, acknowledged at once: whether a page that seems connected is still there when its tab id appears a second time. */

@@ -1,8 +1,9 @@
+import { fold } from "../text/fold.ts";
 import { areaName } from "./area-codes.ts";
 
 /** The digits of a text in their order, full-width ones as ASCII; everything else is dropped. */
 export function digitsOf(text: string): string {
-  return text.normalize("NFKC").replace(/\D/g, "");
+  return fold(text).replace(/\D/g, "");
 }
 
 /**

@@ -1,3 +1,5 @@
+import { fold } from "../text/fold.ts";
+
 /** What is left of pasted text: digits, whether a `+` led them, the extension, and the groups they were written in. */
 export interface FoldedPhone {
   digits: string;
@@ -9,28 +11,25 @@ export interface FoldedPhone {
 
 /** Longer texts are no phone number, and would only cost time. */
 const LONGEST_TEXT = 200;
-const INVISIBLE = /\p{Cc}|\p{Cf}|\uFE0F|\u20E3/gu;
-const SPACES = /\s+/gu;
+/** The frame of a keycap emoji. */
+const KEYCAP = /\u20E3/g;
 const DASHES = /[\p{Pd}\u2212_~]/gu;
 const DOTS = /[\u00B7\u2022\u30FB\u3002]/gu;
 const QUOTES = /['"`\u2018\u2019\u201C\u201D]/gu;
 const LABEL =
-  /^(?:telephone|tel|phone|mobile|cellphone|cell|callto|sips?|联系电话|联系方式|电话号码|手机号码|手机号|手机|电话|固话|座机|热线|号码)\s*[.:]?\s*/;
+  /^(?:telephone|tel|phone|mobile|cellphone|cell|callto|sips?|联系电话|联系方式|电话号码|電話|手機|手机号码|手机号|手机|电话|固话|座机|热线|号码)\s*[.:]?\s*/;
 const NOTE = /\s*\([^()\d]*\)\s*$/;
 const EXTENSION = /\s*(?:;ext=|extension|ext\.?|x|转|轉|分机号?|内线|#|,|;)\s*[:.]?\s*(\d{1,8})\s*#?$/;
 
-/** Full-width and other decimal forms become ASCII, separators one kind each, invisible characters vanish. */
-function fold(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(SPACES, " ")
-    .replace(INVISIBLE, "")
+/** Separators become one kind each. */
+function plain(text: string): string {
+  return fold(text)
+    .replace(KEYCAP, "")
     .replace(DASHES, "-")
     .replace(DOTS, ".")
     .replace(QUOTES, "")
     .replace(/[[【]/g, "(")
     .replace(/[\]】]/g, ")")
-    .toLowerCase()
     .trim();
 }
 
@@ -57,7 +56,7 @@ function unformatted(text: string): string {
  */
 export function foldPhone(text: string): FoldedPhone | null {
   if (text.length > LONGEST_TEXT) return null;
-  const whole = fold(text);
+  const whole = plain(text);
   if (whole === "") return { digits: "", plus: false, extension: null, groups: [] };
   const written = unformatted(bare(whole));
   const extension = EXTENSION.exec(written);

@@ -1,5 +1,7 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { callingCodeOf } from "./calling-codes.ts";
 import { readNational } from "./chinese.ts";
+import { phoneParts } from "./value.ts";
 
 /** Groups of three, the last one or two of four: 3 4 4, 3 3 4, 4 4, 3 4. Up to five digits stay together. */
 function grouped(digits: string): string {
@@ -11,39 +13,65 @@ function grouped(digits: string): string {
   return groups.join(" ");
 }
 
-/** The number in pieces: what names the place (area or calling code) and what names the subscriber. Null for what is no E.164. */
-function pieces(e164: string): { place: string; rest: string; kind: "mobile" | "landline" | "service" | "other" } | null {
+interface Pieces {
+  /** Area or calling code with what is written before it: `010`, `+44`; "" for Chinese mobile and service numbers. */
+  place: string;
+  /** Digits of the subscriber. */
+  subscriber: string;
+  /** The subscriber's digits in groups. */
+  rest: string;
+  kind: "mobile" | "landline" | "service" | "other";
+}
+
+/** The number in pieces. Null for what is no E.164. */
+function pieces(e164: string): Pieces | null {
   if (!/^\+[1-9]\d{2,14}$/.test(e164)) return null;
   if (e164.startsWith("+86")) {
     const number = readNational(e164.slice(3));
-    if (number.kind !== "fault") return { place: number.area && `0${number.area}`, rest: number.subscriber, kind: number.kind };
+    if (number.kind !== "fault") {
+      const { area, subscriber, kind } = number;
+      const rest = kind === "service" && subscriber.length < 10 ? subscriber : grouped(subscriber);
+      return { place: area && `0${area}`, subscriber, rest, kind };
+    }
   }
   const code = callingCodeOf(e164.slice(1));
-  return { place: `+${code}`, rest: e164.slice(1 + code.length), kind: "other" };
+  const subscriber = e164.slice(1 + code.length);
+  return { place: `+${code}`, subscriber, rest: code ? groupedAbroad(e164, code, subscriber) : grouped(subscriber), kind: "other" };
 }
 
+/** Each country groups its numbers in its own way: +44 20 7946 0958, +33 1 23 45 67 89. A number outside the country's plan gets even groups. */
+function groupedAbroad(e164: string, code: string, subscriber: string): string {
+  const parsed = parsePhoneNumberFromString(e164);
+  return parsed?.isValid()
+    ? parsed
+        .formatInternational()
+        .slice(code.length + 1)
+        .trim()
+    : grouped(subscriber);
+}
+
+const written = (place: string, rest: string): string => (place === "" ? rest : `${place}${place === "+" ? "" : " "}${rest}`);
+
 /**
- * A number as people read it: `138 0013 8000`, `010 5555 0100`, `400 555 0100`, `95588`, `+1 415 555 0100`. Anything that is no E.164
- * number (`anonymous`, an extension) comes back unchanged.
+ * A number as people read it: `138 0013 8000`, `010 5555 0100`, `400 555 0100`, `95588`, `+1 415 555 0100`, with its extension `010 5555 0100 #8001`.
+ * Anything that is no number (`anonymous`) comes back unchanged.
  */
-export function formatPhone(e164: string): string {
+export function formatPhone(value: string): string {
+  const { e164, extension } = phoneParts(value);
   const number = pieces(e164);
-  if (!number) return e164;
-  const rest = number.kind === "service" && number.rest.length < 10 ? number.rest : grouped(number.rest);
-  return number.place ? `${number.place}${number.place === "+" ? "" : " "}${rest}` : rest;
+  return `${number ? written(number.place, number.rest) : e164}${extension ? ` #${extension}` : ""}`;
 }
 
 /**
  * A number with its middle hidden: `138 **** 8000`, `010 **** 0100`, `+1 *** *** 0100`. Service numbers name no person and stay whole;
- * unknown texts with seven digits or more keep their last four.
+ * unknown texts with seven digits or more keep their last four. An extension is left out.
  */
-export function maskPhone(e164: string): string {
+export function maskPhone(value: string): string {
+  const { e164 } = phoneParts(value);
   const number = pieces(e164);
   if (number?.kind === "service") return formatPhone(e164);
-  if (number?.kind === "mobile") return `${number.rest.slice(0, 3)} **** ${number.rest.slice(-4)}`;
-  const rest = number ? grouped(number.rest) : e164;
-  const masked = maskAllButLastFour(rest);
-  return number ? `${number.place}${number.place === "+" ? "" : " "}${masked}` : masked;
+  if (number?.kind === "mobile") return `${number.subscriber.slice(0, 3)} **** ${number.subscriber.slice(-4)}`;
+  return number ? written(number.place, maskAllButLastFour(number.rest)) : maskAllButLastFour(e164);
 }
 
 function maskAllButLastFour(text: string): string {

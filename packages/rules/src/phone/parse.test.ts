@@ -5,6 +5,7 @@ import { areaCodes } from "./area-codes.ts";
 import { phoneFaultText } from "./fault-text.ts";
 import { formatPhone } from "./format.ts";
 import { parseDialable, parsePhone } from "./parse.ts";
+import { phoneParts, phoneSearchForms, phoneValue } from "./value.ts";
 
 describe("a number pasted in any format", () => {
   it.each([
@@ -51,6 +52,11 @@ describe("a number pasted in any format", () => {
     ["001 415 555 2671", "+14155552671"],
     ["+852 5555 0100", "+85255550100"],
     ["+44 (0)20 7946 0958", "+442079460958"],
+    ["（+86）138–0013–8000", "+8613800138000"],
+    ["電話 ﹕ 138 0013 8000", "+8613800138000"],
+    ["电话:【010】5555－0100", "+861055550100"],
+    ["1\ufe0f\u20e33800138000", "+8613800138000"],
+    ["\u2066(010)\u2069\u200e 55550100", "+861055550100"],
   ])("%j is %s", (text, e164) => {
     expect(parsePhone(text)).toMatchObject({ ok: true, e164 });
   });
@@ -65,6 +71,10 @@ describe("a number pasted in any format", () => {
     ["01055550100#8001#", "+861055550100", "8001"],
     ["400-555-0100-2", "+864005550100", "2"],
     ["tel:+861055550100;ext=8001", "+861055550100", "8001"],
+    ["+86 010 5555 0100 转 8001", "+861055550100", "8001"],
+    ["（010）5555–0100　轉８００１", "+861055550100", "8001"],
+    ["010-55550100 分机号：8001", "+861055550100", "8001"],
+    ["+44 20 7946 0958 x12", "+442079460958", "12"],
     ["分机：8001", null, null],
   ])("%j has its extension apart", (text, e164, extension) => {
     expect(parsePhone(text)).toMatchObject(e164 ? { ok: true, e164, extension } : { ok: false, reason: "not_a_number" });
@@ -92,7 +102,22 @@ describe("a number pasted in any format", () => {
       expect(e164Shape.safeParse(parsed.ok && parsed.e164).success).toBe(false);
       expect(parseDialable(number)).toEqual({ ok: false, reason: "emergency" });
     }
-    for (const number of ["95588", "10086", "12345", "13800138000", "010 12345"]) {
+    for (const number of [
+      "010-110",
+      "010110",
+      "０１０－１１０",
+      "0755120",
+      "0311 119",
+      "(021) 122",
+      "+86 010 110",
+      "+86 10 110",
+      "0086 755 120",
+      "tel:+86-755-119",
+      "+86 (0)10 110",
+      "电话：010-110",
+    ])
+      expect(parseDialable(number), number).toEqual({ ok: false, reason: "emergency" });
+    for (const number of ["95588", "10086", "12345", "13800138000", "010 12345", "010-55550110", "0755-83110120", "400 110 0120"]) {
       const parsed = parseDialable(number);
       expect(e164Shape.safeParse(parsed.ok && parsed.e164).success, number).toBe(true);
     }
@@ -149,6 +174,22 @@ describe("what is no number is told why", () => {
       expect(phoneFaultText({ reason }).zh).not.toBe("");
     }
     expect(phoneFaultText({ reason: "too_long", extra: 3 })).toMatchObject({ zh: expect.stringContaining("多3 位") });
+  });
+});
+
+describe("a number as it is kept", () => {
+  it.each([
+    ["010-55550100 转 8001", "+861055550100;ext=8001", ["1055550100", "8001"]],
+    ["138 0013 8000", "+8613800138000", ["13800138000"]],
+    ["+44 20 7946 0958", "+442079460958", ["442079460958"]],
+    ["95588", "+8695588", ["95588"]],
+  ])("%s is %s and found by its digits", (text, value, forms) => {
+    const parsed = parsePhone(text);
+    if (!parsed.ok) throw new Error(`${text} is no number`);
+    expect(phoneValue(parsed)).toBe(value);
+    expect(parsePhone(value)).toEqual(parsed);
+    expect(phoneSearchForms(value)).toEqual(forms);
+    expect(phoneParts(value)).toEqual({ e164: parsed.e164, extension: parsed.extension ?? null });
   });
 });
 

@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString, validatePhoneNumberLength } from "libphonenumber-js/min";
 import { type ChineseFault, type ChineseNumber, chineseE164, chineseNational, readDialled, readNational } from "./chinese.ts";
 import { type FoldedPhone, foldPhone } from "./fold.ts";
+import { isEmergency } from "./value.ts";
 
 export type PhoneKind = "mobile" | "landline" | "service" | "other";
 
@@ -48,12 +49,12 @@ export function parsePhone(text: string, options: ParseOptions = CHINA): ParsedP
 }
 
 /**
- * Reads a number that is to be called. Three digits of China's plan (110, 119, 120, 122 and the like) are none that a contact center may call: help would
- * be sent to where the hotline is. Their `e164` is also too short for the contract's shape.
+ * Reads a number that is to be called. Emergency numbers are refused, also behind an area or country code (`010-110`, `+86 10 110`): help would be sent
+ * to where the hotline is.
  */
 export function parseDialable(text: string, options: ParseOptions = CHINA): ParsedPhone | PhoneFault {
   const parsed = parsePhone(text, options);
-  return parsed.ok && parsed.kind === "service" && parsed.national.length <= 3 ? { ok: false, reason: "emergency" } : parsed;
+  return parsed.ok && isEmergency(parsed.e164) ? { ok: false, reason: "emergency" } : parsed;
 }
 
 function readFolded(folded: FoldedPhone, country: CountryCode): ParsedPhone | PhoneFault {

@@ -1,4 +1,4 @@
-export { clock, fullMoment, groupDigits, inLanguage, moment, sizeText } from "./format.ts";
+export { clock, fullMoment, inLanguage, moment, sizeText } from "./format.ts";
 export { readStored, writeStored } from "./stored.ts";
 export { useLanguage } from "./useLanguage.ts";
 export { useNow } from "./useNow.ts";

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { bilingual } from "../../kernel/shapes.ts";
+import { code, text } from "../../kernel/text.ts";
 
 /** Ids of prompts known to the voice service (files of its prompt folder), e.g. `zh/greeting`. */
-const prompts = z.array(z.string().min(1)).min(1);
-const key = z.string().regex(/^[0-9*#]$/);
-const nodeBase = { id: z.string().min(1), title: bilingual };
+const prompts = z.array(text(120, 1)).min(1);
+const key = code(/^[0-9*#]$/);
+const nodeBase = { id: text(60, 1), title: bilingual };
 
 /** Conditions a flow may branch on. */
 export const ivrCondition = z.discriminatedUnion("kind", [

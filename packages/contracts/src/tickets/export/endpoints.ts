@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXPORT_MOST_ROWS, exportItem, exportLocale } from "../../exports/shapes.ts";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { id } from "../../kernel/shapes.ts";
-import { plainText } from "../fields/shapes.ts";
+import { line, text } from "../../kernel/text.ts";
 import { ticketExportSource } from "./shapes.ts";
 
 const refused = ["tickets.field_unknown", "tickets.field_not_sortable", "tickets.text_too_short"] as const;
@@ -32,9 +32,9 @@ export const ticketExportEndpoints = {
     body: exportLocale.extend({
       source: ticketExportSource,
       /** Name of the list or view: the file is called by it. */
-      title: plainText(80).trim().min(1),
+      title: line(80, 1),
       /** Columns by name or `f:<code>`, in order; unknown ones are left out. */
-      columns: z.array(plainText(60)).min(1).max(60),
+      columns: z.array(text(60)).min(1).max(60),
     }),
     output: exportItem,
     errors: [...refused, "exports.too_large", "exports.nothing", "exports.too_many"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "../fields/shapes.ts";
+import { line } from "../../kernel/text.ts";
 import { myList, ticketFilter, ticketSort } from "../search/shapes.ts";
 
 /** Whose rows: one of my eight lists, or what a search finds in my reach. */
@@ -7,7 +7,7 @@ export const ticketExportSource = z.union([
   z.strictObject({ list: myList }),
   z.strictObject({
     filter: ticketFilter.optional(),
-    text: plainText(200).trim().optional(),
+    text: line(200).optional(),
     sort: ticketSort.optional(),
   }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Bilingual, bilingual, id } from "../../kernel/shapes.ts";
+import { type Bilingual, bilingualLine, day, id } from "../../kernel/shapes.ts";
+import { code, text } from "../../kernel/text.ts";
 
 /** Every kind of field with the form of its value: what is stored, sent and filtered by. */
 export const FIELD_KINDS = {
@@ -32,16 +33,9 @@ export const FIELD_KINDS = {
 export type FieldKind = keyof typeof FIELD_KINDS;
 export const fieldKind = z.enum(Object.keys(FIELD_KINDS) as [FieldKind, ...FieldKind[]]);
 
-/** A text of at most `max` characters. Without NUL and halves of characters, which PostgreSQL cannot keep. */
-export const plainText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => !text.includes("\0") && !/\p{Surrogate}/u.test(text), "holds a character that cannot be kept");
-
 /** One and the same in type, template, filter and import sheet. */
-export const fieldCode = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, "small letters, digits and _, beginning with a letter");
-const optionCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/);
+export const fieldCode = code(/^[a-z][a-z0-9_]{1,39}$/, "small letters, digits and _, beginning with a letter");
+const optionCode = code(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/);
 
 export interface FieldOption {
   code: string;
@@ -52,7 +46,7 @@ export interface FieldOption {
   children?: FieldOption[] | undefined;
 }
 export const fieldOption: z.ZodType<FieldOption, FieldOption> = z.lazy(() =>
-  z.object({ code: optionCode, name: bilingual, active: z.boolean(), children: z.array(fieldOption).max(500).optional() }),
+  z.object({ code: optionCode, name: bilingualLine(200), active: z.boolean(), children: z.array(fieldOption).max(500).optional() }),
 );
 
 /** Limits of a field's value; each applies to the kinds it makes sense for. */
@@ -66,13 +60,10 @@ export const fieldLimits = z.object({
   /** Digits after the point. */
   decimals: z.number().int().min(0).max(6).optional(),
   /** ISO 4217. */
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: code(/^[A-Z]{3}$/).optional(),
   /** Earliest and latest day, `YYYY-MM-DD`. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: day.optional(),
+  to: day.optional(),
   maxItems: z.number().int().min(1).max(50).optional(),
 });
 export type FieldLimits = z.infer<typeof fieldLimits>;
@@ -82,8 +73,8 @@ export const fieldOrigin = z.enum(["system", "business", "custom"]);
 export const fieldDraft = z.object({
   kind: fieldKind,
   origin: fieldOrigin.exclude(["system"]).default("custom"),
-  name: bilingual,
-  hint: bilingual.nullable().default(null),
+  name: bilingualLine(200),
+  hint: bilingualLine(1_000).nullable().default(null),
   options: z.array(fieldOption).max(1_000).default([]),
   limits: fieldLimits.default({}),
   /** Gets an index of its own, so that a million tickets can be filtered and sorted by it. */
@@ -102,7 +93,7 @@ export const ticketField = fieldDraft.extend({
 export type TicketField = z.infer<typeof ticketField>;
 
 /** A value as JSON; which of these depends on the field's kind. `null` is no value. */
-export const fieldValue = z.union([plainText(10_000), z.number(), z.boolean(), z.array(plainText(100)).max(50), z.null()]);
+export const fieldValue = z.union([text(10_000), z.number(), z.boolean(), z.array(text(100)).max(50), z.null()]);
 export type FieldValue = z.infer<typeof fieldValue>;
 /** Values by field code. */
 export const fieldValues = z.record(fieldCode, fieldValue);
@@ -119,12 +110,12 @@ export type Priority = z.infer<typeof priority>;
 export const visibleWhen = z.object({
   code: fieldCode,
   is: z.enum(["any_of", "none_of", "filled", "empty"]),
-  values: z.array(z.string().max(100)).max(50).default([]),
+  values: z.array(text(100)).max(50).default([]),
 });
 export type VisibleWhen = z.infer<typeof visibleWhen>;
 
 /** The heading of a section of a form; empty in both languages where fields stand without one. */
-const sectionName = z.object({ zh: z.string().max(60), en: z.string().max(60) });
+const sectionName = bilingualLine(60);
 
 /** A field's place in a form. */
 export const formField = z.object({
@@ -139,7 +130,7 @@ export type FormField = z.infer<typeof formField>;
 
 /** A template picks fields by code and orders them. Versions never change, so old tickets keep rendering. */
 export const templateDraft = z.object({
-  name: bilingual,
+  name: bilingualLine(200),
   fields: z
     .array(formField)
     .min(1)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { id } from "../../kernel/shapes.ts";
-import { plainText } from "../fields/shapes.ts";
+import { text } from "../../kernel/text.ts";
 import { ticketFile } from "./shapes.ts";
 
 export const ticketFileEndpoints = {
@@ -13,7 +13,7 @@ export const ticketFileEndpoints = {
     summary:
       "Upload a file as the request's raw body, under an id chosen by the page, by whoever may create or work on tickets; it belongs to the first ticket that names it",
     params: z.object({ fileId: id }),
-    query: z.object({ name: plainText(200).min(1) }),
+    query: z.object({ name: text(200, 1) }),
     output: ticketFile,
     errors: ["tickets.file_refused", "request.too_large", "tickets.not_allowed"],
   }),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { businessHours } from "../../hotlines/shapes.ts";
-import { bilingual, id } from "../../kernel/shapes.ts";
+import { bilingualLine, id } from "../../kernel/shapes.ts";
+import { code } from "../../kernel/text.ts";
 import { fieldCode } from "../fields/shapes.ts";
 
-const code = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+const placeCode = code(/^[a-z][a-z0-9_]{0,39}$/);
 
 /** What every list shows, so that no node can hide it. */
 export const NEVER_HIDDEN: readonly string[] = ["title", "priority"];
@@ -28,8 +29,8 @@ export const timeLimit = z.object({ minutes: z.number().int().min(1).max(525_600
 
 /** One status of a ticket. At an `end` node the ticket is finished. */
 export const flowNode = z.object({
-  code,
-  name: bilingual,
+  code: placeCode,
+  name: bilingualLine(200),
   kind: z.enum(["work", "end"]),
   handler: nodeHandler,
   fields: z.record(fieldCode, fieldRight).default({}),
@@ -39,7 +40,7 @@ export const flowNode = z.object({
   /** While a ticket is here the time of the whole ticket stands still (waiting for the customer, for a part…). */
   pausesTime: z.boolean().default(false),
   /** The action that is taken by itself when the node's limit passes: escalation. */
-  whenOverdue: code.nullable().default(null),
+  whenOverdue: placeCode.nullable().default(null),
   /** Place on the canvas. */
   at: z.object({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),
 });
@@ -47,10 +48,10 @@ export type FlowNode = z.infer<typeof flowNode>;
 
 /** An arrow of the flow, of which the page makes a button. */
 export const flowAction = z.object({
-  code,
-  name: bilingual,
-  from: code,
-  to: code,
+  code: placeCode,
+  name: bilingualLine(200),
+  from: placeCode,
+  to: placeCode,
   /** Who may: who has the ticket, who created it, or either. Whoever manages the group may as well. */
   who: z.enum(["handler", "creator", "both"]).default("handler"),
   /** Fields asked for when the action is taken; `required` ones must be filled. */
@@ -66,9 +67,9 @@ export type FlowAction = z.infer<typeof flowAction>;
 
 /** The flow of a ticket type. A published version never changes; open tickets stay on theirs. */
 export const ticketFlow = z.object({
-  start: code,
+  start: placeCode,
   /** Where a finished ticket goes on when it is reopened. */
-  reopenTo: code,
+  reopenTo: placeCode,
   nodes: z.array(flowNode).min(1).max(FLOW_MOST.nodes),
   actions: z.array(flowAction).max(FLOW_MOST.actions),
   /** Limit of the whole ticket, without its pauses. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
+import { version } from "../../kernel/numbers.ts";
 import { bilingual, id } from "../../kernel/shapes.ts";
 import { flowMove, nodeCode, nodeMapping, openAtNode } from "./shapes.ts";
 
@@ -30,7 +31,7 @@ export const ticketMoveEndpoints = {
     permission: "tickets.configure",
     summary: "Move open tickets to the version in force, in the background; the same id again is the same move",
     params: typeId.extend({ moveId: id }),
-    body: z.object({ version: z.number().int(), mapping: z.array(nodeMapping).min(1).max(1_000) }),
+    body: z.object({ version, mapping: z.array(nodeMapping).min(1).max(1_000) }),
     output: flowMove,
     errors: ["tickets.type_unknown", "tickets.setup_conflict", "tickets.mapping_invalid", "tickets.move_running"],
   }),

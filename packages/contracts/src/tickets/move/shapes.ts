@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { version } from "../../kernel/numbers.ts";
 import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
+import { text } from "../../kernel/text.ts";
 
-export const nodeCode = z.string().max(40);
+export const nodeCode = text(40);
 
 /** Open tickets at one node of an older version of the flow. */
 export const openAtNode = z.object({
@@ -15,7 +17,7 @@ export const openAtNode = z.object({
 export type OpenAtNode = z.infer<typeof openAtNode>;
 
 /** Where the tickets of a node go. Nodes that are not mapped keep their tickets on their version. */
-export const nodeMapping = z.object({ version: z.number().int(), node: nodeCode, to: nodeCode });
+export const nodeMapping = z.object({ version, node: nodeCode, to: nodeCode });
 export type NodeMapping = z.infer<typeof nodeMapping>;
 
 /** A mapping with how many tickets have gone that way. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { cursor, pageOf, pageQuery } from "../../kernel/paging.ts";
-import { plainText } from "../fields/shapes.ts";
+import { line } from "../../kernel/text.ts";
 import { ticketListItem } from "../work/shapes.ts";
 import { myList, ticketCounts, ticketFilter, ticketSort } from "./shapes.ts";
 
@@ -35,7 +35,7 @@ export const ticketSearchEndpoints = {
     summary: "Tickets in my reach by filter and text: number, phone, customer, any words (two characters and more)",
     body: z.object({
       filter: ticketFilter.optional(),
-      text: plainText(200).trim().optional(),
+      text: line(200).optional(),
       sort: ticketSort.optional(),
       ...pageInput,
     }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Bilingual, bilingual, id } from "../../kernel/shapes.ts";
-import { fieldCode, plainText } from "../fields/shapes.ts";
+import { text } from "../../kernel/text.ts";
+import { fieldCode } from "../fields/shapes.ts";
 
 /** What every ticket can be filtered by, beside its fields (`f:<field code>`). */
 export const FILTER_COLUMNS = {
@@ -36,7 +37,7 @@ export const filterCondition = z.object({
   op: filterOperator,
   /** `"me"` stands for the person who looks (handler, creator, fields of kind user). A node is `<id of its type>/<code>`, or its code in whatever type. */
   values: z
-    .array(z.union([plainText(200), z.number(), z.boolean()]))
+    .array(z.union([text(200), z.number(), z.boolean()]))
     .max(200)
     .default([]),
 });

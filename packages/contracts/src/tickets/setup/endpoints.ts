@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
+import { queryCount, version } from "../../kernel/numbers.ts";
 import { bilingual, id } from "../../kernel/shapes.ts";
 import { fieldCode, fieldDraft, formField, templateDraft, ticketField, ticketTemplate } from "../fields/shapes.ts";
 import { ticketFlow } from "../flow/shapes.ts";
@@ -34,7 +35,7 @@ export const ticketSetupEndpoints = {
     permission: "tickets.configure",
     summary: "Make or change a field; `version` is the one the change is based on, 0 for a new field",
     params: z.object({ code: fieldCode }),
-    body: fieldDraft.extend({ version: z.number().int().min(0), active: z.boolean().default(true) }),
+    body: fieldDraft.extend({ version, active: z.boolean().default(true) }),
     output: ticketField,
     errors: [
       "tickets.setup_conflict",
@@ -62,7 +63,7 @@ export const ticketSetupEndpoints = {
     permission: "tickets.configure",
     summary: "Make or change a ticket type; its id is chosen by the page, `version` is the one the change is based on, 0 for a new type",
     params: typeId,
-    body: ticketTypeDraft.extend({ version: z.number().int().min(0) }),
+    body: ticketTypeDraft.extend({ version }),
     output: ticketType,
     errors: ["tickets.setup_conflict", "tickets.code_taken"],
   }),
@@ -83,7 +84,7 @@ export const ticketSetupEndpoints = {
     permission: "tickets.read",
     summary: "A type's flow: the draft when there is one (or the version asked for), with what is wrong with it",
     params: typeId,
-    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    query: z.object({ version: queryCount.min(1).optional() }),
     output: flowVersion,
     errors: ["tickets.type_unknown"],
   }),
@@ -139,7 +140,7 @@ export const ticketSetupEndpoints = {
     permission: "tickets.configure",
     summary: "Make a template or its next version; old tickets keep the version they were made with",
     params: templateId,
-    body: templateDraft.extend({ typeId: id, version: z.number().int().min(0) }),
+    body: templateDraft.extend({ typeId: id, version }),
     output: ticketTemplate,
     errors: ["tickets.type_unknown", "tickets.field_unknown", "tickets.template_faulty", "tickets.setup_conflict"],
   }),
@@ -150,7 +151,7 @@ export const ticketSetupEndpoints = {
     permission: "tickets.configure",
     summary: "Offer a template for new tickets, or no longer; makes no new version",
     params: templateId,
-    body: z.object({ active: z.boolean(), version: z.number().int().min(1) }),
+    body: z.object({ active: z.boolean(), version: version.min(1) }),
     output: ticketTemplate,
     errors: ["tickets.template_unknown", "tickets.setup_conflict"],
   }),
@@ -171,7 +172,7 @@ export const ticketSetupEndpoints = {
     path: "/api/tickets/templates/:templateId/versions/:version",
     permission: "tickets.read",
     summary: "The form of a template in one version, which never changes: what older tickets are shown by",
-    params: templateId.extend({ version: z.coerce.number().int().min(1) }),
+    params: templateId.extend({ version: queryCount.min(1) }),
     output: z.object({ fields: z.array(formField) }),
     errors: ["tickets.template_unknown"],
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
+import { bilingual, bilingualLine, id, moment, personRef } from "../../kernel/shapes.ts";
+import { code } from "../../kernel/text.ts";
 import { formField } from "../fields/shapes.ts";
 import { flowFault, ticketFlow } from "../flow/shapes.ts";
 
@@ -17,8 +18,8 @@ export const ticketType = z.object({
 });
 export type TicketType = z.infer<typeof ticketType>;
 export const ticketTypeDraft = z.object({
-  code: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
-  name: bilingual,
+  code: code(/^[a-z][a-z0-9_]{1,39}$/),
+  name: bilingualLine(200),
   active: z.boolean().default(true),
 });
 

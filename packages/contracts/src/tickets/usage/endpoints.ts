@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
+import { text } from "../../kernel/text.ts";
 import { fieldCode } from "../fields/shapes.ts";
 import { fieldUsage, fieldUse, setupChange, setupEntity } from "./shapes.ts";
 
@@ -28,7 +29,7 @@ export const ticketUsageEndpoints = {
     path: "/api/tickets/setup/changes",
     permission: "tickets.configure",
     summary: "Who changed a setting last, newest first, at most twenty",
-    query: z.object({ entity: setupEntity, entityId: z.string().max(60) }),
+    query: z.object({ entity: setupEntity, entityId: text(60) }),
     output: z.object({ items: z.array(setupChange) }),
   }),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
+import { version } from "../../kernel/numbers.ts";
 import { id } from "../../kernel/shapes.ts";
 import { ticketView, ticketViewDraft } from "./shapes.ts";
 
@@ -19,7 +20,7 @@ export const ticketViewEndpoints = {
     permission: "tickets.read",
     summary: "Save a view; sharing it with a group or all, and changing one that is shared, needs the permission tickets.share_views",
     params: z.object({ viewId: id }),
-    body: ticketViewDraft.extend({ version: z.number().int().min(0) }),
+    body: ticketViewDraft.extend({ version }),
     output: ticketView,
     errors: ["tickets.not_allowed", "tickets.setup_conflict", "tickets.field_unknown", "tickets.field_not_sortable"],
   }),

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { customerBrief } from "../../customers/shapes.ts";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../../kernel/paging.ts";
-import { bilingual, id, moment } from "../../kernel/shapes.ts";
-import { fieldValues, plainText } from "../fields/shapes.ts";
+import { bilingual, id, moment, tabId } from "../../kernel/shapes.ts";
+import { line, phone, text } from "../../kernel/text.ts";
+import { fieldValues } from "../fields/shapes.ts";
 import { ticketMention } from "../mentions/shapes.ts";
 import { ticketTrackItem } from "../track/shapes.ts";
 import {
@@ -18,7 +19,7 @@ import {
   valueChange,
 } from "./shapes.ts";
 
-const note = plainText(4_000).trim();
+const note = line(4_000);
 
 /** With an action: what was put into its form. `seen` is what the page showed of it before, so that only what really collides is a conflict. */
 const taken = z.object({ values: fieldValues.default({}), seen: fieldValues.default({}), note: note.default("") });
@@ -42,7 +43,7 @@ export const ticketWorkEndpoints = {
     summary: "What a new ticket begins with: my draft, and the customer, number and like tickets behind a call, number or customer",
     query: z.object({
       callId: id.optional(),
-      phone: z.string().trim().max(40).optional(),
+      phone: phone(0).optional(),
       customerId: id.optional(),
       typeId: id.optional(),
     }),
@@ -156,8 +157,8 @@ export const ticketWorkEndpoints = {
     path: "/api/tickets/:ticketId/actions/:action",
     permission: "tickets.work",
     summary: "Take an action of the flow with its form; `node` is where the page saw the ticket",
-    params: ticketId.extend({ action: plainText(40) }),
-    body: taken.extend({ node: z.string().max(40) }),
+    params: ticketId.extend({ action: text(40) }),
+    body: taken.extend({ node: text(40) }),
     output: ticket,
     errors: [...refused, "tickets.values_invalid", "tickets.conflict", "tickets.moved_on", "tickets.note_required"],
   }),
@@ -168,7 +169,7 @@ export const ticketWorkEndpoints = {
     permission: "tickets.work",
     summary: "Finish a ticket by the action of its node that leads to an end; `node`, when given, is where the page saw the ticket",
     params: ticketId,
-    body: taken.extend({ node: z.string().max(40).optional() }),
+    body: taken.extend({ node: text(40).optional() }),
     output: ticket,
     errors: [...refused, "tickets.values_invalid", "tickets.conflict", "tickets.moved_on", "tickets.note_required"],
   }),
@@ -240,7 +241,7 @@ export const ticketWorkEndpoints = {
     body: z.object({
       flag: flagColor.nullable(),
       remindAt: moment.nullable().default(null),
-      remindText: plainText(200).trim().default(""),
+      remindText: line(200).default(""),
     }),
     output: ticketMark.nullable(),
     errors: gone,
@@ -288,7 +289,7 @@ export const ticketWorkEndpoints = {
     permission: "tickets.read",
     summary: "This tab looks at the ticket or edits it (again every 20 s), or leaves; answers who else is here",
     params: ticketId,
-    body: z.object({ tabId: z.string().min(8).max(64), doing: z.enum(["viewing", "editing", "leaving"]) }),
+    body: z.object({ tabId, doing: z.enum(["viewing", "editing", "leaving"]) }),
     output: z.object({ items: z.array(presentPerson) }),
     errors: gone,
   }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerBrief } from "../../customers/shapes.ts";
 import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
+import { text } from "../../kernel/text.ts";
 import { fieldCode, fieldValue, fieldValues, priority } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
 import { fieldRight } from "../flow/shapes.ts";
@@ -129,5 +130,5 @@ export const newTicketDraft = z.object({
 export const keptDraft = z.object({ id, draft: newTicketDraft, updatedAt: moment });
 
 /** One change of an edit: `before` is what the page showed, so that only what really collides is a conflict. */
-export const valueChange = z.object({ code: z.string().max(41), before: fieldValue, after: fieldValue });
+export const valueChange = z.object({ code: text(41), before: fieldValue, after: fieldValue });
 export type ValueChange = z.infer<typeof valueChange>;

@@ -1,6 +1,7 @@
 import type { CallRecord, Contact } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useTranslation } from "react-i18next";
-import { clock, groupDigits, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { clock, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import css from "./ContactInfo.module.css";
 import { pressed } from "./pressed.ts";
 
@@ -21,7 +22,7 @@ export function RoutingInfo({ contact }: { contact: Contact }) {
       <dl className={css.facts}>
         <div>
           <dt>{outbound ? t("calls.info.callerNumber") : t("calls.info.hotline")}</dt>
-          <dd>{contact.hotline ? `${contact.hotline.name[language]} ${groupDigits(contact.hotline.number)}` : t("shell.unknown")}</dd>
+          <dd>{contact.hotline ? `${contact.hotline.name[language]} ${formatPhone(contact.hotline.number)}` : t("shell.unknown")}</dd>
         </div>
         <div>
           <dt>{t("calls.info.queue")}</dt>

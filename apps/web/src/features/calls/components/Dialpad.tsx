@@ -5,7 +5,7 @@ import { Button, Input, type InputRef, Select } from "antd";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { groupDigits, inLanguage, moment, readStored, useLanguage, writeStored } from "../../../shared/hooks/index.ts";
+import { inLanguage, moment, readStored, useLanguage, writeStored } from "../../../shared/hooks/index.ts";
 import { keyTone } from "../../../shared/media/index.ts";
 import { NotYet } from "../../../shared/ui/index.ts";
 import { dial, dialOptionsQuery } from "../api/commands.ts";
@@ -116,7 +116,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
           setChosen(value);
           writeStored("caller-number", value);
         }}
-        options={granted.map((g) => ({ value: g.number, label: `${g.name[language]} ${groupDigits(g.number)}` }))}
+        options={granted.map((g) => ({ value: g.number, label: `${g.name[language]} ${formatPhone(g.number)}` }))}
       />
       <div className={options.data && granted.length === 0 ? css.bad : css.verdict}>
         {options.data && (caller ? inLanguage(caller.why, language) : t("calls.dialpad.noCallerNumber"))}
@@ -142,7 +142,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
           {options.data.recent.map((item) => (
             <li key={`${item.number}-${item.at}`}>
               <button type="button" onClick={() => type(item.number)}>
-                <span>{groupDigits(item.number)}</span>
+                <span>{formatPhone(item.number)}</span>
                 <span>{item.name}</span>
                 <time>{moment(item.at, language)}</time>
               </button>

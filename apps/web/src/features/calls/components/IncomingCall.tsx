@@ -1,9 +1,10 @@
 import { PhoneFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { clock, groupDigits, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { clock, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Clover, tell } from "../../../shared/ui/index.ts";
 import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";
@@ -57,7 +58,7 @@ export function IncomingBody({
       <div className={css.head}>
         <Countdown contact={contact} now={now} />
         <div className={css.who}>
-          <div className={css.number}>{groupDigits(contact.number) || t("shell.phone.anonymous")}</div>
+          <div className={css.number}>{formatPhone(contact.number) || t("shell.phone.anonymous")}</div>
           <div className={css.name}>
             {contact.customer?.name ?? t("calls.incoming.unknown")}
             {contact.customer?.level && <b className={css.level}>{contact.customer.level}</b>}

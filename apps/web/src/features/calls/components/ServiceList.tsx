@@ -1,9 +1,9 @@
 import { CustomerServiceOutlined } from "@ant-design/icons";
 import type { AgentState, Contact } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { groupDigits } from "../../../shared/hooks/format.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { workbenchQuery } from "../api/workbench.ts";
@@ -106,7 +106,7 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
         </span>
       </span>
       <span className={css.second}>
-        {contact.customer ? `${groupDigits(contact.number)} · ` : ""}
+        {contact.customer ? `${formatPhone(contact.number)} · ` : ""}
         {wayText(contact, language)}
       </span>
       <span className={css.third}>

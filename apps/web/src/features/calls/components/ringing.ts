@@ -1,7 +1,8 @@
 import type { Contact } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import { startRing } from "../../../shared/media/index.ts";
 import { answerCall } from "../answering.ts";
 import { wayText, whoIs } from "./who.ts";
@@ -48,7 +49,7 @@ export function useDesktopNews(contact: Contact | undefined): void {
   const language = useLanguage();
   const id = contact?.id;
   const text = contact ? t("calls.incoming.notification", { who: whoIs(contact) }) : "";
-  const body = [contact?.customer ? groupDigits(contact.number) : "", wayText(contact, language)].filter(Boolean).join("\n");
+  const body = [contact?.customer ? formatPhone(contact.number) : "", wayText(contact, language)].filter(Boolean).join("\n");
   useEffect(() => {
     if (!id || !("Notification" in window) || Notification.permission !== "granted") return;
     let shown: Notification | null = null;

@@ -1,9 +1,9 @@
 import type { Bilingual, Contact, Language } from "@cloverdesk/contracts";
-import { groupDigits } from "../../../shared/hooks/index.ts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 
 /** Customer's name, else the number in groups. */
 export function whoIs(contact: { customer: { name: string } | null; number: string }): string {
-  return contact.customer?.name ?? groupDigits(contact.number);
+  return contact.customer?.name ?? formatPhone(contact.number);
 }
 
 /** `Service line › Orders`: how a call came to the agent. */

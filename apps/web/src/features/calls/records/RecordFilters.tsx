@@ -1,10 +1,11 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { CALL_RESULTS } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { groupDigits, useLanguage } from "../../../shared/hooks/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import { exportUrl, filterOptionsQuery } from "./api.ts";
 import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
 import css from "./records.module.css";
@@ -67,7 +68,7 @@ export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
         label={t("calls.records.hotline")}
         value={filter.hotline}
         onChange={(hotline) => set({ hotline })}
-        options={(choices?.hotlines ?? []).map((n) => ({ value: n.number, label: `${n.name[language]} ${groupDigits(n.number)}` }))}
+        options={(choices?.hotlines ?? []).map((n) => ({ value: n.number, label: `${n.name[language]} ${formatPhone(n.number)}` }))}
       />
       {!mine && (
         <Pick

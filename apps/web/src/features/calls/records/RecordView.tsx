@@ -1,12 +1,13 @@
 import { PhoneOutlined } from "@ant-design/icons";
 import type { CallRecord } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { clock, fullMoment, groupDigits, moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { clock, fullMoment, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, Phone } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";
@@ -39,7 +40,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
     <div className={css.record}>
       <div className={css.head}>
         <DirectionIcon contact={record} />
-        <strong>{record.customer?.name ?? groupDigits(record.number)}</strong>
+        <strong>{record.customer?.name ?? formatPhone(record.number)}</strong>
         <Phone number={record.number} full={record.numberFull} />
         <span className={css.soft}>{originText(record.origin, language)}</span>
         <span className={css.result}>{record.result ? resultText(record, t, language) : t(`calls.states.${record.state}`)}</span>
@@ -70,9 +71,9 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
           <Fact term={t("calls.info.source")} text={t(`calls.source.${record.source}`)} />
           <Fact
             term={t("calls.records.hotline")}
-            text={record.hotline && `${record.hotline.name[language]} ${groupDigits(record.hotline.number)}`}
+            text={record.hotline && `${record.hotline.name[language]} ${formatPhone(record.hotline.number)}`}
           />
-          <Fact term={t("calls.info.callerNumber")} text={record.callerNumber && groupDigits(record.callerNumber)} />
+          <Fact term={t("calls.info.callerNumber")} text={record.callerNumber && formatPhone(record.callerNumber)} />
           <Fact term={t("calls.records.group")} text={record.skillGroup?.name[language] ?? null} />
           <Fact term={t("calls.records.agent")} text={record.agent?.name ?? null} />
         </dl>
@@ -224,7 +225,7 @@ function Legs({ record }: { record: CallRecord }) {
         {record.legs.map((leg) => (
           <tr key={leg.id}>
             <td>{t(`calls.record.legKinds.${leg.kind}`)}</td>
-            <td>{leg.person?.name ?? groupDigits(leg.party)}</td>
+            <td>{leg.person?.name ?? formatPhone(leg.party)}</td>
             <td>{t(`calls.record.legStates.${leg.state}`)}</td>
             <td>{leg.codec ?? "–"}</td>
             <td>{leg.answeredAt ? moment(leg.answeredAt, language) : "–"}</td>

@@ -1,5 +1,5 @@
 import type { FieldOption, FieldValue, Language, TicketField, TicketRow } from "@cloverdesk/contracts";
-import { groupDigits } from "../../../shared/hooks/format.ts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 
 /** What values are named by: words of the interface and names of people. */
 export interface Names {
@@ -36,7 +36,7 @@ export function valueText(field: TicketField | undefined, value: FieldValue | un
     case "switch":
       return value === true ? names.yes : names.no;
     case "phone":
-      return groupDigits(String(value));
+      return formatPhone(String(value));
     case "money":
       return `${value}${field.limits.currency ? ` ${field.limits.currency}` : ""}`;
     case "user":

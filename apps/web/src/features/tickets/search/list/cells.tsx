@@ -1,9 +1,10 @@
 import type { TicketListItem } from "@cloverdesk/contracts";
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { groupDigits, moment, useLanguage } from "../../../../shared/hooks/index.ts";
+import { moment, useLanguage } from "../../../../shared/hooks/index.ts";
 import { fieldOf, valueText } from "../../form/text.ts";
 import { useNames } from "../../form/useNames.ts";
 import { setupQuery } from "../../setup/queries.ts";
@@ -46,8 +47,8 @@ export function useColumns(names: readonly string[]): Column[] {
       priority: (row) => t(`tickets.priorities.${row.priority}`),
       handler: (row) => row.handler?.name ?? <span className={css.soft}>{row.state === "open" ? t("tickets.nobody") : ""}</span>,
       group: (row) => row.group?.name[language],
-      customer: (row) => row.customer?.name ?? (row.phone ? groupDigits(row.phone) : ""),
-      phone: (row) => row.phone && groupDigits(row.phone),
+      customer: (row) => row.customer?.name ?? (row.phone ? formatPhone(row.phone) : ""),
+      phone: (row) => row.phone && formatPhone(row.phone),
       category: (row) => row.category?.name[language],
       creator: (row) => row.creator?.name ?? t("tickets.system"),
       due: (row) => <DueText row={row} />,

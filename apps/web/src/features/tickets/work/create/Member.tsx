@@ -1,10 +1,11 @@
+import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { errorText, queryClient } from "../../../../shared/api/index.ts";
-import { groupDigits, useLanguage } from "../../../../shared/hooks/index.ts";
+import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import css from "./create.module.css";
 import { type Draft, isOf } from "./draft.ts";
@@ -46,7 +47,7 @@ export function Member({ start, draft, onFound, onClear }: Props) {
   }
   function words(): string {
     if (shown?.customer) return [shown.customer.name, shown.customer.level].filter(Boolean).join(" · ");
-    if (customerId === null) return shown?.phone ? `${groupDigits(shown.phone)} · ${t("tickets.create.unknown")}` : "";
+    if (customerId === null) return shown?.phone ? `${formatPhone(shown.phone)} · ${t("tickets.create.unknown")}` : "";
     if (shown) return t("tickets.create.memberGone");
     return kept.error ? errorText(kept.error, language) : t("shell.state.loading");
   }
