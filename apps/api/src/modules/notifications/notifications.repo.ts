@@ -6,14 +6,23 @@ import type { NewNotification } from "./notify.ts";
 
 /** Writes one row per person and notification. Returns the rows' ids and people. */
 export async function insertNotifications(tx: SqlTx, notifications: NewNotification[]): Promise<{ id: string; personId: string }[]> {
-  const rows = notifications.flatMap(({ personIds, ticketId, byId, kind, text }) =>
-    personIds.map((personId) => ({ id: randomUUID(), personId, kind, byId, ticketId, text: beginning(text, 1_000) })),
+  const rows = notifications.flatMap(({ personIds, ticket, byId, kind, text }) =>
+    personIds.map((personId) => ({
+      id: randomUUID(),
+      personId,
+      kind,
+      byId,
+      ticketId: ticket?.id ?? null,
+      ticketNo: ticket ? String(ticket.no) : null,
+      ticketTitle: ticket?.title ?? null,
+      text: beginning(text, 1_000),
+    })),
   );
   if (rows.length > 0)
     await tx.rows.$executeRaw(prepared`
-      INSERT INTO notification (id, person_id, kind, at, by_id, ticket_id, text)
-      SELECT x.id, x."personId", x.kind, ${tx.at}, x."byId", x."ticketId", x.text
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "personId" uuid, kind text, "byId" uuid, "ticketId" uuid, text text)`);
+      INSERT INTO notification (id, person_id, kind, at, by_id, ticket_id, ticket_no, ticket_title, text)
+      SELECT x.id, x."personId", x.kind, ${tx.at}, x."byId", x."ticketId", x."ticketNo", x."ticketTitle", x.text
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id uuid, "personId" uuid, kind text, "byId" uuid, "ticketId" uuid, "ticketNo" bigint, "ticketTitle" text, text text)`);
   return rows;
 }
 
@@ -34,8 +43,8 @@ interface NotificationRecord {
 
 const SELECT = Prisma.sql`SELECT n.id, n.seq, n.person_id AS "personId", n.kind, n.at, n.read_at AS "readAt", n.text,
   CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.display_name) END AS by,
-  CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('id', t.id, 'number', t.no, 'title', t.title) END AS ticket
-  FROM notification n LEFT JOIN person p ON p.id = n.by_id LEFT JOIN ticket t ON t.id = n.ticket_id`;
+  CASE WHEN n.ticket_id IS NULL THEN NULL ELSE jsonb_build_object('id', n.ticket_id, 'number', n.ticket_no, 'title', n.ticket_title) END AS ticket
+  FROM notification n LEFT JOIN person p ON p.id = n.by_id`;
 
 export function listOf(
   reader: Reader,

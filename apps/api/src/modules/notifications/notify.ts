@@ -6,8 +6,8 @@ import { insertNotifications } from "./notifications.repo.ts";
 export interface NewNotification {
   kind: NotificationKind;
   personIds: string[];
-  /** The ticket it is about, or null. */
-  ticketId: string | null;
+  /** The ticket it is about, with number and title at this moment, or null. */
+  ticket: { id: string; no: bigint; title: string } | null;
   /** Who caused it, or null for the product itself. */
   byId: string | null;
   text: string;

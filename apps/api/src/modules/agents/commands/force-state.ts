@@ -31,7 +31,7 @@ export async function forceState(
     const to = { state: wish.state, reason: "forced", breakReason: null, note: wish.note } as const;
     if (isBusy(row.state)) await keepNext(tx, row, to);
     else if (!(await enter(tx, personId, to, await pageToRing(tx, row)))) throw new AppError("agents.transition_refused");
-    await notify(tx, [{ kind: "state_forced", personIds: [personId], ticketId: null, byId: actor.personId, text: wish.note }]);
+    await notify(tx, [{ kind: "state_forced", personIds: [personId], ticket: null, byId: actor.personId, text: wish.note }]);
   });
 }
 

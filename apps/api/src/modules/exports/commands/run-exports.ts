@@ -100,7 +100,7 @@ async function end(
     if (!(await moveExport(tx, id, event, { ...ended, ...changes }, turn))) return false;
     tx.record({ name: `export.${STATES[event]}`, entity: "export", entityId: id });
     const kind = event === "finish" ? "export_done" : "export_failed";
-    if (isOver) await notify(tx, [{ kind, personIds: [personId], ticketId: null, byId: null, text: title }]);
+    if (isOver) await notify(tx, [{ kind, personIds: [personId], ticket: null, byId: null, text: title }]);
     return true;
   });
 }

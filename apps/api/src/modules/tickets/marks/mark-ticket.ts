@@ -46,10 +46,10 @@ export async function fireReminders(ctx: AppContext): Promise<void> {
     if (due.length === 0) return;
     await notify(
       tx,
-      due.map(({ personId, ticketId, remindText }) => ({
+      due.map(({ personId, ticketId, no, title, remindText }) => ({
         kind: "ticket_reminder",
         personIds: [personId],
-        ticketId,
+        ticket: { id: ticketId, no, title },
         byId: null,
         text: remindText,
       })),

@@ -38,14 +38,17 @@ export async function writeMark(tx: Tx, ticket: { id: string; no: bigint }, pers
 export interface DueReminder {
   personId: string;
   ticketId: string;
+  no: bigint;
+  title: string;
   remindText: string;
 }
 
-/** Takes reminders whose time has come, each once: whoever empties the column fires it. Rows without a flag stay, as what was reminded of. */
+/** Takes due reminders, each once: the process that empties the column fires it. Rows without a flag stay, so that the list shows what was due. */
 export function takeReminders(tx: SqlTx, limit: number): Promise<DueReminder[]> {
   return tx.rows.$queryRaw<DueReminder[]>(prepared`
     UPDATE ticket_mark m SET remind_at = NULL
     FROM (SELECT person_id, ticket_id FROM ticket_mark WHERE remind_at <= ${tx.at} ORDER BY remind_at LIMIT ${limit} FOR UPDATE SKIP LOCKED) AS due
+      JOIN ticket t ON t.id = due.ticket_id
     WHERE m.person_id = due.person_id AND m.ticket_id = due.ticket_id
-    RETURNING m.person_id AS "personId", m.ticket_id AS "ticketId", m.remind_text AS "remindText"`);
+    RETURNING m.person_id AS "personId", m.ticket_id AS "ticketId", t.no, t.title, m.remind_text AS "remindText"`);
 }

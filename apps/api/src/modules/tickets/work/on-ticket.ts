@@ -114,7 +114,7 @@ export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, fl
     },
     async tell(kind, people, text) {
       const personIds = [...new Set(people.filter((id): id is string => id !== null && id !== actor?.personId))];
-      if (personIds.length > 0) await notify(tx, [{ kind, personIds, ticketId: ticket.id, byId: actor?.personId ?? null, text }]);
+      if (personIds.length > 0) await notify(tx, [{ kind, personIds, ticket, byId: actor?.personId ?? null, text }]);
     },
   };
   return story;
