@@ -161,6 +161,12 @@ const layers = [
     { path: "^(apps|packages)/", pathNot: ["[.]realtime[.]ts$", "^apps/api/src/platform/realtime/", "^apps/web/src/shared/realtime/"] },
     { path: npm("socket[.]io", "socket[.]io-client") },
   ),
+  inProduction(
+    "graphile-worker-only-in-jobs",
+    "graphile-worker is used only in platform/jobs: declare a job with defineJob and ask for it with tx.job.",
+    { path: "^(apps|packages)/", pathNot: "^apps/api/src/platform/jobs/" },
+    { path: npm("graphile-worker") },
+  ),
   rule(
     "media-chosen-in-voice-main",
     "Which media engine runs is chosen in apps/voice/src/main.ts: elsewhere take a MediaEngine (packages/media/src/port.ts) as an argument.",

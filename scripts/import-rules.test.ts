@@ -31,6 +31,7 @@ const forbidden: [rule: string, file: string, imports: string][] = [
   ["database-only-in-repos", `${api}/modules/calls/commands/b.ts`, `${api}/platform/db/generated/client.ts`],
   ["express-only-in-routes", `${api}/modules/calls/commands/c.ts`, "express"],
   ["socket-io-only-in-realtime", `${api}/modules/calls/commands/d.ts`, "socket.io"],
+  ["graphile-worker-only-in-jobs", `${api}/modules/calls/commands/e.ts`, "graphile-worker"],
   ["media-chosen-in-voice-main", "apps/voice/src/b.ts", "packages/media/src/engine/embedded.ts"],
   ["shared-knows-no-feature", "apps/web/src/shared/ui/a.ts", "apps/web/src/features/calls/index.ts"],
   ["features-know-no-app", "apps/web/src/features/calls/a.ts", "apps/web/src/app/router.ts"],

@@ -71,8 +71,23 @@ async function apply(client, { name, sql, checksum }) {
 }
 
 /**
- * Applies what is missing in `url`, up to and including the migration `upTo` when it is given. Several processes may try at once. Returns the names
- * applied. Throws `Told` when history was edited.
+ * The tables of graphile-worker, by its own migrations. They have row-level security without a policy, so only their owner could use them: the policies
+ * leave access to ordinary grants, for an api that connects as another role than the migrating one (docs/operations.md).
+ */
+async function migrateJobs(client, url) {
+  const { Logger, runMigrations } = await import("graphile-worker");
+  await runMigrations({ connectionString: url, noPreparedStatements: true, logger: new Logger(() => () => {}) });
+  await client.query(`
+    DO $$ DECLARE name text; BEGIN
+      FOR name IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'graphile_worker'::regnamespace AND c.relrowsecurity
+        AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)
+      LOOP EXECUTE format('CREATE POLICY by_grant ON graphile_worker.%I USING (true) WITH CHECK (true)', name); END LOOP;
+    END $$`);
+}
+
+/**
+ * Applies what is missing in `url`: of prisma/migrations, up to and including the migration `upTo` when it is given, and of graphile-worker. Several
+ * processes may try at once. Returns the names applied of prisma/migrations. Throws `Told` when history was edited.
  */
 export const migrate = (url, { upTo } = {}) =>
   withClient(url, async (client) => {
@@ -91,6 +106,7 @@ export const migrate = (url, { upTo } = {}) =>
       } else if (!entry.finished_at) throw new Told(`migration ${migration.name} was interrupted; see \`prisma migrate resolve\``);
       else if (entry.checksum !== migration.checksum) throw new Told(`migration ${migration.name} was edited after it was applied`);
     }
+    await migrateJobs(client, url);
     return applied;
   });
 

@@ -24,6 +24,7 @@ import { mountOpenApi } from "./platform/http/openapi.ts";
 import { requestId } from "./platform/http/request-id.ts";
 import { securityHeaders } from "./platform/http/security-headers.ts";
 import { serveWeb } from "./platform/http/web-root.ts";
+import { createJobs } from "./platform/jobs/jobs.ts";
 import { createSweeper } from "./platform/jobs/sweeper.ts";
 import { createRealtime } from "./platform/realtime/realtime.ts";
 import { createVoiceLink } from "./platform/voice-link/voice-link.ts";
@@ -44,6 +45,10 @@ export interface AppOptions {
   checkOutput?: boolean;
   /** Without its own sweeps a test decides when deadlines are looked at. */
   sweep?: boolean;
+  /** Whether this process runs jobs. Without, it only asks for them and leaves them to other processes. */
+  work?: boolean;
+  /** Time without a heartbeat after which a process counts as dead and its jobs are taken by others, ms; the same in all processes. */
+  lostAfterMs?: number;
 }
 
 /** Builds one api process's worth of the product. Nothing runs before `start`. */
@@ -53,11 +58,15 @@ export function createApp({
   log = pino({ level: env.LOG_LEVEL }),
   checkOutput = false,
   sweep = true,
+  work = sweep,
+  lostAfterMs,
 }: AppOptions): App {
   const db = openDatabase(env.DATABASE_URL);
   const realtime = createRealtime(db, log);
   const voice = createVoiceLink({ url: env.VOICE_LINK_URL, secret: env.VOICE_LINK_SECRET, db, log });
-  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper: createSweeper(log) };
+  const sweeper = createSweeper(log);
+  const jobs = createJobs(() => ctx, { db, clock, log, sweeper, lostAfterMs });
+  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper, jobs };
 
   const site = express();
   site.disable("x-powered-by");
@@ -95,13 +104,14 @@ export function createApp({
     async start() {
       await realtime.start(http, (token) => authenticateSocket(ctx, token));
       voice.start();
-      if (sweep) ctx.sweeper.start();
+      if (sweep) sweeper.start();
+      if (sweep || work) await jobs.start(work);
       await new Promise<void>((resolve, reject) => http.once("error", reject).listen(env.PORT, env.HOST, resolve));
       const address = http.address();
       return typeof address === "object" && address ? address.port : env.PORT;
     },
     async stop() {
-      await ctx.sweeper.stop();
+      await Promise.all([sweeper.stop(), jobs.stop()]);
       await voice.stop();
       await realtime.stop();
       http.closeAllConnections();

@@ -26,7 +26,7 @@ export interface Harness {
   signIn(person: { loginName: string }, base?: string): Promise<ApiClient>;
   /** Makes a person and signs them in. */
   signInNew(given?: PersonGiven, base?: string): Promise<{ person: PersonMade; client: ApiClient }>;
-  /** Runs every sweep of every process once: deadlines that passed by the clock are acted on. */
+  /** Runs every sweep of every process once, and the jobs that are due: deadlines that passed by the clock are acted on. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -95,6 +95,7 @@ export async function startHarness({ env = {}, voiceUp = true, database: given }
     },
     async sweep() {
       for (const app of apps) await app.ctx.sweeper.runAll();
+      await first.ctx.jobs.runAll();
     },
     async stop() {
       for (const client of clients) client.close();

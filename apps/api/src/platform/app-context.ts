@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
 import type { Database } from "./db/client.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 import type { Sweeper } from "./jobs/sweeper.ts";
 import type { Realtime } from "./realtime/realtime.ts";
 import type { VoiceLink } from "./voice-link/voice-link.ts";
@@ -17,4 +18,5 @@ export interface AppContext {
   realtime: Realtime;
   voice: VoiceLink;
   sweeper: Sweeper;
+  jobs: Jobs;
 }

@@ -17,7 +17,7 @@ export interface Database {
   inTransaction: RunsIn<Reader>;
   /** The same for work that needs no models: with fewer journeys (pipelined.ts) and without Prisma. */
   inSqlTransaction: RunsIn<SqlReader>;
-  /** Called after each commit with what the transaction recorded; set once by the relay and the voice link. */
+  /** Called after each commit with what the transaction recorded; set once by the relay, the voice link and the jobs' dispatcher. */
   afterCommit: Set<(recorded: Recorded) => void>;
   /** Tells every api process which events were committed. */
   announce(seqs: string[]): void;
@@ -34,6 +34,8 @@ export interface Recorded {
   events: RecordedEvent[];
   /** Calls for which commands to the voice service wait in the outbox. */
   commandedCalls: string[];
+  /** Whether it asked for jobs that are due at once. */
+  areJobsDue: boolean;
 }
 /** An event as it stands in the table. */
 export interface RecordedEvent {
@@ -51,6 +53,9 @@ const IDLE_MS = 600_000;
 
 /** Longer nobody waits for a connection: then the database is told to be unavailable. */
 const WAIT_MS = 10_000;
+
+/** Two lanes listen, two connections are for everything else. */
+const WORKER_CONNECTIONS = 4;
 
 /** `poolSize` connections for transactions, and as many for what is read outside of them. */
 export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Database {
@@ -103,6 +108,14 @@ export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Data
       for (const each of [transactions, pool]) await each.end().catch(() => {});
     },
   };
+}
+
+/** The connections of graphile-worker: each lane listens on one, the others fetch jobs and note their ends. */
+export function openWorkerPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: WORKER_CONNECTIONS, keepAlive: true, connectionTimeoutMillis: WAIT_MS });
+  // Broken connections are replaced, as above.
+  pool.on("error", () => {});
+  return pool;
 }
 
 const nothing = async (): Promise<void> => {};

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { VoiceCommand } from "@cloverdesk/contracts";
+import type { z } from "zod";
 import type { Actor } from "../http/actor.ts";
+import type { Job, JobOptions } from "../jobs/job.ts";
+import { type JobRequest, jobRequest, writeJobRequests } from "../jobs/job-requests.repo.ts";
 import { type Database, prepared, type Reader, type RecordedEvent, type SqlReader } from "./client.ts";
 
-/** A transaction of one command: rows through `rows`, events and voice commands recorded beside them. */
+/** A transaction of one command: rows through `rows`; events, voice commands and jobs are written with them. */
 export interface Tx<Rows extends SqlReader = Reader> {
   rows: Rows;
   /** The moment the command is about; every row and event of the transaction carries it. */
@@ -12,6 +15,8 @@ export interface Tx<Rows extends SqlReader = Reader> {
   record(event: { name: string; entity: string; entityId: string; data?: Record<string, unknown>; note?: string }): void;
   /** Puts a command to the voice service into the outbox; it is sent after the commit, in order per call. */
   command(command: VoiceCommand): void;
+  /** Asks for a job; it runs after the commit, in whichever process takes it. Throws when the payload is not what the job declares. */
+  job<Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>, options?: JobOptions): void;
 }
 
 /** Thrown to leave a transaction without a trace, when a compare-and-set found that somebody else was first. */
@@ -21,7 +26,7 @@ export class RaceLost extends Error {}
 export type SqlTx = Tx<SqlReader>;
 
 /**
- * Runs `work` in one transaction and commits rows, events and voice commands together. After the commit, relay and voice link are told.
+ * Runs `work` in one transaction and commits rows, events, voice commands and job requests together. After the commit, `db.afterCommit` is called.
  * `by` is the person who acts, or null for the product itself.
  */
 export const transaction = <T>(db: Database, by: Actor | null, at: Date, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -40,6 +45,7 @@ async function commit<T, Rows extends SqlReader>(
 ): Promise<T> {
   const events: NewEvent[] = [];
   const commands: VoiceCommand[] = [];
+  const jobs: JobRequest[] = [];
   let recorded: RecordedEvent[] = [];
   const result = await run(
     (rows) =>
@@ -49,13 +55,15 @@ async function commit<T, Rows extends SqlReader>(
         record: ({ name, entity, entityId, data = {}, note }) =>
           events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data }),
         command: (command) => commands.push(command),
+        job: (job, payload, options) => jobs.push(jobRequest(job, payload, at, options)),
       }),
     async (rows) => {
-      [recorded] = await Promise.all([writeEvents(rows, at, events), writeCommands(rows, at, commands)]);
+      [recorded] = await Promise.all([writeEvents(rows, at, events), writeCommands(rows, at, commands), writeJobRequests(rows, at, jobs)]);
     },
   );
   const commandedCalls = [...new Set(commands.map((command) => command.callId))];
-  for (const listener of db.afterCommit) listener({ events: recorded, commandedCalls });
+  const areJobsDue = jobs.some(({ runAt }) => runAt <= at);
+  for (const listener of db.afterCommit) listener({ events: recorded, commandedCalls, areJobsDue });
   db.announce(recorded.map(({ seq }) => String(seq)));
   return result;
 }
