@@ -23,6 +23,18 @@ describe("while a caller and an agent talk", () => {
     await until(() => caller.rtp.hears() === 1000 && page.hears() === 440, "both hear each other again");
   });
 
+  it("a caller on hold keeps the music while the agent talks to somebody else", async () => {
+    const { callId, legId, caller, agentLeg, page } = await rig.talk();
+    await rig.api.done({ name: "hold-leg", callId, legId, music: "music/hold" });
+    const { legId: third, page: colleague } = await rig.page(callId, undefined, 700);
+    await rig.api.done({ name: "bridge", callId, legA: agentLeg, legB: third });
+    await until(() => page.hears() === 700 && colleague.hears() === 1000, "the agents hear each other");
+    await until(() => caller.rtp.loudness() > 200 && caller.rtp.hears() !== 1000, "the caller hears music");
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: agentLeg });
+    await rig.api.done({ name: "resume-leg", callId, legId });
+    await until(() => caller.rtp.hears() === 1000 && page.hears() === 440, "both hear each other again");
+  });
+
   it("hold music that does not exist never leaves the two connected", async () => {
     const { callId, legId, caller, page } = await rig.talk();
     await rig.api.done({ name: "hold-leg", callId, legId, music: "zh/no-such-music" });

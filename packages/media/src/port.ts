@@ -26,11 +26,20 @@ export interface RtpAddress {
   readonly port: number;
 }
 
-/** The far end of a trunk leg, from its SDP. The real source is latched from the first packet that arrives. */
+/**
+ * The far end of a trunk leg, from its SDP. Behind NAT the real source is another: it is learned from the hosts that may send, locked, and
+ * moves only by signalling or with the same SSRC and a sequence that goes on. Other hosts are not heard and get nothing.
+ */
 export interface TrunkRemote {
   readonly address: string;
   readonly port: number;
   readonly codec: Codec;
+  /** The codec's payload type where SDP maps it to another than the static one. */
+  readonly payloadType?: number | undefined;
+  /** Where the far end wants reports (RFC 3605). Default: its RTP port + 1. */
+  readonly rtcp?: RtpAddress | undefined;
+  /** Hosts that may send besides `address`: addresses and CIDR blocks. */
+  readonly networks?: readonly string[] | undefined;
   /** Payload type of telephone-event/8000 (RFC 4733). Left out: keys are sent and detected in band. */
   readonly dtmfPayloadType?: number | undefined;
   /** Default `sendrecv`. */
@@ -122,6 +131,8 @@ export type MediaEvent =
   | { readonly type: "silent"; readonly callId: string; readonly legId: string; readonly forMs: number; readonly oneWay: boolean }
   /** RTP again after `silent`. */
   | { readonly type: "flowing"; readonly callId: string; readonly legId: string }
+  /** A host that is neither signalled nor allowed sends to a trunk leg's port; its packets are dropped. Told once per host. */
+  | { readonly type: "stranger"; readonly callId: string; readonly legId: string; readonly address: string }
   /** A media process died: these calls have no sound any more and must be ended or set up again. Recordings need `repairWav`. */
   | { readonly type: "worker-lost"; readonly worker: number; readonly callIds: readonly string[]; readonly reason: string };
 

@@ -141,6 +141,21 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         expect(answer).toContain("a=rtpmap:126 telephone-event/8000\r\n");
       });
 
+      test("leave the music to one on hold when the other is bridged to somebody else", async () => {
+        const phone = await stage.phone("trunk", { toneHz: 440 });
+        const agent = await stage.page("agent", { toneHz: 1000 });
+        const third = await stage.page("third", { toneHz: 700 });
+        const { callId } = stage;
+        await engine.bridge(callId, "trunk", "agent");
+        await engine.hold(callId, "trunk", "tone/busy");
+        await engine.bridge(callId, "agent", "third");
+        await eventually(() => agent.hears() === 700 && third.hears() === 1000);
+        await eventually(() => phone.hears(100) === 450);
+        await engine.bridge(callId, "trunk", "agent");
+        await engine.resume(callId, "trunk");
+        await eventually(() => phone.hears() === 1000 && agent.hears() === 440);
+      });
+
       test("move to another agent at once, and the first one hears nothing any more", async () => {
         const phone = await stage.phone("trunk", { toneHz: 440 });
         const first = await stage.page("first", { toneHz: 1000 });
@@ -250,6 +265,87 @@ export function describeMediaEngine(name: string, open: () => MediaEngine | Prom
         await soundFor(300);
         expect([other.hears(), phone.hears(), stranger.heard.length]).toEqual([440, 700, 0]);
         stranger.close();
+      });
+
+      test("never is a stranger: the caller's voice goes where SDP said while the caller is silent", async () => {
+        const { callId } = stage;
+        const phone = await openRtpPhone({ toneHz: 440 });
+        const stranger = await openRtpPhone({ toneHz: 2000, host: "127.0.0.99" });
+        stranger.to(await engine.addTrunkLeg(callId, "trunk"));
+        await engine.setTrunkRemote(callId, "trunk", phone.remote());
+        const page = await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(callId, "trunk", "agent");
+        stranger.start();
+        await eventually(() => phone.hears() === 1000);
+        await soundFor(500);
+        expect([stranger.heard.length, page.hears()]).toEqual([0, null]);
+        expect(stage.told("stranger")).toMatchObject([{ legId: "trunk", address: "127.0.0.99" }]);
+        stranger.close();
+        phone.close();
+      });
+
+      test("behind NAT stays locked while it pauses, whoever sends then", async () => {
+        const { callId } = stage;
+        const told = await openRtpPhone({ toneHz: 440 });
+        const real = await openRtpPhone({ toneHz: 440 });
+        const stranger = await openRtpPhone({ toneHz: 2000, host: "127.0.0.99" });
+        const neighbour = await openRtpPhone({ toneHz: 2500 });
+        const address = await engine.addTrunkLeg(callId, "trunk");
+        for (const phone of [real, stranger, neighbour]) phone.to(address);
+        await engine.setTrunkRemote(callId, "trunk", told.remote());
+        const page = await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(callId, "trunk", "agent");
+        real.start();
+        await eventually(() => real.hears() === 1000 && page.hears() === 440);
+        real.stop();
+        stranger.start();
+        neighbour.start();
+        await soundFor(2_500);
+        expect([real.hears(), stranger.heard.length, neighbour.heard.length, page.hears()]).toEqual([1000, 0, 0, null]);
+        real.start();
+        await eventually(() => page.hears() === 440);
+        for (const phone of [told, real, stranger, neighbour]) phone.close();
+      });
+
+      test("may be any host of the networks that are allowed", async () => {
+        const { callId } = stage;
+        const told = await openRtpPhone({ toneHz: 440 });
+        const server = await openRtpPhone({ toneHz: 700, host: "127.0.0.42" });
+        server.to(await engine.addTrunkLeg(callId, "trunk"));
+        await engine.setTrunkRemote(callId, "trunk", told.remote({ networks: ["127.0.0.40/29"] }));
+        const page = await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(callId, "trunk", "agent");
+        server.start();
+        await eventually(() => server.hears() === 1000 && page.hears() === 700);
+        await expect(engine.setTrunkRemote(callId, "trunk", told.remote({ networks: ["nowhere"] }))).rejects.toMatchObject({
+          code: "bad-remote",
+        });
+        server.close();
+        told.close();
+      });
+
+      test("is spoken to and heard under the payload type that it maps the codec to", async () => {
+        const phone = await stage.phone("trunk", { toneHz: 440, codec: "PCMA", payloadType: 97 });
+        const page = await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(stage.callId, "trunk", "agent");
+        await eventually(() => page.hears() === 440 && phone.heard.length > 20);
+        await engine.play(stage.callId, "trunk", ["tone/beep"]);
+        await eventually(() => stage.told("play-ended").length === 1);
+        expect(new Set(phone.heard.map((packet) => packet.payloadType))).toEqual(new Set([97]));
+      });
+
+      test("counts no packet as lost that was not sent while it held us", async () => {
+        const phone = await stage.phone("trunk", { toneHz: 440 });
+        await stage.page("agent", { toneHz: 1000 });
+        await engine.bridge(stage.callId, "trunk", "agent");
+        await eventually(() => phone.hears() === 1000);
+        await engine.setTrunkRemote(stage.callId, "trunk", phone.remote({ direction: "recvonly" }));
+        await eventually(() => phone.hears() === null);
+        await soundFor(1_000);
+        await engine.setTrunkRemote(stage.callId, "trunk", phone.remote());
+        await eventually(() => phone.hears() === 1000);
+        expect(phone.continuity()).toMatchObject({ ssrcs: 1, lost: 0, disordered: 0 });
+        expect(Math.max(...phone.continuity().timestampSteps)).toBeGreaterThan(8_000);
       });
 
       test("moves to where the far end says at once, while the place that it left still sends", async () => {

@@ -4,7 +4,7 @@ import type { Codec, RtpAddress, TrunkRemote } from "../src/port.ts";
 import { isRtcp } from "../src/rtp.ts";
 import { createTalker, type Talker } from "./talker.ts";
 
-/** A carrier's phone: plain RTP on a free port of 127.0.0.1. */
+/** A carrier's phone: plain RTP on a free port of the loopback. */
 export interface RtpPhone extends Talker {
   readonly port: number;
   /** Where to send. */
@@ -19,11 +19,16 @@ let phones = 0;
 export async function openRtpPhone(options: {
   toneHz: number;
   codec?: Codec;
+  /** That it maps the codec to. Default: the static one. */
+  payloadType?: number;
   /** null: knows no telephone events. */
   dtmfPayloadType?: number | null;
+  /** Address of the loopback that it sends from. Default 127.0.0.1. */
+  host?: string;
 }): Promise<RtpPhone> {
   const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  const host = options.host ?? "127.0.0.1";
+  await new Promise<void>((resolve) => socket.bind(0, host, resolve));
   const { port } = socket.address() as AddressInfo;
   const dtmfPayloadType = options.dtmfPayloadType === null ? undefined : (options.dtmfPayloadType ?? 101);
   let target: RtpAddress | null = null;
@@ -42,9 +47,10 @@ export async function openRtpPhone(options: {
       target = address;
     },
     remote: (change: Partial<TrunkRemote> = {}): TrunkRemote => ({
-      address: "127.0.0.1",
+      address: host,
       port,
       codec: options.codec ?? "PCMU",
+      ...(options.payloadType !== undefined && { payloadType: options.payloadType }),
       dtmfPayloadType,
       ...change,
     }),

@@ -40,10 +40,13 @@ export function createTalker(options: {
   send(datagram: Buffer): void;
   toneHz: number;
   codec?: Codec;
+  /** Of the codec, when it is not the static one. */
+  payloadType?: number;
   dtmfPayloadType?: number;
   ssrc: number;
 }): Talker {
   const codec = options.codec ?? "PCMU";
+  const spoken = options.payloadType ?? PAYLOAD_TYPE[codec];
   const second = encodeG711(tone([options.toneHz], 1000, 8000), codec);
   const heard: HeardPacket[] = [];
   const queue: (DtmfStep | { sound: Buffer })[] = [];
@@ -61,11 +64,11 @@ export function createTalker(options: {
   const step = () => {
     const next = queue.shift();
     const at = (frames++ * FRAME) % second.length;
-    if (next && "sound" in next) emit(PAYLOAD_TYPE[codec], next.sound, timestamp);
+    if (next && "sound" in next) emit(spoken, next.sound, timestamp);
     else if (next) {
       if (next.first) keyTimestamp = timestamp;
       for (const payload of next.payloads) emit(options.dtmfPayloadType ?? 101, payload, keyTimestamp, next.first);
-    } else emit(PAYLOAD_TYPE[codec], second.subarray(at, at + FRAME), timestamp);
+    } else emit(spoken, second.subarray(at, at + FRAME), timestamp);
     timestamp = (timestamp + FRAME) >>> 0;
   };
   const recent = (ms: number): Int16Array => {

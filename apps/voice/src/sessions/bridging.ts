@@ -21,14 +21,17 @@ function canTalk(leg: Leg): boolean {
   return leg.kind === "agent" ? leg.state !== "ended" : leg.state === "answered";
 }
 
-/** Parts what is bridged. Runs inside the session's queue. */
-export async function part(voice: Softswitch, session: Session): Promise<void> {
+/**
+ * Parts what is bridged. Runs inside the session's queue.
+ * @param next legs that are to be bridged now: one on hold that is not among them keeps its music
+ */
+export async function part(voice: Softswitch, session: Session, next?: readonly string[]): Promise<void> {
   const { bridge } = session;
   session.bridge = null;
   if (!bridge?.joined) return;
   for (const legId of [bridge.legA, bridge.legB]) {
     const leg = session.legs.get(legId);
-    if (!leg) continue;
+    if (!leg || (next && leg.held && !next.includes(legId))) continue;
     leg.held = leg.muted = false;
     await voice.engine.unbridge(session.callId, legId);
   }

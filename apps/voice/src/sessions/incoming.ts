@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MediaError } from "@cloverdesk/media";
 import { type IncomingCall, readAudio } from "@cloverdesk/sip";
+import { mediaAddress } from "./media-address.ts";
 import { later, openSession } from "./session.ts";
 import { newTrunkLeg, type Session, type Softswitch, type TrunkLeg } from "./softswitch.ts";
 import { applyAudio, giveUp, hearCall, openAudio } from "./trunk-leg.ts";
@@ -13,7 +14,7 @@ export function callArrived(voice: Softswitch, call: IncomingCall): void {
     call.reject(503, undefined, RETRY_AFTER_S);
     return;
   }
-  const offered = call.remoteSdp === undefined ? undefined : readAudio(call.remoteSdp, ["PCMA", "PCMU"]);
+  const offered = call.remoteSdp === undefined ? undefined : readAudio(call.remoteSdp, ["PCMA", "PCMU"], voice.host);
   if (offered && !offered.ok) {
     voice.log.info({ problem: offered.problem, from: call.source.host }, "refused a call that offers no usable sound");
     call.reject(offered.status);
@@ -33,11 +34,24 @@ export function callArrived(voice: Softswitch, call: IncomingCall): void {
     sourceAddress: `${call.source.host}:${call.source.port}`,
     codec: leg.codec,
   });
-  later(voice, session, "opening the sound of a call", () => prepare(voice, session, leg, call));
+  later(voice, session, "opening the sound of a call", () => prepare(voice, session, leg, call, offered?.audio.address));
 }
 
-/** The RTP port is opened while the api thinks, so that the answer needs no waiting. */
-async function prepare(voice: Softswitch, session: Session, leg: TrunkLeg, call: IncomingCall): Promise<void> {
+/** The RTP port is opened, and a name in the offer looked up, while the api thinks: the answer then needs no waiting. */
+async function prepare(
+  voice: Softswitch,
+  session: Session,
+  leg: TrunkLeg,
+  call: IncomingCall,
+  mediaHost: string | undefined,
+): Promise<void> {
+  try {
+    if (mediaHost !== undefined) await mediaAddress(mediaHost, voice.host);
+  } catch (error) {
+    voice.log.info({ err: error, callId: session.callId }, "refused a call whose media host has no address");
+    call.reject(488);
+    return;
+  }
   try {
     leg.audio = await openAudio(voice, session, leg.id);
   } catch (error) {

@@ -26,6 +26,9 @@ function hearLeg(voice: Softswitch, session: Session, leg: Leg, event: LegEvent)
     case "play-ended":
       leg.playback?.segmentEnded(event.playId, event.reason);
       break;
+    case "stranger":
+      voice.log.warn({ callId: session.callId, from: event.address }, "RTP from a host that the trunk does not name was dropped");
+      break;
     case "leg-state":
       if (leg.kind === "agent" && event.state !== "closed") agentLegState(voice, session, leg, event.state);
       break;

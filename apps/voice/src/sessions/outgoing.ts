@@ -22,6 +22,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
     ...(username !== undefined && password !== undefined && { credentials: { username, password } }),
   });
   const leg = newTrunkLeg(legId, call, audio, null);
+  leg.mediaNetworks = trunk.mediaNetworks ?? [];
   session.legs.set(legId, leg);
   voice.log.info({ callId: session.callId, trunk: trunk.host, sipCallId: call.callId }, "call placed");
   hearCall(voice, session, leg);

@@ -63,6 +63,8 @@ export interface TrunkLeg extends LegBase {
   /** Null until its RTP port is open. */
   audio: AudioSession | null;
   codec: Codec | null;
+  /** Addresses and CIDR blocks that this trunk's sound may come from, besides what its SDP says. */
+  mediaNetworks: readonly string[];
   /** The carrier put us on hold, or sends nothing by agreement. */
   heldByPeer: boolean;
 }
@@ -104,6 +106,7 @@ export const newTrunkLeg = (id: string, call: TrunkLeg["call"], audio: AudioSess
   answerTold: false,
   audio,
   codec,
+  mediaNetworks: [],
   heldByPeer: false,
 });
 

@@ -1,6 +1,8 @@
 import { type AudioAgreement, type AudioSession, type Call, createAudioSession, type RemoteOffer } from "@cloverdesk/sip";
 import { joinIfReady } from "./bridging.ts";
+import { keyOfInfo } from "./info-keys.ts";
 import { legEndOf, plainEnd } from "./leg-end.ts";
+import { mediaAddress } from "./media-address.ts";
 import { keyPressed } from "./play-to-leg.ts";
 import { later, legEnded } from "./session.ts";
 import { tellSilence } from "./silence.ts";
@@ -12,10 +14,22 @@ export async function openAudio(voice: Softswitch, session: Session, legId: stri
   return createAudioSession(await voice.engine.addTrunkLeg(session.callId, legId));
 }
 
-/** Tells the engine what both sides agreed on. Runs inside the session's queue. */
+/** Tells the engine what both sides agreed on. Runs inside the session's queue. @throws Error when the peer's host has no address. */
 export async function applyAudio(voice: Softswitch, session: Session, leg: TrunkLeg, audio: AudioAgreement): Promise<void> {
-  const { address, port, codec, dtmfPayloadType, direction } = audio;
-  await voice.engine.setTrunkRemote(session.callId, leg.id, { address, port, codec, dtmfPayloadType, direction });
+  const { port, rtcp, codec, payloadType, dtmfPayloadType, direction } = audio;
+  const address = await mediaAddress(audio.address, voice.host);
+  // Behind NAT sound comes from where the signalling comes from.
+  const networks = [...leg.mediaNetworks, ...(leg.call.direction === "in" ? [leg.call.source.host] : [])];
+  await voice.engine.setTrunkRemote(session.callId, leg.id, {
+    address,
+    port,
+    rtcp,
+    codec,
+    payloadType,
+    dtmfPayloadType,
+    direction,
+    networks,
+  });
   leg.codec = codec;
   leg.heldByPeer = direction === "recvonly" || direction === "inactive";
   tellSilence(voice, session);
@@ -90,10 +104,4 @@ async function answerOffer(voice: Softswitch, session: Session, leg: TrunkLeg, o
     voice.log.warn({ err: error, callId: session.callId }, "a change of the session was refused");
     offer.reject(488);
   }
-}
-
-/** `Signal=5` of application/dtmf-relay, as old gateways send keys. */
-function keyOfInfo(contentType: string, body: string): string | undefined {
-  if (!/^application\/dtmf-relay/i.test(contentType)) return undefined;
-  return /^\s*Signal\s*=\s*([0-9*#A-D])\s*$/im.exec(body)?.[1]?.toUpperCase();
 }

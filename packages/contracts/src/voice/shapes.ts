@@ -13,19 +13,23 @@ const onLeg = { callId: id, legId: id };
 /** Prompt ids relative to the prompt folders (`zh/greeting`), played in order. */
 const playlist = z.array(z.string()).min(1).max(40);
 
+/** Addresses and CIDR blocks that the trunk's RTP may come from, besides those in its SDP and SIP. */
+const mediaNetworks = z.array(z.string()).optional();
+
 export const trunkTarget = z.object({
   host: z.string(),
   port: z.number().int(),
   transport: z.enum(["udp", "tcp", "tls"]),
   username: z.string().optional(),
   password: z.string().optional(),
+  mediaNetworks,
 });
 
 export const voiceCommand = z.discriminatedUnion("name", [
   /** 180 to the carrier. */
   z.object({ name: z.literal("ring-leg"), ...onLeg }),
   /** 200 to the carrier; sound flows from here. */
-  z.object({ name: z.literal("answer-leg"), ...onLeg }),
+  z.object({ name: z.literal("answer-leg"), ...onLeg, mediaNetworks }),
   z.object({
     name: z.literal("reject-leg"),
     ...onLeg,

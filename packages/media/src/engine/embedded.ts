@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
 import { isDigits } from "../dtmf.ts";
+import { PAYLOAD_TYPE } from "../g711.ts";
 import type { MediaEngine, MediaEvent, TrunkRemote } from "../port.ts";
 import { MediaError } from "../port.ts";
 import { join } from "../tones.ts";
@@ -11,6 +12,7 @@ import { type EngineConfig, isWildcard } from "./config.ts";
 import { createLeg, type Leg } from "./leg.ts";
 import { createPortRange } from "./ports.ts";
 import { createPromptStore } from "./prompt-store.ts";
+import type { SignalledSource } from "./source-policy.ts";
 import { createTicker } from "./ticker.ts";
 import { createTrunkWire, type TrunkWire } from "./trunk-wire.ts";
 
@@ -80,7 +82,15 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       throw new MediaError("unknown-call", `call ${call.id} ended meanwhile`);
     }
     const leg = newLeg(call, legId, "trunk");
-    const wire = createTrunkWire(ports, { onRtp: leg.receive, onReport: leg.receiveReport }, clock.now);
+    const wire = createTrunkWire(
+      ports,
+      {
+        onRtp: leg.receive,
+        onReport: leg.receiveReport,
+        onStranger: (address) => emit({ type: "stranger", callId: call.id, legId, address }),
+      },
+      clock.now,
+    );
     trunkWires.set(leg, { wire, port: ports.port });
     leg.setWire(wire);
     call.addLeg(leg);
@@ -144,9 +154,10 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       const trunk = trunkWires.get(leg);
       if (!trunk) throw new MediaError("wrong-leg", `leg ${legId} is not a trunk's`);
       checkRemote(remote);
-      trunk.wire.setRemote(remote);
+      trunk.wire.setRemote(signalledBy(remote), remote.rtcp);
       leg.setMedia({
         codec: remote.codec,
+        payloadType: remote.payloadType,
         dtmfPayloadType: remote.dtmfPayloadType ?? null,
         direction: remote.direction ?? "sendrecv",
       });
@@ -240,6 +251,13 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       ticker.stop();
     },
   };
+}
+
+function signalledBy({ address, port, codec, payloadType, dtmfPayloadType, networks = [] }: TrunkRemote): SignalledSource {
+  // G.711 under its static type is understood whatever was agreed on.
+  const payloadTypes = new Set([payloadType ?? PAYLOAD_TYPE[codec], PAYLOAD_TYPE.PCMU, PAYLOAD_TYPE.PCMA]);
+  if (dtmfPayloadType !== undefined) payloadTypes.add(dtmfPayloadType);
+  return { address, port, payloadTypes, networks };
 }
 
 function checkRemote(remote: TrunkRemote): void {

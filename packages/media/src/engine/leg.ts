@@ -1,6 +1,6 @@
 import { createDtmfReceiver } from "../dtmf.ts";
 import { createInbandDetector } from "../dtmf-inband.ts";
-import { codecOf, decodeG711 } from "../g711.ts";
+import { codecOf, decodeG711, PAYLOAD_TYPE } from "../g711.ts";
 import { meanOpinionScore } from "../mos.ts";
 import type { Codec, LegState, LegStats, MediaDirection, PlayEndReason } from "../port.ts";
 import { createRtcpSession } from "../rtcp.ts";
@@ -12,6 +12,8 @@ import type { Wire } from "./wire.ts";
 /** What offer and answer settled about a leg. */
 export interface LegMedia {
   readonly codec: Codec;
+  /** Of the codec where it is not the static one. */
+  readonly payloadType?: number | undefined;
   /** null: keys are tones in the sound. */
   readonly dtmfPayloadType: number | null;
   readonly direction: MediaDirection;
@@ -73,8 +75,9 @@ export function createLeg(
 
   const out = createOutStream({
     now: clock.now,
+    isOpen: () => wire !== null && media?.direction !== "recvonly" && media?.direction !== "inactive",
     send(datagram, packet) {
-      if (!wire || media?.direction === "recvonly" || media?.direction === "inactive") return;
+      if (!wire) return;
       rtcp.sent(packet.timestamp, packet.payload.length);
       wire.send(datagram);
     },
@@ -84,6 +87,7 @@ export function createLeg(
     out,
     now: clock.now,
     codec: () => media?.codec ?? "PCMU",
+    payloadType: () => media?.payloadType ?? PAYLOAD_TYPE[media?.codec ?? "PCMU"],
     dtmfPayloadType: () => media?.dtmfPayloadType ?? null,
     onPlayEnded: events.onPlayEnded,
   });
@@ -148,11 +152,13 @@ export function createLeg(
         events.onKeyPacket(packet);
         return;
       }
-      const codec = codecOf(packet.payloadType);
+      const codec = packet.payloadType === media.payloadType ? media.codec : codecOf(packet.payloadType);
       if (!codec || packet.payload.length === 0) return;
       rtcp.received(packet);
       if (media.dtmfPayloadType === null) tones.push(decodeG711(packet.payload, codec));
-      events.onVoice(packet);
+      // Inside the engine a codec has its static payload type.
+      const payloadType = PAYLOAD_TYPE[codec];
+      events.onVoice(packet.payloadType === payloadType ? packet : { ...packet, payloadType });
     },
     receiveReport(datagram) {
       noticeLife();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type DtmfStep, dtmfSteps } from "../dtmf.ts";
 import { dtmfTones } from "../dtmf-inband.ts";
-import { codecOf, encodeG711, FRAME, PAYLOAD_TYPE, silence, transcodeG711 } from "../g711.ts";
+import { codecOf, encodeG711, FRAME, silence, transcodeG711 } from "../g711.ts";
 import type { Codec, PlayEndReason } from "../port.ts";
 import type { RtpPacket } from "../rtp.ts";
 import type { OutStream } from "./out-stream.ts";
@@ -30,6 +30,7 @@ export interface MouthLeg {
   readonly out: OutStream;
   now(): number;
   codec(): Codec;
+  payloadType(): number;
   dtmfPayloadType(): number | null;
   onPlayEnded(playId: string, reason: PlayEndReason): void;
 }
@@ -65,7 +66,7 @@ export function createMouth(leg: MouthLeg): Mouth {
   };
 
   const frame = (source: object, samples: Int16Array, missed: number) => {
-    out.frame(source, PAYLOAD_TYPE[leg.codec()], encodeG711(samples, leg.codec()), missed);
+    out.frame(source, leg.payloadType(), encodeG711(samples, leg.codec()), missed);
   };
 
   const stepKeys = (): boolean => {
@@ -98,7 +99,7 @@ export function createMouth(leg: MouthLeg): Mouth {
       const codec = codecOf(packet.payloadType);
       if (!codec) return out.forward(source, packet);
       const payload = transcodeG711(packet.payload, codec, leg.codec());
-      out.forward(source, { ...packet, payload, payloadType: PAYLOAD_TYPE[leg.codec()] });
+      out.forward(source, { ...packet, payload, payloadType: leg.payloadType() });
     },
 
     play(samples, { loop, playId = randomUUID() }) {
@@ -127,7 +128,7 @@ export function createMouth(leg: MouthLeg): Mouth {
         return;
       }
       filling ||= leg.now() - out.lastSentAt >= FILL_AFTER_MS;
-      if (filling) out.frame(filler, PAYLOAD_TYPE[leg.codec()], silence(FRAME, leg.codec()), missed);
+      if (filling) out.frame(filler, leg.payloadType(), silence(FRAME, leg.codec()), missed);
     },
 
     close() {

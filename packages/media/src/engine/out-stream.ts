@@ -25,6 +25,8 @@ const STRAGGLERS = 100;
 
 export function createOutStream(wire: {
   now(): number;
+  /** Whether packets go out at all (not while the far end is on hold). What is not sent is not numbered: a gap would count as loss. Default: yes. */
+  isOpen?(): boolean;
   send(datagram: Buffer, packet: RtpPacket): void;
   ssrc?: number;
   firstSeq?: number;
@@ -39,6 +41,13 @@ export function createOutStream(wire: {
   let timestampShift = 0;
   let seqAtSwitch = 0;
   let sinceSwitch = 0;
+
+  /** While closed no source holds the stream, so that the next packet goes on from the last one sent. */
+  const isOpen = (): boolean => {
+    if (wire.isOpen?.() !== false) return true;
+    source = null;
+    return false;
+  };
 
   const send = (payloadType: number, payload: Buffer, at: { seq: number; timestamp: number; marker: boolean }) => {
     lastSentAt = wire.now();
@@ -65,6 +74,7 @@ export function createOutStream(wire: {
     },
 
     forward(from, packet) {
+      if (!isOpen()) return;
       const marker = source !== from;
       if (marker) {
         takeOver(from);
@@ -80,6 +90,7 @@ export function createOutStream(wire: {
     },
 
     frame(from, payloadType, payload, skipped = 0) {
+      if (!isOpen()) return;
       const marker = source !== from;
       timestamp = marker ? nextTimestamp() : (timestamp + FRAME * (1 + skipped)) >>> 0;
       if (marker) takeOver(from);
@@ -94,6 +105,7 @@ export function createOutStream(wire: {
     },
 
     event(payloadType, payload, at, marker) {
+      if (!isOpen()) return;
       seq = (seq + 1) & 0xffff;
       send(payloadType, payload, { seq, timestamp: at, marker });
     },

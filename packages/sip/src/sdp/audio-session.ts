@@ -45,15 +45,20 @@ export function createAudioSession(options: AudioSessionOptions, sessionId = Dat
       return write({ codecs, dtmfPayloadType: dtmfOffered, direction }, buildSdp);
     },
     answer(offer, direction = "sendrecv") {
-      const reading = readAudio(offer, codecs);
+      const reading = readAudio(offer, codecs, options.address);
       if (!reading.ok) return reading;
       const audio = { ...reading.audio, direction: common(reading.audio.direction, direction) };
       if (options.dtmfPayloadType === null) audio.dtmfPayloadType = undefined;
-      const parts = { codecs: [audio.codec], dtmfPayloadType: audio.dtmfPayloadType, direction: audio.direction };
+      const parts = {
+        codecs: [audio.codec],
+        payloadType: audio.payloadType,
+        dtmfPayloadType: audio.dtmfPayloadType,
+        direction: audio.direction,
+      };
       return { ok: true, audio, sdp: write(parts, (plan) => buildAnswer(plan, reading.media, reading.taken)) };
     },
     accept(answer) {
-      const reading = readAudio(answer, codecs);
+      const reading = readAudio(answer, codecs, options.address);
       if (!reading.ok) return reading;
       const audio = { ...reading.audio, direction: common(reading.audio.direction, wanted) };
       return { ok: true, audio };

@@ -6,6 +6,8 @@ export interface AudioPlan {
   port: number;
   /** Best first. */
   codecs: readonly Codec[];
+  /** In an answer: the payload type of its one codec. Default: the static ones. */
+  payloadType?: number;
   /** Payload type of telephone-event/8000 (RFC 4733); undefined: no keys by RTP. */
   dtmfPayloadType: number | undefined;
   direction: Direction;
@@ -35,9 +37,9 @@ function session({ address, sessionId, version }: AudioPlan): string[] {
   return ["v=0", `o=- ${sessionId} ${version} ${place}`, "s=-", `c=${place}`, "t=0 0"];
 }
 
-function audio({ port, codecs, dtmfPayloadType, direction }: AudioPlan): string[] {
-  const formats = codecs.map((codec) => payloadTypes[codec]);
-  const lines = codecs.map((codec) => `a=rtpmap:${payloadTypes[codec]} ${codec}/8000`);
+function audio({ port, codecs, payloadType, dtmfPayloadType, direction }: AudioPlan): string[] {
+  const formats = codecs.map((codec) => payloadType ?? payloadTypes[codec]);
+  const lines = codecs.map((codec, i) => `a=rtpmap:${formats[i]} ${codec}/8000`);
   if (dtmfPayloadType !== undefined) {
     formats.push(dtmfPayloadType);
     lines.push(`a=rtpmap:${dtmfPayloadType} telephone-event/8000`, `a=fmtp:${dtmfPayloadType} ${DTMF_EVENTS}`);

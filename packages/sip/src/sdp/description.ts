@@ -17,9 +17,12 @@ export interface MediaDescription {
   profile: string;
   /** Formats as listed, best first. */
   formats: readonly string[];
-  /** `a=rtpmap` by payload type: encoding name in upper case with clock rate, e.g. `PCMA/8000`. */
+  /** `a=rtpmap` by payload type: encoding name in upper case with clock rate, and channels where there are more than one: `PCMA/8000`. */
   encodings: ReadonlyMap<number, string>;
+  /** IP address or host name of `c=`; empty without one. */
   address: string;
+  /** `a=rtcp` (RFC 3605); its address is left out where it is that of the media. */
+  rtcp: { port: number; address: string | undefined } | undefined;
   direction: Direction;
   ptimeMs: number | undefined;
 }

@@ -46,7 +46,17 @@ function parseMediaLine(value: string): OpenMedia | undefined {
   const [kind = "", portText = "", profile = "", ...formats] = value.split(/\s+/);
   const port = /^(\d{1,5})(?:\/\d+)?$/.exec(portText)?.[1];
   if (kind === "" || port === undefined || Number(port) > 65_535 || profile === "") return undefined;
-  return { kind, port: Number(port), profile, formats, encodings: new Map(), address: undefined, direction: undefined, ptimeMs: undefined };
+  return {
+    kind,
+    port: Number(port),
+    profile,
+    formats,
+    encodings: new Map(),
+    address: undefined,
+    direction: undefined,
+    ptimeMs: undefined,
+    rtcp: undefined,
+  };
 }
 
 /** `IN IP4 203.0.113.7`; a multicast suffix is cut off. */
@@ -60,8 +70,14 @@ function parseDirection(value: string): Direction | undefined {
 
 function readAttribute(media: OpenMedia, value: string, direction: Direction | undefined): void {
   media.direction = direction ?? media.direction;
-  const rtpmap = /^rtpmap:(\d{1,3})\s+([^\s/]+)\/(\d+)/.exec(value);
-  if (rtpmap) media.encodings.set(Number(rtpmap[1]), `${rtpmap[2]!.toUpperCase()}/${rtpmap[3]}`);
+  const rtpmap = /^rtpmap:(\d{1,3})\s+([^\s/]+)\/(\d+)(?:\/(\d+))?/.exec(value);
+  if (rtpmap) {
+    const channels = rtpmap[4] === undefined || rtpmap[4] === "1" ? "" : `/${rtpmap[4]}`;
+    media.encodings.set(Number(rtpmap[1]), `${rtpmap[2]!.toUpperCase()}/${rtpmap[3]}${channels}`);
+  }
+  const rtcp = /^rtcp:(\d{1,5})(?:\s+(.*))?$/.exec(value);
+  if (rtcp && Number(rtcp[1]) > 0 && Number(rtcp[1]) <= 65_535)
+    media.rtcp = { port: Number(rtcp[1]), address: parseConnection(rtcp[2] ?? "") };
   const ptime = /^ptime:(\d{1,4})$/.exec(value);
   if (ptime) media.ptimeMs = Number(ptime[1]);
 }

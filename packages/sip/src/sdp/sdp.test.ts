@@ -15,6 +15,7 @@ describe("reading a session description", () => {
       address: "203.0.113.7",
       port: 4000,
       codec: "PCMU",
+      payloadType: 0,
       dtmfPayloadType: 96,
       direction: "sendrecv",
       ptimeMs: 20,
@@ -44,6 +45,52 @@ describe("reading a session description", () => {
     ["audio that is over", carrier(["m=audio 0 RTP/AVP 8"]), 488],
   ])("refuses %s", (_what, text, status) => {
     expect(readAudio(text, ["PCMA", "PCMU"])).toMatchObject({ ok: false, status });
+  });
+
+  it.each([
+    ["a dynamic payload type", ["m=audio 4000 RTP/AVP 18 97", "a=rtpmap:97 pcma/8000"], { codec: "PCMA", payloadType: 97 }],
+    [
+      "the first of two",
+      ["m=audio 4000 RTP/AVP 98 97", "a=rtpmap:97 PCMA/8000", "a=rtpmap:98 PCMU/8000/1"],
+      { codec: "PCMU", payloadType: 98 },
+    ],
+    ["a static type that is mapped as always", ["m=audio 4000 RTP/AVP 8", "a=rtpmap:8 PCMA/8000"], { codec: "PCMA", payloadType: 8 }],
+    [
+      "a static type that is mapped to the other law",
+      ["m=audio 4000 RTP/AVP 8", "a=rtpmap:8 PCMU/8000"],
+      { codec: "PCMU", payloadType: 8 },
+    ],
+  ])("takes G.711 under %s", (_what, lines, expected) => {
+    const reading = readAudio(carrier(lines), ["PCMA", "PCMU"]);
+    expect(reading.ok && reading.audio).toMatchObject(expected);
+  });
+
+  it.each([
+    ["stereo", ["m=audio 4000 RTP/AVP 97", "a=rtpmap:97 PCMA/8000/2"]],
+    ["another clock", ["m=audio 4000 RTP/AVP 97", "a=rtpmap:97 PCMA/16000"]],
+    ["a dynamic type that is not mapped", ["m=audio 4000 RTP/AVP 97"]],
+    ["a static type that is mapped to another codec", ["m=audio 4000 RTP/AVP 8", "a=rtpmap:8 G729/8000"]],
+  ])("takes none under %s", (_what, lines) => {
+    expect(readAudio(carrier(lines), ["PCMA", "PCMU"])).toMatchObject({ ok: false, status: 488 });
+  });
+
+  it.each([
+    ["a=rtcp:4555", { address: "203.0.113.7", port: 4555 }],
+    ["a=rtcp:4555 IN IP4 203.0.113.8", { address: "203.0.113.8", port: 4555 }],
+    ["a=rtcp:4555 IN IP6 2001:db8::8", undefined],
+    ["a=rtcp:99999", undefined],
+    ["a=rtcp:0", undefined],
+  ])("reads %s", (line, rtcp) => {
+    const reading = readAudio(carrier(["m=audio 4000 RTP/AVP 8", line]), ["PCMA"], "10.0.0.1");
+    expect(reading.ok && reading.audio.rtcp).toEqual(rtcp);
+  });
+
+  it("refuses an address of another family, and leaves names to be resolved", () => {
+    const at = (address: string) => plain.replace("c=IN IP4 203.0.113.7", `c=IN ${address}`);
+    expect(readAudio(at("IP6 2001:db8::7"), ["PCMU"], "10.0.0.1")).toMatchObject({ ok: false, status: 488 });
+    expect(readAudio(at("IP4 203.0.113.7"), ["PCMU"], "2001:db8::1")).toMatchObject({ ok: false, status: 488 });
+    expect(readAudio(at("IP6 2001:db8::7"), ["PCMU"], "2001:db8::1")).toMatchObject({ ok: true });
+    expect(readAudio(at("IP4 media.example"), ["PCMU"], "10.0.0.1")).toMatchObject({ ok: true, audio: { address: "media.example" } });
   });
 
   it("knows hold in its new and its old form", () => {
@@ -80,6 +127,11 @@ describe("offering and answering", () => {
     expect(accepted.ok && accepted.audio.direction).toBe("sendonly");
     const sloppy = session.accept(plain);
     expect(sloppy.ok && sloppy.audio.direction).toBe("sendonly");
+  });
+
+  it("answers under the payload type that was offered", () => {
+    const answer = ours().answer(carrier(["m=audio 4000 RTP/AVP 97 101", "a=rtpmap:97 PCMA/8000", "a=rtpmap:101 telephone-event/8000"]));
+    expect(answer.ok && answer.sdp).toContain("m=audio 20000 RTP/AVP 97 101\r\na=rtpmap:97 PCMA/8000\r\n");
   });
 
   it("refuses the streams that it does not take, in their places", () => {

@@ -16,10 +16,12 @@ export interface Hotline {
   recorded: boolean;
   ivrFlowId: string | null;
   channelLimit: number | null;
+  /** Of its trunk: what RTP is taken from besides the carrier's own addresses. */
+  mediaNetworks: string[];
 }
 
 const SHOWN = Prisma.sql`h.id, h.number, h.name, h.name_en AS "nameEn", h.inbound, h.outbound, h.recorded, h.ivr_flow_id AS "ivrFlowId",
-  h.channel_limit AS "channelLimit"`;
+  h.channel_limit AS "channelLimit", (SELECT t.media_networks FROM trunk t WHERE t.id = h.trunk_id) AS "mediaNetworks"`;
 
 /** Fewer digits than a local number say nothing about which hotline is meant. */
 const SHORTEST_LOCAL = 7;
@@ -63,12 +65,13 @@ interface Trunk {
   transport: "udp" | "tcp" | "tls";
   username: string | null;
   password: string | null;
+  mediaNetworks: string[];
 }
 
 /** Where calls that show this number (E.164) leave; throws when the number is none of ours. */
 export async function trunkOf(reader: SqlReader, hotlineNumber: string): Promise<z.infer<typeof trunkTarget>> {
   const [trunk] = await reader.$queryRaw<Trunk[]>(prepared`
-    SELECT t.host, t.port, t.transport, t.username, t.password FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
+    SELECT t.host, t.port, t.transport, t.username, t.password, t.media_networks AS "mediaNetworks" FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
   if (!trunk) throw new Error(`no hotline has the number ${hotlineNumber}`);
   return {
     host: trunk.host,
@@ -76,5 +79,6 @@ export async function trunkOf(reader: SqlReader, hotlineNumber: string): Promise
     transport: trunk.transport,
     ...(trunk.username !== null && { username: trunk.username }),
     ...(trunk.password !== null && { password: trunk.password }),
+    ...(trunk.mediaNetworks.length > 0 && { mediaNetworks: trunk.mediaNetworks }),
   };
 }

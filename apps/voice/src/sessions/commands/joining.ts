@@ -9,7 +9,7 @@ export const bridge: Handler<"bridge"> = async (voice, session, { legA, legB }) 
   const now = session.bridge;
   const same = now && [now.legA, now.legB].includes(legA) && [now.legA, now.legB].includes(legB);
   if (!same) {
-    await part(voice, session);
+    await part(voice, session, [legA, legB]);
     session.bridge = { legA, legB, joined: false };
   }
   await joinIfReady(voice, session);

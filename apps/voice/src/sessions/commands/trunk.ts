@@ -11,8 +11,9 @@ export const ring: Handler<"ring-leg"> = async (_voice, session, { legId }) => {
   call.ring();
 };
 
-export const answer: Handler<"answer-leg"> = async (voice, session, { legId }) => {
+export const answer: Handler<"answer-leg"> = async (voice, session, { legId, mediaNetworks = [] }) => {
   const { leg, call } = arriving(session, legId);
+  leg.mediaNetworks = mediaNetworks;
   if (leg.state !== "answered") await answerIncoming(voice, session, leg, call);
 };
 

@@ -43,7 +43,8 @@ export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot
   );
   if (!call) return;
   tx.record({ name: "call.arrived", entity: "call", entityId: callId, data: { hotlineId: hotline.id, customerId: customer?.id ?? null } });
-  tx.command({ name: "answer-leg", callId, legId: fact.legId });
+  const { mediaNetworks } = hotline;
+  tx.command({ name: "answer-leg", callId, legId: fact.legId, ...(mediaNetworks.length > 0 && { mediaNetworks }) });
   await startFlow(tx, call, { ...hotline, ivrFlowId: hotline.ivrFlowId });
 }
 
