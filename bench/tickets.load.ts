@@ -6,6 +6,7 @@ import pg from "pg";
 import { skillGroupFactory } from "../apps/api/src/modules/groups/groups.factory.ts";
 import { grant, personFactory } from "../apps/api/src/modules/identity/identity.factory.ts";
 import { openDatabase } from "../apps/api/src/platform/db/client.ts";
+import { FOLD_VERSION } from "../packages/rules/src/text/index.ts";
 import { now, pause } from "./figures/clock.ts";
 import { provided } from "./figures/settings.ts";
 
@@ -143,8 +144,8 @@ async function fill(n: number, types: { id: string; templateId: string }[], grou
   const contents = (from: number, to: number): string[] =>
     types.map((_, type) => {
       const pairs = Array.from({ length: FIELDS_PER_TYPE }, (_, i) => `'${codeOf(type, i + 1)}', ${valueSql(i + 1)}`);
-      return `INSERT INTO ticket_content (ticket_id, no, fields, search)
-        SELECT idof(n), 100000 + n, jsonb_build_object(${pairs.join(", ")}), (100000 + n) || ' ' || ${TITLE} || ' ' || substr(${PHONE}, 4) || ' 值' || floor(1e5 * hashed(n, 4))::int
+      return `INSERT INTO ticket_content (ticket_id, no, fields, search, fold_version)
+        SELECT idof(n), 100000 + n, jsonb_build_object(${pairs.join(", ")}), (100000 + n) || ' ' || ${TITLE} || ' ' || substr(${PHONE}, 4) || ' 值' || floor(1e5 * hashed(n, 4))::int, ${FOLD_VERSION}
         FROM generate_series(${from}, ${to}) AS n WHERE n % ${TYPES} = ${type}`;
     });
   const chunks = Array.from({ length: Math.ceil(n / CHUNK) }, (_, i) => [i * CHUNK + 1, Math.min(n, (i + 1) * CHUNK)] as const);

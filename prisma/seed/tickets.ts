@@ -1,4 +1,5 @@
 import { type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
+import { FOLD_VERSION, fold, searchableText } from "../../packages/rules/src/text/index.ts";
 import { categoryId } from "./categories.ts";
 import { type Chance, chance, idOf } from "./chance.ts";
 import { customerId, customerNumber } from "./customers.ts";
@@ -396,10 +397,15 @@ function storyOf(luck: Chance, i: number, at: number, now: number) {
     warn_at: due && new Date(due.getTime() - 60 * MINUTE_MS),
     told: due && due.getTime() <= now ? "overdue" : "none",
   };
-  const search = [no, title, phone.replace("+86", ""), ...Object.values(values).filter((value) => typeof value === "string")]
-    .join(" ")
-    .toLowerCase();
-  return { ticket, content: { ticket_id: id, no, fields: values, search }, people: [...people.values()], events };
+  const texts = Object.entries({ ...values, title }).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const search = `${searchableText([String(no), phone.replace("+86", ""), ...texts.map(([, text]) => text)])}\n`;
+  const folded = Object.fromEntries(texts.flatMap(([code, text]) => (fold(text) === text ? [] : [[code, fold(text)]])));
+  return {
+    ticket,
+    content: { ticket_id: id, no, fields: values, search, folded, fold_version: FOLD_VERSION },
+    people: [...people.values()],
+    events,
+  };
 }
 
 const DETAILS = [

@@ -1,4 +1,5 @@
 import type { FieldDraft, FieldKind, FieldLimits, FieldOption } from "@cloverdesk/contracts";
+import { isBlank } from "../text/fold.ts";
 
 /** What is wrong with how a field is set up, each with one meaning; shown beside the input. */
 export const FIELD_FAULTS = {
@@ -46,7 +47,7 @@ export function fieldFaults(code: string, draft: Pick<FieldDraft, "kind" | "name
   const faults: Record<string, FieldFault> = {};
   if (!FIELD_CODE.test(code)) faults.code = code ? "bad_code" : "required";
   else if (RESERVED_CODES.has(code)) faults.code = "reserved_code";
-  if (!draft.name.zh.trim() || !draft.name.en.trim()) faults.name = "required";
+  if (isBlank(draft.name.zh) || isBlank(draft.name.en)) faults.name = "required";
   const { minLength = 0, maxLength = Infinity, min = -Infinity, max = Infinity, from = "", to = "9999" } = draft.limits;
   if (minLength > maxLength || min > max || from > to) faults.limits = "min_over_max";
   if (hasOptions(draft.kind)) {
@@ -63,7 +64,7 @@ function optionFaults(options: readonly FieldOption[], path: string): Record<str
     const here = `${path}.${code}`;
     if (!OPTION_CODE.test(code)) faults[here] = "bad_option_code";
     else if (seen.has(code)) faults[here] = "option_twice";
-    else if (!name.zh.trim() || !name.en.trim()) faults[here] = "required";
+    else if (isBlank(name.zh) || isBlank(name.en)) faults[here] = "required";
     seen.add(code);
     if (children) Object.assign(faults, optionFaults(children, here));
   }

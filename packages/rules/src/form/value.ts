@@ -1,5 +1,7 @@
 import type { FieldOption, FieldValue, TicketField } from "@cloverdesk/contracts";
 import { parsePhone } from "../phone/parse.ts";
+import { phoneValue } from "../phone/value.ts";
+import { fold, isBlank, visible } from "../text/fold.ts";
 
 /** What is wrong with a value, each with one meaning; shown beside the field. */
 export const VALUE_FAULTS = {
@@ -31,18 +33,21 @@ export function isEmpty(value: FieldValue | undefined): boolean {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** Checks a value against its field and brings it into its stored form: trimmed, numbers as numbers, telephones as E.164, choices each once. */
+/**
+ * Checks a value against its field and brings it into its stored form: trimmed, numbers as numbers, telephone numbers as E.164 with their extension,
+ * e-mail addresses in small letters, choices each once. A text without anything to see is no value.
+ */
 export function checkValue(field: TicketField, given: FieldValue): Checked {
-  const value = typeof given === "string" ? given.trim() : given;
+  const value = typeof given === "string" ? (isBlank(given) ? "" : given.trim()) : given;
   if (isEmpty(value)) return good(null);
   switch (field.kind) {
     case "text":
     case "address":
       return typeof value === "string" ? text(field, value) : bad("wrong_kind");
     case "number":
-      return number(field, typeof value === "string" ? Number(value) : value, (amount) => amount);
+      return number(field, typeof value === "string" ? decimal(value) : value, (amount) => amount);
     case "money":
-      return number(field, typeof value === "string" ? Number(value) : value, (amount) => amount.toFixed(field.limits.decimals ?? 2));
+      return number(field, typeof value === "string" ? decimal(value) : value, (amount) => amount.toFixed(field.limits.decimals ?? 2));
     case "date":
       return typeof value === "string" ? date(field, value) : bad("wrong_kind");
     case "select":
@@ -54,9 +59,7 @@ export function checkValue(field: TicketField, given: FieldValue): Checked {
     case "phone":
       return phone(value);
     case "email":
-      return typeof value === "string" && /^[^\s@]{1,64}@[^\s@]+\.[^\s@.]{2,}$/.test(value) && value.length <= 200
-        ? good(value.toLowerCase())
-        : bad("not_an_email");
+      return email(value);
     case "user":
       return typeof value === "string" && UUID.test(value) ? good(value) : bad("wrong_kind");
     case "attachment":
@@ -84,10 +87,25 @@ function number({ limits, kind }: TicketField, value: FieldValue, stored: (amoun
   return good(stored(value));
 }
 
+/** A decimal number as people write it, `-12.50`; NaN for other notations such as `0x1F` and `1e3`. */
+function decimal(text: string): number {
+  const plain = fold(text);
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** Letters and digits of any script; no brackets, quotes or separators of lists, which stand around addresses. */
+const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[\p{L}\p{N}-]{2,}$/u;
+
+function email(value: FieldValue): Checked {
+  if (typeof value !== "string") return bad("not_an_email");
+  const address = visible(value).normalize("NFKC").toLowerCase();
+  return address.length <= 200 && EMAIL.test(address) ? good(address) : bad("not_an_email");
+}
+
 function date({ limits }: TicketField, value: string): Checked {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return bad("wrong_kind");
   const at = new Date(`${value}T00:00:00Z`);
-  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== value) return bad("wrong_kind");
+  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== value || value < "1900") return bad("wrong_kind");
   if (limits.from && value < limits.from) return bad("too_early");
   return limits.to && value > limits.to ? bad("too_late") : good(value);
 }
@@ -119,5 +137,5 @@ function cascade(options: readonly FieldOption[], path: string[]): Checked {
 function phone(value: FieldValue): Checked {
   if (typeof value !== "string") return bad("wrong_kind");
   const parsed = parsePhone(value, { defaultCountry: "CN" });
-  return parsed.ok ? good(parsed.e164) : bad("not_a_phone");
+  return parsed.ok ? good(phoneValue(parsed)) : bad("not_a_phone");
 }

@@ -1,5 +1,6 @@
 import type { Bilingual, FlowFault, FlowFaultCode, TicketFlow } from "@cloverdesk/contracts";
 import { FLOW_FAULTS, NEVER_HIDDEN } from "@cloverdesk/contracts";
+import { isBlank } from "../text/fold.ts";
 
 /** What a flow may refer to. */
 export interface FlowSurroundings {
@@ -46,7 +47,7 @@ function shapeFaults(flow: TicketFlow): FlowFault[] {
   return faults;
 }
 
-const isNamed = ({ name }: { name: Bilingual }): boolean => name.zh.trim() !== "" && name.en.trim() !== "";
+const isNamed = ({ name }: { name: Bilingual }): boolean => !isBlank(name.zh) && !isBlank(name.en);
 
 function wayFaults(flow: TicketFlow): FlowFault[] {
   const forth = flow.actions.map(({ from, to }) => [from, to] as const);

@@ -1,3 +1,4 @@
+import { fold } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { dialPurpose, linkedTickets } from "../calls/index.ts";
@@ -15,8 +16,8 @@ import { moveOpenTickets } from "./move/move-to-flow.ts";
 import { routePresence } from "./presence/presence.realtime.ts";
 import { watchPresence } from "./presence/presence.ts";
 import { counting } from "./search/counts.realtime.ts";
+import { foldTextsJob } from "./search/refold.ts";
 import { mountSearch } from "./search/search.routes.ts";
-import { normalized } from "./search/search-text.ts";
 import { buildFieldIndexes } from "./setup/build-field-indexes.ts";
 import { routeSetup } from "./setup/setup.realtime.ts";
 import { mountSetup } from "./setup/setup.routes.ts";
@@ -40,7 +41,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
-  customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, normalized(name)));
+  customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, fold(name)));
   trackSources.provide(ctx, [...trackSources.of(ctx), (_reader, page) => ticketTrackEntries(ctx, page)]);
   categoryUses.provide(ctx, { ...categoryUses.of(ctx), tickets: countByCategory });
   exportKinds.provide(ctx, { ...exportKinds.of(ctx), tickets: ticketExport });
@@ -48,5 +49,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
   ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));
   ctx.sweeper.add("unused ticket files", () => dropUnusedFiles(ctx), 3_600_000);
+  ctx.jobs.add(foldTextsJob);
+  ctx.jobs.cron("*/5 * * * *", foldTextsJob, {});
   ctx.sweeper.add("ticket field indexes", () => buildFieldIndexes(ctx), 5_000);
 }

@@ -44,8 +44,7 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 
 /** Where numbers are shown masked a page can only send back the mask of its ticket's. */
 function numberOf(text: string, ofTicket: string | null): string {
-  if (ofTicket !== null && text.includes("*")) return ofTicket;
-  const number = parseDialable(text);
+  const number = parseDialable(ofTicket !== null && text.includes("*") ? ofTicket : text);
   if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
   return number.e164;
 }

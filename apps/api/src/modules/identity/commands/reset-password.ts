@@ -1,5 +1,6 @@
 import { ERRORS, type Language } from "@cloverdesk/contracts";
 import { checkPassword, PASSWORD_PROBLEMS } from "@cloverdesk/rules";
+import { fold } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -53,7 +54,7 @@ function refuseWeak(password: string, { loginName, realName, displayName }: Link
 async function byCode(ctx: AppContext, { loginName: typed = "", code = "" }: ResetInput, at: Date): Promise<OpenLink | null> {
   const loginName = normalLoginName(typed);
   const link = loginName ? await tryCode(ctx.db, loginName, at) : null;
-  return link && sameHash(link.codeHash, codeHash(ctx.env.JWT_SECRET, loginName, code.trim())) ? link : null;
+  return link && sameHash(link.codeHash, codeHash(ctx.env.JWT_SECRET, loginName, fold(code).replace(/[\s-]/g, ""))) ? link : null;
 }
 
 async function setPassword(tx: Tx, personId: string, passwordHash: string, address: string): Promise<void> {

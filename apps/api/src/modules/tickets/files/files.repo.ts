@@ -13,6 +13,13 @@ export interface StoredFile {
 
 export const findFile = (reader: Reader, id: string): Promise<StoredFile | null> => reader.ticketFile.findUnique({ where: { id } });
 
+/** Names of these files, in no particular order. */
+export async function fileNames(reader: SqlReader, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await reader.$queryRaw<{ name: string }[]>`SELECT name FROM ticket_file WHERE id = ANY(${ids}::uuid[])`;
+  return rows.map(({ name }) => name);
+}
+
 /** Answers false when the id is taken. */
 export async function insertFile(reader: Reader, file: Omit<StoredFile, "ticketId">): Promise<boolean> {
   return (await reader.ticketFile.createMany({ data: file, skipDuplicates: true })).count === 1;

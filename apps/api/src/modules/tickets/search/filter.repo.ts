@@ -1,5 +1,15 @@
-import { FILTER_COLUMNS, type FilterColumn, type FilterCondition, type TicketField, type TicketFilter } from "@cloverdesk/contracts";
+import {
+  FILTER_COLUMNS,
+  type FilterColumn,
+  type FilterCondition,
+  SYSTEM_FIELDS,
+  type SystemField,
+  type TicketField,
+  type TicketFilter,
+} from "@cloverdesk/contracts";
 import type { FieldsByCode } from "@cloverdesk/rules/form";
+import { parsePhone, phoneParts, phoneSearchForms, phoneValue, searchDigits } from "@cloverdesk/rules/phone";
+import { FOLD_VERSION, fold } from "@cloverdesk/rules/text";
 import { Prisma } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { COUNTING_ZONE } from "../../settings/index.ts";
@@ -20,7 +30,7 @@ export function asksContent(filter: TicketFilter): boolean {
   if ("all" in filter) return filter.all.some(asksContent);
   if ("any" in filter) return filter.any.some(asksContent);
   if ("not" in filter) return asksContent(filter.not);
-  return filter.field.startsWith("f:");
+  return filter.field.startsWith("f:") || filter.field === "title";
 }
 
 /**
@@ -32,7 +42,10 @@ export function filterSql(filter: TicketFilter, ground: FilterGround): Sql {
   if ("any" in filter) return joined(filter.any, " OR ", ground);
   if ("not" in filter) return Prisma.sql`(${filterSql(filter.not, ground)}) IS NOT TRUE`;
   if (!filter.field.startsWith("f:")) return columnSql(filter.field as FilterColumn, filter, ground);
-  const field = ground.fields.get(filter.field.slice(2));
+  const code = filter.field.slice(2);
+  // Their values are columns of the ticket.
+  if (isSystemField(code)) return columnSql(code, filter, ground);
+  const field = ground.fields.get(code);
   if (!field) throw new AppError("tickets.field_unknown", { fields: { [filter.field]: "unknown_field" } });
   return fieldSql(field, filter, ground);
 }
@@ -45,7 +58,7 @@ const joined = (parts: TicketFilter[], by: string, ground: FilterGround): Sql =>
 
 const COLUMNS: Record<FilterColumn, Sql> = {
   number: Prisma.sql`t.no`,
-  title: Prisma.sql`lower(t.title)`,
+  title: Prisma.sql`t.title`,
   phone: Prisma.sql`t.phone`,
   type: Prisma.sql`t.type_id`,
   node: Prisma.sql`t.node`,
@@ -71,7 +84,7 @@ function columnSql(name: FilterColumn, condition: FilterCondition, ground: Filte
     case "moment":
       return ordered(column, condition, "timestamptz", (value) => moment(condition, value), ground);
     case "text":
-      return textual(column, condition, ground);
+      return name === "phone" ? phoneSql(column, condition) : textSql("title", column, condition);
     case "id": {
       const ids = (values: Values): Sql => Prisma.sql`${values.map((value) => uuid(condition, value, ground))}::uuid[]`;
       return name === "category" ? oneOf(column, condition, (values) => withBelow(ids(values)), true) : oneOf(column, condition, ids);
@@ -108,6 +121,8 @@ export function fieldKeyText({ code, kind }: Pick<TicketField, "code" | "kind">,
 }
 
 export const isNumeric = (kind: TicketField["kind"]): boolean => kind === "number" || kind === "money";
+const isWritten = (kind: TicketField["kind"]): boolean => kind === "text" || kind === "address" || kind === "email";
+const isSystemField = (code: string): code is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(code);
 const isList = (kind: TicketField["kind"]): boolean => kind === "multi_select" || kind === "cascade" || kind === "attachment";
 
 function fieldSql(field: TicketField, condition: FilterCondition, ground: FilterGround): Sql {
@@ -115,12 +130,12 @@ function fieldSql(field: TicketField, condition: FilterCondition, ground: Filter
   if (condition.op === "empty") return Prisma.sql`NOT (c.fields ? ${field.code})`;
   if (condition.op === "filled") return Prisma.sql`c.fields ? ${field.code}`;
   if (isList(field.kind)) return listed(field, condition);
+  if (field.kind === "phone") return phoneSql(key, condition);
   if (isNumeric(field.kind)) return ordered(key, condition, "numeric", (value) => amount(condition, value), ground);
+  if (isWritten(field.kind) || condition.op === "contains")
+    return textSql(field.code, Prisma.sql`(c.fields->>${field.code}::text)`, condition, key);
   if (condition.op === "any_of" && !field.indexReady) return contained(field, condition, ground);
   if (field.kind === "date") return ordered(key, condition, "text", (value) => day(condition, value), ground);
-  if (field.kind === "text" || field.kind === "address" || condition.op === "contains")
-    // No index serves a text in the middle, so that all of it is looked through; equality goes by what is indexed.
-    return textual(Prisma.sql`lower(c.fields->>${field.code}::text)`, condition, ground, key);
   return oneOf(key, condition, (values) => Prisma.sql`${values.map((value) => person(value, ground))}::text[]`);
 }
 
@@ -216,13 +231,53 @@ function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, 
   return Prisma.sql`${column} BETWEEN ${from}${CASTS[type]} AND ${to}${CASTS[type]}`;
 }
 
-/** `column` in small letters; `exact` as it is stored, for equality. */
-function textual(column: Sql, condition: FilterCondition, ground: FilterGround, exact: Sql = column): Sql {
-  if (condition.op !== "contains")
-    return oneOf(exact, condition, (values) => Prisma.sql`${values.map((value) => person(value, ground).slice(0, 200))}::text[]`);
-  const [first] = condition.values;
-  if (first === undefined || first === "") throw refused(condition, "a text is missing");
-  return Prisma.sql`${column} LIKE ${likePattern(String(first).toLowerCase())}`;
+/**
+ * A text by its fold, which `folded` holds where it is not the text itself. Rows of an earlier fold are compared without regard to case until they are
+ * folded again. No index serves a text in the middle, so all of it is looked through; equality is with the first 200 characters, as indexed (`exact`).
+ */
+function textSql(code: string, column: Sql, condition: FilterCondition, exact: Sql = column): Sql {
+  const folded = Prisma.sql`coalesce(c.folded->>${code}::text, ${column})`;
+  const isOld = Prisma.sql`c.fold_version < ${FOLD_VERSION}`;
+  const { op, values } = condition;
+  if (op === "contains") {
+    const sought = fold(String(values[0] ?? ""));
+    if (sought === "") throw refused(condition, "a text is missing");
+    return Prisma.sql`(${folded} LIKE ${likePattern(sought)} OR (${isOld} AND ${column} ILIKE ${likePattern(String(values[0]).trim())}))`;
+  }
+  if (op !== "any_of" && op !== "none_of") return oneOf(exact, condition, () => Prisma.empty);
+  if (values.length === 0) throw refused(condition, "values are missing");
+  const folds = values.map((value) => fold(String(value)));
+  const typed = [...new Set([...values.map(String), ...folds])].map((value) => value.slice(0, 200));
+  const is = Prisma.sql`(${exact} = ANY(${typed}::text[]) OR ${folded} = ANY(${folds}::text[]))`;
+  return op === "any_of" ? is : Prisma.sql`${is} IS NOT TRUE`;
+}
+
+/** A telephone number by its digits, in whatever spelling it is asked for. Equality without an extension is with the number at any extension. */
+function phoneSql(column: Sql, condition: FilterCondition): Sql {
+  const { op, values } = condition;
+  if (op === "contains") {
+    const [digits] = phoneDigits(String(values[0] ?? ""));
+    if (digits === undefined) return Prisma.sql`FALSE`;
+    return Prisma.sql`${column} LIKE ${likePattern(digits)}`;
+  }
+  if (op !== "any_of" && op !== "none_of") return oneOf(column, condition, () => Prisma.empty);
+  if (values.length === 0) throw refused(condition, "values are missing");
+  const kept = values.map((value) => {
+    const parsed = parsePhone(String(value));
+    return parsed.ok ? phoneValue(parsed) : String(value);
+  });
+  const atExtension = kept
+    .filter((value) => phoneParts(value).extension === null)
+    .map((value) => `${value.replace(/[\\%_]/g, "\\$&")};ext=%`);
+  const is = Prisma.sql`(${column} = ANY(${kept}::text[]) OR ${column} LIKE ANY(${atExtension}::text[]))`;
+  return op === "any_of" ? is : Prisma.sql`${is} IS NOT TRUE`;
+}
+
+/** Digits of a number, or a part of one, as they stand in kept numbers. */
+function phoneDigits(typed: string): string[] {
+  const parsed = parsePhone(typed);
+  const digits = parsed.ok ? phoneSearchForms(parsed.e164) : [searchDigits(typed)];
+  return digits.filter((each) => each !== "");
 }
 
 /** A pattern that finds exactly this text anywhere. */

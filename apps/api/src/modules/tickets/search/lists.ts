@@ -17,7 +17,7 @@ import {
   searchTickets,
   type WaitingRecord,
 } from "./rows.repo.ts";
-import { isFindable, searchWords } from "./search-text.ts";
+import { soughtWords } from "./search-text.ts";
 
 /** One of the eight lists, newest first. */
 export async function myTickets(
@@ -73,13 +73,6 @@ export async function findTickets(
     items: page.map((row) => presentItem(row, shown)),
     nextCursor: rows.length > limit && last ? writeCursor({ key: last.sortKey, no: String(last.no) }) : null,
   };
-}
-
-/** The words of a search; refuses those too short to look for. */
-export function soughtWords(text: string | undefined): string[] {
-  const words = text ? searchWords(text) : [];
-  if (text && !words.some((word) => isFindable(word) || /^\d+$/.test(word))) throw new AppError("tickets.text_too_short");
-  return words;
 }
 
 export const reachOf = (actor: Actor): Reach => ({

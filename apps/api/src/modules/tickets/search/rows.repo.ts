@@ -1,8 +1,8 @@
 import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
+import { isFindable, type SearchWord } from "@cloverdesk/rules/text";
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { asksContent, type FilterGround, fieldKey, filterSql, isNumeric, likePattern } from "./filter.repo.ts";
-import { isFindable } from "./search-text.ts";
 
 type Sql = Prisma.Sql;
 
@@ -150,7 +150,7 @@ export interface SearchCursor {
 }
 export interface Search {
   filter: TicketFilter | undefined;
-  words: string[];
+  words: SearchWord[];
   /** What `wordHits` said of the words, where page after page is read; asked when left out. */
   hits?: string[] | null;
   sort: TicketSort;
@@ -208,7 +208,7 @@ async function soughtSql(
   const conditions = [reachSql(reach)];
   if (search.filter) conditions.push(filterSql(search.filter, ground));
   // Common words: whatever the index says of them, the newest tickets are walked and compared.
-  if (hits === null) for (const word of search.words) conditions.push(Prisma.sql`c.search LIKE ${likePattern(word)}`);
+  if (hits === null) for (const word of search.words) conditions.push(hasWord(word));
   const content = hits === null || search.sort.by.startsWith("f:") || (search.filter !== undefined && asksContent(search.filter));
   // Few words' tickets are fetched by their ids and then put in order: left to itself the planner walks millions of others for a page of two thousand.
   const tickets =
@@ -218,17 +218,20 @@ async function soughtSql(
   return { conditions, from: content ? Prisma.sql`${tickets} JOIN ticket_content c ON c.ticket_id = t.id` : tickets, content };
 }
 
+/** Any of these conditions. */
+const anyOf = (conditions: Sql[]): Sql => (conditions.length === 1 ? conditions[0]! : Prisma.sql`(${Prisma.join(conditions, " OR ")})`);
+const hasWord = (word: SearchWord): Sql => anyOf(word.map((spelling) => Prisma.sql`c.search LIKE ${likePattern(spelling)}`));
+const hasGrams = (word: SearchWord): Sql =>
+  anyOf(word.filter(isFindable).map((spelling) => Prisma.sql`search_grams(c.search) @> search_grams(${spelling})`));
+
 /**
  * Ids of the tickets with all these words; null when they are common. Words too short for the index are compared among what the others find; a search of
  * such words alone finds only the ticket of that number.
  */
-export async function wordHits(reader: Reader, words: string[]): Promise<string[] | null> {
+export async function wordHits(reader: Reader, words: SearchWord[]): Promise<string[] | null> {
   if (words.length === 0) return [];
-  const like = Prisma.join(
-    words.map((word) => Prisma.sql`c.search LIKE ${likePattern(word)}`),
-    " AND ",
-  );
-  const findable = words.filter(isFindable);
+  const like = Prisma.join(words.map(hasWord), " AND ");
+  const findable = words.filter((word) => word.some(isFindable));
   if (findable.length > 0) {
     const [probe] = await reader.$queryRaw<{ n: number }[]>`
       SELECT count(*)::int AS n FROM (SELECT search FROM ticket_content ORDER BY no DESC LIMIT ${NEWEST}) AS c WHERE ${like}`;
@@ -236,8 +239,8 @@ export async function wordHits(reader: Reader, words: string[]): Promise<string[
   }
   const indexed =
     findable.length > 0
-      ? [...findable.map((word) => Prisma.sql`search_grams(c.search) @> search_grams(${word})`), like]
-      : words.map((word) => Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`);
+      ? [...findable.map(hasGrams), like]
+      : words.map(([word]) => Prisma.sql`c.no = ${/^\d{1,18}$/.test(word) ? BigInt(word) : -1n}`);
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(indexed, " AND ")} LIMIT ${COMMON + 1}`;
   return rows.length > COMMON ? null : rows.map((row) => row.id);

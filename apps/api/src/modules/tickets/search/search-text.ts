@@ -1,50 +1,70 @@
 import type { FieldValues } from "@cloverdesk/contracts";
 import type { FieldsByCode } from "@cloverdesk/rules/form";
+import { phoneSearchForms } from "@cloverdesk/rules/phone";
+import { FOLD_VERSION, fold, isFindable, type SearchWord, searchableText, searchWords } from "@cloverdesk/rules/text";
+import { AppError } from "../../../platform/http/app-error.ts";
 
-/** No text that is searched is longer. */
-export const SEARCH_LENGTH = 4_000;
 /** Kinds whose values people look for by their words. */
 const SEARCHED = new Set(["text", "phone", "email", "address"]);
 
-/** What of a ticket is found by words. */
+/** What of a ticket is found by words besides its form. */
 export interface Searched {
   no: bigint;
   title: string;
   phone: string | null;
   customer: { name: string; phones: string[] } | null;
+  /** Names of the files that its fields hold. */
+  fileNames: string[];
 }
 
-/** The text that a ticket is found by: number, title, customer, telephones as they are dialled at home, texts. Small letters, one space between. */
-export function searchText(ticket: Searched, values: FieldValues, fields: FieldsByCode): string {
-  const phones = [ticket.phone, ...(ticket.customer?.phones ?? [])].flatMap((phone) => (phone ? [nationalDigits(phone)] : []));
-  const texts = Object.entries(values).flatMap(([code, value]) => {
+/** A ticket's texts as they are searched and compared; `version` is the fold's. */
+export interface Folded {
+  search: string;
+  values: Record<string, string>;
+  version: number;
+}
+
+/** The texts under which a ticket is found: number, title, customer, telephone numbers, texts of its form, file names. */
+export function foldTicket(ticket: Searched, values: FieldValues, fields: FieldsByCode): Folded {
+  const phones = [ticket.phone, ...(ticket.customer?.phones ?? [])].flatMap((phone) => (phone ? phoneSearchForms(phone) : []));
+  const texts = Object.entries(values).flatMap(([code, value]): [string, string, string][] => {
     const kind = fields.get(code)?.kind;
-    if (typeof value !== "string" || kind === undefined || !SEARCHED.has(kind)) return [];
-    return [kind === "phone" ? nationalDigits(value) : value];
+    return typeof value === "string" && kind !== undefined && SEARCHED.has(kind) ? [[code, kind, value]] : [];
   });
-  const parts = [String(ticket.no), ticket.title, ticket.customer?.name ?? "", ...new Set(phones), ...texts];
-  return normalized(parts.join(" ")).slice(0, SEARCH_LENGTH);
+  const parts = [
+    String(ticket.no),
+    ticket.title,
+    ticket.customer?.name ?? "",
+    ...new Set(phones),
+    ...texts.flatMap(([, kind, value]) => (kind === "phone" ? phoneSearchForms(value) : [value])),
+    ...ticket.fileNames,
+  ];
+  const changed = [["title", "text", ticket.title] as const, ...texts].flatMap(([code, kind, value]) =>
+    kind !== "phone" && fold(value) !== value ? [[code, fold(value)]] : [],
+  );
+  return { search: searchableText(parts), values: Object.fromEntries(changed), version: FOLD_VERSION };
 }
 
-/** Small letters, full-width forms as narrow ones, single spaces. */
-export const normalized = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-
-/** +86 13800138000 is looked for as 13800138000, +86 1055550100 as 1055550100. */
-const nationalDigits = (e164: string): string => e164.replace(/^\+86/, "").replace(/\D/g, "");
-
-/** The words of a search, each of which must be found. A number pasted in any format is one word of digits, without what is dialled before it. */
-export function searchWords(text: string): string[] {
-  const plain = normalized(text);
-  if (/^\+?[\d\s()/.-]+$/.test(plain)) {
-    // What is left stands at the end of what was typed: a number that begins like that in a text is found as well.
-    const digits = plain
-      .replace(/\D/g, "")
-      .replace(/^(?:00)?86(?=[1-9]\d{8,10}$)/, "")
-      .replace(/^0+(?=\d{4})/, "");
-    return digits === "" ? [] : [digits];
-  }
-  return [...new Set(plain.replace(/^#(?=\d)/, "").split(" "))].slice(0, 10);
+/** The words of a search. Refuses what is too short to look for. */
+export function soughtWords(text: string | undefined): SearchWord[] {
+  if (!text) return [];
+  const words = searchWords(text);
+  if (!words.some((word) => word.some((spelling) => isFindable(spelling) || /^\d+$/.test(spelling))))
+    throw new AppError("tickets.text_too_short");
+  return withEarlierFold(text, words);
 }
 
-/** Whether an index can find the word: two characters, of digits alone four. */
-export const isFindable = (word: string): boolean => (/^\d+$/.test(word) ? word.length >= 4 : [...word].length >= 2);
+/** Rows that are not folded again yet (`fold_version` 0) hold small letters of NFKC: a word that was kept differently is looked for in both forms. */
+function withEarlierFold(text: string, words: SearchWord[]): SearchWord[] {
+  const earlier = new Map(
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .split(/\s+/)
+      .map((word) => [fold(word), word]),
+  );
+  return words.map((word) => {
+    const before = earlier.get(word[0]);
+    return before && !word.includes(before) ? [...word, before] : word;
+  });
+}

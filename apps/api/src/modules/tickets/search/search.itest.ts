@@ -7,13 +7,13 @@ import {
   type TicketFilter,
   ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
+import { isFindable } from "@cloverdesk/rules/text";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../../test/harness.ts";
 import { customerFactory } from "../../customers/customers.factory.ts";
 import { grant } from "../../identity/identity.factory.ts";
 import { buildIndex, indexState, wrongIndexes } from "../setup/field-index.repo.ts";
 import { TICKET_LEAD, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
-import { isFindable } from "./search-text.ts";
 
 let api: Harness;
 let house: TicketHouse;

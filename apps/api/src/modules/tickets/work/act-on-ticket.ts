@@ -11,17 +11,7 @@ import { timeColumns, timesOf, toldOf } from "../sla/times.ts";
 import { onTicket, type Story } from "./on-ticket.ts";
 import { manages } from "./ticket.policy.ts";
 import { readFields, type TicketChanges, type TicketRecord, writeContent } from "./ticket.repo.ts";
-import {
-  apart,
-  checkedForm,
-  differences,
-  formWith,
-  mustNotCollide,
-  sameValue,
-  searchTextOf,
-  settleReferences,
-  valuesOf,
-} from "./values.ts";
+import { apart, checkedForm, differences, foldedWith, formWith, mustNotCollide, sameValue, settleReferences, valuesOf } from "./values.ts";
 
 /** What was put into an action's form, and what the page had shown of it. */
 export interface Taken {
@@ -76,7 +66,7 @@ async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAct
   if (changes.length > 0) {
     const { columns, fields: contents } = apart(after);
     await settleReferences(tx, ticket.id, actor.personId, fields, values);
-    await writeContent(tx, ticket.id, contents, await searchTextOf(tx, { ...ticket, ...columns }, contents, fields));
+    await writeContent(tx, ticket.id, contents, await foldedWith(tx, { ...ticket, ...columns }, contents, fields));
     await moveTicket(story, action, { ...columns }, { note, changes });
   } else await moveTicket(story, action, {}, { note });
 }

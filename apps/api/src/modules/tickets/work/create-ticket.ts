@@ -21,7 +21,7 @@ import {
   readFields,
 } from "./ticket.repo.ts";
 import { loadTicket } from "./ticket.ts";
-import { apart, checkedForm, formWith, sameValue, searchTextOf, settleReferences, valuesOf } from "./values.ts";
+import { apart, checkedForm, foldedWith, formWith, sameValue, settleReferences, valuesOf } from "./values.ts";
 
 /**
  * Creates a ticket under the page's id; the same again answers the ticket that was made. Something else under that id is another window's, which went on
@@ -88,7 +88,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     });
     if (!ticket) return false;
     await settleReferences(tx, id, actor.personId, fields, contents);
-    await insertContent(tx, ticket, contents, await searchTextOf(tx, ticket, contents, fields));
+    await insertContent(tx, ticket, contents, await foldedWith(tx, ticket, contents, fields));
     if (call) await linkCall(tx, id, call.id);
     const story = storyOf(tx, actor, ticket, flow);
     const before = { ...ticket, groupId: null, handlerId: null };

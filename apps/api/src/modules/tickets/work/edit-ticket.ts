@@ -8,7 +8,7 @@ import { shownValues } from "../search/row.presenter.ts";
 import { formOf, setupOf } from "../setup/setup.ts";
 import { mustBeAble, onTicket, type Story } from "./on-ticket.ts";
 import { categoryIsOffered, customerWithPhones, readFields, writeContent } from "./ticket.repo.ts";
-import { apart, checkedForm, differences, formWith, mustNotCollide, searchTextOf, settleReferences, valuesOf } from "./values.ts";
+import { apart, checkedForm, differences, foldedWith, formWith, mustNotCollide, settleReferences, valuesOf } from "./values.ts";
 
 /** Not fields of the form, but changed in the same way. */
 const TIED = ["category", "customer"] as const;
@@ -43,9 +43,9 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     if (told.length === 0 && note === "") return;
     const { columns, fields: contents } = apart(kept);
     await settleReferences(tx, ticketId, actor.personId, fields, onlyOf(contents, wished));
-    const search = await searchTextOf(tx, { ...ticket, ...columns, ...tied }, contents, fields);
+    const folded = await foldedWith(tx, { ...ticket, ...columns, ...tied }, contents, fields);
     await Promise.all([
-      writeContent(tx, ticketId, contents, search),
+      writeContent(tx, ticketId, contents, folded),
       story.write("edited", { ...columns, ...tied }, { changes: told, note }),
     ]);
   });

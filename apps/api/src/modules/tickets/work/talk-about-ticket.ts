@@ -1,11 +1,13 @@
 import type { Ticket } from "@cloverdesk/contracts";
+import { searchableText } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { fileNames } from "../files/files.repo.ts";
 import { mustBeAble, onTicket } from "./on-ticket.ts";
 import { membersOfGroup, writeComment } from "./people.repo.ts";
-import { activePeople, takeFiles, tie } from "./ticket.repo.ts";
+import { activePeople, addCommentWords, takeFiles, tie } from "./ticket.repo.ts";
 
 /** Urges whoever has the ticket, or everybody in whose group it waits. */
 export function urgeTicket(ctx: AppContext, actor: Actor, ticketId: string, note: string): Promise<Ticket> {
@@ -47,6 +49,7 @@ export function commentTicket(ctx: AppContext, actor: Actor, ticketId: string, {
     if ((await takeFiles(story.tx, ticketId, actor.personId, files)) !== files.length)
       throw new AppError("tickets.values_invalid", { fields: { fileIds: "unknown_option" } });
     await tie(story.tx, story.ticket, mentions);
+    await addCommentWords(story.tx, ticketId, searchableText([text, ...(await fileNames(story.tx.rows, files))]));
     await story.write("commented", {}, { note: text, people: mentions, ...(files.length > 0 && { fileIds: files }) });
     await story.tell("ticket_mentioned", mentions, text);
   });

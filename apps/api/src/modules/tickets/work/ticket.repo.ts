@@ -2,7 +2,7 @@ import type { FieldValues } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../../platform/db/client.ts";
 import type { Ticket, Prisma as Types } from "../../../platform/db/generated/client.ts";
 import { RaceLost, type SqlTx, type Tx } from "../../../platform/db/transaction.ts";
-import { SEARCH_LENGTH } from "../search/search-text.ts";
+import type { Folded } from "../search/search-text.ts";
 
 export type TicketRecord = Ticket;
 export type TicketChanges = Partial<Omit<TicketRecord, "id" | "no" | "version" | "changedAt">>;
@@ -78,20 +78,36 @@ export async function insertTicket(tx: Tx, row: NewTicketRow): Promise<TicketRec
   return made ?? null;
 }
 
-export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldValues, search: string): Promise<void> {
-  await tx.rows.ticketContent.create({ data: { ticketId: ticket.id, no: ticket.no, fields, search } });
+/** What stands between the fold of a ticket's values and that of its comments. No fold holds one. */
+const BREAK = Prisma.sql`E'\\n'`;
+/** Both parts of `search`. Rows of before comments were searched have none of the second. */
+const VALUES_PART = Prisma.sql`split_part(search, ${BREAK}, 1)`;
+const COMMENTS_PART = Prisma.sql`split_part(search, ${BREAK}, 2)`;
+
+export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldValues, folded: Folded): Promise<void> {
+  const { search, values, version } = folded;
+  await tx.rows.ticketContent.create({
+    data: { ticketId: ticket.id, no: ticket.no, fields, search: `${search}\n`, folded: values, foldVersion: version },
+  });
 }
 
-export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldValues, search: string): Promise<void> {
-  await tx.rows.$executeRaw(
-    prepared`UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} WHERE ticket_id = ${ticketId}::uuid`,
-  );
+/** Writes the form's values with their fold. Comments stay as they are; those of a row with an earlier fold are left to the refold. */
+export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldValues, { search, values }: Folded): Promise<void> {
+  await tx.rows.$executeRaw(prepared`
+    UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} || ${BREAK} || ${COMMENTS_PART}, folded = ${JSON.stringify(values)}::jsonb
+    WHERE ticket_id = ${ticketId}::uuid`);
 }
 
-/** Tickets of a customer are found by another name as well from now on. */
+/** The ticket is found by these words of a comment as well; `words` is folded. */
+export async function addCommentWords(tx: SqlTx, ticketId: string, words: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`
+    UPDATE ticket_content SET search = ${VALUES_PART} || ${BREAK} || ${COMMENTS_PART} || ' ' || ${words} WHERE ticket_id = ${ticketId}::uuid`);
+}
+
+/** Tickets of a customer are found by another name as well from now on; `name` is folded. */
 export async function addCustomerName(tx: Pick<SqlTx, "rows">, customerId: string, name: string): Promise<void> {
   await tx.rows.$executeRaw`
-    UPDATE ticket_content c SET search = left(c.search, ${SEARCH_LENGTH - name.length - 1}::int) || ' ' || ${name}
+    UPDATE ticket_content c SET search = ${VALUES_PART} || ' ' || ${name} || ${BREAK} || ${COMMENTS_PART}
     FROM ticket t WHERE t.customer_id = ${customerId}::uuid AND c.ticket_id = t.id AND strpos(c.search, ${name}) = 0`;
 }
 

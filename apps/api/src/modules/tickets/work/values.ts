@@ -10,7 +10,8 @@ import {
 import { checkForm, type FieldsByCode, type FormCheck, isEmpty } from "@cloverdesk/rules/form";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { searchText } from "../search/search-text.ts";
+import { fileNames } from "../files/files.repo.ts";
+import { type Folded, foldTicket } from "../search/search-text.ts";
 import { activePeople, customerWithPhones, type TicketRecord, takeFiles } from "./ticket.repo.ts";
 
 const isSystem = (code: string): code is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(code);
@@ -70,15 +71,18 @@ function refuse(codes: string[]): void {
     throw new AppError("tickets.values_invalid", { fields: Object.fromEntries(codes.map((code) => [code, "unknown_option"])) });
 }
 
-/** The text that the ticket is found by with these values. */
-export async function searchTextOf(
-  tx: SqlTx,
+/** The texts by which the ticket is found with these values. */
+export async function foldedWith(
+  tx: Pick<SqlTx, "rows">,
   ticket: { no: bigint; customerId: string | null } & Pick<TicketRecord, SystemField>,
   values: FieldValues,
   fields: FieldsByCode,
-): Promise<string> {
+): Promise<Folded> {
   const customer = ticket.customerId ? await customerWithPhones(tx.rows, ticket.customerId) : null;
-  return searchText({ ...ticket, customer }, values, fields);
+  const fileIds = Object.entries(values).flatMap(([code, value]) =>
+    fields.get(code)?.kind === "attachment" && Array.isArray(value) ? value : [],
+  );
+  return foldTicket({ ...ticket, customer, fileNames: await fileNames(tx.rows, fileIds) }, values, fields);
 }
 
 export const sameValue = (a: FieldValue | undefined, b: FieldValue | undefined): boolean =>
