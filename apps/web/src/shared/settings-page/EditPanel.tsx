@@ -1,7 +1,7 @@
 import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { leaveFreely, useLeaveGuard } from "./leave-guard.ts";
+import { leaveFreely, useLeaveGuard } from "../versioned/leave-guard.ts";
 import css from "./settings.module.css";
 
 interface Props {

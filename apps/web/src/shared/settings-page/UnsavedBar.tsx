@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useLeaveGuard } from "./leave-guard.ts";
+import { useLeaveGuard } from "../versioned/leave-guard.ts";
 import css from "./settings.module.css";
 
 interface Props {

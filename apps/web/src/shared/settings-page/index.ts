@@ -1,10 +1,9 @@
+export { leaveFreely, useLeaveGuard } from "../versioned/index.ts";
 export { BilingualInput } from "./BilingualInput.tsx";
 export { Conflict } from "./Conflict.tsx";
-export { type Based, type DraftConflict, mergeDraft, useSettingDraft } from "./draft.ts";
 export { EditPanel } from "./EditPanel.tsx";
 export { Group, Two } from "./Group.tsx";
 export { lastChange } from "./last-change.ts";
-export { leaveFreely, useLeaveGuard } from "./leave-guard.ts";
 export { SettingPanel } from "./SettingPanel.tsx";
 export { SettingsPage } from "./SettingsPage.tsx";
 export { SwitchLine } from "./SwitchLine.tsx";

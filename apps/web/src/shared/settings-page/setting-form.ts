@@ -1,10 +1,10 @@
 import type { ErrorCode } from "@cloverdesk/contracts";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../api/index.ts";
 import { useLanguage } from "../hooks/index.ts";
 import { tell } from "../ui/index.ts";
-import { useSettingDraft } from "./draft.ts";
+import { begun, isDirty, keptSome, mergeFields, type Policy, sameJson, useVersioned } from "../versioned/index.ts";
 
 interface Versioned {
   version: number;
@@ -38,55 +38,66 @@ export function useSettingForm<Row extends Versioned, Edit extends object>(asked
   const { t } = useTranslation();
   const language = useLanguage();
   const { row, editOf } = asked;
-  const form = useSettingDraft<Edit>({ draft: row ? editOf(row) : asked.fresh, version: row?.version ?? 0 });
+  const basedOn = (kept: Row) => ({ value: editOf(kept), version: kept.version });
+  const [known] = useState(() => (row ? basedOn(row) : { value: asked.fresh, version: 0 }));
+  const [policy] = useState<Policy<Edit>>({ same: sameJson, onConflict: { merge: mergeFields } });
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [who, setWho] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const basedOn = (latest: Row) => ({ draft: editOf(latest), version: latest.version });
-  const named = (parts: readonly (keyof Edit)[]): string[] => parts.map(asked.partName);
+  /** The row as the server answered last. */
+  const newest = useRef<Row | null>(row);
+  const form = useVersioned<Edit, typeof known>({
+    known,
+    policy,
+    conflict: {
+      is: (error) => isCode(error, asked.conflictCode),
+      async latest() {
+        const latest = await asked.latest();
+        newest.current = latest ?? null;
+        setWho(await asked.lastChange().catch(() => null));
+        return latest ? basedOn(latest) : { value: asked.fresh, version: 0 };
+      },
+    },
+  });
+  const draft = form.draft ?? begun<Edit, typeof known>(known);
 
   async function save(event?: FormEvent): Promise<void> {
     event?.preventDefault();
     if (busy) return;
-    const sent = form.draft;
-    const found = asked.faultsOf(sent);
+    const found = asked.faultsOf(draft.value);
     setFaults(found);
     if (Object.keys(found).length > 0) return tell("bad", t("settings.checkMarked"));
     setBusy(true);
     try {
-      const latest = await asked.save(sent, form.version, (some) => form.savedSome(basedOn(some)));
-      const more = form.saved(basedOn(latest), sent);
-      asked.saved(latest, !more);
+      // A save whose answer was lost is a conflict with itself: that is told as saved too.
+      const done = await form.saveWith(async (value, { version }) => {
+        const saved = await asked.save(value, version, (some) => form.apply((at) => keptSome(at, basedOn(some))));
+        newest.current = saved;
+        return basedOn(saved);
+      });
+      const after = form.current();
+      if (done && newest.current && after) asked.saved(newest.current, !isDirty(after, policy));
     } catch (error) {
-      if (isCode(error, asked.conflictCode)) await goOn().catch(refused);
-      else refused(error);
+      if (error instanceof ApiError) setFaults(error.fields);
+      tell("bad", errorText(error, language));
     } finally {
       setBusy(false);
     }
   }
 
-  function refused(error: unknown): void {
-    if (error instanceof ApiError) setFaults(error.fields);
-    tell("bad", errorText(error, language));
-  }
-
-  async function goOn(): Promise<void> {
-    const latest = await asked.latest();
-    setWho(await asked.lastChange().catch(() => null));
-    form.rebase(latest ? basedOn(latest) : { draft: asked.fresh, version: 0 });
-  }
-
+  const { conflict } = draft;
+  const named = (parts: readonly PropertyKey[]): string[] => parts.map((part) => asked.partName(part as keyof Edit));
   return {
-    draft: form.draft,
-    version: form.version,
-    dirty: form.dirty,
-    change: form.change,
+    draft: draft.value,
+    version: draft.base.version,
+    dirty: isDirty(draft, policy),
+    change: (part: Partial<Edit>) => form.change((before) => ({ ...before, ...part })),
     busy,
     faults,
-    conflict: form.conflict && { who, theirs: named(form.conflict.theirs), both: named(form.conflict.both) },
+    conflict: conflict?.kind === "merged" ? { who, theirs: named(conflict.theirs), both: named(Object.keys(conflict.both)) } : null,
     save: (event?: FormEvent) => void save(event),
     discard() {
-      form.discard();
+      form.reset(draft.base);
       setFaults({});
     },
   };

@@ -8,8 +8,9 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
-import { complete, type Draft } from "../summary/draft.ts";
+import { complete, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";
 
@@ -19,23 +20,27 @@ const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached"] a
 export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { draft, loaded, type, flush, save, decide } = useDraft(contact.id);
+  const { draft, loaded, type, flush, save, choose } = useDraft(contact.id);
   const [needed, setNeeded] = useState(false);
   const [busy, setBusy] = useState(false);
   const ids = useId();
-  const done = draft?.state === "saved";
+  const done = draft?.base.summary.state === "saved";
   const wrapUp = contact.state === "ended" && !done;
 
   async function submit(): Promise<void> {
     if (!draft || busy) return;
-    if (!complete(draft.fields)) return setNeeded(true);
+    if (!complete(draft.value)) return setNeeded(true);
     setNeeded(false);
     setBusy(true);
-    await save().then(onSaved, (error: unknown) => tell("bad", errorText(error, language)));
+    const saved = await save().catch((error: unknown) => {
+      tell("bad", errorText(error, language));
+      return false;
+    });
+    if (saved) onSaved?.();
     setBusy(false);
   }
-  const decided = (kind: "use-mine" | "use-theirs"): Promise<void> =>
-    decide({ kind }).catch((error: unknown) => tell("bad", errorText(error, language)));
+  const chosen = (whose: "mine" | "theirs"): Promise<void> =>
+    choose(whose).catch((error: unknown) => tell("bad", errorText(error, language)));
   function change(fields: Partial<SummaryFields>): void {
     setNeeded(false);
     type(fields);
@@ -47,7 +52,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
       className={css.form}
       data-wrap-up={wrapUp}
       aria-label={t("calls.summary.label")}
-      onBlur={() => void flush()}
+      onBlur={flush}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -60,7 +65,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
         <h2>{t("calls.summary.label")}</h2>
         <DraftState draft={draft} wrapUp={wrapUp} />
       </div>
-      {draft?.mine && (
+      {draft?.conflict && (
         <Alert
           type="warning"
           showIcon
@@ -68,10 +73,10 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
           title={t("calls.summary.conflict")}
           action={
             <span className={css.choice}>
-              <Button size="small" onClick={() => void decided("use-mine")}>
+              <Button size="small" onClick={() => void chosen("mine")}>
                 {t("calls.summary.useMine")}
               </Button>
-              <Button size="small" type="text" onClick={() => void decided("use-theirs")}>
+              <Button size="small" type="text" onClick={() => void chosen("theirs")}>
                 {t("calls.summary.useTheirs")}
               </Button>
             </span>
@@ -84,14 +89,14 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
             <label htmlFor={`${ids}-category`}>{t("calls.summary.category")}</label>
             <CategorySelect
               id={`${ids}-category`}
-              value={draft.fields.categoryId}
+              value={draft.value.categoryId}
               disabled={done}
               onChange={(categoryId) => change({ categoryId })}
             />
             <label htmlFor={`${ids}-result`}>{t("calls.summary.result")}</label>
             <Select
               id={`${ids}-result`}
-              value={draft.fields.result}
+              value={draft.value.result}
               allowClear
               disabled={done}
               onChange={(result) => change({ result: result ?? null })}
@@ -103,7 +108,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
               <label htmlFor={`${ids}-issue`}>{t("calls.summary.issue")}</label>
               <Input.TextArea
                 id={`${ids}-issue`}
-                value={draft.fields.issue}
+                value={draft.value.issue}
                 placeholder={t("calls.summary.issueHint")}
                 maxLength={4000}
                 readOnly={done}
@@ -115,7 +120,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
               <label htmlFor={`${ids}-solution`}>{t("calls.summary.solution")}</label>
               <Input.TextArea
                 id={`${ids}-solution`}
-                value={draft.fields.solution}
+                value={draft.value.solution}
                 placeholder={t("calls.summary.solutionHint")}
                 maxLength={4000}
                 readOnly={done}
@@ -160,7 +165,7 @@ function CategorySelect(props: { id: string; value: string | null; disabled: boo
 }
 
 /** A quiet line on how the draft stands. */
-function DraftState({ draft, wrapUp }: { draft: Draft | null; wrapUp: boolean }) {
+function DraftState({ draft, wrapUp }: { draft: SummaryDraft | null; wrapUp: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [now, setNow] = useState(Date.now);
@@ -169,17 +174,18 @@ function DraftState({ draft, wrapUp }: { draft: Draft | null; wrapUp: boolean })
     return () => clearInterval(timer);
   }, []);
   if (!draft) return null;
-  if (draft.state === "saved") {
+  const { state, savedAt } = draft.base.summary;
+  if (state === "saved") {
     return (
       <span className={css.done}>
-        <CheckOutlined aria-hidden="true" /> {t("calls.summary.done", { time: draft.savedAt ? moment(draft.savedAt, language) : "" })}
+        <CheckOutlined aria-hidden="true" /> {t("calls.summary.done", { time: savedAt ? moment(savedAt, language) : "" })}
       </span>
     );
   }
   if (draft.failed) return <span className={css.needed}>{t("calls.summary.unsaved")}</span>;
   const ago = draft.keptAt === null ? null : Math.max(0, Math.floor((now - draft.keptAt) / 1000));
   const words =
-    draft.dirty || draft.sending
+    isDirty(draft, SUMMARY) || draft.sent
       ? t("calls.summary.saving")
       : ago === null
         ? wrapUp

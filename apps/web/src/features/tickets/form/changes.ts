@@ -13,19 +13,3 @@ export function changesOf(before: FieldValues, after: FieldValues): ValueChange[
     .filter(([code, value]) => !sameValue(before[code], value))
     .map(([code, value]) => ({ code, before: before[code] ?? null, after: empty(value) ? null : value }));
 }
-
-/**
- * Brings an edit under way up to a ticket that changed meanwhile. Fields that only they changed follow; a field changed on both sides is told
- * as a conflict with their value, unless both mean the same.
- */
-export function rebase(before: FieldValues, mine: FieldValues, theirs: FieldValues): { values: FieldValues; conflicts: FieldValues } {
-  const values: FieldValues = { ...mine };
-  const conflicts: FieldValues = {};
-  for (const code of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-    if (sameValue(before[code], theirs[code])) continue;
-    const touched = !sameValue(before[code], mine[code]);
-    if (!touched) values[code] = theirs[code] ?? null;
-    else if (!sameValue(mine[code], theirs[code])) conflicts[code] = theirs[code] ?? null;
-  }
-  return { values, conflicts };
-}

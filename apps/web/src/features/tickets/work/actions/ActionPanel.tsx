@@ -7,8 +7,9 @@ import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { tell } from "../../../../shared/ui/index.ts";
+import { decidedField } from "../../../../shared/versioned/index.ts";
 import { UploadContext } from "../../files/uploads.ts";
-import { decided, sentOf, withValue } from "../../form/edit.ts";
+import { conflictsOf, sentOf, withValue } from "../../form/edit.ts";
 import { FormFields } from "../../form/FormFields.tsx";
 import { OtherFaults } from "../../form/OtherFaults.tsx";
 import { setupQuery } from "../../setup/queries.ts";
@@ -43,6 +44,7 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
   const { draft, typed, uploads, change, drop } = usePanelDraft(ticket, kind);
   const { note, target, people, form } = draft;
   const { uploading } = uploads;
+  const conflicts = conflictsOf(form);
   const action = typeof kind === "object" ? kind.action : null;
   const [restored] = useState(typed);
   const [faults, setFaults] = useState<Record<string, string>>({});
@@ -55,14 +57,14 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
     if (focuses) input.current?.focus();
   }, [focuses]);
 
-  const all = action ? askedBy(ticket, action, form.values) : [];
-  const asked = shownOf(all, ticket, template, form.values).flatMap(({ code, required }) => {
+  const all = action ? askedBy(ticket, action, form.value) : [];
+  const asked = shownOf(all, ticket, template, form.value).flatMap(({ code, required }) => {
     const field = setup?.fields.find((each) => each.code === code);
     return field ? [{ field, required }] : [];
   });
   const possible = isPossible(ticket, draft);
   const missing = (noteRequired && !note.trim()) || (kind === "transfer" && !target) || (kind === "copy" && people.length === 0);
-  const waits = missing || uploading || !possible || Object.keys(form.conflicts).length > 0;
+  const waits = missing || uploading || !possible || Object.keys(conflicts).length > 0;
   const close = () => {
     drop();
     onDone();
@@ -127,17 +129,17 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
         <UploadContext value={uploads.told}>
           <FormFields
             asked={asked}
-            values={form.values}
+            values={form.value}
             faults={faults}
             files={ticket.files}
             columns={2}
             onChange={(code, value) => change((old) => ({ form: withValue(old.form, code, value) }))}
             below={(code) =>
-              code in form.conflicts &&
+              code in conflicts &&
               !busy && (
                 <ConflictChoice
-                  theirs={text(code, form.conflicts[code] ?? null)}
-                  onDecide={(whose) => change((old) => ({ form: decided(old.form, code, whose) }))}
+                  theirs={text(code, conflicts[code] ?? null)}
+                  onDecide={(whose) => change((old) => ({ form: decidedField(old.form, code, whose) }))}
                 />
               )
             }

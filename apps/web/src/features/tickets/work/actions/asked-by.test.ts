@@ -31,8 +31,8 @@ it("asks for its own form, and for what the node requires and the ticket lacks",
 
 it("asks on for what was begun, so that what somebody else fills in meanwhile is seen", () => {
   const { form } = freshPanel(ticket({ rights }), { action });
-  expect(form.values).toEqual({ solution: null, level: null, amount: null });
-  expect(askedBy(ticket({ rights, values: { amount: "5.00" } }), action, form.values).map(({ code }) => code)).toContain("amount");
+  expect(form.value).toEqual({ solution: null, level: null, amount: null });
+  expect(askedBy(ticket({ rights, values: { amount: "5.00" } }), action, form.value).map(({ code }) => code)).toContain("amount");
 });
 
 it("asks for nothing that the ticket's form hides with these values", () => {

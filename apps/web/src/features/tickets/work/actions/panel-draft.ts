@@ -1,8 +1,8 @@
 import type { FieldValues, Ticket } from "@cloverdesk/contracts";
 import { useEffect, useState } from "react";
+import { useKept } from "../../../../shared/versioned/index.ts";
 import { useUploads } from "../../files/uploads.ts";
 import { broughtUp, type Edit, editOf, isChanged } from "../../form/edit.ts";
-import { useKept } from "../kept.ts";
 import { valuesOf } from "../values/fields-of.ts";
 import { askedBy } from "./asked-by.ts";
 
@@ -48,7 +48,7 @@ export function withPanel(panels: PanelDrafts | null, draft: PanelDraft): PanelD
 export const isPossible = (ticket: Ticket, { kind, node }: PanelDraft): boolean =>
   typeof kind === "object" ? ticket.node.code === node && ticket.actions.some(({ code }) => code === kind.action.code) : ticket.can[kind];
 
-const keyOf = (ticket: Ticket): string => `ticket-panels.${ticket.id}`;
+const keyOf = (ticket: Ticket): string => `ticket-panel-drafts.${ticket.id}`;
 
 /** The panel in which was typed last, to be opened with the ticket; null when there is none. */
 export function useLatestPanel(ticket: Ticket): PanelKind | null {
@@ -72,7 +72,7 @@ export function usePanelDraft(ticket: Ticket, kind: PanelKind) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version is what matters
   useEffect(() => {
     const at = draft.node === ticket.node.code;
-    if (panels?.[name] && at) change(({ form }) => ({ form: broughtUp(form, ticket.version, prefill(ticket, kind, form.values)) }));
+    if (panels?.[name] && at) change(({ form }) => ({ form: broughtUp(form, ticket.version, prefill(ticket, kind, form.value)) }));
   }, [ticket.version]);
   return {
     draft,

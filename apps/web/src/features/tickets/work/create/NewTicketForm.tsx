@@ -35,7 +35,7 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }:
   const { t } = useTranslation();
   const language = useLanguage();
   const [begun] = useState(() => begunWith(start, callId));
-  const { id, draft, kept, change, renew, close } = useNewDraft(begun);
+  const { id, draft, kept, change, renew, endWith } = useNewDraft(begun);
   const { uploading, told, cancel } = useUploads(`new-ticket.${id}`);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
@@ -54,8 +54,7 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }:
     setBusy(true);
     try {
       const body = { ...ready.body, source } satisfies CallInput<typeof ticketEndpoints.create>["body"];
-      const made = await call(ticketEndpoints.create, { params: { ticketId: id }, body });
-      close();
+      const made = await endWith(() => call(ticketEndpoints.create, { params: { ticketId: id }, body }));
       keepTicket(made);
       void queryClient.invalidateQueries({ queryKey: listsKey });
       void queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
@@ -71,8 +70,9 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }:
   }
   async function drop(): Promise<void> {
     cancel();
-    close();
-    await call(ticketEndpoints.dropDraft, { params: { ticketId: id } }).catch((error: unknown) => tell("bad", errorText(error, language)));
+    await endWith(() =>
+      call(ticketEndpoints.dropDraft, { params: { ticketId: id } }).catch((error: unknown) => tell("bad", errorText(error, language))),
+    );
     onClose();
   }
   return (

@@ -6,11 +6,11 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { tell } from "../../../../shared/ui/index.ts";
+import { useKept } from "../../../../shared/versioned/index.ts";
 import { FileInput } from "../../files/FileInput.tsx";
 import { UploadContext, useUploads } from "../../files/uploads.ts";
 import { setupQuery } from "../../setup/queries.ts";
 import { comment } from "../commands.ts";
-import { useKept } from "../kept.ts";
 import css from "./track.module.css";
 
 interface Comment {

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react";
-import { useSession } from "../../../shared/api/index.ts";
+import { useSession } from "../api/index.ts";
 
 type Step<T> = (before: T | null) => T | null;
 
