@@ -27,6 +27,10 @@ const shape = z.object({
   SIP_TLS_CERT: optional(z.string()),
   SIP_TLS_PORT: port.default(5061),
   RTP_PORTS: ports.prefault("20000-29999"),
+  /** A caller that sends no RTP for so long is hung up, seconds; 0: never. In the IVR and the queue. */
+  RTP_TIMEOUT_WAITING_S: z.coerce.number().int().min(0).max(86_400).default(60),
+  /** The same while it talks to an agent. */
+  RTP_TIMEOUT_TALKING_S: z.coerce.number().int().min(0).max(86_400).default(120),
   VOICE_LINK_PORT: port.default(3100),
   VOICE_LINK_SECRET: z.string().min(8).default("cloverdesk-dev"),
   RECORDINGS_DIR: z.string().min(1).default(".data/recordings"),

@@ -75,6 +75,7 @@ async function start(env: Env, log: Logger): Promise<Voice> {
       link: { port: env.VOICE_LINK_PORT, secret: env.VOICE_LINK_SECRET },
       recordingsDir: env.RECORDINGS_DIR,
       maxSessions: env.MAX_SESSIONS,
+      rtpTimeouts: { waitingMs: env.RTP_TIMEOUT_WAITING_S * 1000, talkingMs: env.RTP_TIMEOUT_TALKING_S * 1000 },
       drainGraceMs: env.DRAIN_GRACE_MS,
       log,
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { MediaEngine } from "@cloverdesk/media";
-import { type Clock, systemClock, UserAgent, type UserAgentOptions } from "@cloverdesk/sip";
+import { type Clock, type Reason, systemClock, UserAgent, type UserAgentOptions } from "@cloverdesk/sip";
 import type { Logger } from "pino";
 import { createAnswers } from "./link/answers.ts";
 import { createFactLog } from "./link/fact-log.ts";
@@ -10,8 +10,10 @@ import { createLinkServer } from "./link/link-server.ts";
 import { openRecordings } from "./recordings/recordings.ts";
 import { hangUpAll } from "./sessions/commands/ending.ts";
 import { execute } from "./sessions/commands/execute.ts";
+import { createDialogJournal } from "./sessions/dialog-journal.ts";
 import { callArrived } from "./sessions/incoming.ts";
 import { hearMedia } from "./sessions/media-events.ts";
+import type { RtpTimeouts } from "./sessions/rtp-timeout.ts";
 import type { Session, Softswitch } from "./sessions/softswitch.ts";
 
 export interface VoiceOptions {
@@ -21,6 +23,8 @@ export interface VoiceOptions {
   recordingsDir: string;
   /** More sessions than this are refused with 503. */
   maxSessions: number;
+  /** Default: 60 s waiting, 120 s talking. */
+  rtpTimeouts?: RtpTimeouts;
   /** How long calls may go on after `stop`, ms. */
   drainGraceMs: number;
   log: Logger;
@@ -41,6 +45,9 @@ export interface Voice {
 const REMEMBERED = 5000;
 /** Without an api for this long nobody will answer new calls soon: the carrier is told, and may send them elsewhere. */
 const ORPHANED_MS = 10_000;
+const RTP_TIMEOUTS: RtpTimeouts = { waitingMs: 60_000, talkingMs: 120_000 };
+/** Told to the other side of calls that outlived a crash of this program. */
+const CRASHED: Reason = { protocol: "Q.850", cause: 41, text: "restarted" };
 /** For facts of the last calls to be acknowledged. */
 const FAREWELL_MS = 500;
 
@@ -55,6 +62,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
 
   const facts = createFactLog(clock, (fact) => link.tell({ type: "fact", fact }));
   const recordings = await openRecordings({ folder: options.recordingsDir, log, say: facts.say });
+  const dialogs = createDialogJournal(options.recordingsDir, (error) => log.warn({ err: error }, "the journal of dialogs was not updated"));
   const agent = new UserAgent({ ...options.sip, clock });
   const voice: Softswitch = {
     engine,
@@ -62,6 +70,8 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
     clock,
     log,
     recordings,
+    dialogs,
+    rtpTimeouts: options.rtpTimeouts ?? RTP_TIMEOUTS,
     host: options.sip.advertisedHost ?? options.sip.host,
     sessions,
     hasRoom: () => !draining && sessions.size < options.maxSessions && clock.now() - link.lastConnectedAt() < ORPHANED_MS,
@@ -104,8 +114,15 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
   });
   agent.on("call", (call) => callArrived(voice, call));
   agent.on("malformed", (problem, source) => log.debug({ problem, source }, "malformed SIP"));
+  agent.on("target", ({ alive, ...target }) => {
+    if (alive) log.info({ target }, "a SIP destination answers again");
+    else log.error({ target }, "a SIP destination does not answer: calls to it are refused until it does");
+  });
   agent.on("fault", (error) => log.error({ err: error }, "fault while handling SIP"));
+  const left = await dialogs.left();
   await agent.start();
+  if (left.length > 0) log.warn({ calls: left.length }, "ending calls that the last run left open");
+  for (const { legId, dialog } of left) void agent.endDialog(dialog, CRASHED).then(() => dialogs.drop(legId));
   const linkPort = await link.start().catch(async (error) => {
     await agent.stop();
     throw error;
@@ -131,6 +148,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
       await within(FAREWELL_MS, factsAcknowledged());
       facts.stop();
       await Promise.all([link.stop(), agent.stop()]);
+      await dialogs.settled();
       await engine.close();
     },
   };

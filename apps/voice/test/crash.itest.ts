@@ -80,12 +80,15 @@ describe("the voice program", () => {
   it("killed in mid-call leaves a recording that its next boot repairs and tells, until an api has heard of it", async () => {
     const first = await boot();
     const api = await connectApi(first.link, SECRET);
-    const { recordingId } = await recordedCall(first, api);
+    const { recordingId, caller } = await recordedCall(first, api);
     first.child.kill("SIGKILL");
     await first.ended;
     api.close();
 
     const second = await boot();
+    // The caller is not left in silence.
+    expect(await caller.ended).toMatchObject({ by: "remote", reasonHeader: { protocol: "Q.850", cause: 41 } });
+    await until(async () => (await readdir(path.join(folder, ".dialogs"))).length === 0, "the journal of dialogs is empty");
     const again = await connectApi(second.link, SECRET);
     expect(again.welcome.boot).not.toBe(api.welcome.boot);
     expect(again.welcome.sessions).toEqual([]);
@@ -123,6 +126,27 @@ describe("the voice program", () => {
     api.close();
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
+  });
+
+  it("whose media process is frozen answers on its health page, ends the calls that lost their sound, and takes new ones", async () => {
+    const program = await boot();
+    const api = await connectApi(program.link, SECRET);
+    const { caller, legId } = await recordedCall(program, api);
+    const { media } = await healthOf(program.link);
+    process.kill(media.workers[0]!.pid, "SIGSTOP");
+    const asked = performance.now();
+    expect((await healthOf(program.link)).media).toMatchObject({ silentWorkers: 1 });
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    await api.fact("session.failed");
+    expect((await api.fact("leg.ended", (fact) => fact.legId === legId)).end).toMatchObject({ by: "error" });
+    expect(await caller.ended).toMatchObject({ by: "remote", status: 200 });
+    await until(async () => (await healthOf(program.link)).media.silentWorkers === 0, "another media process");
+    const next = await phone.begin(program.sip);
+    const arrived = await api.fact("call.arrived");
+    await api.done({ name: "answer-leg", callId: arrived.callId, legId: arrived.legId });
+    await api.done({ name: "play", callId: arrived.callId, legId: arrived.legId, playId: "p", prompts: ["tone/beep"], loop: true });
+    await until(() => next.rtp.hears() === 1000, "a new call has sound");
+    api.close();
   });
 
   it("ends when its launcher is gone", async () => {

@@ -9,7 +9,7 @@ import type { Codec } from "./g711.ts";
  * - A leg is born hearing nothing and heard by nobody: no sound of a microphone leaves the engine before `bridge`.
  * - Commands about what is already so are no errors: creating a call or a trunk leg twice, removing what is gone,
  *   ending what has ended. So a control link may retry.
- * - Every command rejects with a `MediaError`; an unknown call or leg is `unknown-call` / `unknown-leg`.
+ * - Every command rejects with a `MediaError`, within a time limit (`timeout`) where it leaves the process; an unknown call or leg is `unknown-call` / `unknown-leg`.
  * - One RTP stream per leg goes out for the whole life of the leg: same SSRC, continuous sequence and timestamps through
  *   prompt, bridge, hold and resume.
  * All times are milliseconds; audio is G.711 at 8 kHz in 20 ms packets.
@@ -131,6 +131,8 @@ export type MediaEvent =
   | { readonly type: "silent"; readonly callId: string; readonly legId: string; readonly forMs: number; readonly oneWay: boolean }
   /** RTP again after `silent`. */
   | { readonly type: "flowing"; readonly callId: string; readonly legId: string }
+  /** Handling a packet, a tick or the upkeep of a call threw: what it was to do is left out, the call goes on. Told once per call and message. */
+  | { readonly type: "fault"; readonly callId: string; readonly message: string }
   /** A host that is neither signalled nor allowed sends to a trunk leg's port; its packets are dropped. Told once per host. */
   | { readonly type: "stranger"; readonly callId: string; readonly legId: string; readonly address: string }
   /** A media process died: these calls have no sound any more and must be ended or set up again. Recordings need `repairWav`. */
@@ -156,6 +158,8 @@ export interface EngineHealth {
   readonly tickLateP99Ms: number | null;
   /** Frames never played because a process was stopped for more than 200 ms. */
   readonly skippedFrames: number;
+  /** Workers that did not answer in time: frozen, or being started again. */
+  readonly silentWorkers: number;
   readonly workers: readonly { readonly pid: number; readonly calls: number; readonly rssBytes: number }[];
 }
 
@@ -223,6 +227,7 @@ export type MediaErrorCode =
   | "no-port"
   | "recording-failed"
   | "worker-lost"
+  | "timeout"
   | "closed"
   | "internal";
 

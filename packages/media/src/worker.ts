@@ -32,6 +32,7 @@ async function leave(): Promise<void> {
 
 process.on("message", (message: ToWorker) => {
   if (message.kind === "command") void carryOut(message);
+  else if (message.kind === "ping") tell({ kind: "pong" });
   else if (message.kind === "close") void leave();
   else {
     engine = createEmbeddedEngine(message.config);

@@ -1,4 +1,5 @@
 /** SIP user agent for the trunk side (RFC 3261 and companions), and pure SDP for G.711 with telephone-event. */
+export type { TargetChange } from "./agent/dead-targets.ts";
 export { type DialOptions, sipUri } from "./agent/dial.ts";
 export type { UserAgentOptions } from "./agent/options.ts";
 export { type Health, type HealthChange, Pinger, type PingerOptions } from "./agent/pinger.ts";
@@ -8,6 +9,7 @@ export { UserAgent, type UserAgentEvents, type UserAgentStats } from "./agent/us
 export { type Clock, systemClock, type Timer } from "./clock.ts";
 export { Call } from "./dialog/call.ts";
 export { type CallEnd, CallError, type CallEvents, type CallState, type Info, type RemoteOffer } from "./dialog/call-types.ts";
+export type { DialogRecord } from "./dialog/dialog-record.ts";
 export { IncomingCall } from "./dialog/incoming-call.ts";
 export { OutgoingCall } from "./dialog/outgoing-call.ts";
 export type { Party } from "./dialog/party.ts";

@@ -68,6 +68,7 @@ export async function answerIncoming(voice: Softswitch, session: Session, leg: T
   if (sdp === null) return giveUp(voice, session, leg, "no sound to answer with");
   leg.state = "answered";
   call.answer(sdp);
+  voice.dialogs.keep(leg.id, call.record());
 }
 
 /** 183 with our description, so that a caller hears us before the answer. False when that is not possible. Runs inside the session's queue. */

@@ -1,6 +1,7 @@
 import type { MediaEvent } from "@cloverdesk/media";
 import { plainEnd } from "./leg-end.ts";
 import { keyPressed } from "./play-to-leg.ts";
+import { followSilence } from "./rtp-timeout.ts";
 import { later, legEnded } from "./session.ts";
 import { tellSilence } from "./silence.ts";
 import type { AgentLeg, Leg, Session, Softswitch } from "./softswitch.ts";
@@ -8,6 +9,8 @@ import type { AgentLeg, Leg, Session, Softswitch } from "./softswitch.ts";
 /** What the engine tells becomes facts. Events of sessions that are over are late news. */
 export function hearMedia(voice: Softswitch, event: MediaEvent): void {
   if (event.type === "worker-lost") workerLost(voice, event);
+  else if (event.type === "fault")
+    voice.log.error({ callId: event.callId, fault: event.message }, "fault while handling the sound of a call");
   else if (event.type === "recording-ended" || event.type === "recording-failed") recordingEnded(voice, event);
   else {
     const session = voice.sessions.get(event.callId);
@@ -34,6 +37,7 @@ function hearLeg(voice: Softswitch, session: Session, leg: Leg, event: LegEvent)
       break;
     default:
       leg.silent = event.type === "silent";
+      if (leg.kind === "trunk") followSilence(voice, session, leg, event.type === "silent" ? event.forMs : null);
       tellSilence(voice, session);
   }
 }

@@ -47,6 +47,7 @@ function hearProgress(voice: Softswitch, session: Session, leg: TrunkLeg, call: 
     }
   });
   call.on("answer", (sdp) => {
+    voice.dialogs.keep(leg.id, call.record());
     const accepted = sdp === undefined ? undefined : leg.audio?.accept(sdp);
     if (accepted?.ok) legAnswered(voice, session, leg, accepted.audio);
     else giveUp(voice, session, leg, "the answer offers no usable sound");

@@ -1,10 +1,12 @@
 import type { FactBody, voiceRefusal } from "@cloverdesk/contracts";
 import type { Codec, LegStats, MediaEngine } from "@cloverdesk/media";
-import type { AudioSession, Clock, IncomingCall, OutgoingCall, UserAgent } from "@cloverdesk/sip";
+import type { AudioSession, Clock, IncomingCall, OutgoingCall, Timer, UserAgent } from "@cloverdesk/sip";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Recordings } from "../recordings/recordings.ts";
+import type { DialogJournal } from "./dialog-journal.ts";
 import type { Playback } from "./playback.ts";
+import type { RtpTimeouts } from "./rtp-timeout.ts";
 import type { Serial } from "./serial.ts";
 
 /** What every part of the voice program works with. */
@@ -14,6 +16,8 @@ export interface Softswitch {
   readonly clock: Clock;
   readonly log: Logger;
   readonly recordings: Recordings;
+  readonly dialogs: DialogJournal;
+  readonly rtpTimeouts: RtpTimeouts;
   /** Our host in URIs that we write. */
   readonly host: string;
   readonly sessions: Map<string, Session>;
@@ -67,6 +71,8 @@ export interface TrunkLeg extends LegBase {
   mediaNetworks: readonly string[];
   /** The carrier put us on hold, or sends nothing by agreement. */
   heldByPeer: boolean;
+  /** Runs while it sends no RTP. */
+  silenceTimer: Timer | undefined;
 }
 
 /** A leg to an agent's page. */
@@ -108,6 +114,7 @@ export const newTrunkLeg = (id: string, call: TrunkLeg["call"], audio: AudioSess
   codec,
   mediaNetworks: [],
   heldByPeer: false,
+  silenceTimer: undefined,
 });
 
 export const newAgentLeg = (id: string): AgentLeg => ({ ...newLegParts(id), kind: "agent", state: "connecting" });

@@ -47,6 +47,7 @@ export function hearCall(voice: Softswitch, session: Session, leg: TrunkLeg): vo
     if (key !== undefined) keyPressed(voice, session, leg, key);
   });
   call.on("end", (end) => {
+    voice.dialogs.drop(leg.id);
     const told = legEndOf(end, leg.state === "answered");
     legEnded(voice, session, leg, session.failed && told.by === "local" ? { ...told, by: "error" } : told);
   });
@@ -100,6 +101,8 @@ async function answerOffer(voice: Softswitch, session: Session, leg: TrunkLeg, o
   try {
     await applyAudio(voice, session, leg, answer.audio);
     offer.accept(answer.sdp);
+    // The change may have brought another Contact.
+    if (leg.state === "answered") voice.dialogs.keep(leg.id, leg.call.record());
   } catch (error) {
     voice.log.warn({ err: error, callId: session.callId }, "a change of the session was refused");
     offer.reject(488);

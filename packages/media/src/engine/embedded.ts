@@ -19,6 +19,8 @@ import { createTrunkWire, type TrunkWire } from "./trunk-wire.ts";
 const KEEP_UP_MS = 100;
 const SILENT_AFTER_MS = 30_000;
 const LOST_AFTER_MS = 8000;
+/** Different faults told per call. */
+const MOST_FAULTS = 10;
 const clock = { now: () => performance.now(), wall: () => Date.now(), random: Math.random };
 
 /** The engine that needs only npm, in this process: ICE and DTLS-SRTP by node-datachannel, everything else here. */
@@ -41,8 +43,26 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
   const emit = (event: MediaEvent) => {
     for (const listener of listeners) listener(event);
   };
+  const faults = new Map<string, Set<string>>();
+  /** The wall between calls: what throws in one of them must not end the process that carries the others. */
+  const guarded = (callId: string, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const told = faults.get(callId) ?? new Set();
+      faults.set(callId, told);
+      if (told.has(message) || told.size >= MOST_FAULTS) return;
+      told.add(message);
+      try {
+        emit({ type: "fault", callId, message });
+      } catch {
+        // The listener itself throws; there is nobody left to tell.
+      }
+    }
+  };
   const housekeeping = setInterval(() => {
-    for (const call of calls.values()) call.keepUp();
+    for (const call of calls.values()) guarded(call.id, () => call.keepUp());
   }, KEEP_UP_MS);
   housekeeping.unref();
 
@@ -69,7 +89,7 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       onPlayEnded: (playId, reason) => emit({ type: "play-ended", ...about, playId, reason }),
     });
     const removeStep = ticker.add((missed) => {
-      if (leg.state !== "connecting") leg.mouth.step(missed);
+      if (leg.state !== "connecting") guarded(call.id, () => leg.mouth.step(missed));
     });
     return leg;
   };
@@ -85,8 +105,8 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
     const wire = createTrunkWire(
       ports,
       {
-        onRtp: leg.receive,
-        onReport: leg.receiveReport,
+        onRtp: (packet) => guarded(call.id, () => leg.receive(packet)),
+        onReport: (datagram) => guarded(call.id, () => leg.receiveReport(datagram)),
         onStranger: (address) => emit({ type: "stranger", callId: call.id, legId, address }),
       },
       clock.now,
@@ -111,8 +131,8 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       offerSdp,
       { ...config.browser, ports: browserPorts, preferredCodec: preferredCodec(call), ssrc: leg.ssrc },
       {
-        onRtp: (packet) => current() && leg.receive(packet),
-        onReport: (datagram) => current() && leg.receiveReport(datagram),
+        onRtp: (packet) => guarded(call.id, () => current() && leg.receive(packet)),
+        onReport: (datagram) => guarded(call.id, () => current() && leg.receiveReport(datagram)),
         onUp: () => current() && leg.setState("up"),
         onLost: () => current() && leg.setState("lost"),
       },
@@ -139,6 +159,7 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       const call = calls.get(callId);
       if (!call) return;
       calls.delete(callId);
+      faults.delete(callId);
       await call.end();
     },
 
@@ -236,6 +257,7 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
         recordings: all.filter((call) => call.recording).length,
         tickLateP99Ms: ticker.lateP99Ms(),
         skippedFrames: ticker.skippedFrames,
+        silentWorkers: 0,
         workers: [{ pid: process.pid, calls: all.length, rssBytes: process.memoryUsage.rss() }],
       };
     },

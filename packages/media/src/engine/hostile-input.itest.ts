@@ -26,6 +26,25 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
+describe("a fault in one call", () => {
+  test("leaves the others alone, and is told", async () => {
+    const phone = await stage.phone("trunk", { toneHz: 440 });
+    const other = await setStage(engine);
+    const silent = await other.phone("silent", { toneHz: 700 });
+    // Told out of the upkeep of the other call.
+    const unsubscribe = engine.onEvent((event) => {
+      if (event.type === "silent" && event.callId === other.callId) throw new Error("a listener that breaks");
+    });
+    silent.stop();
+    await eventually(() => other.told("fault").length === 1);
+    expect(other.told("fault")[0]?.message).toContain("a listener that breaks");
+    await engine.play(stage.callId, "trunk", ["tone/beep"], { loop: true });
+    await eventually(() => phone.hears() === 1000);
+    unsubscribe();
+    await other.strike();
+  });
+});
+
 describe("hostile input", () => {
   test("mangled offers are answered or refused, and never take the engine down", async () => {
     const roll = dice(1);

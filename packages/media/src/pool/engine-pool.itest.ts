@@ -72,6 +72,25 @@ describe("a pool of workers", () => {
     for (const stage of stages) await stage.strike();
   });
 
+  test("kills a worker that is frozen and starts another; meanwhile every question has an answer", async () => {
+    const own = await createEnginePool(TEST_CONFIG, { ...program, workers: 1, frozenAfterMs: 2_000, commandMs: 500 });
+    const heard: MediaEvent[] = [];
+    own.onEvent((event) => heard.push(event));
+    await own.createCall("frozen-call");
+    const { workers } = await own.health();
+    process.kill(workers[0]!.pid, "SIGSTOP");
+    expect(await own.health()).toMatchObject({ silentWorkers: 1, workers: [] });
+    await expect(own.stats("frozen-call")).rejects.toMatchObject({ code: expect.stringMatching(/^(timeout|worker-lost)$/) });
+    await eventually(() => heard.some((event) => event.type === "worker-lost"), 15_000);
+    expect(heard.filter((event) => event.type === "worker-lost")).toMatchObject([
+      { worker: 0, callIds: ["frozen-call"], reason: "it did not answer and was killed" },
+    ]);
+    await eventually(async () => (await own.health()).silentWorkers === 0, 15_000);
+    await own.createCall("next-call");
+    expect(await own.health()).toMatchObject({ calls: 1, silentWorkers: 0 });
+    await own.close();
+  });
+
   test("does not start with workers that cannot run, and says why", async () => {
     const broken = { ...program, execArgv: ["--import", "data:text/javascript,process.exit(3)"] };
     await expect(createEnginePool(TEST_CONFIG, broken)).rejects.toThrow(/did not start: exit code 3/);

@@ -14,6 +14,10 @@ export interface PoolOptions extends WorkerProcess {
 
 /** A worker that dies sooner after its start than this is started again only after as long a pause. */
 const SHORT_LIFE_MS = 2000;
+/** How long a command waits for a worker that is being started again. */
+const RESTART_PATIENCE_MS = 5_000;
+/** How long a worker may take to say how it is; one that does not is left out of the sums. */
+const HEALTH_MS = 1_000;
 
 interface Slot {
   readonly index: number;
@@ -80,7 +84,8 @@ export async function createEnginePool(config: EngineConfig, options: PoolOption
     <Name extends EngineCommand>(name: Name) =>
     async (callId: string, ...rest: unknown[]): Promise<Awaited<ReturnType<MediaEngine[Name]>>> => {
       if (closed) throw new MediaError("closed", "the engine is closed");
-      const link = await slotOf(callId).link;
+      const link = await within(RESTART_PATIENCE_MS, slotOf(callId).link);
+      if (!link) throw new MediaError("worker-lost", "the media worker is being started again");
       return (await link.send(name, [callId, ...rest] as Parameters<MediaEngine[Name]>)) as Awaited<ReturnType<MediaEngine[Name]>>;
     };
   const createCall = pass("createCall");
@@ -89,8 +94,10 @@ export async function createEnginePool(config: EngineConfig, options: PoolOption
   return {
     caps: EMBEDDED_CAPS,
     async createCall(callId) {
+      const { callIds } = slotOf(callId);
+      // Before the answer: a worker that dies over it takes the call with it.
+      callIds.add(callId);
       await createCall(callId);
-      slotOf(callId).callIds.add(callId);
     },
     async endCall(callId) {
       slotOf(callId).callIds.delete(callId);
@@ -114,7 +121,16 @@ export async function createEnginePool(config: EngineConfig, options: PoolOption
     stats: pass("stats"),
 
     async health() {
-      return sumOf(await Promise.all(slots.map(async (slot) => (await slot.link).send("health", []))));
+      const reports = await Promise.all(
+        slots.map((slot) =>
+          within(
+            HEALTH_MS,
+            slot.link.then((link) => link.send("health", [])).catch(() => undefined),
+          ),
+        ),
+      );
+      const silent = reports.flatMap((report, index) => (report ? [] : [slots[index]!]));
+      return { ...sumOf(reports.filter((report) => report !== undefined)), silentWorkers: silent.length };
     },
     onEvent(listener) {
       listeners.add(listener);
@@ -127,6 +143,19 @@ export async function createEnginePool(config: EngineConfig, options: PoolOption
       await Promise.all(running.map((link) => link.status === "fulfilled" && link.value.close()));
     },
   };
+}
+
+/** Undefined when it takes longer. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** FNV-1a, 32 bits: the same call goes to the same worker, also after a restart of the pool. */
@@ -142,7 +171,7 @@ function shareOf(ports: EngineConfig["ports"], index: number, count: number): En
   return { from: ports.from + index * size, to: ports.from + (index + 1) * size - 1 };
 }
 
-function sumOf(parts: readonly EngineHealth[]): EngineHealth {
+function sumOf(parts: readonly EngineHealth[]): Omit<EngineHealth, "silentWorkers"> {
   const sum = (of: (part: EngineHealth) => number) => parts.reduce((total, part) => total + of(part), 0);
   const late = parts.flatMap((part) => part.tickLateP99Ms ?? []);
   return {

@@ -10,6 +10,8 @@ export type ToWorker =
   /** First, and once. */
   | { readonly kind: "start"; readonly config: EngineConfig }
   | { readonly kind: "command"; readonly id: number; readonly name: EngineCommand; readonly args: readonly unknown[] }
+  /** To be answered by `pong` at once: a worker that does not is frozen. */
+  | { readonly kind: "ping" }
   /** Ends all calls; the worker then goes by itself. */
   | { readonly kind: "close" };
 
@@ -18,4 +20,5 @@ export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "done"; readonly id: number; readonly value: unknown }
   | { readonly kind: "refused"; readonly id: number; readonly code: MediaErrorCode; readonly message: string }
+  | { readonly kind: "pong" }
   | { readonly kind: "event"; readonly event: MediaEvent };

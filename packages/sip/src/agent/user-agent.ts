@@ -1,8 +1,12 @@
 import { EventEmitter } from "node:events";
 import { type Clock, systemClock } from "../clock.ts";
 import type { AgentCore, CallCounters } from "../dialog/core.ts";
+import { requestInDialog } from "../dialog/dialog.ts";
+import { type DialogRecord, dialogOf } from "../dialog/dialog-record.ts";
 import type { IncomingCall } from "../dialog/incoming-call.ts";
+import { sendRequest, statusOf } from "../dialog/outbound.ts";
 import { OutgoingCall } from "../dialog/outgoing-call.ts";
+import { formatReason, type Reason } from "../message/reason.ts";
 import { bracketHost, type Uri } from "../message/uri.ts";
 import type { TransactionCounters } from "../transaction/context.ts";
 import { TransactionLayer, type TransactionUser } from "../transaction/layer.ts";
@@ -11,6 +15,7 @@ import type { Flow, LocalAddress, Protocol, Transport } from "../transport/flow.
 import { locate, systemResolver } from "../transport/locate.ts";
 import { createNetwork } from "../transport/network.ts";
 import { CallTable } from "./call-table.ts";
+import { DeadTargets, type TargetChange } from "./dead-targets.ts";
 import { type DialOptions, planCall } from "./dial.ts";
 import { createInbound, type Inbound } from "./inbound.ts";
 import type { UserAgentOptions } from "./options.ts";
@@ -21,6 +26,8 @@ import { Registration, type RegistrationOptions } from "./registration.ts";
 export interface UserAgentEvents {
   /** A new call. Ring, answer or refuse it; 100 has been sent. Without a listener it is refused with 480. */
   call: [IncomingCall];
+  /** A destination of calls stopped answering, or answers again; for logs and alerts. */
+  target: [change: TargetChange];
   /** Something that could not be read came in; for logs. */
   malformed: [problem: string, source: { protocol: Protocol; host: string; port: number }];
   /** A listener threw. Without a listener for this the error is thrown on, outside the protocol. */
@@ -32,6 +39,8 @@ export interface UserAgentStats extends ReceiverCounters, TransactionCounters, C
   /** Requests turned away by the rate limit. */
   limited: number;
   activeCalls: number;
+  /** Destinations that do not answer at the moment. */
+  deadTargets: number;
   transactions: number;
 }
 
@@ -46,6 +55,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
   private readonly callCounters: CallCounters = { incoming: 0, outgoing: 0, answered: 0, unanswered: 0 };
   private readonly calls = new CallTable();
   private readonly services = new Set<{ stop(): unknown }>();
+  private readonly targets: DeadTargets;
   private sent = 0;
   private draining = false;
 
@@ -67,6 +77,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     };
     this.transactions = new TransactionLayer(this.clock, { ...defaultTimers, ...options.timers }, counted, user);
     this.core = this.createCore();
+    this.targets = new DeadTargets(this.core, (change) => this.emit("target", change));
     this.inbound = createInbound({
       core: this.core,
       options,
@@ -108,6 +119,21 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     return call;
   }
 
+  /**
+   * Say BYE for a dialog of a former run of this program, known from a journal. Resolves with the final status: 481 when the peer knows it no longer,
+   * 408 or 503 when it cannot be reached.
+   */
+  endDialog(record: DialogRecord, reason?: Reason): Promise<number> {
+    const dialog = dialogOf(record);
+    const make = () => {
+      const request = requestInDialog(dialog, "BYE");
+      request.headers.set("user-agent", this.core.product);
+      if (reason) request.headers.set("reason", formatReason(reason));
+      return request;
+    };
+    return new Promise((resolve) => sendRequest(this.core, make, { flow: dialog.flow }, (outcome) => resolve(statusOf(outcome))));
+  }
+
   /** Register at a carrier and keep the registration alive until its `stop()`. */
   register(options: RegistrationOptions): Registration {
     return this.serve((stopped) => new Registration(this.core, options, stopped));
@@ -130,6 +156,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     for (const call of this.calls.all()) call.hangUp();
     for (const call of this.calls.all()) call.flush();
     for (const service of [...this.services]) service.stop();
+    this.targets.stop();
     await this.transport.stop();
   }
 
@@ -142,6 +169,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       sent: this.sent,
       limited: this.inbound.limited,
       activeCalls: this.calls.size,
+      deadTargets: this.targets.size,
       transactions: this.transactions.size,
     };
   }
@@ -159,6 +187,11 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       minSessionExpires: options.minSessionExpires ?? 90,
       random,
       contact: (protocol) => this.contact(protocol),
+      targets: {
+        isDead: (flow) => this.targets.isDead(flow),
+        failed: (flow) => this.targets.failed(flow),
+        heard: (flow) => this.targets.heard(flow),
+      },
       locate: (uri: Uri) => locate(uri, resolver, random, (host) => this.transport.reaches(host)),
       adopt: (call) => this.calls.add(call),
       release: (call) => this.calls.remove(call),

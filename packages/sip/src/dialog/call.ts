@@ -9,6 +9,7 @@ import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import { type CallEnd, type CallEvents, type CallState, callTransitions, type Info } from "./call-types.ts";
 import { type AgentCore, ALLOW } from "./core.ts";
 import { type Dialog, requestInDialog } from "./dialog.ts";
+import { type DialogRecord, recordOf } from "./dialog-record.ts";
 import { Offers } from "./offers.ts";
 import { type Outcome, sendRequest, statusOf } from "./outbound.ts";
 import { ACCEPT, refuseBody, refuseExtensions } from "./refusal.ts";
@@ -49,6 +50,11 @@ export abstract class Call extends EventEmitter<CallEvents> {
 
   get callId(): string {
     return this.dialog.callId;
+  }
+
+  /** For a journal: lets {@link UserAgent.endDialog} say BYE when this program has been started again. */
+  record(): DialogRecord {
+    return recordOf(this.dialog);
   }
 
   /** End the call in whatever state it is: BYE, CANCEL or a refusal. `reason` goes out as Reason header (RFC 3326). */

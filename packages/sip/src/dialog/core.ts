@@ -27,6 +27,8 @@ export interface AgentCore {
   random(): number;
   /** Our Contact for peers reached over this protocol. */
   contact(protocol: Protocol): string;
+  /** Addresses that do not answer; see {@link DeadTargets}. */
+  readonly targets: { isDead(flow: Flow): boolean; failed(flow: Flow): void; heard(flow: Flow): void };
   locate(uri: Uri): Flow[] | Promise<Flow[]>;
   /** Route requests of this dialog to the call until it is released. */
   adopt(call: Call): void;

@@ -95,7 +95,10 @@ export class OutgoingCall extends Call {
       return;
     }
     withFlows(this.core, request, this.dialog.flow, (found) => {
-      if (this.state !== "ended") this.transmit(request, found);
+      if (this.state === "ended") return;
+      const alive = found.filter((flow) => !this.core.targets.isDead(flow));
+      if (found.length > 0 && alive.length === 0) this.finish({ by: "error", status: 503, reason: "the destination does not answer" });
+      else this.transmit(request, alive);
     });
   }
 
@@ -108,11 +111,26 @@ export class OutgoingCall extends Call {
     this.dialog.flow = flow;
     request.headers.set("contact", this.core.contact(flow.protocol));
     const { seq, authorization } = this;
+    const { targets } = this.core;
+    let heard = false;
     const invite = this.core.transactions.invite(request, flow, {
-      provisional: (response) => this.provisional(response),
-      success: (response) => this.success(response, seq, authorization),
-      failure: (response) => this.failure(response, request.uri, flows),
-      lost: (why) => this.lost(why, others),
+      provisional: (response) => {
+        targets.heard(flow);
+        heard = true;
+        this.provisional(response);
+      },
+      success: (response) => {
+        targets.heard(flow);
+        this.success(response, seq, authorization);
+      },
+      failure: (response) => {
+        targets.heard(flow);
+        this.failure(response, request.uri, flows);
+      },
+      lost: (why) => {
+        if (why === "timeout" && !heard) targets.failed(flow);
+        this.lost(why, others);
+      },
       rangTooLong: () => this.abort("timeout", 408, "no answer"),
     });
     // One that failed at once has already been followed by the next, which is the one to be cancelled.

@@ -1,0 +1,115 @@
+import type { Timer } from "../clock.ts";
+import type { AgentCore } from "../dialog/core.ts";
+import { newRequest } from "../dialog/dialog.ts";
+import { bracketHost } from "../message/uri.ts";
+import { randomToken } from "../random-token.ts";
+import type { Flow } from "../transport/flow.ts";
+
+/** A target that does not answer any more, or answers again. */
+export interface TargetChange {
+  protocol: Flow["protocol"];
+  host: string;
+  port: number;
+  alive: boolean;
+}
+
+interface Entry {
+  readonly flow: Flow;
+  /** Calls pass it over until then, ms. */
+  until: number;
+  pauseMs: number;
+  timer: Timer | undefined;
+}
+
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 300_000;
+/** Remembered at most; the one dead for longest is forgotten first. */
+const MOST_TARGETS = 1_000;
+
+/**
+ * Addresses to which an INVITE got no response at all. Each costs a caller 32 s to find out, so calls pass them over: for 10 s, then twice as long after
+ * each further failure, up to 5 min. OPTIONS asks at the end of each pause; any response makes the target alive. When the pause is over one call may
+ * try too, for targets that ignore OPTIONS.
+ */
+export class DeadTargets {
+  private readonly entries = new Map<string, Entry>();
+  private readonly tag = randomToken();
+  private seq = 0;
+
+  constructor(
+    private readonly core: AgentCore,
+    private readonly changed: (change: TargetChange) => void,
+  ) {}
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  isDead(flow: Flow): boolean {
+    const entry = this.entries.get(keyOf(flow));
+    return entry !== undefined && this.core.clock.now() < entry.until;
+  }
+
+  /** No response came in all the time there was. */
+  failed(flow: Flow): void {
+    const key = keyOf(flow);
+    const known = this.entries.get(key);
+    const entry: Entry = known ?? { flow: { ...flow, connection: undefined }, until: 0, pauseMs: FIRST_PAUSE_MS / 2, timer: undefined };
+    if (known && this.isDead(flow)) return;
+    this.entries.set(key, entry);
+    if (this.entries.size > MOST_TARGETS) this.forget(this.entries.keys().next().value!);
+    this.pause(key, entry);
+    if (!known) this.tell(flow, false);
+  }
+
+  /** It answered, whatever it said. */
+  heard(flow: Flow): void {
+    if (this.entries.size > 0 && this.forget(keyOf(flow))) this.tell(flow, true);
+  }
+
+  stop(): void {
+    for (const key of [...this.entries.keys()]) this.forget(key);
+  }
+
+  private pause(key: string, entry: Entry): void {
+    const { clock } = this.core;
+    entry.pauseMs = Math.min(entry.pauseMs * 2, LONGEST_PAUSE_MS);
+    entry.until = clock.now() + entry.pauseMs;
+    clock.clearTimeout(entry.timer);
+    entry.timer = clock.setTimeout(() => this.ask(key, entry), entry.pauseMs);
+  }
+
+  private ask(key: string, entry: Entry): void {
+    const { flow } = entry;
+    const uri = `sip:${bracketHost(flow.host)}:${flow.port}`;
+    const request = newRequest("OPTIONS", uri);
+    request.headers
+      .set("from", `${this.core.contact(flow.protocol)};tag=${this.tag}`)
+      .set("to", `<${uri}>`)
+      .set("call-id", randomToken())
+      .set("cseq", `${++this.seq} OPTIONS`)
+      .set("accept", "application/sdp")
+      .set("user-agent", this.core.product);
+    this.core.transactions.request(request, flow, {
+      final: () => this.heard(flow),
+      lost: () => {
+        if (this.entries.get(key) === entry) this.pause(key, entry);
+      },
+    });
+  }
+
+  private forget(key: string): boolean {
+    this.core.clock.clearTimeout(this.entries.get(key)?.timer);
+    return this.entries.delete(key);
+  }
+
+  private tell({ protocol, host, port }: Flow, alive: boolean): void {
+    try {
+      this.changed({ protocol, host, port, alive });
+    } catch (error) {
+      this.core.fault(error);
+    }
+  }
+}
+
+const keyOf = ({ protocol, host, port }: Flow): string => `${protocol} ${host} ${port}`;
