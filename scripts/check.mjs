@@ -30,6 +30,12 @@ const gates = [
   { name: "types of the end-to-end tests", ...types("e2e") },
   { name: "style", command: bin("biome"), args: ["ci", "--colors=off", "."] },
   { name: "house rules", ...node("house-rules.mjs") },
+  {
+    name: "page of events",
+    command: process.execPath,
+    args: ["--import", "tsx", "scripts/events-page.mjs", "--check"],
+    inputs: ["packages/contracts", "docs/events.md", "scripts/events-page.mjs"],
+  },
 ];
 
 async function runGate({ name, command, args, inputs }) {

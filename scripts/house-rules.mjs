@@ -20,6 +20,13 @@ export const rules = [
     pattern: /\$(queryRaw|executeRaw)/,
   },
   {
+    name: "events-by-record",
+    message:
+      "Events are declared in contracts/<module>/events.ts and written only by tx.record, so that each has its declared name and payload.",
+    applies: (file) => /^(apps|prisma\/seed)/.test(file) && !test.test(file) && file !== "apps/api/src/platform/db/transaction.ts",
+    pattern: /INSERT INTO event\b|\bevent\.create/,
+  },
+  {
     name: "media-engine-chosen-in-voice-main",
     message: "The media engine is chosen only in apps/voice/src/main.ts and tests: elsewhere take a MediaEngine as an argument.",
     applies: (file) => /^(apps|prisma)\//.test(file) && !test.test(file) && file !== "apps/voice/src/main.ts",

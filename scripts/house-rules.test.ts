@@ -7,6 +7,8 @@ describe("house rules", () => {
   test.each([
     ["environment-in-env-files", "apps/api/src/app.ts", "const port = process.env.PORT;"],
     ["sql-in-repos", "apps/api/src/modules/calls/commands/end-call.ts", "await db.$queryRaw`SELECT 1`;"],
+    ["events-by-record", "apps/api/src/modules/calls/call.repo.ts", "  INSERT INTO event (name, at)"],
+    ["events-by-record", "prisma/seed/calls.ts", "await db.event.createMany({ data });"],
     ["media-engine-chosen-in-voice-main", "apps/voice/src/session.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
     ["words-in-i18n", "apps/web/src/features/calls/Bar.tsx", "<Button>接听</Button>"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ note: z.string() }),"],
@@ -26,6 +28,7 @@ describe("house rules", () => {
     ["apps/api/src/env.ts", "export const read = (source = process.env) => source;"],
     ["apps/api/src/app.itest.ts", "const url = process.env.TEST_DATABASE_URL;"],
     ["apps/api/src/modules/calls/call.repo.ts", "await db.$queryRaw`SELECT 1`;"],
+    ["apps/api/src/platform/db/transaction.ts", "  INSERT INTO event (name, at)"],
     ["apps/voice/src/main.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
     ["apps/web/src/shared/i18n/zh.ts", 'export const answer = "接听";'],
     ["apps/web/src/features/calls/Bar.tsx", "// 接听 is what the button says"],

@@ -41,7 +41,7 @@ export interface AppOptions {
   env: Env;
   clock?: Clock;
   log?: Logger;
-  /** Checks every answer against its contract (tests, development). */
+  /** Checks every answer and every recorded event against its contract (tests, development). */
   checkOutput?: boolean;
   /** Without its own sweeps a test decides when deadlines are looked at. */
   sweep?: boolean;
@@ -62,6 +62,7 @@ export function createApp({
   lostAfterMs,
 }: AppOptions): App {
   const db = openDatabase(env.DATABASE_URL);
+  db.checkEvents = checkOutput;
   const realtime = createRealtime(db, log);
   const voice = createVoiceLink({ url: env.VOICE_LINK_URL, secret: env.VOICE_LINK_SECRET, db, log });
   const sweeper = createSweeper(log);

@@ -4,6 +4,7 @@ export * from "./categories/index.ts";
 export * from "./customers/index.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
+export * from "./events.ts";
 export * from "./exports/index.ts";
 export * from "./hotlines/index.ts";
 export * from "./identity/index.ts";

@@ -5,21 +5,23 @@ export const AGENT_STATES = ["off_duty", "ready", "ringing", "on_call", "wrap_up
 export const agentState = z.enum(AGENT_STATES);
 export type AgentState = z.infer<typeof agentState>;
 
-export type AgentEvent =
-  | "go_on_duty"
-  | "take_break"
-  | "go_off_duty"
-  | "go_outbound_only"
-  | "call_offered"
-  | "offer_withdrawn"
-  | "offer_missed"
-  | "call_answered"
-  | "call_dialed"
-  | "call_ended"
-  | "resume_ready"
-  | "resume_break"
-  | "resume_off_duty"
-  | "resume_outbound_only";
+export const AGENT_EVENTS = [
+  "go_on_duty",
+  "take_break",
+  "go_off_duty",
+  "go_outbound_only",
+  "call_offered",
+  "offer_withdrawn",
+  "offer_missed",
+  "call_answered",
+  "call_dialed",
+  "call_ended",
+  "resume_ready",
+  "resume_break",
+  "resume_off_duty",
+  "resume_outbound_only",
+] as const;
+export type AgentEvent = (typeof AGENT_EVENTS)[number];
 
 /**
  * ```

@@ -101,6 +101,14 @@ export const legEnd = z.object({
 });
 export type LegEnd = z.infer<typeof legEnd>;
 
+/** Packets lost, jitter and round-trip time (ms), mean opinion score; by leg id. */
+export const legQuality = z.record(
+  z.string(),
+  z.object({ lost: z.number(), jitterMs: z.number(), rttMs: z.number().nullable(), mos: z.number().nullable() }),
+);
+
+export type LegQuality = z.infer<typeof legQuality>;
+
 const recordingEnded = { recordingId: id, file: z.string(), durationMs: z.number().int(), bytes: z.number().int(), sha256: z.string() };
 
 const factBody = z.discriminatedUnion("name", [
@@ -140,9 +148,7 @@ const factBody = z.discriminatedUnion("name", [
   /** All legs are gone; the last fact of a session. */
   z.object({
     name: z.literal("session.ended"),
-    quality: z
-      .record(z.string(), z.object({ lost: z.number(), jitterMs: z.number(), rttMs: z.number().nullable(), mos: z.number().nullable() }))
-      .optional(),
+    quality: legQuality.optional(),
   }),
   /** A media worker died: the session's sound is gone and the session ends. */
   z.object({ name: z.literal("session.failed"), reason: z.string() }),

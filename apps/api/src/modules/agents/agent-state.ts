@@ -1,4 +1,4 @@
-import { AGENT_TABLE, type AgentEvent, type AgentState, next, type StateReason, sources } from "@cloverdesk/contracts";
+import { AGENT_TABLE, type AgentEvent, type AgentState, agentEvents, next, type StateReason, sources } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 import { type AgentPatch, type AgentRow, casState } from "./agents.repo.ts";
 import { ASK_EVENTS, type Destination, RESUME_EVENTS } from "./next-state.ts";
@@ -61,9 +61,7 @@ export async function changeState(tx: SqlTx, personId: string, event: AgentEvent
   });
   if (!row) return null;
   const { fromState: from, fromCallId, ...agent } = row;
-  tx.record({
-    name: "agent.state_changed",
-    entity: "agent",
+  tx.record(agentEvents.stateChanged, {
     entityId: personId,
     data: { from, to, event, reason, breakReason, note: agent.note, callId: agent.callId ?? fromCallId },
   });

@@ -1,6 +1,5 @@
-import { callPushes } from "@cloverdesk/contracts";
+import { callEvents, callPushes, type RecordedIn } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { RecordedEvent } from "../../platform/db/client.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
 import { agentsOf } from "./contact.repo.ts";
 import { loadContacts } from "./queries/contacts.ts";
@@ -8,15 +7,18 @@ import { readSummary } from "./queries/summary.ts";
 
 /** `call.*` → the page of the agent whose call it is; who lost the call is told that it went. Contacts are read fresh, once per batch and agent. */
 export function routeCalls(ctx: AppContext): void {
-  ctx.realtime.route(
-    (name) => name.startsWith("call."),
-    async (events) => [...removals(ctx, events), ...(await changes(ctx, events)), ...(await summaries(ctx, events))],
-  );
+  ctx.realtime.route(callEvents, async (events) => [
+    ...removals(ctx, events),
+    ...(await changes(ctx, events)),
+    ...(await summaries(ctx, events)),
+  ]);
 }
 
-const idsOf = (events: RecordedEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
+type CallEvent = RecordedIn<typeof callEvents>;
 
-async function changes(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
+const idsOf = (events: CallEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
+
+async function changes(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
   const byAgent = new Map<string, string[]>();
   for (const { id, agentId } of await agentsOf(ctx.db.prisma, idsOf(events)))
     if (ctx.realtime.hasListeners(personRoom(agentId))) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), id]);
@@ -28,17 +30,18 @@ async function changes(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]
   return pushes.flat();
 }
 
-function removals(ctx: AppContext, events: RecordedEvent[]): Push[] {
+function removals(ctx: AppContext, events: CallEvent[]): Push[] {
   return events.flatMap(({ entityId, data }) => {
-    const former = data.formerAgentId;
-    if (typeof former !== "string" || !ctx.realtime.hasListeners(personRoom(former))) return [];
+    const former = "formerAgentId" in data ? data.formerAgentId : null;
+    if (!former || !ctx.realtime.hasListeners(personRoom(former))) return [];
     return [push(personRoom(former), callPushes.removed, { id: entityId })];
   });
 }
 
-async function summaries(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
+async function summaries(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
   const writings = events.filter(
-    (event) => event.name.startsWith("call.summary_") && event.actorId && ctx.realtime.hasListeners(personRoom(event.actorId)),
+    ({ name, actorId }) =>
+      (name === "call.summary_drafted" || name === "call.summary_saved") && actorId && ctx.realtime.hasListeners(personRoom(actorId)),
   );
   const latest = new Map(writings.map((event) => [event.entityId, event.actorId as string]));
   return Promise.all(

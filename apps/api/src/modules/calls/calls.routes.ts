@@ -40,7 +40,7 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.recordingAudio, async ({ actor, params, query, req, res }) => {
     const { root, file } = await recordingFile(ctx, actor, params.callId, query.download ? "recordings.download" : "recordings.play");
     const goesOn = /^bytes=[1-9]\d*-\d*$/.test(req.headers.range ?? "");
-    await auditAccess(ctx, actor, params.callId, query.download ? "recording.downloaded" : "recording.played", goesOn);
+    await auditAccess(ctx, actor, params.callId, query.download ? "downloaded" : "played", goesOn);
     if (query.download) res.attachment(`${params.callId}.wav`);
     res.type("audio/wav").setHeader("Cache-Control", "private, no-store");
     await new Promise<void>((resolve, reject) =>

@@ -1,6 +1,5 @@
-import { connectionPushes } from "@cloverdesk/contracts";
+import { agentEvents, connectionPushes, isOfKind, queueEvents, type RecordedEvent } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { RecordedEvent } from "../../platform/db/client.ts";
 import { sqlTransaction } from "../../platform/db/transaction.ts";
 import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
@@ -58,17 +57,15 @@ function hearVoice(ctx: AppContext): void {
 }
 
 function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
-  const matchable = new Set(["queue.entered", "queue.returned", "agent.page_back"]);
-  const couldMatch = ({ name, data }: RecordedEvent): boolean =>
-    matchable.has(name) || (name === "agent.state_changed" && data.to === "ready");
+  const isMatchable = isOfKind(queueEvents.entered, queueEvents.returned, agentEvents.pageBack);
+  const isStateChange = isOfKind(agentEvents.stateChanged);
+  const isPageGone = isOfKind(agentEvents.pageGone);
+  const couldMatch = (event: RecordedEvent): boolean => isMatchable(event) || (isStateChange(event) && event.data.to === "ready");
   ctx.db.afterCommit.add(({ events }) => {
     if (events.some(couldMatch)) void distribute();
-    for (const { name, data } of events) {
-      if (typeof data.callId !== "string") continue;
-      if (name === "agent.page_gone" && data.state === "ringing") void giveBack(ctx, data.callId);
-      if (name === "agent.state_changed" && data.from === "wrap_up")
-        void endWrapUp(ctx.db.prisma, data.callId, ctx.clock()).catch(() => {});
-    }
+    for (const { data } of events.filter(isPageGone)) if (data.state === "ringing" && data.callId) void giveBack(ctx, data.callId);
+    for (const { data } of events.filter(isStateChange))
+      if (data.from === "wrap_up" && data.callId) void endWrapUp(ctx.db.prisma, data.callId, ctx.clock()).catch(() => {});
   });
 }
 

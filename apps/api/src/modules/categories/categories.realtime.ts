@@ -1,13 +1,10 @@
-import { categoryPushes } from "@cloverdesk/contracts";
+import { categoryEvents, categoryPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 
 /** `category.changed` → every page. */
 export function routeCategories(ctx: AppContext): void {
-  ctx.realtime.route(
-    (name) => name === "category.changed",
-    async () => {
-      ctx.realtime.toAll(categoryPushes.changed, {});
-      return [];
-    },
-  );
+  ctx.realtime.route(categoryEvents, async () => {
+    ctx.realtime.toAll(categoryPushes.changed, {});
+    return [];
+  });
 }

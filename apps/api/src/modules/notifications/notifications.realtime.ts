@@ -1,4 +1,4 @@
-import { notificationPushes } from "@cloverdesk/contracts";
+import { notificationEvents, notificationPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
 import { byIds, present, unreadOf } from "./notifications.repo.ts";
@@ -6,29 +6,23 @@ import { byIds, present, unreadOf } from "./notifications.repo.ts";
 /** `notification.*` → the person's pages: a new one whole, or which were read, always with how many are unread now. */
 export function routeNotifications(ctx: AppContext): void {
   const unread = (personId: string): Promise<number> => unreadOf(ctx.db.prisma, personId);
-  const heard = (personId: unknown): personId is string => typeof personId === "string" && ctx.realtime.hasListeners(personRoom(personId));
-  ctx.realtime.route(
-    (name) => name === "notification.added",
-    async (events) => {
-      const rows = await byIds(
-        ctx.db.prisma,
-        events.filter((event) => heard(event.data.personId)).map((event) => event.entityId),
-      );
-      const pushes = rows.map(
-        async (row): Promise<Push> =>
-          push(personRoom(row.personId), notificationPushes.added, { item: present(row), unread: await unread(row.personId) }),
-      );
-      return Promise.all(pushes);
-    },
-  );
-  ctx.realtime.route(
-    (name) => name === "notification.read",
-    async (events) => {
-      const pushes = events.map(async ({ entityId: personId, data }): Promise<Push[]> => {
-        if (!heard(personId)) return [];
-        return [push(personRoom(personId), notificationPushes.read, { ids: data.ids as string[], unread: await unread(personId) })];
-      });
-      return (await Promise.all(pushes)).flat();
-    },
-  );
+  const heard = (personId: string): boolean => ctx.realtime.hasListeners(personRoom(personId));
+  ctx.realtime.route({ added: notificationEvents.added }, async (events) => {
+    const rows = await byIds(
+      ctx.db.prisma,
+      events.filter((event) => heard(event.data.personId)).map((event) => event.entityId),
+    );
+    const pushes = rows.map(
+      async (row): Promise<Push> =>
+        push(personRoom(row.personId), notificationPushes.added, { item: present(row), unread: await unread(row.personId) }),
+    );
+    return Promise.all(pushes);
+  });
+  ctx.realtime.route({ read: notificationEvents.read }, async (events) => {
+    const pushes = events.map(async ({ entityId: personId, data }): Promise<Push[]> => {
+      if (!heard(personId)) return [];
+      return [push(personRoom(personId), notificationPushes.read, { ids: data.ids, unread: await unread(personId) })];
+    });
+    return (await Promise.all(pushes)).flat();
+  });
 }

@@ -1,4 +1,4 @@
-import type { NotificationKind } from "@cloverdesk/contracts";
+import { type NotificationKind, notificationEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 import { insertNotifications } from "./notifications.repo.ts";
 
@@ -16,5 +16,5 @@ export interface NewNotification {
 /** Writes notifications in the transaction that causes them. They are pushed after the commit. */
 export async function notify(tx: SqlTx, notifications: NewNotification[]): Promise<void> {
   for (const { id, personId } of await insertNotifications(tx, notifications))
-    tx.record({ name: "notification.added", entity: "notification", entityId: id, data: { personId } });
+    tx.record(notificationEvents.added, { entityId: id, data: { personId } });
 }

@@ -1,6 +1,5 @@
-import { routingPushes } from "@cloverdesk/contracts";
+import { queueEvents, routingPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import type { RecordedEvent } from "../../platform/db/client.ts";
 import { coalescer } from "../../platform/realtime/coalesce.ts";
 import { groupRoom, type Push, push } from "../../platform/realtime/realtime.ts";
 import { queueCounts } from "./queries/queues.ts";
@@ -21,8 +20,5 @@ export function registerRoutingRealtime(ctx: AppContext): void {
     });
   const coalesced = coalescer(EVERY_MS, later);
 
-  ctx.realtime.route(
-    (name) => name.startsWith("queue."),
-    (events: RecordedEvent[]) => counts(coalesced.touch(events.map((event) => String(event.data.skillGroupId)))),
-  );
+  ctx.realtime.route(queueEvents, (events) => counts(coalesced.touch(events.map((event) => event.data.skillGroupId))));
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { RecordedEvent } from "@cloverdesk/contracts";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { createAnnouncer } from "./announcer.ts";
@@ -19,6 +20,8 @@ export interface Database {
   inSqlTransaction: RunsIn<SqlReader>;
   /** Called after each commit with what the transaction recorded; set once by the relay, the voice link and the jobs' dispatcher. */
   afterCommit: Set<(recorded: Recorded) => void>;
+  /** Whether payloads of events are parsed before they are written (tests, development); set once by app.ts. */
+  checkEvents: boolean;
   /** Tells every api process which events were committed. */
   announce(seqs: string[]): void;
   /** Whether PostgreSQL answers. */
@@ -36,16 +39,6 @@ export interface Recorded {
   commandedCalls: string[];
   /** Whether it asked for jobs that are due at once. */
   areJobsDue: boolean;
-}
-/** An event as it stands in the table. */
-export interface RecordedEvent {
-  seq: bigint;
-  name: string;
-  at: Date;
-  entity: string;
-  entityId: string;
-  actorId: string | null;
-  data: Record<string, unknown>;
 }
 
 /** A connection plans a prepared statement anew for its first uses: one that was closed after every quiet moment would always be slow. */
@@ -97,6 +90,7 @@ export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Data
     },
     inSqlTransaction: (work, last = nothing) => inPipelinedTransaction(transactions, work, last),
     afterCommit: new Set(),
+    checkEvents: false,
     announce: createAnnouncer(directly(pool)),
     answers: () =>
       reader.$queryRaw`SELECT 1`.then(

@@ -1,4 +1,5 @@
-import type { Database, RecordedEvent } from "./client.ts";
+import type { RecordedEvent } from "@cloverdesk/contracts";
+import type { Database } from "./client.ts";
 
 /** The events with these numbers, in order. */
 export async function readEvents(db: Database, seqs: string[]): Promise<RecordedEvent[]> {

@@ -1,23 +1,28 @@
 import { randomUUID } from "node:crypto";
-import type { VoiceCommand } from "@cloverdesk/contracts";
+import type { DomainEvent, EventData, RecordedEvent, VoiceCommand } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { Actor } from "../http/actor.ts";
 import type { Job, JobOptions } from "../jobs/job.ts";
 import { type JobRequest, jobRequest, writeJobRequests } from "../jobs/job-requests.repo.ts";
-import { type Database, prepared, type Reader, type RecordedEvent, type SqlReader } from "./client.ts";
+import { type Database, prepared, type Reader, type SqlReader } from "./client.ts";
 
 /** A transaction of one command: rows through `rows`; events, voice commands and jobs are written with them. */
 export interface Tx<Rows extends SqlReader = Reader> {
   rows: Rows;
   /** The moment the command is about; every row and event of the transaction carries it. */
   at: Date;
-  /** Appends an event row: what happened, in the past tense, to which entity. */
-  record(event: { name: string; entity: string; entityId: string; data?: Record<string, unknown>; note?: string }): void;
+  /** Appends an event row: what happened (contracts/<module>/events.ts) to which entity. `note` names the part of the product that acted. */
+  record<E extends DomainEvent>(event: E, happened: Happened<E>): void;
   /** Puts a command to the voice service into the outbox; it is sent after the commit, in order per call. */
   command(command: VoiceCommand): void;
   /** Asks for a job; it runs after the commit, in whichever process takes it. Throws when the payload is not what the job declares. */
   job<Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>, options?: JobOptions): void;
 }
+
+/** To what an event happened, with its payload where it has one. */
+export type Happened<E extends DomainEvent> = { entityId: string; note?: string } & (Record<never, never> extends EventData<E>
+  ? { data?: EventData<E> }
+  : { data: EventData<E> });
 
 /** Thrown to leave a transaction without a trace, when a compare-and-set found that somebody else was first. */
 export class RaceLost extends Error {}
@@ -52,8 +57,10 @@ async function commit<T, Rows extends SqlReader>(
       work({
         rows,
         at,
-        record: ({ name, entity, entityId, data = {}, note }) =>
-          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data }),
+        record({ name, entity, data: shape }, { entityId, data = {}, note }) {
+          if (db.checkEvents) shape.parse(JSON.parse(JSON.stringify(data)));
+          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data });
+        },
         command: (command) => commands.push(command),
         job: (job, payload, options) => jobs.push(jobRequest(job, payload, at, options)),
       }),

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@cloverdesk/contracts";
 import { expect, it } from "vitest";
-import type { RecordedEvent } from "../db/client.ts";
 import { lane } from "./lane.ts";
 
 const event = (seq: number, name = "call.arrived"): RecordedEvent => ({

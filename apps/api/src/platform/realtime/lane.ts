@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../db/client.ts";
+import type { RecordedEvent } from "@cloverdesk/contracts";
 
 /** Hands on the events that match, in their order and a batch at a time: what comes while one batch is worked on is the next. `work` does not throw. */
 export function lane(

@@ -1,18 +1,20 @@
 import type { Server as HttpServer } from "node:http";
 import {
   connectionPushes,
+  type DomainEvent,
   HEARTBEAT,
   PROBE,
   PUSH,
   type PushEnvelope,
   type PushEvent,
+  type RecordedEvent,
   SOCKET_PATH,
   socketAuth,
 } from "@cloverdesk/contracts";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
-import type { Database, RecordedEvent } from "../db/client.ts";
+import type { Database } from "../db/client.ts";
 import { lane } from "./lane.ts";
 import { createRelay } from "./relay.ts";
 
@@ -46,10 +48,10 @@ export type SocketAuthenticate = (token: string) => Promise<{ personId: string; 
 
 export interface Realtime {
   /**
-   * Routes committed events to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch need one push.
-   * No route waits for another.
+   * Routes committed events of these kinds to pushes (a module's x.realtime.ts). Payloads are read fresh, so several events of one entity in a batch
+   * need one push. No route waits for another.
    */
-  route(match: (name: string) => boolean, toPushes: (events: RecordedEvent[]) => Promise<Push[]>): void;
+  route<E extends DomainEvent>(kinds: Record<string, E>, toPushes: (events: RecordedEvent<E>[]) => Promise<Push[]>): void;
   /** Whether anybody connected to this process is in the room: nothing needs loading for nobody. */
   hasListeners(room: string): boolean;
   send(pushes: Push[]): void;
@@ -126,17 +128,18 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   }
 
   return {
-    route: (match, toPushes) =>
-      void routes.push(
-        lane(match, async (events) => {
-          try {
-            send(await toPushes(events));
-          } catch (error) {
-            log.warn({ err: error }, "pushes not made, pages will fetch again");
-            resync();
-          }
-        }),
-      ),
+    route<E extends DomainEvent>(kinds: Record<string, E>, toPushes: (events: RecordedEvent<E>[]) => Promise<Push[]>) {
+      const names = new Set(Object.values(kinds).map(({ name }) => name));
+      const work = async (events: RecordedEvent[]): Promise<void> => {
+        try {
+          send(await toPushes(events as RecordedEvent<E>[]));
+        } catch (error) {
+          log.warn({ err: error }, "pushes not made, pages will fetch again");
+          resync();
+        }
+      };
+      routes.push(lane((name) => names.has(name), work));
+    },
     hasListeners: (room) => (io?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
     send,
     toAll,

@@ -1,5 +1,6 @@
+import type { RecordedEvent } from "@cloverdesk/contracts";
 import type { Logger } from "pino";
-import type { Database, Recorded, RecordedEvent } from "../db/client.ts";
+import type { Database, Recorded } from "../db/client.ts";
 import { lastEventSeq, readEvents, seqsAfter } from "../db/events.repo.ts";
 import { listen } from "../db/listen.ts";
 

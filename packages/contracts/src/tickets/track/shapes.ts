@@ -25,6 +25,10 @@ export const TICKET_DEEDS = {
 } as const satisfies Record<string, Bilingual>;
 export type TicketDeed = keyof typeof TICKET_DEEDS;
 
+/** A value before and after a deed. */
+export const ticketChange = z.object({ code: z.string(), before: fieldValue, after: fieldValue });
+export type TicketChange = z.infer<typeof ticketChange>;
+
 /** One line of a ticket's service track (服务轨迹): who did what, with every value before and after. */
 export const ticketTrackItem = z.object({
   seq: z.string(),
@@ -33,7 +37,7 @@ export const ticketTrackItem = z.object({
   by: personRef.nullable(),
   note: z.string(),
   /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
-  changes: z.array(z.object({ code: z.string(), before: fieldValue, after: fieldValue })),
+  changes: z.array(ticketChange),
   /** What ids and nodes in `changes` are called, also nodes that the flow no longer has. */
   names: z.record(z.string(), bilingual),
   /** The flow's action, when one was taken. */

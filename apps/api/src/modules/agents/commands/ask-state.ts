@@ -1,4 +1,4 @@
-import type { AskableState } from "@cloverdesk/contracts";
+import { type AskableState, agentEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -49,7 +49,7 @@ export async function keepNext(tx: SqlTx, row: AgentRow, to: Destination): Promi
     note: to.note,
     callId: row.callId,
   };
-  tx.record({ name: "agent.next_changed", entity: "agent", entityId: row.personId, data });
+  tx.record(agentEvents.nextChanged, { entityId: row.personId, data });
   return kept ?? row;
 }
 

@@ -1,4 +1,4 @@
-import type { StateReason } from "@cloverdesk/contracts";
+import { agentEvents, type StateReason } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { readSettings } from "../../settings/index.ts";
 import { changeState, resume } from "../agent-state.ts";
@@ -50,7 +50,7 @@ export async function summarySaved(tx: SqlTx, personId: string, callId: string):
   const row = await lockAgent(tx.rows, personId);
   if (row?.callId !== callId || !row.summaryDue) return;
   await patchAgent(tx.rows, personId, { summaryDue: false });
-  tx.record({ name: "agent.summary_settled", entity: "agent", entityId: personId, data: { callId } });
+  tx.record(agentEvents.summarySettled, { entityId: personId, data: { callId } });
 }
 
 async function wrapUp(

@@ -1,4 +1,4 @@
-import { GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
+import { agentEvents, GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
@@ -49,7 +49,7 @@ async function comeBack(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise
   await patchAgent(tx.rows, row.personId, audioAt(page), { silent: row.connected });
   if (row.connected) return;
   const data = { state: row.state, callId: row.callId, tabId: page.tabId };
-  tx.record({ name: "agent.page_back", entity: "agent", entityId: row.personId, data });
+  tx.record(agentEvents.pageBack, { entityId: row.personId, data });
 }
 
 /** A page's socket closed. One that another socket of the same page has replaced, or replaces now, changes nothing that is shown. */
@@ -67,7 +67,7 @@ export async function pageDisconnected(ctx: AppContext, connection: Connection):
 const lately = (at: Date): Date => before(leaseFrom(at), HEARTBEAT_MS + 2_000);
 
 function recordGone(tx: SqlTx, { personId, state, callId, tabId }: GonePage): void {
-  tx.record({ name: "agent.page_gone", entity: "agent", entityId: personId, data: { state, callId, tabId } });
+  tx.record(agentEvents.pageGone, { entityId: personId, data: { state, callId, tabId } });
 }
 
 async function leaveForAbsence(tx: SqlTx, row: AgentRow): Promise<void> {

@@ -1,3 +1,4 @@
+import { agentEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -25,6 +26,6 @@ export const audioAt = (page: LiveConnection) =>
 export async function moveAudio(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise<AgentRow> {
   const moved = await patchAgent(tx.rows, row.personId, audioAt(page));
   const data = { state: row.state, callId: row.callId, tabId: page.tabId, formerTab: row.audioTab };
-  tx.record({ name: row.connected ? "agent.audio_moved" : "agent.page_back", entity: "agent", entityId: row.personId, data });
+  tx.record(row.connected ? agentEvents.audioMoved : agentEvents.pageBack, { entityId: row.personId, data });
   return moved ?? row;
 }

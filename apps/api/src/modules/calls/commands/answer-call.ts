@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -25,7 +25,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
       closeOffer(tx, callId, "answered"),
     ]);
     await startTalk(tx, answered);
-    tx.record({ name: "call.answered", entity: "call", entityId: callId, data: { agentId: actor.personId } });
+    tx.record(callEvents.answered, { entityId: callId, data: { agentId: actor.personId } });
   });
 }
 

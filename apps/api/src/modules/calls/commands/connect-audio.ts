@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -31,7 +32,7 @@ export async function connectAudio(
     const before = await findLeg(tx.rows, legId);
     await upsertAgentLeg(tx, { id: legId, callId, personId: actor.personId, tabId, party: actor.personId });
     if (!before && now) await letAgentHearRinging(tx, now);
-    tx.record({ name: "call.audio_connecting", entity: "call", entityId: callId, data: { agentId: actor.personId } });
+    tx.record(callEvents.audioConnecting, { entityId: callId, data: { agentId: actor.personId } });
   });
   return { answer, legId };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Contact, DialSource } from "@cloverdesk/contracts";
+import { type Contact, callEvents, type DialSource } from "@cloverdesk/contracts";
 import { parseDialable } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, type Tx, transaction } from "../../../platform/db/transaction.ts";
@@ -91,7 +91,7 @@ async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voi
     trunk,
     ringTimeoutMs: outboundRingTimeoutMs,
   });
-  tx.record({ name: "call.dialed", entity: "call", entityId: input.id, data: { agentId: actor.personId, source: input.source } });
+  tx.record(callEvents.dialed, { entityId: input.id, data: { agentId: actor.personId, source: input.source } });
 }
 
 /** Only what the number groups grant; without a wish the first of them. */

@@ -1,4 +1,4 @@
-import type { CallResult } from "@cloverdesk/contracts";
+import { type CallResult, type CallState, callEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
@@ -30,11 +30,9 @@ export async function endCall(tx: SqlTx, call: CallRow, end: CallEnd): Promise<C
     lost && dropPending(tx.rows, call.id),
   ]);
   if (!lost) tx.command({ name: "end-session", callId: call.id });
-  tx.record({
-    name: "call.ended",
-    entity: "call",
+  tx.record(callEvents.ended, {
     entityId: call.id,
-    data: { from: call.state, ...end, agentId: call.agentId, formerAgentId: call.state === "ringing" ? call.agentId : null },
+    data: { from: call.state as CallState, ...end, agentId: call.agentId, formerAgentId: call.state === "ringing" ? call.agentId : null },
   });
   return ended;
 }

@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { agentOfferEnded } from "../../agents/index.ts";
@@ -31,9 +32,7 @@ export async function endOffer(
       await closeOffer(tx, callId, how);
       await returnToQueue(tx, callId, how === "missed" ? call.agentId : null);
       if (call.agentLegId) tx.command({ name: "hang-up-leg", callId, legId: call.agentLegId });
-      tx.record({
-        name: how === "missed" ? "call.missed" : "call.offer_withdrawn",
-        entity: "call",
+      tx.record(how === "missed" ? callEvents.missed : callEvents.offerWithdrawn, {
         entityId: callId,
         data: { formerAgentId: call.agentId },
       });

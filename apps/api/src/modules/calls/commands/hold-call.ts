@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { moveCall } from "../call-row.repo.ts";
@@ -12,7 +12,7 @@ export function holdCall(ctx: AppContext, actor: Actor, callId: string): Promise
     await moveCall(tx, call, "hold", { heldAt: tx.at });
     await openHold(tx, callId);
     tx.command({ name: "hold-leg", callId, legId: bothLegs(call).customerLeg, music: HOLD_MUSIC });
-    tx.record({ name: "call.held", entity: "call", entityId: callId });
+    tx.record(callEvents.held, { entityId: callId });
   });
 }
 
@@ -23,6 +23,6 @@ export function resumeCall(ctx: AppContext, actor: Actor, callId: string): Promi
     await moveCall(tx, call, "resume", { heldAt: null, holdMs: call.holdMs + heldFor });
     await closeHold(tx, callId);
     tx.command({ name: "resume-leg", callId, legId: bothLegs(call).customerLeg });
-    tx.record({ name: "call.resumed", entity: "call", entityId: callId });
+    tx.record(callEvents.resumed, { entityId: callId });
   });
 }

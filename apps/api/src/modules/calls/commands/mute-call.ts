@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -13,6 +13,6 @@ export function muteCall(ctx: AppContext, actor: Actor, callId: string, muted: b
     if (call.muted === muted) return;
     await changeCall(tx, call, { muted });
     tx.command({ name: "mute-leg", callId, legId: bothLegs(call).agentLeg, muted });
-    tx.record({ name: muted ? "call.muted" : "call.unmuted", entity: "call", entityId: callId });
+    tx.record(muted ? callEvents.muted : callEvents.unmuted, { entityId: callId });
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { offerToAgent } from "../../agents/index.ts";
@@ -51,7 +52,7 @@ async function offer(tx: SqlTx, { callId, personId, skillGroupId }: Match, ringE
   ]);
   if (!marked) throw new RaceLost("the call no longer waits");
   if (!rung) throw new RaceLost("the agent is no longer ready");
-  tx.record({ name: "call.offered", entity: "call", entityId: callId, data: { agentId: personId } });
+  tx.record(callEvents.offered, { entityId: callId, data: { agentId: personId } });
 }
 
 /** Runs `work` now, and once more if asked again while it runs. */

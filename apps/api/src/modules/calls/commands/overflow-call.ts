@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { leaveQueue } from "../../routing/index.ts";
@@ -14,7 +15,7 @@ export async function overflowCall(ctx: AppContext, callId: string): Promise<voi
       await leaveQueue(tx, callId);
       await closeHop(tx, callId, "overflow");
       const back = await moveCall(tx, call, "return_to_ivr");
-      tx.record({ name: "call.overflowed", entity: "call", entityId: callId, data: { skillGroupId: call.skillGroupId } });
+      tx.record(callEvents.overflowed, { entityId: callId, data: { skillGroupId: call.skillGroupId } });
       await continueFlow(tx, back, { kind: "overflow" });
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -11,6 +11,6 @@ export function sendKeys(ctx: AppContext, actor: Actor, callId: string, keys: st
     if (call.state !== "talking") throw new AppError("calls.state_refused");
     await changeCall(tx, call, { keysSent: (call.keysSent + keys).slice(-200) });
     tx.command({ name: "send-digits", callId, legId: bothLegs(call).customerLeg, digits: keys });
-    tx.record({ name: "call.keys_sent", entity: "call", entityId: callId, data: { count: keys.length } });
+    tx.record(callEvents.keysSent, { entityId: callId, data: { count: keys.length } });
   });
 }

@@ -1,4 +1,4 @@
-import type { Summary, SummaryFields } from "@cloverdesk/contracts";
+import { callEvents, type Summary, type SummaryFields } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -32,9 +32,7 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
       const state = save || call.summaryState === "saved" ? "saved" : "draft";
       if (call.summaryState !== state) await changeCall(tx, call, { summaryState: state });
       if (save) await summarySaved(tx, actor.personId, callId);
-      tx.record({
-        name: save ? "call.summary_saved" : "call.summary_drafted",
-        entity: "call",
+      tx.record(save ? callEvents.summarySaved : callEvents.summaryDrafted, {
         entityId: callId,
         data: { agentId: actor.personId },
       });

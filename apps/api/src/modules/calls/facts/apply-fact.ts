@@ -1,4 +1,4 @@
-import type { FactBody, VoiceFact } from "@cloverdesk/contracts";
+import { callEvents, type FactBody, type VoiceFact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
@@ -67,7 +67,7 @@ async function apply(tx: SqlTx, call: CallRow, fact: Exclude<FactBody, { name: "
       return mediaChanged(tx, call, fact.legId, true);
     case "recording.ended": {
       await finishRecording(tx, fact);
-      return tx.record({ name: "call.recording_ready", entity: "call", entityId: call.id, data: { durationMs: fact.durationMs } });
+      return tx.record(callEvents.recordingReady, { entityId: call.id, data: { durationMs: fact.durationMs } });
     }
     case "session.ended":
       return sessionEnded(tx, call, fact.quality);

@@ -1,4 +1,4 @@
-import type { FactBody } from "@cloverdesk/contracts";
+import { callEvents, type FactBody } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
@@ -42,7 +42,7 @@ export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot
     { id: fact.legId, kind: "trunk", state: "up", party: number, codec: fact.codec, startedAt: tx.at, answeredAt: tx.at },
   );
   if (!call) return;
-  tx.record({ name: "call.arrived", entity: "call", entityId: callId, data: { hotlineId: hotline.id, customerId: customer?.id ?? null } });
+  tx.record(callEvents.arrived, { entityId: callId, data: { hotlineId: hotline.id, customerId: customer?.id ?? null } });
   const { mediaNetworks } = hotline;
   tx.command({ name: "answer-leg", callId, legId: fact.legId, ...(mediaNetworks.length > 0 && { mediaNetworks }) });
   await startFlow(tx, call, { ...hotline, ivrFlowId: hotline.ivrFlowId });
@@ -52,5 +52,5 @@ async function refuse(tx: SqlTx, callId: string, legId: string, sipStatus: numbe
   // Told again of a call that was taken, which may itself be what fills the hotline now.
   if (await lockCall(tx, callId)) return;
   tx.command({ name: "reject-leg", callId, legId, sipStatus });
-  tx.record({ name: "call.refused_at_door", entity: "call", entityId: callId, data: { sipStatus } });
+  tx.record(callEvents.refusedAtDoor, { entityId: callId, data: { sipStatus } });
 }

@@ -1,4 +1,4 @@
-import type { CallResult, LegEnd } from "@cloverdesk/contracts";
+import { type CallResult, callEvents, type LegEnd, type LegQuality } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 import { type CallEnd, endCall } from "../commands/end-call.ts";
@@ -33,8 +33,8 @@ function inboundResult(state: string, byFlow: boolean): CallResult {
 }
 
 /** The last fact of a session. Nothing is left to end, unless the leg's own end was never told. */
-export async function sessionEnded(tx: SqlTx, call: CallRow, quality: unknown): Promise<void> {
-  if (quality) tx.record({ name: "call.quality_measured", entity: "call", entityId: call.id, data: { quality } });
+export async function sessionEnded(tx: SqlTx, call: CallRow, quality: LegQuality | undefined): Promise<void> {
+  if (quality) tx.record(callEvents.qualityMeasured, { entityId: call.id, data: { quality } });
   if (call.state !== "ended") await endCall(tx, call, { result: inboundResult(call.state, true), endedBy: "system" });
 }
 

@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 
@@ -7,7 +8,7 @@ export async function agentLegChanged(tx: SqlTx, call: CallRow, legId: string, s
   if (legId !== call.agentLegId || call.state === "ended") return;
   const trouble = state === "lost" ? "agent_leg_lost" : call.trouble === "agent_leg_lost" ? null : call.trouble;
   await changeCall(tx, call, { trouble });
-  tx.record({ name: state === "up" ? "call.audio_up" : "call.audio_lost", entity: "call", entityId: call.id });
+  tx.record(state === "up" ? callEvents.audioUp : callEvents.audioLost, { entityId: call.id });
 }
 
 /** No sound from one side for a while, or sound again: told to the agent while they talk. */
@@ -16,5 +17,5 @@ export async function mediaChanged(tx: SqlTx, call: CallRow, legId: string, flow
   const trouble = legId === call.customerLegId ? "customer_silent" : "agent_silent";
   if (flowing ? call.trouble !== trouble : call.trouble === trouble) return;
   await changeCall(tx, call, { trouble: flowing ? null : trouble });
-  tx.record({ name: flowing ? "call.sound_back" : "call.sound_missing", entity: "call", entityId: call.id, data: { trouble } });
+  tx.record(flowing ? callEvents.soundBack : callEvents.soundMissing, { entityId: call.id, data: { trouble } });
 }

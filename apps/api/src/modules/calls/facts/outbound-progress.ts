@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeLeg, findLeg, moveCall } from "../call-row.repo.ts";
 import { startTalk } from "../commands/start-talk.ts";
@@ -9,7 +10,7 @@ export async function calleeAlerting(tx: SqlTx, call: CallRow, legId: string, ea
   await changeLeg(tx, legId, { state: early ? "early" : "ringing" });
   const alerting = await moveCall(tx, call, "alert", { ringingAt: call.ringingAt ?? tx.at });
   await letAgentHearRinging(tx, alerting);
-  tx.record({ name: "call.alerting", entity: "call", entityId: call.id, data: { early } });
+  tx.record(callEvents.alerting, { entityId: call.id, data: { early } });
 }
 
 /**
@@ -33,5 +34,5 @@ export async function calleeAnswered(tx: SqlTx, call: CallRow, legId: string, co
     ringMs: tx.at.getTime() - (call.ringingAt ?? call.startedAt).getTime(),
   });
   await startTalk(tx, answered);
-  tx.record({ name: "call.answered", entity: "call", entityId: call.id, data: { agentId: call.agentId } });
+  tx.record(callEvents.answered, { entityId: call.id, data: { agentId: call.agentId } });
 }

@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import type { IvrEffect } from "@cloverdesk/rules/ivr";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { enqueue } from "../../routing/index.ts";
@@ -36,5 +37,5 @@ async function wait(tx: SqlTx, call: CallRow, legId: string, effect: Effect<"que
     enqueue(tx, { callId: call.id, skillGroupId, priority, enteredAt: tx.at, overflowAt }),
   ]);
   await letWait(tx, { callId: call.id, legId, playId: effect.waitId, node: effect, first: effect.welcomePrompts ?? [] });
-  tx.record({ name: "call.queued", entity: "call", entityId: call.id, data: { skillGroupId } });
+  tx.record(callEvents.queued, { entityId: call.id, data: { skillGroupId } });
 }

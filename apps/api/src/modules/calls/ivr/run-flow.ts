@@ -1,3 +1,4 @@
+import { callEvents } from "@cloverdesk/contracts";
 import { type IvrContext, type IvrInput, type IvrState, type IvrStep, startIvr, stepIvr, unfinishedEntry } from "@cloverdesk/rules/ivr";
 import type { Prisma } from "../../../platform/db/client.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
@@ -36,7 +37,7 @@ async function keepAndPerform(tx: SqlTx, call: CallRow, step: IvrStep, more: { i
   const at = tx.at.toISOString();
   const ivrPath = [...(call.ivrPath as FlowPath), ...step.path.map((entry) => ({ ...entry, at }))] as Prisma.InputJsonArray;
   const kept = await changeCall(tx, call, { ...more, ivrState: step.state as unknown as Prisma.InputJsonObject, ivrPath });
-  if (step.path.length > 0) tx.record({ name: "call.flow_advanced", entity: "call", entityId: call.id, data: { path: step.path } });
+  if (step.path.length > 0) tx.record(callEvents.flowAdvanced, { entityId: call.id, data: { path: step.path } });
   await perform(tx, kept, step.effects);
 }
 

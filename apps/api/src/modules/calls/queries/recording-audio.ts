@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { callEndpoints, Output } from "@cloverdesk/contracts";
+import { type callEndpoints, type Output, recordingEvents } from "@cloverdesk/contracts";
 import { readPeaks } from "@cloverdesk/media/peaks";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
@@ -33,14 +33,15 @@ export async function auditAccess(
   ctx: AppContext,
   actor: Actor,
   callId: string,
-  verb: "recording.played" | "recording.downloaded",
+  access: keyof typeof recordingEvents,
   goesOn: boolean,
 ): Promise<void> {
+  const verb = recordingEvents[access].name;
   const since = new Date(ctx.clock().getTime() - ONE_ACCESS_MS);
   if (goesOn && (await wasAudited(ctx.db.prisma, { personId: actor.personId, verb, entity: "call", entityId: callId, since }))) return;
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     await recordAudit(tx, actor, { verb, entity: "call", entityId: callId });
-    tx.record({ name: verb, entity: "call", entityId: callId });
+    tx.record(recordingEvents[access], { entityId: callId });
   });
 }
 

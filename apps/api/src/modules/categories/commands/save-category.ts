@@ -1,4 +1,4 @@
-import { CATEGORY_DEPTH, type Category, type categoryEndpoints, type Parsed } from "@cloverdesk/contracts";
+import { CATEGORY_DEPTH, type Category, type categoryEndpoints, categoryEvents, type Parsed } from "@cloverdesk/contracts";
 import { depthOf, isBelow, levelsBelow } from "@cloverdesk/rules/category-tree";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
@@ -21,7 +21,7 @@ export async function changingCategories(
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const told = JSON.parse(JSON.stringify(await work(tx, await lockedTree(tx))));
       await recordAudit(tx, actor, { verb, entity: "category", entityId: id, ...told });
-      tx.record({ name: "category.changed", entity: "category", entityId: id });
+      tx.record(categoryEvents.changed, { entityId: id });
     });
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("tickets.setup_conflict", { detail: error.message });

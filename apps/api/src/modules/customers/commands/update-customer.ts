@@ -1,4 +1,4 @@
-import type { Customer } from "@cloverdesk/contracts";
+import { type Customer, customerEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -21,7 +21,7 @@ export async function updateCustomer(
     if (!(await changeCustomer(tx, id, version, change))) throw new AppError("customers.conflict");
     if (change.name !== undefined && change.name !== before.name) await customerRenamed.of(ctx)(tx, id, change.name);
     const fields = Object.keys(change) as (keyof CustomerChange)[];
-    tx.record({ name: "customer.changed", entity: "customer", entityId: id, data: { fields } });
+    tx.record(customerEvents.changed, { entityId: id, data: { fields } });
     await recordAudit(tx, actor, {
       verb: "customers.update",
       entity: "customer",

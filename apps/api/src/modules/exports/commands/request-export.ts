@@ -1,4 +1,11 @@
-import { EXPORT_KEPT_DAYS, EXPORT_MOST_ROWS, type ExportItem, type ExportKind, type ExportLocale } from "@cloverdesk/contracts";
+import {
+  EXPORT_KEPT_DAYS,
+  EXPORT_MOST_ROWS,
+  type ExportItem,
+  type ExportKind,
+  type ExportLocale,
+  exportEvents,
+} from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -52,7 +59,7 @@ export async function requestExport(ctx: AppContext, actor: Actor, { id, kind, a
       entityId: id,
       after: JSON.parse(JSON.stringify({ ...ask, title, rows: total, ...locale })),
     });
-    tx.record({ name: "export.asked", entity: "export", entityId: id });
+    tx.record(exportEvents.asked, { entityId: id });
   });
   const made = await findExport(ctx.db.prisma, id);
   if (!made) throw new AppError("exports.not_found");

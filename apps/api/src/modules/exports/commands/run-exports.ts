@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { EXPORT_KINDS, type ExportKind, type Language } from "@cloverdesk/contracts";
+import { EXPORT_KINDS, type ExportKind, exportEvents, type Language } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
@@ -31,7 +31,7 @@ export async function runExports(ctx: AppContext, stopping: AbortSignal): Promis
     const turn = randomUUID();
     const row = await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
       const taken = await takeNext(tx, turn, leaseEnd(ctx));
-      if (taken) tx.record({ name: "export.taken", entity: "export", entityId: taken.id });
+      if (taken) tx.record(exportEvents.taken, { entityId: taken.id });
       return taken;
     });
     if (!row) return;
@@ -98,7 +98,7 @@ async function end(
     const isOver = event !== "give_back";
     const ended = { state: STATES[event], turn: null, leaseUntil: null, ...(isOver && { finishedAt: now, expiresAt: expiry(now) }) };
     if (!(await moveExport(tx, id, event, { ...ended, ...changes }, turn))) return false;
-    tx.record({ name: `export.${STATES[event]}`, entity: "export", entityId: id });
+    tx.record(exportEvents[STATES[event]], { entityId: id });
     const kind = event === "finish" ? "export_done" : "export_failed";
     if (isOver) await notify(tx, [{ kind, personIds: [personId], ticket: null, byId: null, text: title }]);
     return true;
@@ -132,7 +132,7 @@ async function* watched<T extends unknown[]>(ctx: AppContext, id: string, turn: 
     if (!(await keepTurn(ctx.db.prisma, id, turn, leaseEnd(ctx), rows))) throw new TurnOver();
     if (performance.now() - toldAt >= TELL_MS) {
       toldAt = performance.now();
-      await transaction(ctx.db, null, ctx.clock(), async (tx) => tx.record({ name: "export.progressed", entity: "export", entityId: id }));
+      await transaction(ctx.db, null, ctx.clock(), async (tx) => tx.record(exportEvents.progressed, { entityId: id }));
     }
     yield part;
   }

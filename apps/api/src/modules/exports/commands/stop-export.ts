@@ -1,4 +1,4 @@
-import { EXPORT_KINDS, type ExportItem, type ExportKind } from "@cloverdesk/contracts";
+import { EXPORT_KINDS, type ExportItem, type ExportKind, exportEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
@@ -26,7 +26,7 @@ export async function cancelExport(ctx: AppContext, actor: Actor, id: string): P
   const row = await transaction(ctx.db, actor, now, async (tx) => {
     const moved = await moveExport(tx, id, "cancel", { state: "cancelled", turn: null, leaseUntil: null, finishedAt: now });
     if (!moved) throw new AppError("exports.over");
-    tx.record({ name: "export.cancelled", entity: "export", entityId: id });
+    tx.record(exportEvents.cancelled, { entityId: id });
     return moved;
   });
   return presentExport(row);
@@ -42,7 +42,7 @@ export async function retryExport(ctx: AppContext, actor: Actor, id: string): Pr
     const fresh = { state: "waiting", rows: 0, attempts: 0, failure: null, finishedAt: null, expiresAt: expiry(now) };
     const moved = await moveExport(tx, id, "retry", fresh);
     if (!moved) throw new AppError("exports.not_over");
-    tx.record({ name: "export.retried", entity: "export", entityId: id });
+    tx.record(exportEvents.retried, { entityId: id });
     return moved;
   });
   return presentExport(row);

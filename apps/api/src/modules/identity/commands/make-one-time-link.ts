@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { identityEndpoints, Output } from "@cloverdesk/contracts";
+import { type identityEndpoints, identityEvents, type Output } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -26,6 +26,6 @@ export async function openLink(ctx: AppContext, tx: Tx, person: { id: string; lo
   const { token, code } = linkSecrets(ctx.env.JWT_SECRET, id);
   const hashes = { tokenHash: hashOf(token), codeHash: codeHash(ctx.env.JWT_SECRET, person.loginName, code) };
   const expiresAt = await insertLink(tx, { id, personId: person.id, ...hashes, mailTo });
-  tx.record({ name: "identity.link_made", entity: "person", entityId: person.id });
+  tx.record(identityEvents.linkMade, { entityId: person.id });
   return { link: linkAddress(ctx.env.APP_URL, token), code, expiresAt: expiresAt.toISOString() };
 }

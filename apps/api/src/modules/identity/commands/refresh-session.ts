@@ -1,3 +1,4 @@
+import { identityEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -43,6 +44,6 @@ const answeredBefore = (session: SessionRow, token: string, successor: string, a
 
 async function revokeFamily(tx: Tx, { id, personId }: SessionRow, address: string): Promise<void> {
   await revokeSession(tx, id, "refresh_reused");
-  tx.record({ name: "identity.refresh_reused", entity: "person", entityId: personId, data: { sessionId: id } });
+  tx.record(identityEvents.refreshReused, { entityId: personId, data: { sessionId: id } });
   await recordAudit(tx, null, { verb: "identity.refresh_reused", entity: "session", entityId: id, after: { personId, address } });
 }

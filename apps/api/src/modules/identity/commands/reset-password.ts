@@ -1,4 +1,4 @@
-import { ERRORS, type Language } from "@cloverdesk/contracts";
+import { ERRORS, identityEvents, type Language } from "@cloverdesk/contracts";
 import { checkPassword, PASSWORD_PROBLEMS } from "@cloverdesk/rules";
 import { fold } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../../platform/app-context.ts";
@@ -60,6 +60,6 @@ async function byCode(ctx: AppContext, { loginName: typed = "", code = "" }: Res
 async function setPassword(tx: Tx, personId: string, passwordHash: string, address: string): Promise<void> {
   await savePasswordHash(tx, personId, passwordHash);
   await revokeAllSessions(tx, personId, "password_set");
-  tx.record({ name: "identity.password_set", entity: "person", entityId: personId });
+  tx.record(identityEvents.passwordSet, { entityId: personId });
   await recordAudit(tx, { personId, address }, { verb: "identity.resetPassword", entity: "person", entityId: personId });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { identityEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -56,7 +57,7 @@ export async function signIn(ctx: AppContext, input: SignInInput): Promise<Signe
       userAgent: input.userAgent.slice(0, 400),
       address: input.address,
     });
-    tx.record({ name: "identity.signed_in", entity: "person", entityId: person.id, data: { sessionId } });
+    tx.record(identityEvents.signedIn, { entityId: person.id, data: { sessionId } });
     const by = { personId: person.id, address: input.address };
     await recordAudit(tx, by, { verb: "identity.signIn", entity: "session", entityId: sessionId });
   });
@@ -65,5 +66,5 @@ export async function signIn(ctx: AppContext, input: SignInInput): Promise<Signe
 
 async function endFormer(tx: Tx, sessionId: string): Promise<void> {
   const personId = await revokeSession(tx, sessionId, "replaced");
-  if (personId) tx.record({ name: "identity.signed_out", entity: "person", entityId: personId, data: { sessionId } });
+  if (personId) tx.record(identityEvents.signedOut, { entityId: personId, data: { sessionId } });
 }

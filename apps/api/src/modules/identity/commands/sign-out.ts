@@ -1,3 +1,4 @@
+import { identityEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -13,7 +14,7 @@ export async function signOut(ctx: AppContext, token: string | undefined, addres
   await transaction(ctx.db, null, ctx.clock(), async (tx) => {
     const personId = await revokeSession(tx, sessionId, "signed_out");
     if (!personId) return;
-    tx.record({ name: "identity.signed_out", entity: "person", entityId: personId, data: { sessionId } });
+    tx.record(identityEvents.signedOut, { entityId: personId, data: { sessionId } });
     await recordAudit(tx, { personId, address }, { verb: "identity.signOut", entity: "session", entityId: sessionId });
   });
 }
@@ -22,7 +23,7 @@ export async function signOut(ctx: AppContext, token: string | undefined, addres
 export async function signOutEverywhere(ctx: AppContext, actor: Actor): Promise<void> {
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     await revokeAllSessions(tx, actor.personId, "signed_out_everywhere");
-    tx.record({ name: "identity.signed_out_everywhere", entity: "person", entityId: actor.personId });
+    tx.record(identityEvents.signedOutEverywhere, { entityId: actor.personId });
     await recordAudit(tx, actor, { verb: "identity.signOutEverywhere", entity: "person", entityId: actor.personId });
   });
 }

@@ -1,4 +1,4 @@
-import type { Language, Me } from "@cloverdesk/contracts";
+import { identityEvents, type Language, type Me } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -13,7 +13,7 @@ export interface Preferences {
 export async function updatePreferences(ctx: AppContext, actor: Actor, wish: Preferences, preferred: Language): Promise<Me> {
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     await savePreferences(tx, actor.personId, wish);
-    tx.record({ name: "identity.preferences_changed", entity: "person", entityId: actor.personId, data: { ...wish } });
+    tx.record(identityEvents.preferencesChanged, { entityId: actor.personId, data: { ...wish } });
   });
   return getMe(ctx, actor.personId, preferred);
 }

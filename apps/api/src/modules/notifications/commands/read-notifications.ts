@@ -1,3 +1,4 @@
+import { notificationEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -7,8 +8,7 @@ import { markRead, unreadOf } from "../notifications.repo.ts";
 export async function readNotifications(ctx: AppContext, actor: Actor, ids: string[] | undefined): Promise<{ unread: number }> {
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const read = await markRead(tx, actor.personId, ids);
-    if (read.length > 0)
-      tx.record({ name: "notification.read", entity: "person", entityId: actor.personId, data: { ids: read.slice(0, 1_000) } });
+    if (read.length > 0) tx.record(notificationEvents.read, { entityId: actor.personId, data: { ids: read.slice(0, 1_000) } });
   });
   return { unread: await unreadOf(ctx.db.prisma, actor.personId) };
 }

@@ -1,31 +1,27 @@
+import { queueEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { clearOffered, putEntry, type QueueEntry, setOffered, takeEntry } from "../queue.repo.ts";
-
-/** Each change of a queue records an event named for it, from which the waiting counts are pushed. */
-type QueueEvent = "queue.entered" | "queue.left" | "queue.offered" | "queue.returned";
-
-function recordQueue(tx: SqlTx, name: QueueEvent, callId: string, skillGroupId: string, more: Record<string, unknown> = {}): void {
-  tx.record({ name, entity: "call", entityId: callId, data: { skillGroupId, ...more } });
-}
 
 /** Puts the call into the group's queue; from another queue it moves over. `enteredAt` is when its wait began, larger `priority` goes first. */
 export async function enqueue(tx: SqlTx, entry: Omit<QueueEntry, "offeredTo" | "missedBy">): Promise<void> {
   const former = await putEntry(tx.rows, entry);
-  if (former !== null && former !== entry.skillGroupId) recordQueue(tx, "queue.left", entry.callId, former);
-  recordQueue(tx, "queue.entered", entry.callId, entry.skillGroupId, { priority: entry.priority });
+  if (former !== null && former !== entry.skillGroupId)
+    tx.record(queueEvents.left, { entityId: entry.callId, data: { skillGroupId: former } });
+  const { callId, skillGroupId, priority } = entry;
+  tx.record(queueEvents.entered, { entityId: callId, data: { skillGroupId, priority } });
 }
 
 /** The call no longer waits: answered, gone or overflowed. False when it was in no queue. */
 export async function leaveQueue(tx: SqlTx, callId: string): Promise<boolean> {
   const entry = await takeEntry(tx.rows, callId);
-  if (entry) recordQueue(tx, "queue.left", callId, entry.skillGroupId);
+  if (entry) tx.record(queueEvents.left, { entityId: callId, data: { skillGroupId: entry.skillGroupId } });
   return entry !== null;
 }
 
 /** An agent is rung for the call. False when it no longer waits, or somebody else is rung for it already. */
 export async function markOffered(tx: SqlTx, callId: string, personId: string): Promise<boolean> {
   const entry = await setOffered(tx.rows, callId, personId);
-  if (entry) recordQueue(tx, "queue.offered", callId, entry.skillGroupId, { personId });
+  if (entry) tx.record(queueEvents.offered, { entityId: callId, data: { skillGroupId: entry.skillGroupId, personId } });
   return entry !== null;
 }
 
@@ -35,6 +31,6 @@ export async function markOffered(tx: SqlTx, callId: string, personId: string): 
  */
 export async function returnToQueue(tx: SqlTx, callId: string, missedBy: string | null): Promise<boolean> {
   const entry = await clearOffered(tx.rows, callId, missedBy);
-  if (entry) recordQueue(tx, "queue.returned", callId, entry.skillGroupId, { missedBy });
+  if (entry) tx.record(queueEvents.returned, { entityId: callId, data: { skillGroupId: entry.skillGroupId, missedBy } });
   return entry !== null;
 }

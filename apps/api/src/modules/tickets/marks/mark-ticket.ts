@@ -1,4 +1,4 @@
-import type { TicketMark } from "@cloverdesk/contracts";
+import { type TicketMark, ticketMarkEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -32,7 +32,7 @@ async function changeMark(
     const ticket = await findTicket(tx.rows, ticketId);
     if (!ticket) throw new AppError("tickets.not_found");
     await writeMark(tx, ticket, actor.personId, mark);
-    tx.record({ name: "ticket_mark.changed", entity: "ticket_mark", entityId: ticketId, data: { personId: actor.personId } });
+    tx.record(ticketMarkEvents.changed, { entityId: ticketId, data: { personId: actor.personId } });
   });
   return presentMark(await findMark(ctx.db.prisma, actor.personId, ticketId));
 }
@@ -54,7 +54,6 @@ export async function fireReminders(ctx: AppContext): Promise<void> {
         text: remindText,
       })),
     );
-    for (const { personId, ticketId } of due)
-      tx.record({ name: "ticket_mark.changed", entity: "ticket_mark", entityId: ticketId, data: { personId } });
+    for (const { personId, ticketId } of due) tx.record(ticketMarkEvents.changed, { entityId: ticketId, data: { personId } });
   });
 }

@@ -1,4 +1,4 @@
-import { ticketPushes } from "@cloverdesk/contracts";
+import { ticketPresenceEvents, ticketPushes } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../../platform/realtime/realtime.ts";
 import { presentAt } from "./presence.repo.ts";
@@ -6,10 +6,7 @@ import { presentPeople } from "./presence.ts";
 
 /** `ticket_presence.changed` → the pages that have the ticket open. */
 export function routePresence(ctx: AppContext): void {
-  ctx.realtime.route(
-    (name) => name === "ticket_presence.changed",
-    (events) => presence(ctx, [...new Set(events.map((event) => event.entityId))]),
-  );
+  ctx.realtime.route(ticketPresenceEvents, (events) => presence(ctx, [...new Set(events.map((event) => event.entityId))]));
 }
 
 async function presence(ctx: AppContext, ids: string[]): Promise<Push[]> {

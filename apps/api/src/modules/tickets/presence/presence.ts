@@ -1,4 +1,4 @@
-import type { PresentPerson } from "@cloverdesk/contracts";
+import { type PresentPerson, ticketPresenceEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -24,12 +24,10 @@ export async function beHere(
       doing === "leaving"
         ? (await leave(tx, actor.personId, tabId, ticketId)).length > 0
         : await arrive(tx, { ticketId, personId: actor.personId, tabId, editing, until });
-    if (news) tx.record(changed(ticketId));
+    if (news) tx.record(ticketPresenceEvents.changed, { entityId: ticketId });
   });
   return { items: presentPeople(await presentAt(ctx.db.prisma, [ticketId], at)) };
 }
-
-const changed = (ticketId: string) => ({ name: "ticket_presence.changed", entity: "ticket_presence", entityId: ticketId });
 
 export const presentPeople = (records: PresentRecord[]): PresentPerson[] =>
   records.map(({ personId, name, editing, since }) => ({ person: { id: personId, name }, editing, since: since.toISOString() }));
@@ -40,14 +38,14 @@ export function watchPresence(ctx: AppContext): void {
     connected: async () => {},
     disconnected: ({ personId, tabId }) =>
       sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
-        for (const ticketId of await leave(tx, personId, tabId, null)) tx.record(changed(ticketId));
+        for (const ticketId of await leave(tx, personId, tabId, null)) tx.record(ticketPresenceEvents.changed, { entityId: ticketId });
       }),
   });
   ctx.sweeper.add(
     "left tickets",
     () =>
       sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
-        for (const ticketId of await leaveOverdue(tx)) tx.record(changed(ticketId));
+        for (const ticketId of await leaveOverdue(tx)) tx.record(ticketPresenceEvents.changed, { entityId: ticketId });
       }),
     10_000,
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ticketSetupEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -8,7 +9,7 @@ import { forgetSetup, type Setup } from "./setup.ts";
 
 /** Told to every process, which then reads the setup anew. */
 export function setupChanged(tx: Tx): void {
-  tx.record({ name: "ticket_setup.changed", entity: "ticket_setup", entityId: randomUUID() });
+  tx.record(ticketSetupEvents.changed, { entityId: randomUUID() });
 }
 
 /** The frame of every change of the setup: audited, told to all processes; a version that is not the latest is refused. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from "@cloverdesk/contracts";
+import type { Bilingual, RecordedIn, ticketEvents } from "@cloverdesk/contracts";
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
 import { MARK, ROW_COLUMNS, ROW_JOINS, type RowRecord } from "../search/rows.repo.ts";
 
@@ -73,20 +73,8 @@ export function detailOf(reader: Reader, id: string, personId: string): Promise<
     FROM ticket t ${ROW_JOINS} WHERE t.id = ${id}::uuid`);
 }
 
-export interface TrackRecord {
-  seq: bigint;
-  name: string;
-  at: Date;
-  actorId: string | null;
-  data: {
-    note?: string;
-    changes?: { code: string; before: never; after: never }[];
-    action?: { zh: string; en: string };
-    people?: string[];
-    callId?: string;
-    fileIds?: string[];
-  };
-}
+/** An event of the ticket, as far as its track tells of it. */
+export type TrackRecord = Pick<RecordedIn<typeof ticketEvents>, "seq" | "name" | "at" | "actorId" | "data">;
 
 /** The ticket's events, newest first. */
 export function trackOf(reader: Reader, id: string, before: bigint | null, limit: number): Promise<TrackRecord[]> {

@@ -1,4 +1,4 @@
-import type { Bilingual, FieldValue, Ticket, TicketDeed, TicketFlow } from "@cloverdesk/contracts";
+import { type EventData, type Ticket, type TicketChange, type TicketDeed, type TicketFlow, ticketEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -9,21 +9,8 @@ import { mayRead, type TicketCan, ticketCan } from "./ticket.policy.ts";
 import { changeTicket, isTied, lockTicket, type TicketChanges, type TicketRecord, type Tie, tie } from "./ticket.repo.ts";
 import { loadTicket } from "./ticket.ts";
 
-export interface Change {
-  code: string;
-  before: FieldValue;
-  after: FieldValue;
-}
-
 /** What is told of a deed in the ticket's track. */
-export interface Told {
-  note?: string;
-  changes?: Change[];
-  action?: Bilingual;
-  people?: string[];
-  callId?: string;
-  fileIds?: string[];
-}
+export type Told = Partial<Omit<EventData<(typeof ticketEvents)[TicketDeed]>, "waitedIn" | "waitsIn">>;
 
 /** Refuses what is not open any more, or what this person may not do. */
 export function mustBeAble({ ticket, can }: Story, what: keyof TicketCan): void {
@@ -129,9 +116,7 @@ export async function tiePeople({ tx, actor }: Story, before: TicketRecord, afte
 /** The event of a deed. */
 export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, before: TicketRecord, told: Told = {}): void {
   const changes = [...(told.changes ?? []), ...movement(before, after)];
-  tx.record({
-    name: `ticket.${deed}`,
-    entity: "ticket",
+  tx.record(ticketEvents[deed], {
     entityId: after.id,
     data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after) },
   });
@@ -139,7 +124,7 @@ export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, befor
 
 const waitsIn = (ticket: TicketRecord): string | null => (ticket.state === "open" && ticket.handlerId === null ? ticket.groupId : null);
 
-function movement(before: TicketRecord, after: TicketRecord): Change[] {
+function movement(before: TicketRecord, after: TicketRecord): TicketChange[] {
   const pairs: [string, string | null, string | null][] = [
     ["state", before.state, after.state],
     ["node", before.node, after.node],

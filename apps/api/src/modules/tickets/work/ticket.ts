@@ -116,7 +116,7 @@ export async function ticketTrack(
   const ids = page.flatMap(({ actorId, data }) => [
     actorId,
     ...(data.people ?? []),
-    ...(data.changes ?? []).flatMap(({ code, before, after }) => (BY_ID.has(code) ? [before, after] : [])),
+    ...data.changes.flatMap(({ code, before, after }) => (BY_ID.has(code) ? [before, after] : [])),
   ]);
   const names = await namesOf(ctx.db.prisma, [...new Set(ids.filter((id): id is string => typeof id === "string"))]);
   const fileIds = page.flatMap(({ data }) => data.fileIds ?? []);
@@ -134,14 +134,14 @@ async function changesSeen(ctx: AppContext, ticket: TicketRecord): Promise<(row:
   const hidden = new Set(hiddenAt(nodeOf(flow, ticket.node)));
   const shown = (code: string, value: FieldValue): FieldValue => shownValues({ [code]: value }, fields, masking.on)[code] ?? null;
   return ({ data }) =>
-    (data.changes ?? [])
+    data.changes
       .filter(({ code }) => !hidden.has(code))
       .map(({ code, before, after }) => ({ code, before: shown(code, before), after: shown(code, after) }));
 }
 
 /** The names of the nodes a ticket came through, from the latest version up to its own that has them. */
 async function nodeNames(ctx: AppContext, ticket: TicketRecord, { data }: TrackRecord): Promise<Record<string, Bilingual>> {
-  const codes = (data.changes ?? []).filter(({ code }) => code === "node").flatMap(({ before, after }): unknown[] => [before, after]);
+  const codes = data.changes.filter(({ code }) => code === "node").flatMap(({ before, after }): unknown[] => [before, after]);
   const names: Record<string, Bilingual> = {};
   for (const code of codes.filter((each): each is string => typeof each === "string"))
     for (let version = ticket.flowVersion; version >= 1 && !names[code]; version--) {
@@ -159,7 +159,7 @@ function presentTrackItem(
   files: Map<string, TicketFile>,
 ): TicketTrackItem {
   const named = (id: string) => ({ id, name: names.get(id)?.zh ?? "" });
-  const byId = (data.changes ?? []).flatMap(({ code, before, after }): unknown[] => (BY_ID.has(code) ? [before, after] : []));
+  const byId = data.changes.flatMap(({ code, before, after }): unknown[] => (BY_ID.has(code) ? [before, after] : []));
   const known = byId.flatMap((id) => (typeof id === "string" && names.has(id) ? [[id, names.get(id)!] as const] : []));
   return {
     seq: String(seq),

@@ -1,6 +1,14 @@
-import { callPushes, customerPushes, type MyList, type TicketRow, ticketPushes } from "@cloverdesk/contracts";
+import {
+  callEvents,
+  callPushes,
+  customerPushes,
+  type MyList,
+  type RecordedIn,
+  type TicketRow,
+  ticketEvents,
+  ticketPushes,
+} from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { RecordedEvent } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { groupRoom, type Push, personRoom, push } from "../../../platform/realtime/realtime.ts";
 import { presentAt } from "../presence/presence.repo.ts";
@@ -15,38 +23,32 @@ import { loadTicket } from "./ticket.ts";
 
 /** `ticket.*` → pages that have the ticket open, lists it is in or was in, figures. Everything is read fresh, so the last push is the truth. */
 export function routeWork(ctx: AppContext, count: Count): void {
-  ctx.realtime.route(
-    (name) => name.startsWith("ticket."),
-    async (events) => {
-      const ids = idsOf(events);
-      const ties = await tiesOf(ctx.db.prisma, ids);
-      const groups = [...new Set(events.flatMap(({ data }) => [data.waitedIn, data.waitsIn]))].filter(
-        (id): id is string => typeof id === "string",
-      );
-      count(
-        ties.map((tie) => tie.personId),
-        groups,
-      );
-      const heardTies = ties.filter((tie) => ctx.realtime.hasListeners(personRoom(tie.personId)));
-      const heardGroups = groups.filter((id) => ctx.realtime.hasListeners(groupRoom(id)));
-      // Nothing is loaded for nobody: another process may have those who listen.
-      const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
-      return [
-        ...(await open(ctx, ids)),
-        ...(await rowPushes(ctx, rows, heardTies)),
-        ...waitingPushes(events, rows, heardGroups),
-        ...(await tracks(ctx, events)),
-        ...(await links(ctx, events)),
-      ];
-    },
-  );
-  ctx.realtime.route(
-    (name) => name === "call.ended",
-    async (events) => open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))),
-  );
+  ctx.realtime.route(ticketEvents, async (events) => {
+    const ids = idsOf(events);
+    const ties = await tiesOf(ctx.db.prisma, ids);
+    const groups = [...new Set(events.flatMap(({ data }) => [data.waitedIn, data.waitsIn]))].filter((id) => id !== null);
+    count(
+      ties.map((tie) => tie.personId),
+      groups,
+    );
+    const heardTies = ties.filter((tie) => ctx.realtime.hasListeners(personRoom(tie.personId)));
+    const heardGroups = groups.filter((id) => ctx.realtime.hasListeners(groupRoom(id)));
+    // Nothing is loaded for nobody: another process may have those who listen.
+    const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
+    return [
+      ...(await open(ctx, ids)),
+      ...(await rowPushes(ctx, rows, heardTies)),
+      ...waitingPushes(events, rows, heardGroups),
+      ...(await tracks(ctx, events)),
+      ...(await links(ctx, events)),
+    ];
+  });
+  ctx.realtime.route({ ended: callEvents.ended }, async (events) => open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))));
 }
 
-const idsOf = (events: RecordedEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
+type TicketEvent = RecordedIn<typeof ticketEvents>;
+
+const idsOf = (events: { entityId: string }[]): string[] => [...new Set(events.map((event) => event.entityId))];
 const waitingIn = (row: TicketRow): string | null => (row.state === "open" && row.handler === null ? (row.group?.id ?? null) : null);
 
 /** The whole ticket to each page that has it open, with what that person may do. */
@@ -97,11 +99,11 @@ const listsOf = (tie: TieRecord): MyList[] => LISTS.filter((list) => tie[list]);
 
 /** What of a ticket is shown in a service track. */
 const IN_TRACK = new Set(["node", "handler", "state", "title", "customer"]);
-const showsInTrack = ({ name, data }: RecordedEvent): boolean =>
-  name === "ticket.created" || ((data.changes ?? []) as { code: string }[]).some(({ code }) => IN_TRACK.has(code));
+const showsInTrack = ({ name, data }: TicketEvent): boolean =>
+  name === "ticket.created" || data.changes.some(({ code }) => IN_TRACK.has(code));
 
 /** The service track of the tickets' customers, to those in touch with them now and to whoever did it. */
-async function tracks(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
+async function tracks(ctx: AppContext, events: TicketEvent[]): Promise<Push[]> {
   const actors = new Map(events.filter(showsInTrack).map((event) => [event.entityId, event.actorId]));
   if (actors.size === 0) return [];
   const told = new Map<string, { personId: string; customerId: string }>();
@@ -112,14 +114,14 @@ async function tracks(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]>
 }
 
 /** A call's record has a new ticket: to its agent and to whoever linked them. */
-async function links(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> {
-  const linked = events.filter((event): event is RecordedEvent & { data: { callId: string } } => typeof event.data.callId === "string");
+async function links(ctx: AppContext, events: TicketEvent[]): Promise<Push[]> {
+  const linked = events.flatMap(({ entityId: ticketId, actorId, data: { callId } }) => (callId ? [{ ticketId, actorId, callId }] : []));
   if (linked.length === 0) return [];
   const agents = await agentsOfCalls(
     ctx.db.prisma,
-    linked.map(({ data }) => data.callId),
+    linked.map(({ callId }) => callId),
   );
-  return linked.flatMap(({ entityId: ticketId, actorId, data: { callId } }) =>
+  return linked.flatMap(({ ticketId, actorId, callId }) =>
     [...new Set([actorId, agents.get(callId)])]
       .filter((id): id is string => typeof id === "string" && ctx.realtime.hasListeners(personRoom(id)))
       .map((id) => push(personRoom(id), callPushes.ticketLinked, { callId, ticketId })),
@@ -127,7 +129,7 @@ async function links(ctx: AppContext, events: RecordedEvent[]): Promise<Push[]> 
 }
 
 /** Rows are read fresh: a group in which the ticket waited meanwhile is told that it waits there no longer. */
-function waitingPushes(events: RecordedEvent[], rows: Map<string, TicketRow>, heard: string[]): Push[] {
+function waitingPushes(events: TicketEvent[], rows: Map<string, TicketRow>, heard: string[]): Push[] {
   return [...rows.values()].flatMap((row) => {
     const now = waitingIn(row);
     const mine = events.filter((event) => event.entityId === row.id);

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { domainEvent } from "../kernel/event.ts";
+import { id } from "../kernel/shapes.ts";
+import { legQuality } from "../voice/shapes.ts";
+import { audioTrouble, callResult, dialSource, endedBy, ivrStep } from "./shapes.ts";
+import { callState } from "./states.ts";
+
+const byAgent = { agentId: id };
+/** The agent who was rung and is not any more. */
+const formerAgentId = id.nullable();
+
+export const callEvents = {
+  arrived: domainEvent({
+    name: "call.arrived",
+    entity: "call",
+    meaning: "A call came in on a hotline.",
+    data: { hotlineId: id, customerId: id.nullable() },
+  }),
+  refusedAtDoor: domainEvent({
+    name: "call.refused_at_door",
+    entity: "call",
+    meaning: "An incoming call was rejected before it was answered: unknown number or no capacity.",
+    data: { sipStatus: z.number().int() },
+  }),
+  flowAdvanced: domainEvent({
+    name: "call.flow_advanced",
+    entity: "call",
+    meaning: "The IVR flow passed these nodes.",
+    data: { path: z.array(ivrStep.omit({ at: true })) },
+  }),
+  queued: domainEvent({
+    name: "call.queued",
+    entity: "call",
+    meaning: "The flow put the call into a skill group's queue.",
+    data: { skillGroupId: id },
+  }),
+  overflowed: domainEvent({
+    name: "call.overflowed",
+    entity: "call",
+    meaning: "The longest wait passed and the call went back to its flow.",
+    data: { skillGroupId: id.nullable() },
+  }),
+  offered: domainEvent({ name: "call.offered", entity: "call", meaning: "The call rings at an agent.", data: byAgent }),
+  missed: domainEvent({
+    name: "call.missed",
+    entity: "call",
+    meaning: "The agent did not answer in time; the call waits again.",
+    data: { formerAgentId },
+  }),
+  offerWithdrawn: domainEvent({
+    name: "call.offer_withdrawn",
+    entity: "call",
+    meaning: "The ringing stopped because the agent became unavailable; the call waits again.",
+    data: { formerAgentId },
+  }),
+  dialed: domainEvent({
+    name: "call.dialed",
+    entity: "call",
+    meaning: "An agent called out.",
+    data: { ...byAgent, source: dialSource },
+  }),
+  alerting: domainEvent({
+    name: "call.alerting",
+    entity: "call",
+    meaning: "The called phone rings; `early` when the network already sends sound.",
+    data: { early: z.boolean() },
+  }),
+  answered: domainEvent({
+    name: "call.answered",
+    entity: "call",
+    meaning: "Agent and customer talk: the agent answered, or the called customer did.",
+    data: { agentId: id.nullable() },
+  }),
+  held: domainEvent({ name: "call.held", entity: "call", meaning: "The agent put the customer on hold." }),
+  resumed: domainEvent({ name: "call.resumed", entity: "call", meaning: "The agent took the customer back from hold." }),
+  muted: domainEvent({ name: "call.muted", entity: "call", meaning: "The agent muted their microphone." }),
+  unmuted: domainEvent({ name: "call.unmuted", entity: "call", meaning: "The agent unmuted their microphone." }),
+  keysSent: domainEvent({
+    name: "call.keys_sent",
+    entity: "call",
+    meaning: "The agent sent DTMF digits; only their number is recorded.",
+    data: { count: z.number().int() },
+  }),
+  audioConnecting: domainEvent({
+    name: "call.audio_connecting",
+    entity: "call",
+    meaning: "A page of the agent connects its microphone to the call.",
+    data: byAgent,
+  }),
+  audioUp: domainEvent({ name: "call.audio_up", entity: "call", meaning: "The agent's audio is connected." }),
+  audioLost: domainEvent({ name: "call.audio_lost", entity: "call", meaning: "The agent's audio connection was lost." }),
+  soundMissing: domainEvent({
+    name: "call.sound_missing",
+    entity: "call",
+    meaning: "No sound came from one side for 30 s.",
+    data: { trouble: audioTrouble.unwrap() },
+  }),
+  soundBack: domainEvent({
+    name: "call.sound_back",
+    entity: "call",
+    meaning: "Sound comes from that side again.",
+    data: { trouble: audioTrouble.unwrap() },
+  }),
+  ended: domainEvent({
+    name: "call.ended",
+    entity: "call",
+    meaning: "The call is over. `from` is the state it ended in; `formerAgentId` is the agent at whom it still rang.",
+    data: {
+      from: callState,
+      result: callResult,
+      endedBy,
+      sipStatus: z.number().int().nullable().optional(),
+      q850: z.number().int().nullable().optional(),
+      agentId: id.nullable(),
+      formerAgentId,
+    },
+  }),
+  qualityMeasured: domainEvent({
+    name: "call.quality_measured",
+    entity: "call",
+    meaning: "Loss, jitter and round-trip time of each leg, by leg id.",
+    data: { quality: legQuality },
+  }),
+  recordingReady: domainEvent({
+    name: "call.recording_ready",
+    entity: "call",
+    meaning: "The recording is complete.",
+    data: { durationMs: z.number().int() },
+  }),
+  summaryDrafted: domainEvent({
+    name: "call.summary_drafted",
+    entity: "call",
+    meaning: "The draft of the summary was kept.",
+    data: byAgent,
+  }),
+  summarySaved: domainEvent({ name: "call.summary_saved", entity: "call", meaning: "The summary was saved.", data: byAgent }),
+} as const;
+
+/** Recordings of calls, by call id. */
+export const recordingEvents = {
+  played: domainEvent({ name: "recording.played", entity: "call", meaning: "A person played the recording of the call." }),
+  downloaded: domainEvent({ name: "recording.downloaded", entity: "call", meaning: "A person downloaded the recording of the call." }),
+} as const;

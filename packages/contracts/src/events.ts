@@ -1,0 +1,33 @@
+import { agentEvents } from "./agents/events.ts";
+import { callEvents, recordingEvents } from "./calls/events.ts";
+import { categoryEvents } from "./categories/events.ts";
+import { customerEvents } from "./customers/events.ts";
+import { exportEvents } from "./exports/events.ts";
+import { identityEvents } from "./identity/events.ts";
+import type { DomainEvent } from "./kernel/event.ts";
+import { notificationEvents } from "./notifications/events.ts";
+import { queueEvents } from "./routing/events.ts";
+import { settingEvents } from "./settings/events.ts";
+import { ticketMarkEvents } from "./tickets/marks/events.ts";
+import { ticketPresenceEvents } from "./tickets/presence/events.ts";
+import { ticketSetupEvents } from "./tickets/setup/events.ts";
+import { ticketEvents } from "./tickets/work/events.ts";
+
+/** Every event there is, by module: what docs/events.md lists. */
+export const EVENTS = {
+  identity: identityEvents,
+  settings: settingEvents,
+  categories: categoryEvents,
+  notifications: notificationEvents,
+  exports: exportEvents,
+  customers: customerEvents,
+  routing: queueEvents,
+  agents: agentEvents,
+  calls: callEvents,
+  recordings: recordingEvents,
+  tickets: ticketEvents,
+  ticketMarks: ticketMarkEvents,
+  ticketPresence: ticketPresenceEvents,
+  ticketSetup: ticketSetupEvents,
+} as const;
+export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);
