@@ -17,8 +17,8 @@ function readReport(file) {
  * Counts of a vitest JSON report. A file that could not even be loaded has no tests of its own: it counts as one that failed.
  * So does each kind of error that was thrown outside of any test.
  */
-function vitestCounts(project) {
-  const report = readReport(`${project}.json`);
+function vitestCounts(stage) {
+  const report = readReport(`${stage}.json`);
   if (!report) return;
   const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const where = path.relative(root, name);
@@ -26,8 +26,8 @@ function vitestCounts(project) {
     const failed = assertionResults.filter((test) => test.status === "failed");
     return failed.map(({ fullName, failureMessages }) => ({ name: `${where} › ${fullName}`, why: failureMessages[0] }));
   });
-  for (const { message, stack, count } of readReport(`${project}.stray.json`) ?? [])
-    failures.push({ name: `${project} › thrown outside of any test, ${count} ×: ${message}`, why: stack });
+  for (const { message, stack, count } of readReport(`${stage}.stray.json`) ?? [])
+    failures.push({ name: `${stage} › thrown outside of any test, ${count} ×: ${message}`, why: stack });
   const skipped = report.numPendingTests + report.numTodoTests;
   return { passed: report.numPassedTests, failed: failures.length, skipped, failures };
 }
@@ -48,12 +48,13 @@ function playwrightCounts(file) {
   return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped, failures };
 }
 
-const vitest = async (project, before = []) => {
-  const [report, stray] = [`${project}.json`, `${project}.stray.json`].map((file) => path.join(reports, file));
+const vitest = async (stage, projects, before = []) => {
+  const [report, stray] = [`${stage}.json`, `${stage}.stray.json`].map((file) => path.join(reports, file));
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`, "--reporter=./scripts/stray-errors.mjs"];
-  const [command, ...args] = [...before, bin("vitest"), "run", "--project", project, "--passWithNoTests", ...reporters];
+  const chosen = projects.flatMap((project) => ["--project", project]);
+  const [command, ...args] = [...before, bin("vitest"), "run", ...chosen, "--passWithNoTests", ...reporters];
   const { code } = await run(command, args, { env: { ...env, STRAY_ERRORS: stray } });
-  return { code, counts: vitestCounts(project) };
+  return { code, counts: vitestCounts(stage) };
 };
 
 const stages = {
@@ -62,8 +63,8 @@ const stages = {
     return { code: 0 };
   },
   check: async () => ({ code: 0, counts: await check() }),
-  unit: () => vitest("unit"),
-  integration: () => vitest("integration", [process.execPath, "scripts/with-postgres.mjs"]),
+  unit: () => vitest("unit", ["unit"]),
+  integration: () => vitest("integration", ["integration", "sound"], [process.execPath, "scripts/with-postgres.mjs"]),
   build: async () => {
     await prepare();
     return { code: 0 };

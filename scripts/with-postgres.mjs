@@ -1,5 +1,5 @@
 // Runs a command with TEST_DATABASE_URL naming an empty, migrated database on a fast PostgreSQL that is thrown away afterwards:
-//   node scripts/with-postgres.mjs vitest run --project integration
+//   node scripts/with-postgres.mjs vitest run --project integration --project sound
 // The tests may clone that database (CREATE DATABASE x TEMPLATE cloverdesk) as long as nobody is connected to it.
 import { spawn } from "node:child_process";
 import path from "node:path";
