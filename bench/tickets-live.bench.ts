@@ -72,9 +72,11 @@ async function step(client: ApiClient, personId: string): Promise<void> {
   const dice = random(100);
   if (dice < 5) return void (await timed(bareLists, () => bare("handling", [personId])));
   if (dice < 15)
-    return void (await timed(lists, () => asked(client, ticketEndpoints.search, { body: { text: `值${random(1e5)}`, limit: 50 } })));
+    return void (await timed(lists, () =>
+      asked(client, ticketEndpoints.search, { body: { text: `值${random(1e5)}`, limit: 50, fields: [] } }),
+    ));
   const list = LISTS[random(LISTS.length)]!;
-  const page = await timed(lists, () => asked(client, ticketEndpoints.mine, { params: { list }, query: {} }));
+  const page = await timed(lists, () => asked(client, ticketEndpoints.mine, { params: { list }, query: { fields: "-" } }));
   if (dice < 60 || !page?.items.length) return;
   const { id } = page.items[random(page.items.length)]!;
   const ticket = await timed(others, () =>

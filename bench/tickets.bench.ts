@@ -78,7 +78,8 @@ interface Case {
   floor(): Promise<unknown>;
 }
 const random = (below: number): number => Math.floor(Math.random() * below);
-const search = (body: object): Promise<unknown> => send("ops", "POST", ticketEndpoints.search.path, body);
+/** As the page asks while no column shows a field of the form. */
+const search = (body: object): Promise<unknown> => send("ops", "POST", ticketEndpoints.search.path, { fields: [], ...body });
 const bareSearch = (name: string, sought: unknown): Promise<void> => bare(name, [sought, loaded.ops.id]);
 const cursor = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 const deep = (): number => 100_000 + 100 + random(N - 100);
@@ -87,7 +88,8 @@ const dueSome = (): Date => new Date(Date.now() + (86_400 + random(1e6)) * 1_000
 const TOP = 2 ** 40;
 const mine = (list: string): Case => ({
   name: `list ${list} with counts`,
-  product: () => Promise.all([send("agent", "GET", `/api/tickets/mine/${list}`), send("agent", "GET", ticketEndpoints.counts.path)]),
+  product: () =>
+    Promise.all([send("agent", "GET", `/api/tickets/mine/${list}?fields=-`), send("agent", "GET", ticketEndpoints.counts.path)]),
   floor: () =>
     Promise.all([
       bare(list, list === "waiting" ? [loaded.agent.groupIds, loaded.agent.id] : [loaded.agent.id]),
@@ -153,6 +155,14 @@ const CASES: Case[] = [
     floor: () => bareSearch("open", any[random(any.length)]),
   },
 ];
+
+/** What a list cost by hand before its rows were dressed by a prepared statement: how far the floor itself has come. */
+const BEFORE = "list, first page, before";
+CASES.push({
+  name: BEFORE,
+  product: () => search({}),
+  floor: () => bareSearch("before", TOP),
+});
 
 const WRITES: Case[] = [
   {
@@ -262,13 +272,15 @@ async function rates(): Promise<Rate[]> {
   };
   const wanted: [string, number, (worker: number) => Promise<unknown>, () => Promise<unknown>][] = [
     ["list, first page", 0.6, byName("list, first page").product, byName("list, first page").floor],
-    ["list handling", 0.6, () => send("agent", "GET", "/api/tickets/mine/handling"), () => bare("handling", [loaded.agent.id])],
+    // By hand as it was, which the product reached × 0.9 of.
+    [BEFORE, 1.6, byName(BEFORE).product, byName(BEFORE).floor],
+    ["list handling", 0.6, () => send("agent", "GET", "/api/tickets/mine/handling?fields=-"), () => bare("handling", [loaded.agent.id])],
     ["filter by a field, any value", 0.6, byName("filter by a field, any value").product, byName("filter by a field, any value").floor],
     ["open one", 0.3, byName("open one").product, byName("open one").floor],
-    [UPDATE, 0.4, editOf, floorEdit],
+    [UPDATE, 0.6, editOf, floorEdit],
   ];
   const found: Rate[] = [];
-  for (const [name, least, product, floorOnes] of wanted) {
+  for (const [name, least, product, floorOnes] of wanted.filter(([name]) => name.includes(ONLY))) {
     const turns: { product: number; floor: number }[] = [];
     for (let turn = 0; turn < 3; turn++) turns.push({ product: await perSecond(product), floor: await perSecond(floorOnes) });
     const median = (of: "product" | "floor"): number => turns.map((each) => each[of]).sort((a, b) => a - b)[1]!;
@@ -284,7 +296,7 @@ for (const [cases, warm] of [
 ] as const)
   for (const each of cases) if (each.name.includes(ONLY)) results.push(await measure(each, warm));
 if (UPDATE.includes(ONLY)) results.push(await measureEdits());
-const throughput = ONLY ? [] : await rates();
+const throughput = await rates();
 
 const lines = results.map(({ name, product, floor: bareOnes, cpu }) => {
   const [figure, least] = [spreadOf(product), spreadOf(bareOnes)];
@@ -296,7 +308,7 @@ const depth = line("list, random depth").figure.p50 / line("list, first page").f
 tell({
   bench: "tickets",
   what: `lists, search and changes among ${N.toLocaleString("en")} tickets with 210 fields`,
-  bar: `p95 ≤ ${BAR} × the same SQL by hand; a page at any depth ≤ 1.3 × the first; requests/s ≥ 0.6 × (lists), 0.3 × (open), 0.4 × (update)`,
+  bar: `p95 ≤ ${BAR} × the same SQL by hand; a page at any depth ≤ 1.3 × the first; requests/s ≥ 0.6 × (lists), 1.6 × of a list by hand as it was before, 0.3 × (open), 0.6 × (update)`,
   figure: `first page p95 ${told(line("list, first page").figure.p95)} ms, filter ${told(line("filter by a field, any value").figure.p95)} ms, words ${told(line("words, common").figure.p95)} ms, update ${told(line(UPDATE).figure.p95)} ms`,
   floor: `first page p95 ${told(line("list, first page").least.p95)} ms, filter ${told(line("filter by a field, any value").least.p95)} ms, words ${told(line("words, common").least.p95)} ms, update ${told(line(UPDATE).least.p95)} ms`,
   floorIs: "bare node:http + pg with hand-written SQL, interleaved",

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { cursor, pageOf, pageQuery } from "../../kernel/paging.ts";
-import { line } from "../../kernel/text.ts";
+import { code, line } from "../../kernel/text.ts";
+import { fieldCode } from "../fields/shapes.ts";
 import { ticketListItem } from "../work/shapes.ts";
 import { myList, ticketCounts, ticketFilter, ticketSort } from "./shapes.ts";
 
 const page = pageOf(ticketListItem);
+/** Fields of the form whose values the rows are to carry, as they stand in an address: `a,b`, or `-` for none. All when left out. */
+const fieldsInQuery = code(/^(-|[a-z][a-z0-9_]{1,39}(,[a-z][a-z0-9_]{1,39}){0,299})$/, "codes of fields, or -");
 const pageInput = { cursor: cursor.optional(), limit: z.number().int().min(1).max(200).default(50) };
 
 export const ticketSearchEndpoints = {
@@ -24,7 +27,7 @@ export const ticketSearchEndpoints = {
     permission: "tickets.read",
     summary: "One of my eight lists, newest first",
     params: z.object({ list: myList }),
-    query: pageQuery,
+    query: pageQuery.extend({ fields: fieldsInQuery.optional() }),
     output: page,
   }),
   search: endpoint({
@@ -37,6 +40,8 @@ export const ticketSearchEndpoints = {
       filter: ticketFilter.optional(),
       text: line(200).optional(),
       sort: ticketSort.optional(),
+      /** Fields of the form whose values the rows are to carry; all when left out. */
+      fields: z.array(fieldCode).max(300).optional(),
       ...pageInput,
     }),
     output: page,

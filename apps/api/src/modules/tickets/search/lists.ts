@@ -14,6 +14,7 @@ import {
   type Reach,
   rowsOf,
   type SearchCursor,
+  type ShownFields,
   searchTickets,
   type WaitingRecord,
 } from "./rows.repo.ts";
@@ -24,16 +25,22 @@ export async function myTickets(
   ctx: AppContext,
   actor: Actor,
   list: MyList,
-  { cursor, limit }: Parsed<typeof ticketEndpoints.mine>["query"],
+  { cursor, limit, fields }: Parsed<typeof ticketEndpoints.mine>["query"],
 ): Promise<Output<typeof ticketEndpoints.mine>> {
   const before = cursor === undefined ? null : BigInt(readCursor(cursor).no);
-  const { rows, shown } = await shownWith(ctx, listMine(ctx.db.prisma, list, reachOf(actor), before, limit + 1));
+  const { rows, shown } = await shownWith(ctx, listMine(ctx.db.prisma, list, reachOf(actor), before, limit + 1, fieldsIn(fields)));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map((row) => presentItem(row, shown)),
     nextCursor: rows.length > limit && last ? writeCursor({ key: null, no: String(last.no) }) : null,
   };
+}
+
+/** The fields that an address names: `a,b`, or `-` for none; all when it names none. */
+function fieldsIn(text: string | undefined): ShownFields {
+  if (text === undefined) return "all";
+  return text === "-" ? [] : text.split(",");
 }
 
 export async function myCounts(ctx: AppContext, actor: Actor): Promise<TicketCounts> {
@@ -59,14 +66,14 @@ export async function waitingCounts(ctx: AppContext, groupIds: string[]): Promis
 export async function findTickets(
   ctx: AppContext,
   actor: Actor,
-  { filter, text, sort = NEWEST_FIRST, cursor, limit }: Parsed<typeof ticketEndpoints.search>["body"],
+  { filter, text, sort = NEWEST_FIRST, cursor, limit, fields: wanted }: Parsed<typeof ticketEndpoints.search>["body"],
 ): Promise<Output<typeof ticketEndpoints.search>> {
   const words = soughtWords(text);
   const { fields } = await setupOf(ctx);
   const ground = { fields, personId: actor.personId, now: ctx.clock() };
   const after = cursor === undefined ? null : readCursor(cursor);
   const search = { filter, words, sort, after, limit: limit + 1 };
-  const { rows, shown } = await shownWith(ctx, searchTickets(ctx.db.prisma, reachOf(actor), search, ground));
+  const { rows, shown } = await shownWith(ctx, searchTickets(ctx.db.prisma, reachOf(actor), search, ground, wanted));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -33,6 +33,8 @@ const versionOf = (row: OnFlow): string => `${row.typeId} ${row.flowVersion}`;
 
 const UNNAMED = { zh: "", en: "" };
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+/** `2026-01-31 08:15:00.12+00` → `2026-01-31T08:15:00.120Z`, as `Date` writes it. */
+export const isoText = (text: string): string => `${text.slice(0, 10)}T${text.slice(11, 19)}.${`${text.slice(20, -3)}000`.slice(0, 3)}Z`;
 export const person = (id: string | null, name: string | null) => (id ? { id, name: name ?? "" } : null);
 
 export function presentRow(row: RowRecord, shown: Shown): TicketRow {
@@ -53,11 +55,11 @@ export function presentRow(row: RowRecord, shown: Shown): TicketRow {
     group: row.groupId ? { id: row.groupId, name: { zh: row.groupName ?? "", en: row.groupNameEn ?? "" } } : null,
     handler: person(row.handlerId, row.handlerName),
     creator: person(row.creatorId, row.creatorName),
-    createdAt: row.createdAt.toISOString(),
-    changedAt: row.changedAt.toISOString(),
-    finishedAt: isoOrNull(row.finishedAt),
-    dueAt: isoOrNull(row.dueAt),
-    warnAt: isoOrNull(row.warnAt),
+    createdAt: isoText(row.createdAt),
+    changedAt: isoText(row.changedAt),
+    finishedAt: row.finishedAt && isoText(row.finishedAt),
+    dueAt: row.dueAt && isoText(row.dueAt),
+    warnAt: row.warnAt && isoText(row.warnAt),
     values: shownValues(row.fields, shown.setup.fields, shown.masked, node),
   };
 }

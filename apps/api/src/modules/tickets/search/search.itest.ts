@@ -93,6 +93,32 @@ describe("what the index knows of a text", () => {
   });
 });
 
+describe("the values that rows carry", () => {
+  const valuesOf = async (fields?: string[]) =>
+    (await house.ops.call(e.search, { body: { text: "到账", ...(fields && { fields }) } })).items.map(({ values }) => values);
+  const mine = async (fields?: string) =>
+    (await author.client.call(e.mine, { params: { list: "created" }, query: { fields } })).items.find(({ id }) => id === made[0]!.id)
+      ?.values;
+
+  it("are those of all fields, of the fields that were asked for, or none", async () => {
+    const all = { reason: "broken", amount: "100.00", tags: ["a", "b"] };
+    expect(await valuesOf()).toEqual([expect.objectContaining(all)]);
+    expect(await valuesOf(["amount", "tags", "bank"])).toEqual([{ amount: all.amount, tags: all.tags }]);
+    expect(await valuesOf([])).toEqual([{}]);
+    expect(await mine()).toMatchObject(all);
+    expect(await mine("amount,bank")).toEqual({ amount: all.amount });
+    expect(await mine("-")).toEqual({});
+    await expect(mine("amount,")).rejects.toMatchObject({ code: "request.invalid" });
+  });
+
+  it("and nothing else of a row depends on them", async () => {
+    const rows = async (fields?: string[]) =>
+      (await house.ops.call(e.search, { body: { ...(fields && { fields }) } })).items.map((row) => ({ ...row, values: null }));
+    expect(await rows([])).toEqual(await rows());
+    expect(await rows(["amount"])).toEqual(await rows());
+  });
+});
+
 describe("search by filter", () => {
   it.each<[string, TicketFilter, number[]]>([
     ["one of a choice", { field: "f:reason", op: "any_of", values: ["broken"] }, [3, 0]],

@@ -20,14 +20,18 @@ export interface Search {
   sort?: TicketSort;
 }
 
-/** Tickets of a list, page by page. */
-export const listQuery = (source: ListSource) =>
+/** Tickets of a list, page by page, with the values of these fields of the form. */
+export const listQuery = (source: ListSource, fields: readonly string[] = []) =>
   infiniteQueryOptions({
-    queryKey: [...listsKey, source],
+    queryKey: [...listsKey, source, fields],
     queryFn: ({ pageParam: cursor, signal }) =>
       "mine" in source
-        ? call(ticketEndpoints.mine, { params: { list: source.mine }, query: { cursor, limit: PAGE } }, { signal })
-        : call(ticketEndpoints.search, { body: { ...source.search, cursor, limit: PAGE } }, { signal }),
+        ? call(
+            ticketEndpoints.mine,
+            { params: { list: source.mine }, query: { cursor, limit: PAGE, fields: fields.join() || "-" } },
+            { signal },
+          )
+        : call(ticketEndpoints.search, { body: { ...source.search, cursor, limit: PAGE, fields: [...fields] } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     staleTime: 5_000,

@@ -1,6 +1,6 @@
 import { CloseOutlined } from "@ant-design/icons";
 import type { MyList, TicketListItem } from "@cloverdesk/contracts";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { hashKey, useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +13,7 @@ import { type ListSource, listQuery } from "../queries.ts";
 import css from "./area.module.css";
 import { BulkBar } from "./BulkBar.tsx";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
-import type { Columns } from "./chosen-columns.ts";
+import { type Columns, fieldsAmong } from "./chosen-columns.ts";
 import { unclaimable } from "./claiming.ts";
 import { TicketTable } from "./TicketTable.tsx";
 
@@ -39,7 +39,11 @@ const NONE: ReadonlySet<string> = new Set();
 /** A list of tickets with its bulk bar and, when asked for, the active ticket beside it. */
 export function TicketList({ source, label, notice = null, columns, tools, more, empty, mayWork, onOpen, preview }: Props) {
   const { t } = useTranslation();
-  const list = useInfiniteQuery(listQuery(source));
+  // A column that is added reads the list again; the rows stand until it is there.
+  const list = useInfiniteQuery({
+    ...listQuery(source, fieldsAmong(columns.names)),
+    placeholderData: (before, query) => (hashKey([query?.queryKey[2]]) === hashKey([source]) ? before : undefined),
+  });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const [activeId, setActive] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);

@@ -23,6 +23,12 @@ export const COLUMN_WIDTHS = {
 export type ColumnName = keyof typeof COLUMN_WIDTHS;
 export const COLUMN_NAMES = Object.keys(COLUMN_WIDTHS) as ColumnName[];
 export const isColumn = (name: string): name is ColumnName => name in COLUMN_WIDTHS;
+/** The fields of the form among these columns, in one order whatever the columns' is. */
+export const fieldsAmong = (names: readonly string[]): string[] =>
+  names
+    .filter((name) => name.startsWith("f:"))
+    .map((name) => name.slice(2))
+    .sort();
 export const FIRST_COLUMNS: string[] = ["flag", "number", "title", "node", "handler", "customer", "due", "changed"];
 const FIELD_WIDTH = 140;
 
