@@ -58,11 +58,15 @@ const isExact = (value: string): boolean => /^-?\d+(\.\d+)?$/.test(value) && val
 
 /** What XML 1.0 has no place for, and `_x0041_`, which spreadsheets would read as a character's code. */
 function escaped(text: string): string {
+  if (text.length <= LONGEST_TEXT && !SPECIAL.test(text)) return text;
   const fitting = text.slice(0, LONGEST_TEXT).replace(/\r\n?/g, "\n");
   const plain = needsCare(fitting) ? careful(fitting) : fitting;
   return plain.replace(/[&<>]/g, (char) => (char === "&" ? "&amp;" : char === "<" ? "&lt;" : "&gt;"));
 }
 
+/** Whatever may have to be changed, surrogates also where they are pairs: most cells have none of it, and this says so soonest. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SPECIAL = /[&<>_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu;
 const needsCare = (text: string): boolean => text.search(UNFIT) >= 0 || text.includes("_x");

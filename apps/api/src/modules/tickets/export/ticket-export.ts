@@ -6,7 +6,15 @@ import { type AboutLine, type Ask, type Cell, type ExportReader, wallTimeIn } fr
 import { displayNames } from "../../identity/index.ts";
 import { exportReachOf } from "../search/lists.ts";
 import { presentItem, shownWith } from "../search/row.presenter.ts";
-import { listMine, type RowRecord, type Search, type SearchCursor, searchTickets, wordHits } from "../search/rows.repo.ts";
+import {
+  listMine,
+  type RowRecord,
+  type Search,
+  type SearchCursor,
+  type ShownFields,
+  searchTickets,
+  wordHits,
+} from "../search/rows.repo.ts";
 import { soughtWords } from "../search/search-text.ts";
 import { type Setup, setupOf } from "../setup/setup.ts";
 import { columnsOf, type ExportColumn } from "./columns.ts";
@@ -14,8 +22,8 @@ import { namesInBoth, namesOfValues } from "./export.repo.ts";
 import { filterText, idsIn, sortText } from "./filter-text.ts";
 import { ABOUT } from "./words.ts";
 
-/** Rows that are read and written in one go: some milliseconds of work between two turns of the event loop. */
-const PART = 250;
+/** Rows that are read and written in one go: some ten milliseconds of work between two turns of the event loop. */
+const PART = 500;
 
 export interface TicketAsk {
   source: TicketExportSource;
@@ -34,7 +42,7 @@ export const ticketExport: ExportReader = {
     return {
       names: { rows: ABOUT.rows[language], about: ABOUT.sheet[language] },
       columns,
-      parts: parts(ctx, actor, source, columns, setup),
+      parts: parts(ctx, actor, source, names, columns, setup),
       about: (rows) => [...lines, [ABOUT.count[language], rows]],
     };
   },
@@ -44,16 +52,22 @@ async function* parts(
   ctx: AppContext,
   actor: () => Promise<Actor>,
   source: TicketExportSource,
+  columnNames: string[],
   columns: ExportColumn[],
   setup: Setup,
 ): AsyncGenerator<Cell[][]> {
   const named = [...setup.fields.values()].filter(({ kind }) => kind === "user" || kind === "attachment");
   const words = "list" in source ? [] : soughtWords(source.text);
   const sought = { words, hits: await wordHits(ctx.db.prisma, words) };
-  let after: SearchCursor | null = null;
-  for (;;) {
-    const { rows, next } = await page(ctx, await actor(), source, sought, after);
+  const fields = [...setup.fields.keys()].filter((code) => columnNames.includes(`f:${code}`));
+  const read = async (after: SearchCursor | null) => page(ctx, await actor(), source, sought, after, fields);
+  // The next rows are read while these are shown, compressed and written.
+  for (let reading: Promise<Page> | null = read(null); reading; ) {
+    const { rows, next }: Page = await reading;
     if (rows.length === 0) return;
+    reading = next && read(next);
+    // Its failure is thrown where it is awaited, which may be after this part is written.
+    reading?.catch(() => {});
     const { shown } = await shownWith(ctx, rows);
     const idsOf = (kind: string): string[] =>
       named
@@ -64,30 +78,35 @@ async function* parts(
       const item = presentItem(row, shown);
       return columns.map((column) => column.cell(item, names));
     });
-    if (!next) return;
-    after = next;
   }
 }
 
 const asList = (value: FieldValue | undefined): string[] => (Array.isArray(value) ? value : typeof value === "string" ? [value] : []);
 
-/** The rows after a place in the order that lists and search have; `next` is null at the end. */
+interface Page {
+  rows: RowRecord[];
+  /** Null at the end. */
+  next: SearchCursor | null;
+}
+
+/** The rows after a place in the order that lists and search have. */
 async function page(
   ctx: AppContext,
   actor: Actor,
   source: TicketExportSource,
   sought: Pick<Search, "words" | "hits">,
   after: SearchCursor | null,
-): Promise<{ rows: RowRecord[]; next: SearchCursor | null }> {
+  fields: ShownFields,
+): Promise<Page> {
   const reader = ctx.db.prisma;
   if ("list" in source) {
-    const rows = await listMine(reader, source.list, exportReachOf(actor), after && BigInt(after.no), PART);
+    const rows = await listMine(reader, source.list, exportReachOf(actor), after && BigInt(after.no), PART, fields);
     return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
   }
   const { filter, sort = NEWEST_FIRST } = source;
   const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
   const search = { filter, ...sought, sort, after, limit: PART };
-  const rows = await searchTickets(reader, exportReachOf(actor), search, ground);
+  const rows = await searchTickets(reader, exportReachOf(actor), search, ground, fields);
   const last = rows.at(-1);
   return { rows, next: rows.length < PART || !last ? null : { key: last.sortKey, no: String(last.no) } };
 }
