@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { loadAntdTexts } from "./app/antd-texts.ts";
 import { restoreSession } from "./shared/api/index.ts";
+import { loadPhonePlans } from "./shared/hooks/index.ts";
 import { preferredLanguage, startI18n } from "./shared/i18n/index.ts";
 import { startAppearance } from "./shared/ui/index.ts";
 import "./shared/ui/base.css";
@@ -19,3 +20,4 @@ if (root) {
     </StrictMode>,
   );
 }
+void loadPhonePlans().catch(() => {});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digitsOf, searchDigits } from "./digits.ts";
-import { formatPhone, maskPhone } from "./format.ts";
+import { formatPhone, maskPhone } from "./index.ts";
 import { numberOrigin } from "./origin.ts";
 
 describe("numbers on the screen", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../test/seeded-random.ts";
 import { areaCodes } from "./area-codes.ts";
 import { phoneFaultText } from "./fault-text.ts";
-import { formatPhone } from "./format.ts";
+import { formatPhone } from "./index.ts";
 import { parseDialable, parsePhone } from "./parse.ts";
 import { phoneParts, phoneSearchForms, phoneValue } from "./value.ts";
 

@@ -1,7 +1,7 @@
 import { CopyOutlined, PhoneOutlined } from "@ant-design/icons";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormattedPhone } from "../hooks/index.ts";
 import css from "./Phone.module.css";
 import { tell } from "./toast.tsx";
 
@@ -20,7 +20,8 @@ interface Props {
 export function Phone({ number, full = null, actions = true }: Props) {
   const { t } = useTranslation();
   const dial = useContext(DialContext);
-  const shown = number ? formatPhone(number) : t("shell.phone.anonymous");
+  const formatted = useFormattedPhone(number);
+  const shown = number ? formatted : t("shell.phone.anonymous");
   async function copy(): Promise<void> {
     if (!full) return;
     await navigator.clipboard.writeText(full);

@@ -1,7 +1,6 @@
 import type { CallRecord, Contact } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useTranslation } from "react-i18next";
-import { clock, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { clock, formatPhone, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import css from "./ContactInfo.module.css";
 import { pressed } from "./pressed.ts";
 

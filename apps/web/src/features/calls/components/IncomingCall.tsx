@@ -1,10 +1,9 @@
 import { PhoneFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { clock, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { clock, formatPhone, inLanguage, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Clover, tell } from "../../../shared/ui/index.ts";
 import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";

@@ -1,10 +1,9 @@
 import { CustomerServiceOutlined } from "@ant-design/icons";
 import type { AgentState, Contact } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { formatPhone, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { workbenchQuery } from "../api/workbench.ts";
 import { openTab, selectContact, useSelection } from "../selection.ts";

@@ -1,8 +1,7 @@
 import type { Contact } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../shared/hooks/index.ts";
+import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { startRing } from "../../../shared/media/index.ts";
 import { answerCall } from "../answering.ts";
 import { wayText, whoIs } from "./who.ts";

@@ -1,5 +1,5 @@
 import type { Bilingual, Contact, Language } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
+import { formatPhone } from "../../../shared/hooks/index.ts";
 
 /** Customer's name, else the number in groups. */
 export function whoIs(contact: { customer: { name: string } | null; number: string }): string {

@@ -1,11 +1,10 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { CALL_RESULTS } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../shared/hooks/index.ts";
+import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { exportUrl, filterOptionsQuery } from "./api.ts";
 import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
 import css from "./records.module.css";

@@ -1,13 +1,12 @@
 import { PhoneOutlined } from "@ant-design/icons";
 import type { CallRecord } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { clock, fullMoment, moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { clock, formatPhone, fullMoment, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, Phone } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";

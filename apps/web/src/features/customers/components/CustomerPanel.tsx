@@ -1,12 +1,11 @@
 import { EditOutlined } from "@ant-design/icons";
 import type { Customer } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Input, Tag } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode, queryClient } from "../../../shared/api/index.ts";
-import { useLanguage } from "../../../shared/hooks/index.ts";
+import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet } from "../../../shared/ui/index.ts";
 import { changeField, customerQuery, type EditableField } from "../api/customers.ts";
 import { fromText, toText } from "../field-value.ts";

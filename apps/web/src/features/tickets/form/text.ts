@@ -1,5 +1,5 @@
 import type { FieldOption, FieldValue, Language, TicketField, TicketRow } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
+import { formatPhone } from "../../../shared/hooks/index.ts";
 
 /** What values are named by: words of the interface and names of people. */
 export interface Names {

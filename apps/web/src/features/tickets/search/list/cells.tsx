@@ -1,10 +1,9 @@
 import type { TicketListItem } from "@cloverdesk/contracts";
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { moment, useLanguage } from "../../../../shared/hooks/index.ts";
+import { formatPhone, moment, useLanguage } from "../../../../shared/hooks/index.ts";
 import { fieldOf, valueText } from "../../form/text.ts";
 import { useNames } from "../../form/useNames.ts";
 import { setupQuery } from "../../setup/queries.ts";

@@ -1,11 +1,10 @@
-import { formatPhone } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { errorText, queryClient } from "../../../../shared/api/index.ts";
-import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { formatPhone, useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import css from "./create.module.css";
 import { type Draft, isOf } from "./draft.ts";
