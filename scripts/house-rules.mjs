@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isMain, main, root, Told } from "./lib.mjs";
+import { ownershipRules } from "./table-ownership.mjs";
 
 const test = /\.i?test\.tsx?$|^(apps|packages)\/[^/]+\/test\/|^packages\/testing\/|^(e2e|bench)\//;
 const source = /\.(ts|tsx|mjs|cjs)$/;
@@ -68,7 +69,21 @@ export const rules = [
     pattern: /^/,
     once: true,
   },
+  ...ownershipRules,
 ];
+
+/** Most source files in one folder, tests aside. */
+const CROWDED = 40;
+
+/** The folders that hold more source files than a reader can survey, as lines. */
+export function crowdedFolders(files) {
+  const counts = new Map();
+  for (const file of files.filter((each) => /^(apps|packages)\//.test(each) && !test.test(each)))
+    counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > CROWDED)
+    .map(([folder, count]) => `${folder} no-crowded-folders: ${count} files, at most ${CROWDED}: divide it by subject.`);
+}
 
 /** The findings in one file, as `{rule, line}`. */
 export function findingsIn(file, text) {
@@ -94,10 +109,10 @@ function* sources(folder) {
 
 if (isMain(import.meta))
   await main(() => {
-    const lines = [];
-    for (const folder of ["apps", "packages", "prisma", "e2e", "bench", "scripts"])
-      for (const file of sources(folder))
-        for (const { rule, line } of findingsIn(file, readFileSync(path.join(root, file), "utf8")))
-          lines.push(`${file}:${line} ${rule.name}: ${rule.message}`);
+    const files = ["apps", "packages", "prisma", "e2e", "bench", "scripts"].flatMap((folder) => [...sources(folder)]);
+    const lines = crowdedFolders(files);
+    for (const file of files)
+      for (const { rule, line } of findingsIn(file, readFileSync(path.join(root, file), "utf8")))
+        lines.push(`${file}:${line} ${rule.name}: ${rule.message}`);
     if (lines.length) throw new Told(lines.join("\n"));
   });

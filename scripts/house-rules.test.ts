@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsIn } from "./house-rules.mjs";
+import { crowdedFolders, findingsIn } from "./house-rules.mjs";
 
 const namesOf = (file: string, text: string): string[] => findingsIn(file, text).map(({ rule }: { rule: { name: string } }) => rule.name);
 
@@ -17,6 +17,10 @@ describe("house rules", () => {
     ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "  name: z.string().trim().max(60),"],
     ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "    .string()"],
     ["inputs-from-kernel", "packages/contracts/src/tickets/fields/shapes.ts", "  from: z.iso.date().optional(),"],
+    ["sql-reads-own-tables", "apps/api/src/modules/calls/records.repo.ts", "  SELECT 1 FROM call c JOIN ticket t ON t.call_id = c.id"],
+    ["sql-writes-own-tables", "apps/api/src/modules/tickets/work/ticket.repo.ts", "  UPDATE customer SET name = ''"],
+    ["sql-writes-own-tables", "apps/api/src/modules/tickets/work/ticket.repo.ts", "  DELETE FROM person"],
+    ["models-on-own-tables", "apps/api/src/modules/calls/records.repo.ts", "const rows = await reader.ticket.findMany();"],
     ["paths-with-extension", "apps/web/src/app/a.ts", 'import { b } from "./b";'],
     ["no-unfinished-work", "apps/api/src/app.ts", "// TODO later"],
     ["no-catch-all-rooms", "apps/api/src/utils/dates.ts", "export {};"],
@@ -34,6 +38,9 @@ describe("house rules", () => {
     ["apps/web/src/features/calls/Bar.tsx", "// 接听 is what the button says"],
     ["apps/web/src/shared/api/errors.ts", '  zh: "连不上服务器", en: "The server cannot be reached",'],
     ["apps/web/src/app/a.ts", 'import { b } from "./b.ts";'],
+    ["apps/api/src/modules/calls/records.repo.ts", "  SELECT 1 FROM call c JOIN ticket_ref t ON t.call_id = c.id"],
+    ["apps/api/src/modules/identity/person.repo.ts", "  SELECT 1 FROM person"],
+    ["apps/api/src/modules/tickets/work/detail.repo.ts", "  SELECT 1 FROM event"],
     ["packages/contracts/src/calls/shapes.ts", "  agentName: z.string().nullable(),"],
     ["packages/contracts/src/calls/endpoints.ts", "    output: z.object({ answer: z.string() }),"],
     ["packages/contracts/src/calls/endpoints.ts", "    query: z.object({ limit: queryCount.max(200) }),"],
@@ -41,6 +48,14 @@ describe("house rules", () => {
     ["packages/contracts/src/voice/shapes.ts", "  digit: z.string().length(1),"],
   ])("nothing to say about %s: %s", (file, line) => {
     expect(namesOf(file, line)).toEqual([]);
+  });
+
+  test("a folder with more than forty source files is crowded, tests aside", () => {
+    const files = (count: number, ending: string) => Array.from({ length: count }, (_, n) => `apps/web/src/features/calls/f${n}${ending}`);
+    expect(crowdedFolders([...files(40, ".ts"), ...files(40, ".test.ts")])).toEqual([]);
+    expect(crowdedFolders(files(41, ".tsx"))).toEqual([
+      expect.stringContaining("apps/web/src/features/calls no-crowded-folders: 41 files"),
+    ]);
   });
 
   test("a finding names its line", () => {
