@@ -60,7 +60,7 @@ interface Made {
   at: number;
   group: GroupCode;
   hotline: (typeof HOTLINES)[number];
-  /** Key pressed in the menu, null where there is none or nobody pressed. */
+  /** Key pressed in the menu; null without a menu or without a key. */
   key: string | null;
   ivr: number;
   wait: number;
@@ -111,13 +111,13 @@ function outbound(luck: Chance, at: number): Made {
   };
 }
 
-/** An agent of the group who is free by then; nobody when all are busy. */
+/** An agent of the group who is free at that moment, or undefined when all are busy. */
 function freeAgent(luck: Chance, agents: readonly number[], freeAt: Map<number, number>, at: number): number | undefined {
   const free = agents.filter((number) => (freeAt.get(number) ?? 0) < at);
   return free.length > 0 ? luck.pick(free) : undefined;
 }
 
-/** What becomes of a call that no agent could take: callers give up waiting, and nobody calls out. */
+/** The result of a call without a free agent: the caller abandons the queue; a call out is not placed. */
 function nobodyFree(luck: Chance, call: Made): void {
   if (call.direction === "outbound") Object.assign(call, inbound(luck, call.at));
   if (call.result === "answered" || call.result === "abandoned_ringing")

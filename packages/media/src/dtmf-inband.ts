@@ -35,7 +35,7 @@ function strongest(amplitudes: readonly number[]): number | null {
   return amplitudes.every((amplitude, i) => i === best || amplitude * 2.5 < amplitudes[best]!) ? best : null;
 }
 
-/** Hears keys in sound; each is told once, when it ends. Feed it samples of any length in order. */
+/** Detects keys in sound and reports each once, when it ends. Takes samples of any length, in order. */
 export function createInbandDetector(onDigit: (digit: string, durationMs: number) => void): { push(samples: Int16Array): void } {
   const block = new Int16Array(BLOCK);
   let filled = 0;

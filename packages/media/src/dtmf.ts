@@ -46,7 +46,7 @@ export interface DtmfReceiver {
 }
 
 /**
- * Hears keys in a stream of event packets. All packets of one key share a timestamp. A key is told once: at its end packet, when nothing more is heard of
+ * Hears keys in a stream of event packets. All packets of one key share a timestamp. A key is reported once: at its end packet, when nothing more is heard of
  * it, or when the next key begins. `now` is monotonic, ms.
  */
 export function createDtmfReceiver(onDigit: (digit: string, durationMs: number) => void, now: () => number): DtmfReceiver {

@@ -6,7 +6,7 @@ import type { Codec } from "./g711.ts";
  *
  * Rules that hold for every engine (the contract suite checks them):
  * - A call is a room of legs. A leg hears at most one thing at a time: a prompt list, hold music, or one other leg.
- * - A leg is born hearing nothing and heard by nobody: no sound of a microphone leaves the engine before `bridge`.
+ * - A new leg neither hears nor is heard: no sound of a microphone leaves the engine before `bridge`.
  * - Commands about what is already so are no errors: creating a call or a trunk leg twice, removing what is gone,
  *   ending what has ended. So a control link may retry.
  * - Every command rejects with a `MediaError`, within a time limit (`timeout`) where it leaves the process; an unknown call or leg is `unknown-call` / `unknown-leg`.
@@ -182,14 +182,14 @@ export interface MediaEngine {
   addBrowserLeg(callId: string, legId: string, offerSdp: string): Promise<string>;
   removeLeg(callId: string, legId: string): Promise<void>;
 
-  /** Both hear each other from now on. Ends what they heard before, and whoever heard one of them falls silent: so it also transfers. A held leg stays held. */
+  /** Both hear each other from now on. Ends what they heard before, and the leg that heard one of them hears silence: a second bridge is a transfer. A held leg stays held. */
   bridge(callId: string, legA: string, legB: string): Promise<void>;
   /** One way: `listener` hears `source` (early media of a callee), not the reverse. The same leg twice is an echo test. */
   listenTo(callId: string, listener: string, source: string): Promise<void>;
-  /** The leg hears nothing and nobody hears it. A prompt ends, held and muted are forgotten. */
+  /** The leg neither hears nor is heard. Ends its prompt; hold and mute are reset. */
   unbridge(callId: string, legId: string): Promise<void>;
 
-  /** The leg hears music (a prompt id or path, looped) and whoever heard it hears silence, until `resume`. */
+  /** The leg hears music (a prompt id or path, looped), and the leg bridged to it hears silence, until `resume`. */
   hold(callId: string, legId: string, music: string): Promise<void>;
   resume(callId: string, legId: string): Promise<void>;
   /** Nothing that this leg says is passed on or recorded; keys still are. */

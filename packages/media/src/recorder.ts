@@ -36,7 +36,7 @@ export interface FinishedRecording {
 }
 
 export interface Recorder {
-  /** Takes a packet of G.711; others are ignored. `stream` stands for its origin: another object is another stream, placed anew. */
+  /** Takes a packet of G.711; others are ignored. `stream` stands for its origin: another object is another stream, which is aligned by its own arrival. */
   push(channel: Channel, stream: object, packet: RtpPacket): void;
   /** To be called often (every 100 ms or so); writes a slice when one is due. Rejects when the disk does. */
   flush(): Promise<void>;

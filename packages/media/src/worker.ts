@@ -22,7 +22,7 @@ async function carryOut(message: Extract<ToWorker, { kind: "command" }>): Promis
   }
 }
 
-/** Recordings are finished properly, whoever wants us gone. */
+/** Finishes recordings properly at any signal that ends the process. */
 async function leave(): Promise<void> {
   const closing = engine;
   engine = null;
@@ -40,7 +40,7 @@ process.on("message", (message: ToWorker) => {
     tell({ kind: "ready" });
   }
 });
-// The parent is gone, so nobody will ever ask for these calls again.
+// The parent process ended: no further command for these calls can arrive.
 process.on("disconnect", () => void leave());
 // Signals of a terminal or a supervisor reach the whole group; the parent decides when its workers end.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});

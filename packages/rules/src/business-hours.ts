@@ -3,7 +3,7 @@ import { instantOf, wallAt } from "./time-zone.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** How far ahead an opening is looked for: beyond a year of holidays nobody plans. */
+/** How far ahead an opening is searched for: holiday calendars cover one year. */
 const HORIZON_DAYS = 400;
 /** What has not come in ten years of opening hours is not waited for. */
 const FARTHEST_DAYS = 3_660;

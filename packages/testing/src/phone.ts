@@ -39,7 +39,7 @@ export interface PhoneCall {
   /** Answers what came in (200), or lets the caller hear before that (183). */
   answer(): void;
   progress(): void;
-  /** Offers the session anew: hold, resume. */
+  /** Sends a re-INVITE: hold, resume. */
   reinvite(direction?: "sendrecv" | "sendonly" | "inactive"): Promise<void>;
   /** Moves the sound to another port, by re-INVITE; answers the phone there. */
   move(toneHz: number): Promise<RtpPhone>;

@@ -2,6 +2,6 @@ import { z } from "zod";
 import { pushEvent } from "../kernel/push.ts";
 
 export const categoryPushes = {
-  /** To everybody: the tree is not what it was. Whoever shows it fetches it again. */
+  /** To every page: the tree changed. Pages that show it fetch it again. */
   changed: pushEvent("category.changed", z.object({})),
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Bilingual, id, moment, personRef } from "../kernel/shapes.ts";
 
-/** What people are told of, each with one meaning. */
+/** Kinds of notifications, each with one meaning. */
 export const NOTIFICATION_KINDS = {
   ticket_assigned: { zh: "工单转到我手里", en: "A ticket came to you" },
   ticket_urged: { zh: "工单被催单", en: "A ticket is urged" },

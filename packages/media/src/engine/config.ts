@@ -3,7 +3,7 @@ export function isWildcard(address: string): boolean {
   return address === "0.0.0.0" || address === "::";
 }
 
-/** What an embedded engine is told at its start. Plain data: it also travels to worker processes. */
+/** Configuration of an embedded engine. Plain data, because it is also sent to worker processes. */
 export interface EngineConfig {
   readonly trunk: {
     /** IP address the RTP sockets are bound to. */

@@ -57,7 +57,7 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
       try {
         emit({ type: "fault", callId, message });
       } catch {
-        // The listener itself throws; there is nobody left to tell.
+        // The error listener itself throws: the error cannot be reported any further.
       }
     }
   };
@@ -139,7 +139,7 @@ export function createEmbeddedEngine(config: EngineConfig): MediaEngine {
     );
     if (latestOffer.get(leg) !== offer || leg.state === "closed") {
       wire.close();
-      throw new MediaError("unknown-leg", `leg ${leg.id} was offered anew or removed meanwhile`);
+      throw new MediaError("unknown-leg", `leg ${leg.id} was renegotiated or removed meanwhile`);
     }
     leg.setWire(wire);
     leg.setMedia(wire);

@@ -138,7 +138,7 @@ export function createMouth(leg: MouthLeg): Mouth {
   };
 }
 
-/** The next 20 ms after `missed` frames nobody could hear; null at the end. A loop goes round, an end is filled with silence. */
+/** The next 20 ms after `missed` frames that were not sent; null at the end. A loop starts over; a last partial frame is filled with silence. */
 function take(playback: Playback, missed: number): Int16Array | null {
   const { samples, loop } = playback;
   playback.at += missed * FRAME;

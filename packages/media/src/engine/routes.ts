@@ -1,10 +1,10 @@
 /** Who hears whom in one call. Pure bookkeeping: each leg hears at most one other, and may be heard by several. */
 export interface Routes<Party extends object> {
-  /** Both hear each other and nobody else; whoever heard one of them before hears nothing. */
+  /** Both hear each other and no other leg. Legs that heard one of them before hear nothing. */
   bridge(a: Party, b: Party): void;
   /** One way. */
   listen(listener: Party, source: Party): void;
-  /** Hears nothing, is heard by nobody. */
+  /** The leg neither hears nor is heard. */
   part(party: Party): void;
   sourceOf(listener: Party): Party | null;
   listenersOf(source: Party): readonly Party[];

@@ -35,7 +35,7 @@ const BEATS = 5;
 /** A worker that has not ended by itself after this long is killed. */
 const CLOSE_TIMEOUT_MS = 5000;
 
-/** Starts a worker; rejects when it ends before it is ready. `onExit` tells of an end that nobody asked for, after that. */
+/** Starts a worker; rejects when it ends before it is ready. After that, `onExit` reports an exit that was not requested. */
 export function startWorker(
   program: WorkerProcess,
   config: EngineConfig,

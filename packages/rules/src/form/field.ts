@@ -37,7 +37,7 @@ export const LIMITS_OF: Record<FieldKind, readonly (keyof FieldLimits)[]> = {
 };
 export const hasOptions = (kind: FieldKind): boolean => kind === "select" || kind === "multi_select" || kind === "cascade";
 
-/** What else of a ticket is told and changed by a code as fields are: a field of that code would be taken for it. */
+/** Parts of a ticket that are changed under a code as fields are. A field must not have one of these codes. */
 const RESERVED_CODES = new Set(["category", "customer", "node", "state", "group", "handler", "parent", "merged_into", "flow_version"]);
 const FIELD_CODE = /^[a-z][a-z0-9_]{1,39}$/;
 const OPTION_CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/;

@@ -37,7 +37,7 @@ function holds(when: VisibleWhen, values: FieldValues): boolean {
 
 const texts = (value: FieldValue): string[] => (Array.isArray(value) ? value : value === null ? [] : [String(value)]);
 
-/** The form's defaults for what nobody has touched yet: `null` is what somebody emptied, and stays so. */
+/** Fills in defaults for fields that were not touched. `null` is a field that was emptied, and stays empty. */
 export function withDefaults(form: readonly FormField[], values: FieldValues): FieldValues {
   const filled: FieldValues = { ...values };
   for (const field of form) if (filled[field.code] === undefined && !isEmpty(field.default)) filled[field.code] = field.default;
@@ -55,7 +55,7 @@ export interface FormCheck {
 
 /**
  * Checks a whole form: each value by its field, required ones where they are shown. Hidden fields are dropped, whatever is in them, empty ones left
- * out; codes that are not in the form are told as unknown.
+ * out; codes that are not in the form are reported as unknown.
  */
 export function checkForm(form: readonly FormField[], fields: FieldsByCode, given: FieldValues, check: FormCheck = {}): FormAnswer {
   const required = new Set(check.required);

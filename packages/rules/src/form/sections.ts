@@ -10,7 +10,7 @@ export interface Sectioned<Field> {
 
 export const NO_SECTION: Bilingual = { zh: "", en: "" };
 
-/** A heading in this language, or else in the other: whoever made the form may have written only one. */
+/** A heading in this language, or else in the other: a form may name its sections in one language only. */
 export const headingIn = (name: Bilingual, language: Language): string => name[language] || name.zh || name.en;
 
 /** Fields by the headings of their sections, in the order in which these begin. */

@@ -6,7 +6,7 @@ import { substitute } from "./variables.ts";
 type MenuNode = Extract<IvrNode, { kind: "menu" }>;
 type CollectNode = Extract<IvrNode, { kind: "collect" }>;
 
-/** Nodes a call may enter without a key pressed or a queue left; beyond that nobody is listening. */
+/** Nodes that a call may enter without a key or a queue in between. A flow that exceeds it is a loop without input. */
 const MOST_VISITS_WITHOUT_INPUT = 50;
 /** Nodes a call may enter at all: hours of callers who do press keys. */
 const MOST_VISITS = 1000;

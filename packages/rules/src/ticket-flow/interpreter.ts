@@ -6,7 +6,7 @@ export interface AtNode {
   handlerId: string | null;
   creatorId: string | null;
 }
-/** Who looks: `manages` whoever may act for others on this ticket (their group's lead, operations). */
+/** The person who looks. `manages`: may act for others on this ticket (lead of its group, operations). */
 export interface FlowActor {
   personId: string;
   manages: boolean;
@@ -63,7 +63,7 @@ export function fieldRightAt(node: FlowNode | undefined, code: string, editable:
   return editable ? right : "read";
 }
 
-/** Codes that nobody sees of a ticket at this node. */
+/** Codes of the fields that this node hides. */
 export const hiddenAt = (node: FlowNode | undefined): string[] =>
   Object.entries(node?.fields ?? {}).flatMap(([code, right]) => (right === "hidden" ? [code] : []));
 

@@ -23,7 +23,7 @@ export interface InboundOptions {
   calls: CallTable;
   /** Whether new calls are turned away at the moment. */
   draining(): boolean;
-  /** Hand a new call to the application; false when nobody listens. */
+  /** Passes a new call to the application; false when there is no listener. */
   offer(call: IncomingCall): boolean;
 }
 

@@ -212,7 +212,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     return service;
   }
 
-  /** A listener that throws leaves nobody in charge of the call. */
+  /** After a listener throws, no code handles the call any more. */
   private offer(call: IncomingCall): boolean {
     try {
       return this.emit("call", call);

@@ -17,7 +17,7 @@ import { agreeAsClient, agreeAsServer, ask, grant, type SessionInterval, type Se
 
 export interface OfferOwner {
   readonly call: Call;
-  /** Hand an offer to the application; false when nobody is there to answer it. */
+  /** Passes an offer to the application; false when no listener answers it. */
   offered(offer: RemoteOffer): boolean;
   confirmed(sdp: string | undefined): void;
   /** The dialog turned out to be dead. */

@@ -21,7 +21,7 @@ export interface InvitePlan {
   sdp: string;
   credentials?: Credentials;
   headers?: Readonly<Record<string, string>>;
-  /** Give up when nobody has answered for so long, ms. */
+  /** Time without an answer after which the call is cancelled, in ms. */
   noAnswerMs: number;
   /** What is wrong with the plan itself, in words: the call then ends with 400 and nothing is sent. */
   problem?: string;

@@ -14,7 +14,7 @@ export interface InviteHandlers {
   /** The first 3xx–6xx; its ACK has been sent. */
   failure(response: SipResponse): void;
   lost(why: Lost): void;
-  /** Nobody answered for the time of Timer C; the owner should cancel. */
+  /** No final answer within Timer C; the owner should cancel (RFC 3261 16.8). */
   rangTooLong(): void;
 }
 

@@ -73,7 +73,7 @@ export function createNetwork(options: NetworkOptions): Transport {
 
   const stop = async (): Promise<void> => {
     connections?.closeAll();
-    // Whoever is told now that his connection broke must not open another.
+    // A caller that now learns of its broken connection must not open another.
     connections = undefined;
     await Promise.all([udp?.close(), ...servers.splice(0).map((server) => new Promise((done) => server.close(done)))]);
   };

@@ -36,7 +36,7 @@ function adopt(session: Session): void {
   renewTimer = setTimeout(() => void refresh(session.accessToken).catch(() => undefined), renewIn(session.accessToken));
 }
 
-/** Nothing of the person is left in this tab: whoever signs in next, here or in another tab, begins with what is theirs. */
+/** Clears the person's data from this tab, so that the next person to sign in sees only their own. */
 function forget(reason: SignedOutReason): void {
   clearTimeout(renewTimer);
   queryClient.clear();

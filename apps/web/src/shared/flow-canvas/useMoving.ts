@@ -6,7 +6,7 @@ import type { Point } from "./geometry.ts";
 
 const NOWHERE: ReadonlyMap<string, Point> = new Map();
 
-/** Follows the pointer while a card is dragged, and tells the new place once it is let go. Moves by keyboard are told at once. */
+/** Follows the pointer while a card is dragged, and tells the new place once it is let go. Moves by keyboard are reported at once. */
 export function useMoving(
   nodes: readonly CanvasNode[],
   selected: Selection,

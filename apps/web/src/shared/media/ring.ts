@@ -37,7 +37,7 @@ export function startRing(sinkId: string | null): () => void {
   };
 }
 
-/** Whether the browser holds back sound because nobody has touched the page yet. */
+/** Whether the browser blocks sound because the page was not interacted with yet (autoplay policy). */
 export const soundBlocked = (): boolean => audioContext().state === "suspended";
 
 const DTMF_ROWS = [697, 770, 852, 941];

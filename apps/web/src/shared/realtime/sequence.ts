@@ -11,7 +11,7 @@ export function createSequence() {
       last.set(stream, seq);
       return before === undefined || seq === before + 1;
     },
-    /** A new connection counts anew. */
+    /** A new connection starts its own count. */
     reset(): void {
       last.clear();
     },

@@ -69,7 +69,7 @@ export function useSettingForm<Row extends Versioned, Edit extends object>(asked
     if (Object.keys(found).length > 0) return tell("bad", t("settings.checkMarked"));
     setBusy(true);
     try {
-      // A save whose answer was lost is a conflict with itself: that is told as saved too.
+      // A save whose answer was lost is a conflict with itself: it is shown as saved.
       const done = await form.saveWith(async (value, { version }) => {
         const saved = await asked.save(value, version, (some) => form.apply((at) => keptSome(at, basedOn(some))));
         newest.current = saved;

@@ -64,7 +64,7 @@ export const begun = <V, B extends Base<V>>(base: B, keptAt: number | null = nul
 export const isDirty = <V, B extends Base<V>>({ value, saved }: Draft<V, B>, { same }: Policy<V>): boolean =>
   saved === null || !same(value, saved);
 
-/** Whether a save is to be sent: not while one is under way, and not over a conflict that nobody decided. */
+/** Whether a save is to be sent: not while one is under way, and not over an undecided conflict. */
 export const isToSend = <V, B extends Base<V>>(draft: Draft<V, B>, policy: Policy<V>): boolean =>
   draft.sent === null && draft.conflict?.kind !== "mine-shown" && isDirty(draft, policy);
 

@@ -52,7 +52,7 @@ export const flowAction = z.object({
   name: bilingualLine(200),
   from: placeCode,
   to: placeCode,
-  /** Who may: who has the ticket, who created it, or either. Whoever manages the group may as well. */
+  /** Who may take the action: the handler, the creator, or either. Those who manage the group always may. */
   who: z.enum(["handler", "creator", "both"]).default("handler"),
   /** Fields asked for when the action is taken; `required` ones must be filled. */
   form: z

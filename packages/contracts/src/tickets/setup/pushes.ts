@@ -2,6 +2,6 @@ import { z } from "zod";
 import { pushEvent } from "../../kernel/push.ts";
 
 export const ticketSetupPushes = {
-  /** To everybody: fields, types, templates or flows are not what they were. Whoever shows them fetches them again. */
+  /** To every page: fields, types, templates or flows changed. Pages that show them fetch them again. */
   changed: pushEvent("ticket_setup.changed", z.object({})),
 } as const;

@@ -109,7 +109,7 @@ export const newTicket = z.object({
   typeId: id,
   templateId: id,
   categoryId: id.nullable().default(null),
-  /** `null` is nobody; left out it is the call's, where there is a call. */
+  /** `null`: no customer. Left out: the customer of the call, if there is a call. */
   customerId: id.nullable().optional(),
   source: ticketSource.exclude(["import", "api"]).default("list"),
   /** The call it comes from, linked to it. */

@@ -6,7 +6,7 @@ import { setupQuery } from "../setup/queries.ts";
 
 const at = (typeId: string) => ({ params: { typeId } });
 
-/** The draft, or else the version in force, as an editor begins with it: read anew each time, and then the editor's own. */
+/** The draft, or else the version in force, with which an editor starts. It is fetched at each start; from then on the editor owns it. */
 export const latestQuery = (typeId: string) =>
   queryOptions({
     queryKey: ["tickets", "flow", typeId, "latest"],

@@ -6,7 +6,7 @@ import type { Setup } from "../setup/queries.ts";
 import { findAction } from "./edit.ts";
 import { dayMinutes, spanOf } from "./panels/spans.ts";
 
-/** How the parts of a flow are told in the language of the page. */
+/** Names of the parts of a flow in the language of the page. */
 export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
   const { t } = useTranslation();
   const language = useLanguage();

@@ -20,7 +20,7 @@ export function listsChanged(): void {
   void queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
 }
 
-/** Does it; when the ticket is not what the page took it for, the newest is fetched before the error is told. */
+/** Runs the command. When the ticket changed meanwhile, fetches it before the error is shown. */
 async function deed(ticketId: string, doing: Promise<Ticket>): Promise<Ticket> {
   try {
     return keepTicket(await doing);

@@ -2,7 +2,7 @@ import type { Me, TicketRow } from "@cloverdesk/contracts";
 
 export type Unclaimable = "forbidden" | "closed" | "taken" | "elsewhere";
 
-/** Why a person cannot claim a ticket; null when they can: it is open, nobody has it, and it waits in one of their groups. */
+/** Why a person cannot claim a ticket; null when they can: it is open, has no handler, and waits in one of their groups. */
 export function unclaimable(
   row: Pick<TicketRow, "state" | "handler" | "group">,
   me: Pick<Me, "skillGroups" | "grants"> | null,

@@ -11,7 +11,7 @@ export interface Known {
   phone?: string | undefined;
 }
 
-/** What a new ticket begins with: my draft, and what is known of the call, number or customer. Asked anew each time. */
+/** What a new ticket begins with: my draft, and what is known of the call, number or customer. Fetched each time. */
 export const startQuery = (known: Known) =>
   queryOptions({
     queryKey: ["tickets", "start", known],
