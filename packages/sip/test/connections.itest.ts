@@ -78,6 +78,18 @@ describe("a connection on which nothing is heard", () => {
     expect(peer.connections()).toBe(2);
   });
 
+  it("counts as dead only when the next one stays silent, too: then no third is opened", async () => {
+    const us = await openAgent({ timers });
+    const peer = await openPeer(() => {});
+    const dial = () => once<CallEnd>(us.dial({ uri: peer.uri, ...plan }), "end");
+    expect(await dial()).toMatchObject({ by: "timeout", status: 408 });
+    expect(us.stats().deadTargets).toBe(0);
+    expect(await dial()).toMatchObject({ by: "timeout", status: 408 });
+    expect(us.stats().deadTargets).toBe(1);
+    expect(await dial()).toMatchObject({ by: "error", status: 503 });
+    expect(peer.connections()).toBe(2);
+  });
+
   it("but the answers to others is kept", async () => {
     const us = await openAgent({ timers });
     const peer = await openPeer((text, socket) => {

@@ -15,7 +15,7 @@ export interface TargetChange {
 
 interface Entry {
   readonly flow: Flow;
-  /** Calls pass it over until then, ms. */
+  /** Calls pass it over until then, ms; 0 after a first failure that may have been the connection's. */
   until: number;
   pauseMs: number;
   timer: Timer | undefined;
@@ -29,7 +29,8 @@ const MOST_TARGETS = 1_000;
 /**
  * Addresses to which an INVITE got no response at all. Each costs a caller 32 s to find out, so calls pass them over: for 10 s, then twice as long after
  * each further failure, up to 5 min. OPTIONS asks at the end of each pause; any response makes the target alive. When the pause is over one call may
- * try too, for targets that ignore OPTIONS.
+ * try too, for targets that ignore OPTIONS. Over TCP and TLS the first failure closes the connection, and only a second one, over another connection,
+ * counts: a connection that a firewall dropped looks the same.
  */
 export class DeadTargets {
   private readonly entries = new Map<string, Entry>();
@@ -42,7 +43,7 @@ export class DeadTargets {
   ) {}
 
   get size(): number {
-    return this.entries.size;
+    return [...this.entries.values()].filter(({ until }) => until > 0).length;
   }
 
   isDead(flow: Flow): boolean {
@@ -58,13 +59,18 @@ export class DeadTargets {
     if (known && this.isDead(flow)) return;
     this.entries.set(key, entry);
     if (this.entries.size > MOST_TARGETS) this.forget(this.entries.keys().next().value!);
+    if (!known && flow.protocol !== "UDP") return;
+    const isNews = entry.until === 0;
     this.pause(key, entry);
-    if (!known) this.tell(flow, false);
+    if (isNews) this.tell(flow, false);
   }
 
   /** It answered, whatever it said. */
   heard(flow: Flow): void {
-    if (this.entries.size > 0 && this.forget(keyOf(flow))) this.tell(flow, true);
+    const entry = this.entries.get(keyOf(flow));
+    if (!entry) return;
+    this.forget(keyOf(flow));
+    if (entry.until > 0) this.tell(flow, true);
   }
 
   stop(): void {
@@ -98,9 +104,9 @@ export class DeadTargets {
     });
   }
 
-  private forget(key: string): boolean {
+  private forget(key: string): void {
     this.core.clock.clearTimeout(this.entries.get(key)?.timer);
-    return this.entries.delete(key);
+    this.entries.delete(key);
   }
 
   private tell({ protocol, host, port }: Flow, alive: boolean): void {
