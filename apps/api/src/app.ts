@@ -15,6 +15,7 @@ import { registerSettings } from "./modules/settings/index.ts";
 import { registerTickets } from "./modules/tickets/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
+import { createSubscribers } from "./platform/events/subscribers.ts";
 import { AppError } from "./platform/http/app-error.ts";
 import { credentialsOf } from "./platform/http/credentials.ts";
 import { errorMapper } from "./platform/http/error-mapper.ts";
@@ -67,7 +68,7 @@ export function createApp({
   const voice = createVoiceLink({ url: env.VOICE_LINK_URL, secret: env.VOICE_LINK_SECRET, db, log });
   const sweeper = createSweeper(log);
   const jobs = createJobs(() => ctx, { db, clock, log, sweeper, lostAfterMs });
-  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper, jobs };
+  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper, jobs, subscribers: createSubscribers(db, clock, jobs) };
 
   const site = express();
   site.disable("x-powered-by");

@@ -45,18 +45,36 @@ function seededAt({ setting = [] }: Rows): Date {
   return new Date(marker.updated_at);
 }
 
+/** A wrap-up whose end only its event tells: the process that should have noted it was killed. Answers what the call said. */
+async function forgetWrapUp(client: pg.Client): Promise<{ id: string; ms: number }> {
+  const { rows } = await client.query<{ id: string; ms: number }>(`
+    WITH wrapped AS (
+      SELECT id, agent_id, wrap_up_ended_at AS at, (extract(epoch FROM wrap_up_ended_at - ended_at) * 1000)::int AS ms FROM call
+      WHERE state = 'ended' AND agent_id IS NOT NULL AND wrap_up_ended_at > ended_at LIMIT 1
+    ), noted AS (
+      INSERT INTO event (name, at, entity, entity_id, data)
+      SELECT 'agent.state_changed', at, 'agent', agent_id, jsonb_build_object('from', 'wrap_up', 'to', 'ready', 'callId', id) FROM wrapped
+    )
+    UPDATE call c SET wrap_up_ended_at = NULL, wrap_up_ms = NULL FROM wrapped WHERE c.id = wrapped.id RETURNING c.id, wrapped.ms`);
+  const [forgotten] = rows;
+  if (!forgotten) throw new Error("no call of the kept database was wrapped up");
+  return forgotten;
+}
+
 describe.each(kept)("a database seeded at %s", (file) => {
   const version = file.replace(".json.gz", "");
   const before: Rows = JSON.parse(gunzipSync(readFileSync(path.join(FOLDER, file))).toString());
   let database: TestDatabase;
   let client: pg.Client;
   let api: Harness;
+  let forgotten: { id: string; ms: number };
   beforeAll(async () => {
     database = await createEmptyDatabase();
     await migrate(database.url, { upTo: version });
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await load(client, before);
+    forgotten = await forgetWrapUp(client);
     await migrate(database.url);
     api = await startHarness({ database });
     api.clock.advance(seededAt(before).getTime() - api.clock.now().getTime());
@@ -96,6 +114,10 @@ describe.each(kept)("a database seeded at %s", (file) => {
     const summary = before.summary?.find((row) => "call_id" in row && row.call_id === answered?.id) as { issue: string } | undefined;
     expect(record.summary).toMatchObject({ state: "saved", fields: { issue: summary?.issue } });
     expect(record.agent).toEqual(answered?.agent);
+  });
+
+  it("knows the end of a wrap-up that was not noted", async () => {
+    expect(await api.db.prisma.call.findUniqueOrThrow({ where: { id: forgotten.id } })).toMatchObject({ wrapUpMs: forgotten.ms });
   });
 
   it("shows its tickets, finds them, and works on them", async () => {

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
 import type { Database } from "./db/client.ts";
+import type { Subscribers } from "./events/subscribers.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Sweeper } from "./jobs/sweeper.ts";
 import type { Realtime } from "./realtime/realtime.ts";
@@ -19,4 +20,5 @@ export interface AppContext {
   voice: VoiceLink;
   sweeper: Sweeper;
   jobs: Jobs;
+  subscribers: Subscribers;
 }

@@ -252,7 +252,9 @@ describe("wrap-up time", () => {
     const body = { version: 0, fields: { categoryId: null, issue: "", solution: "", result: null, custom: {} } };
     await agent.client.call(callEndpoints.saveSummary, { ...params(callId), body });
     await agent.client.call(agentEndpoints.continueWork);
-    await until(async () => (await call(callId)).wrapUpMs === 9_000, "9 s of wrap-up on the record");
+    api.clock.advance(3_000);
+    await api.sweep();
+    expect(await call(callId)).toMatchObject({ wrapUpMs: 9_000 });
     expect(await agentRow(agent.personId)).toMatchObject({ state: "ready" });
     agent.page.close();
   });

@@ -53,15 +53,6 @@ export async function endedAmong(reader: SqlReader, sessions: string[]): Promise
   return sessions.filter((id) => !alive.has(id));
 }
 
-/** Ended calls whose agent has left wrap-up although nobody noted when. */
-export async function closeForgottenWrapUps(reader: SqlReader, at: Date): Promise<void> {
-  await reader.$executeRaw`
-    UPDATE call c SET wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - c.ended_at) * 1000
-    FROM agent a
-    WHERE a.person_id = c.agent_id AND c.state = 'ended' AND c.answered_at IS NOT NULL AND c.wrap_up_ended_at IS NULL
-      AND a.call_id IS DISTINCT FROM c.id AND c.ended_at BETWEEN ${at}::timestamptz - interval '1 day' AND ${at}::timestamptz - interval '10 seconds'`;
-}
-
 /** Notes that wrap-up ended, once. */
 export async function endWrapUp(reader: SqlReader, callId: string, at: Date): Promise<void> {
   await reader.$executeRaw`

@@ -5,7 +5,7 @@ import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { forgetAnsweredCommands } from "../../platform/voice-link/voice-commands.repo.ts";
 import { overdueEntries } from "../routing/index.ts";
-import { announcementsDue, callsOfOtherBoots, closeForgottenWrapUps, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { announcementsDue, callsOfOtherBoots, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
 import { announcePlace } from "./commands/announce-place.ts";
 import { endOffer } from "./commands/end-offer.ts";
 import { heedRefusal } from "./commands/heed-refusal.ts";
@@ -64,8 +64,10 @@ function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
   ctx.db.afterCommit.add(({ events }) => {
     if (events.some(couldMatch)) void distribute();
     for (const { data } of events.filter(isPageGone)) if (data.state === "ringing" && data.callId) void giveBack(ctx, data.callId);
-    for (const { data } of events.filter(isStateChange))
-      if (data.from === "wrap_up" && data.callId) void endWrapUp(ctx.db.prisma, data.callId, ctx.clock()).catch(() => {});
+  });
+  ctx.subscribers.on(agentEvents.stateChanged, "calls.end-wrap-up", {
+    when: ({ from, callId }) => from === "wrap_up" && callId !== null,
+    handle: async (_ctx, tx, { at, data }) => data.callId && endWrapUp(tx.rows, data.callId, at),
   });
 }
 
@@ -96,5 +98,4 @@ function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void 
   });
   sweeper.add("distribution", distribute, 1_000);
   sweeper.add("answered commands", () => forgetAnsweredCommands(db, new Date(clock().getTime() - DAY_MS)), 60_000);
-  sweeper.add("forgotten wrap-ups", () => closeForgottenWrapUps(db.prisma, clock()), 5_000);
 }

@@ -20,6 +20,8 @@ export interface Database {
   inSqlTransaction: RunsIn<SqlReader>;
   /** Called after each commit with what the transaction recorded; set once by the relay, the voice link and the jobs' dispatcher. */
   afterCommit: Set<(recorded: Recorded) => void>;
+  /** The declared subscribers of each event name (platform/events), for which transactions write job requests. */
+  subscriptions: Map<string, Subscription[]>;
   /** Whether payloads of events are parsed before they are written (tests, development); set once by app.ts. */
   checkEvents: boolean;
   /** Tells every api process which events were committed. */
@@ -31,6 +33,12 @@ export interface Database {
 /** Inside a transaction, or outside: what a repo reads and writes through. */
 export type Reader = Prisma.TransactionClient;
 type RunsIn<Rows> = <T>(work: (rows: Rows) => Promise<T>, last?: (rows: Rows) => Promise<unknown>) => Promise<T>;
+
+/** A job that delivers an event, and whether it takes an event with this payload. */
+export interface Subscription {
+  name: string;
+  when?: ((data: Record<string, unknown>) => boolean) | undefined;
+}
 
 /** What a transaction recorded besides its rows. */
 export interface Recorded {
@@ -91,6 +99,7 @@ export function openDatabase(url: string, poolSize = 12, waitMs = WAIT_MS): Data
     inSqlTransaction: (work, last = nothing) => inPipelinedTransaction(transactions, work, last),
     afterCommit: new Set(),
     checkEvents: false,
+    subscriptions: new Map(),
     announce: createAnnouncer(directly(pool)),
     answers: () =>
       reader.$queryRaw`SELECT 1`.then(

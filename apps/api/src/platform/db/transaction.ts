@@ -59,7 +59,8 @@ async function commit<T, Rows extends SqlReader>(
         at,
         record({ name, entity, data: shape }, { entityId, data = {}, note }) {
           if (db.checkEvents) shape.parse(JSON.parse(JSON.stringify(data)));
-          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data });
+          const subscribers = (db.subscriptions.get(name) ?? []).filter(({ when }) => when?.(data) ?? true).map((each) => each.name);
+          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data, subscribers });
         },
         command: (command) => commands.push(command),
         job: (job, payload, options) => jobs.push(jobRequest(job, payload, at, options)),
@@ -69,26 +70,46 @@ async function commit<T, Rows extends SqlReader>(
     },
   );
   const commandedCalls = [...new Set(commands.map((command) => command.callId))];
-  const areJobsDue = jobs.some(({ runAt }) => runAt <= at);
+  const areJobsDue = jobs.some(({ runAt }) => runAt <= at) || events.some(({ subscribers }) => subscribers.length > 0);
   for (const listener of db.afterCommit) listener({ events: recorded, commandedCalls, areJobsDue });
   db.announce(recorded.map(({ seq }) => String(seq)));
   return result;
 }
 
-type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null };
+type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null; subscribers: string[] };
 
-/** One statement for all events; answers them as they stand in the table. */
+/** One statement for all events and the jobs that deliver them; answers the events as they stand in the table. */
 async function writeEvents(rows: SqlReader, at: Date, events: NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return [];
   const asJson = JSON.stringify(events);
-  const written = await rows.$queryRaw<{ seq: bigint }[]>(prepared`
-    INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
-    SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
-    FROM jsonb_to_recordset(${asJson}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
-    RETURNING seq`);
+  const isHeard = events.some(({ subscribers }) => subscribers.length > 0);
+  const written = await rows.$queryRaw<{ seq: bigint }[]>(isHeard ? insertWithDeliveries(at, asJson) : insert(at, asJson));
   const kept = JSON.parse(asJson) as NewEvent[];
-  return kept.map(({ actorNote: _, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
+  return kept.map(({ actorNote: _, subscribers: __, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
 }
+
+const insert = (at: Date, events: string) => prepared`
+  INSERT INTO event (name, at, actor_id, actor_note, entity, entity_id, data)
+  SELECT x.name, ${at}, x."actorId"::uuid, x."actorNote", x.entity, x."entityId"::uuid, x.data
+  FROM jsonb_to_recordset(${events}::jsonb) AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb)
+  RETURNING seq`;
+
+/** The numbers are drawn first, so that a request can name its event. */
+const insertWithDeliveries = (at: Date, events: string) => prepared`
+  WITH given AS MATERIALIZED (
+    SELECT nextval(pg_get_serial_sequence('event', 'seq')) AS seq, x.*
+    FROM jsonb_to_recordset(${events}::jsonb)
+      AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb, subscribers jsonb)
+  ), asked AS (
+    INSERT INTO job_request (id, name, payload, run_at, created_at)
+    SELECT gen_random_uuid(), subscriber, jsonb_build_object('seq', given.seq::text), ${at}, ${at}
+    FROM given, jsonb_array_elements_text(given.subscribers) AS subscriber
+  ), written AS (
+    INSERT INTO event (seq, name, at, actor_id, actor_note, entity, entity_id, data)
+    SELECT seq, name, ${at}, "actorId"::uuid, "actorNote", entity, "entityId"::uuid, data FROM given
+    RETURNING seq
+  )
+  SELECT seq FROM written ORDER BY seq`;
 
 async function writeCommands(rows: SqlReader, at: Date, commands: VoiceCommand[]): Promise<void> {
   if (commands.length === 0) return;
