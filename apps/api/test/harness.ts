@@ -28,6 +28,8 @@ export interface Harness {
   signInNew(given?: PersonGiven, base?: string): Promise<{ person: PersonMade; client: ApiClient }>;
   /** Runs every sweep of every process once, and the jobs that are due: deadlines that passed by the clock are acted on. */
   sweep(): Promise<void>;
+  /** Runs jobs that failed and wait for their next attempt. */
+  retryJobs(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -95,6 +97,10 @@ export async function startHarness({ env = {}, voiceUp = true, database: given }
     },
     async sweep() {
       for (const app of apps) await app.ctx.sweeper.runAll();
+      await first.ctx.jobs.runAll();
+    },
+    async retryJobs() {
+      await first.ctx.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`;
       await first.ctx.jobs.runAll();
     },
     async stop() {

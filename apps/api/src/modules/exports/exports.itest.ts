@@ -3,19 +3,17 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { exportEndpoints as api, type ExportItem, exportPushes, notificationEndpoints, notificationPushes } from "@cloverdesk/contracts";
-import { readXlsx } from "@cloverdesk/testing";
+import { readXlsx, until } from "@cloverdesk/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { grant, type PersonMade, roleFactory } from "../identity/identity.factory.ts";
 import { forgetPrincipals } from "../identity/index.ts";
-import { LEASE_MS, runExports } from "./commands/run-exports.ts";
 import { exportKinds, requestExport } from "./index.ts";
 
 const MAY = grant("all", "tickets.export");
 const ROWS = 40;
-const never = new AbortController().signal;
 
 /** A place where work stops until it is opened, and tells that it was reached. */
 function pause() {
@@ -52,6 +50,7 @@ describe("exports", () => {
   });
   afterEach(async () => {
     await house.db.prisma.export.deleteMany();
+    await house.db.prisma.longJob.deleteMany();
     await rm(path.join(dataDir, "exports"), { recursive: true, force: true });
     plainKind(house.ctx);
   });
@@ -160,19 +159,21 @@ describe("exports", () => {
   });
 
   it("go on in another process when theirs is killed, and the dead one's late words count for nothing", async () => {
+    house.clock.advance(1);
     const { id } = await ask();
     const gate = pause();
     plainKind(house.ctx, (row) => row === 20 && gate.wait());
-    const killed = runExports(house.ctx, never);
+    const killed = house.ctx.jobs.runAll();
     await gate.reached;
     expect(await mine(id)).toMatchObject({ state: "running", rows: 20 });
 
     const second = await house.anotherProcess();
     plainKind(second.ctx);
-    await runExports(second.ctx, never);
+    await second.ctx.jobs.runAll();
     expect(await mine(id)).toMatchObject({ state: "running", rows: 20 });
-    house.clock.advance(LEASE_MS + 1);
-    await runExports(second.ctx, never);
+    // The first process has no heartbeat any more.
+    await house.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL`;
+    await second.ctx.jobs.runAll();
     expect(await mine(id)).toMatchObject({ state: "done", rows: ROWS });
 
     gate.open();
@@ -185,22 +186,25 @@ describe("exports", () => {
 
   it("are given back by a process that ends, and taken at once by the next", async () => {
     const { id } = await ask();
-    const stop = new AbortController();
-    plainKind(house.ctx, (row) => row === 20 && stop.abort());
-    await runExports(house.ctx, stop.signal);
+    const second = await house.anotherProcess();
+    let stopped: Promise<void> | undefined;
+    plainKind(second.ctx, (row) => {
+      if (row === 20) stopped = second.ctx.jobs.stop();
+    });
+    await second.ctx.jobs.start(true);
+    await until(() => stopped !== undefined, "the process ends");
+    await stopped;
     expect(await mine(id)).toMatchObject({ state: "waiting" });
     expect(await files()).toEqual([]);
-    plainKind(house.ctx);
-    await runExports(house.ctx, never);
+    await house.sweep();
     expect(await mine(id)).toMatchObject({ state: "done", rows: ROWS });
-    expect(await house.db.prisma.export.findUnique({ where: { id } })).toMatchObject({ attempts: 1 });
   });
 
   it("taken by two processes at once are written by one", async () => {
     const { id } = await ask();
     let opened = 0;
     plainKind(house.ctx, (row) => row === 10 && opened++);
-    await Promise.all([runExports(house.ctx, never), runExports(house.ctx, never)]);
+    await Promise.all([house.ctx.jobs.runAll(), house.ctx.jobs.runAll()]);
     expect(opened).toBe(1);
     expect(await mine(id)).toMatchObject({ state: "done" });
   });
@@ -211,7 +215,7 @@ describe("exports", () => {
     plainKind(house.ctx, async (row) => {
       if (row === 20) await owner.client.call(api.cancel, at(id));
     });
-    await runExports(house.ctx, never);
+    await house.sweep();
     expect(await page.take(exportPushes.changed, (item) => item.state === "cancelled")).toMatchObject({
       can: { retry: true, cancel: false },
     });
@@ -235,7 +239,7 @@ describe("exports", () => {
     expect(await files()).toEqual([]);
   });
 
-  it("are tried three times when something breaks, and not for ever when they kill whoever writes them", async () => {
+  it("are tried three times when something breaks, and again when the person asks for it", async () => {
     const { id } = await ask();
     let tries = 0;
     plainKind(house.ctx, () => {
@@ -243,14 +247,14 @@ describe("exports", () => {
       throw new Error("disk full");
     });
     await house.sweep();
+    expect(await mine(id)).toMatchObject({ state: "waiting" });
+    for (let attempt = 2; attempt <= 4; attempt++) await house.retryJobs();
     expect(tries).toBe(3);
     expect(await mine(id)).toMatchObject({ state: "failed", failure: { code: "exports.failed" } });
     plainKind(house.ctx);
     await owner.client.call(api.retry, at(id));
-    // Three processes died over it.
-    await house.db.prisma.export.update({ where: { id }, data: { state: "running", attempts: 3, leaseUntil: new Date(0) } });
     await house.sweep();
-    expect(await mine(id)).toMatchObject({ state: "failed", failure: { code: "exports.failed" } });
+    expect(await mine(id)).toMatchObject({ state: "done", rows: ROWS });
   });
 
   it("stop when the permission is taken away meanwhile, and the file of before stays shut", async () => {
@@ -262,7 +266,7 @@ describe("exports", () => {
     plainKind(house.ctx, async (row) => {
       if (row === 20) await house.db.prisma.personRole.updateMany({ where: { personId: owner.id }, data: { roleId: powerless.id } });
     });
-    await runExports(house.ctx, never);
+    await house.sweep();
     expect(await mine(under.id)).toMatchObject({ state: "failed", failure: { code: "exports.permission_lost" } });
     const fresh = await house.signIn(owner);
     await expect(fresh.call(api.download, at(before.id))).rejects.toMatchObject({ code: "auth.forbidden" });
@@ -279,7 +283,7 @@ describe("exports", () => {
     await owner.client.refresh();
     await house.sweep();
     expect(await mine(id)).toMatchObject({ state: "done" });
-    house.clock.advance(2);
+    house.clock.advance(600_000);
     await expect(owner.client.call(api.download, at(id))).rejects.toMatchObject({ code: "exports.not_found" });
     expect(await mine(id)).toBeUndefined();
     await house.sweep();

@@ -1,7 +1,7 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { forgetExports } from "./commands/forget-exports.ts";
-import { runExports } from "./commands/run-exports.ts";
+import { forgetExportsJob } from "./commands/forget-exports.ts";
+import { writeExport } from "./commands/write-export.ts";
 import { routeExports } from "./exports.realtime.ts";
 import { mountExports } from "./exports.routes.ts";
 
@@ -11,12 +11,11 @@ export type { Cell, SheetColumn } from "./workbook/cells.ts";
 export { wallTimeIn } from "./workbook/wall-time.ts";
 export type { AboutLine, Workbook } from "./workbook/write-workbook.ts";
 
-const TEN_MINUTES_MS = 600_000;
-
 /** Rows as Excel files, asked for by the modules below and written in the background (T8). */
 export function registerExports(ctx: AppContext, mount: Mount): void {
   mountExports(ctx, mount);
   routeExports(ctx);
-  ctx.sweeper.add("exports", (stopping) => runExports(ctx, stopping), 500);
-  ctx.sweeper.add("old exports", () => forgetExports(ctx), TEN_MINUTES_MS);
+  ctx.jobs.addLong(writeExport);
+  ctx.jobs.add(forgetExportsJob);
+  ctx.jobs.cron("*/10 * * * *", forgetExportsJob, {});
 }

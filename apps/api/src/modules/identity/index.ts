@@ -2,7 +2,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { routeIdentity } from "./identity.realtime.ts";
 import { mountIdentity } from "./identity.routes.ts";
-import { createLinkMailer } from "./link-mail.ts";
+import { mailLink } from "./link-mail.ts";
 import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 
 export { actorOf } from "./actor-of.ts";
@@ -17,6 +17,6 @@ const HOUR_MS = 3_600_000;
 export function registerIdentity(ctx: AppContext, mount: Mount): void {
   mountIdentity(ctx, mount);
   routeIdentity(ctx);
-  ctx.sweeper.add("one-time links", createLinkMailer(ctx), 500);
+  ctx.jobs.add(mailLink);
   ctx.sweeper.add("old sign-in attempts", () => forgetOldAttempts(ctx.db, new Date(ctx.clock().getTime() - 48 * HOUR_MS)), HOUR_MS);
 }

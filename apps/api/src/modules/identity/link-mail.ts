@@ -1,35 +1,34 @@
 import { createTransport } from "nodemailer";
+import { z } from "zod";
 import type { AppContext } from "../../platform/app-context.ts";
-import { claimDueMails, type DueMail, mailDone } from "./one-time-link.repo.ts";
+import { defineJob } from "../../platform/jobs/job.ts";
+import { findLinkMail, type LinkMail } from "./one-time-link.repo.ts";
 import { linkAddress, linkSecrets } from "./one-time-link.ts";
 
-/** A mail server that refuses is asked again after so long; a link lives half an hour. */
-const RETRY_MS = 60_000;
+/** Mails a one-time link: by SMTP when configured; in the demo it prints it as one readable line. */
+export const mailLink = defineJob({
+  name: "identity.mail-link",
+  payload: z.object({ linkId: z.uuid() }),
+  // The eighth attempt is about half an hour after the first, which is as long as a link lives.
+  maxAttempts: 8,
+  async run(ctx, { linkId }) {
+    const mail = await findLinkMail(ctx.db.prisma, linkId, ctx.clock());
+    if (mail) await send(ctx, mail);
+  },
+});
 
-/** The sweep that sends one-time links: by SMTP when configured; in the demo it prints each as one readable line. */
-export function createLinkMailer(ctx: AppContext): () => Promise<void> {
-  const { SMTP_URL, SMTP_FROM, APP_URL, JWT_SECRET, DEMO } = ctx.env;
-  const smtp = SMTP_URL ? createTransport(SMTP_URL) : undefined;
-
-  async function send(mail: DueMail): Promise<void> {
-    const { token, code } = linkSecrets(JWT_SECRET, mail.id);
-    const link = linkAddress(APP_URL, token);
-    if (DEMO === "on") ctx.log.warn(`One-time link for ${mail.mailTo}: ${link} (code ${code})`);
-    if (smtp && mail.mailTo.includes("@")) await smtp.sendMail({ from: SMTP_FROM, to: mail.mailTo, ...letter(mail, link, code) });
-    else if (DEMO === "off")
-      ctx.log.warn({ link: mail.id }, "no mail server is configured (SMTP_URL): an administrator can make a one-time link");
-    await mailDone(ctx.db, mail.id);
-  }
-
-  return async () => {
-    for (const mail of await claimDueMails(ctx.db, ctx.clock(), RETRY_MS))
-      await send(mail).catch((error) =>
-        ctx.log.warn({ err: error, link: mail.id, tries: mail.mailTries }, "one-time link not mailed, will be tried again"),
-      );
-  };
+async function send({ env, log }: AppContext, mail: LinkMail): Promise<void> {
+  const { SMTP_URL, SMTP_FROM, APP_URL, JWT_SECRET, DEMO } = env;
+  const { token, code } = linkSecrets(JWT_SECRET, mail.id);
+  const link = linkAddress(APP_URL, token);
+  if (DEMO === "on") log.warn(`One-time link for ${mail.mailTo}: ${link} (code ${code})`);
+  if (SMTP_URL && mail.mailTo.includes("@"))
+    await createTransport(SMTP_URL).sendMail({ from: SMTP_FROM, to: mail.mailTo, ...letter(mail, link, code) });
+  else if (DEMO === "off")
+    log.warn({ link: mail.id }, "no mail server is configured (SMTP_URL): an administrator can make a one-time link");
 }
 
-function letter({ language, displayName }: DueMail, link: string, code: string): { subject: string; text: string } {
+function letter({ language, displayName }: LinkMail, link: string, code: string): { subject: string; text: string } {
   if (language === "en")
     return {
       subject: "Your Cloverdesk sign-in link",

@@ -1,15 +1,15 @@
-import { type Database, prepared, type Reader } from "../../platform/db/client.ts";
+import type { Database, Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 import { CODE_TRIES, LINK_MS } from "./one-time-link.ts";
 
-/** The newest link replaces those before it. `mailTo` puts it into the mail queue. */
+/** The newest link replaces those before it. `mailTo` is the address it is mailed to. */
 export async function insertLink(
   tx: Tx,
   link: { id: string; personId: string; tokenHash: string; codeHash: string; mailTo: string | null },
 ): Promise<Date> {
-  await tx.rows.oneTimeLink.updateMany({ where: { personId: link.personId, usedAt: null }, data: { usedAt: tx.at, mailAfter: null } });
+  await tx.rows.oneTimeLink.updateMany({ where: { personId: link.personId, usedAt: null }, data: { usedAt: tx.at } });
   const expiresAt = new Date(tx.at.getTime() + LINK_MS);
-  await tx.rows.oneTimeLink.create({ data: { ...link, mailAfter: link.mailTo && tx.at, createdAt: tx.at, expiresAt } });
+  await tx.rows.oneTimeLink.create({ data: { ...link, createdAt: tx.at, expiresAt } });
   return expiresAt;
 }
 
@@ -42,7 +42,7 @@ export function findOpenLink(reader: Reader, tokenHash: string, at: Date): Promi
 export async function useLink(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.rows.oneTimeLink.updateMany({
     where: { id, usedAt: null, expiresAt: { gt: tx.at } },
-    data: { usedAt: tx.at, mailAfter: null },
+    data: { usedAt: tx.at },
   });
   return count === 1;
 }
@@ -57,25 +57,18 @@ export async function tryCode(db: Database, loginName: string, at: Date): Promis
   return link ?? null;
 }
 
-export interface DueMail {
+export interface LinkMail {
   id: string;
   mailTo: string;
-  mailTries: number;
   language: string | null;
   displayName: string;
 }
 
-/** Claims mails whose time has come, by putting their next try `retryMs` ahead: another process, or this one after a crash, tries then. */
-export function claimDueMails(db: Database, at: Date, retryMs: number): Promise<DueMail[]> {
-  return db.prisma.$queryRaw<DueMail[]>(prepared`
-    UPDATE one_time_link l SET mail_tries = l.mail_tries + 1, mail_after = ${new Date(at.getTime() + retryMs)}
-    FROM person p
-    WHERE p.id = l.person_id AND l.id IN (
-      SELECT id FROM one_time_link WHERE mail_after <= ${at} AND used_at IS NULL AND expires_at > ${at}
-      ORDER BY mail_after LIMIT 20 FOR UPDATE SKIP LOCKED)
-    RETURNING l.id, l.mail_to AS "mailTo", l.mail_tries AS "mailTries", p.language, p.display_name AS "displayName"`);
-}
-
-export async function mailDone(db: Database, id: string): Promise<void> {
-  await db.prisma.oneTimeLink.updateMany({ where: { id }, data: { mailAfter: null } });
+/** What is mailed of a link; null when it was used, has expired, or is handed over by other means. */
+export async function findLinkMail(reader: Reader, id: string, at: Date): Promise<LinkMail | null> {
+  const link = await reader.oneTimeLink.findFirst({
+    where: { id, usedAt: null, expiresAt: { gt: at } },
+    select: { id: true, mailTo: true, person: { select: { language: true, displayName: true } } },
+  });
+  return link?.mailTo ? { id, mailTo: link.mailTo, ...link.person } : null;
 }

@@ -51,5 +51,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   ctx.sweeper.add("unused ticket files", () => dropUnusedFiles(ctx), 3_600_000);
   ctx.jobs.add(foldTextsJob);
   ctx.jobs.cron("*/5 * * * *", foldTextsJob, {});
-  ctx.sweeper.add("ticket field indexes", () => buildFieldIndexes(ctx), 5_000);
+  ctx.jobs.add(buildFieldIndexes);
+  // Fields may also be written by a script, and a killed process may leave an index broken.
+  ctx.jobs.cron("* * * * *", buildFieldIndexes, {});
 }

@@ -5,7 +5,7 @@ import type { Database, Recorded } from "../db/client.ts";
 import { createCron } from "./cron.ts";
 import type { Job } from "./job.ts";
 import { handOver } from "./job-requests.repo.ts";
-import { failAbandoned, type LongJob } from "./long-job.ts";
+import { failAbandoned, forgetLongJobsJob, type LongJob } from "./long-job.ts";
 import type { Sweeper } from "./sweeper.ts";
 import { createWorkers } from "./workers.ts";
 
@@ -77,6 +77,8 @@ export function createJobs(ctxOf: () => AppContext, parts: Parts): Jobs {
       registered.set(job.name, job);
     }
   }
+  add(forgetLongJobsJob);
+  cron.add("40 3 * * *", forgetLongJobsJob, {});
   return {
     add,
     addLong(...added) {

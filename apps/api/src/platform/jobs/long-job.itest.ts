@@ -149,6 +149,31 @@ describe("long jobs", () => {
     expect(changes.map(({ state, result }) => result ?? state)).toEqual(["running", "running", "second"]);
   });
 
+  it("the turn that is taken over leaves the job to the process that has it", async () => {
+    const releases: (() => void)[] = [];
+    work = async (turn) => {
+      const begun = releases.length + 1;
+      await new Promise<void>((resolve) => releases.push(resolve));
+      await inTx((tx) => turn.save(tx, { cursor: begun, done: begun }));
+      return `turn ${begun}`;
+    };
+    await start();
+    const firstRun = h.ctx.jobs.runAll();
+    await until(() => releases.length === 1, "the first runs");
+    await h.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL`;
+    const other = await h.anotherProcess();
+    other.ctx.jobs.addLong(long);
+    const secondRun = other.ctx.jobs.runAll();
+    await until(() => releases.length === 2, "the second runs");
+    releases[0]?.();
+    await firstRun;
+    releases[1]?.();
+    await secondRun;
+    expect(await row()).toMatchObject({ state: "done", done: 2 });
+    expect(changes.at(-1)).toMatchObject({ state: "done", result: "turn 2" });
+    expect(await dead()).toEqual([]);
+  });
+
   it("one whose process was killed in its last attempt fails", async () => {
     work = async () => "";
     await start();

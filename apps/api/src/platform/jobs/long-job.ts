@@ -2,10 +2,19 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { AppContext } from "../app-context.ts";
 import type { SqlReader } from "../db/client.ts";
-import { type Tx, transaction } from "../db/transaction.ts";
+import { sqlTransaction, type Tx, transaction } from "../db/transaction.ts";
 import { AppError } from "../http/app-error.ts";
 import { defineJob, type Job, type JobRun } from "./job.ts";
-import { abandonedLongJobs, endTurn, forgetEarlierJob, insertLongJob, isTurn, saveTurn, takeTurn } from "./long-jobs.repo.ts";
+import {
+  abandonedLongJobs,
+  endTurn,
+  forgetEarlierJob,
+  forgetLongJobs,
+  insertLongJob,
+  isTurn,
+  saveTurn,
+  takeTurn,
+} from "./long-jobs.repo.ts";
 
 export type LongJobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -26,6 +35,8 @@ interface Given<Cursor extends z.ZodType, Result> {
   run(ctx: AppContext, turn: Turn<z.output<Cursor>>): Promise<Result>;
   /** Called in the transaction of each change of state, for what the module keeps besides. */
   changed?(ctx: AppContext, tx: Tx, change: Change<Result>): Promise<unknown>;
+  /** Removes what a turn that did not end as done wrote outside of the database. */
+  discard?(ctx: AppContext, turn: Turn<z.output<Cursor>>): Promise<unknown>;
 }
 
 /** One attempt. A turn is over when the job was cancelled, or another process took it because this one was taken for dead. */
@@ -90,7 +101,7 @@ export async function startLongJob(
 export const cancelLongJob = (tx: { rows: SqlReader; at: Date }, id: string): Promise<boolean> =>
   endTurn(tx.rows, { id, turn: null, state: "cancelled" }, tx.at);
 
-type Running<Result> = Pick<LongJob<z.ZodType, Result>, "cursor" | "run" | "changed">;
+type Running<Result> = Pick<LongJob<z.ZodType, Result>, "cursor" | "run" | "changed" | "discard">;
 
 async function runTurn<Result>(ctx: AppContext, long: Running<Result>, id: string, run: JobRun): Promise<void> {
   const turn = randomUUID();
@@ -111,22 +122,26 @@ async function runTurn<Result>(ctx: AppContext, long: Running<Result>, id: strin
       () => {},
     );
   }, LOOK_MS);
+  const current: Turn<unknown> = {
+    id,
+    cursor: row.cursor === null ? null : long.cursor.parse(row.cursor),
+    done: row.done,
+    total: row.total,
+    signal: AbortSignal.any([run.signal, over.signal]),
+    save: async (tx, { cursor, done }) => {
+      if (!(await saveTurn(tx.rows, { id, turn, cursor, done }, tx.at))) throw new TurnOver();
+    },
+    file: (extension) => `${id}.${turn}.${extension}`,
+  };
   try {
-    const result = await long.run(ctx, {
-      id,
-      cursor: row.cursor === null ? null : long.cursor.parse(row.cursor),
-      done: row.done,
-      total: row.total,
-      signal: AbortSignal.any([run.signal, over.signal]),
-      save: async (tx, { cursor, done }) => {
-        if (!(await saveTurn(tx.rows, { id, turn, cursor, done }, tx.at))) throw new TurnOver();
-      },
-      file: (extension) => `${id}.${turn}.${extension}`,
-    });
-    await end({ state: "done", result }, true);
+    const result = await long.run(ctx, current);
+    if (!(await end({ state: "done", result }, true))) throw new TurnOver();
   } catch (error) {
+    await long.discard?.(ctx, current);
     const isOver = error instanceof TurnOver || over.signal.aborted;
-    if (!isOver) await failed(error, run, end);
+    // graphile-worker removes the job of a run that resolves, whoever holds it: a turn that was taken over has to reject.
+    if (isOver) await sqlTransaction(ctx.db, null, ctx.clock(), (tx) => run.completeIn(tx));
+    else await failed(error, run, end);
   } finally {
     clearInterval(look);
   }
@@ -172,3 +187,12 @@ export async function failAbandoned(ctx: AppContext, longJobs: ReadonlyMap<strin
     await changing(ctx, long, change, async (tx) => ((await endTurn(tx.rows, { ...change, turn: null }, tx.at)) ? true : null));
   }
 }
+
+const DAY_MS = 86_400_000;
+
+/** Deletes the rows of long jobs that ended 30 days ago. */
+export const forgetLongJobsJob = defineJob({
+  name: "jobs.forget-long-jobs",
+  payload: z.object({}),
+  run: (ctx) => forgetLongJobs(ctx.db, new Date(ctx.clock().getTime() - 30 * DAY_MS)),
+});

@@ -78,3 +78,8 @@ export function abandonedLongJobs(db: Database): Promise<{ id: string; name: str
     SELECT l.id, l.name FROM long_job l JOIN graphile_worker._private_jobs j ON j.key = l.name || ':' || l.id
     WHERE l.state IN ('waiting', 'running') AND j.attempts >= j.max_attempts AND j.locked_at IS NULL`);
 }
+
+/** Deletes those that ended before `before`. */
+export async function forgetLongJobs(db: Database, before: Date): Promise<void> {
+  await db.prisma.$executeRaw`DELETE FROM long_job WHERE finished_at < ${before}`;
+}

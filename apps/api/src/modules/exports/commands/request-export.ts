@@ -1,22 +1,17 @@
-import {
-  EXPORT_KEPT_DAYS,
-  EXPORT_MOST_ROWS,
-  type ExportItem,
-  type ExportKind,
-  type ExportLocale,
-  exportEvents,
-} from "@cloverdesk/contracts";
+import { EXPORT_MOST_ROWS, type ExportItem, type ExportKind, type ExportLocale, exportEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { startLongJob } from "../../../platform/jobs/long-job.ts";
 import { recordAudit } from "../../identity/index.ts";
+import { expiry } from "../expiry.ts";
 import { presentExport } from "../exports.presenter.ts";
 import { countUnderWay, findExport, insertExport } from "../exports.repo.ts";
 import type { Ask } from "../kinds.ts";
 import { wallTimeIn } from "../workbook/wall-time.ts";
+import { writeExport } from "./write-export.ts";
 
-const DAY_MS = 86_400_000;
 /** More of one person's at once would only make each of them later. */
 export const MOST_UNDER_WAY = 3;
 
@@ -53,6 +48,7 @@ export async function requestExport(ctx: AppContext, actor: Actor, { id, kind, a
     if ((await countUnderWay(tx, actor.personId)) >= MOST_UNDER_WAY) throw new AppError("exports.too_many");
     // The same page sent it twice at once: the other one asked.
     if (!(await insertExport(tx, row))) return;
+    await startLongJob(tx, writeExport, { id, total });
     await recordAudit(tx, actor, {
       verb: `${kind}.exported`,
       entity: "export",
@@ -70,8 +66,6 @@ function mine(row: Parameters<typeof presentExport>[0], actor: Actor): ExportIte
   if (row.personId !== actor.personId) throw new AppError("exports.not_found");
   return presentExport(row);
 }
-
-export const expiry = (from: Date): Date => new Date(from.getTime() + EXPORT_KEPT_DAYS * DAY_MS);
 
 /** `<title> 2026-03-02 1530.xlsx`, without what a file's name cannot hold. */
 function fileName(title: string, now: Date, { timeZone }: ExportLocale): string {

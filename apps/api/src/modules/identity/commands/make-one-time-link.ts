@@ -5,6 +5,7 @@ import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../audit.repo.ts";
+import { mailLink } from "../link-mail.ts";
 import { insertLink } from "../one-time-link.repo.ts";
 import { codeHash, linkAddress, linkSecrets } from "../one-time-link.ts";
 import { findLoginName } from "../person.repo.ts";
@@ -26,6 +27,7 @@ export async function openLink(ctx: AppContext, tx: Tx, person: { id: string; lo
   const { token, code } = linkSecrets(ctx.env.JWT_SECRET, id);
   const hashes = { tokenHash: hashOf(token), codeHash: codeHash(ctx.env.JWT_SECRET, person.loginName, code) };
   const expiresAt = await insertLink(tx, { id, personId: person.id, ...hashes, mailTo });
+  if (mailTo) tx.job(mailLink, { linkId: id });
   tx.record(identityEvents.linkMade, { entityId: person.id });
   return { link: linkAddress(ctx.env.APP_URL, token), code, expiresAt: expiresAt.toISOString() };
 }

@@ -23,7 +23,7 @@ const made: { id: string; number: number }[] = [];
 beforeAll(async () => {
   api = await startHarness();
   house = await ticketHouse(api);
-  // The indexes that fields were promised are built by a sweep.
+  // Jobs build the indexes of the fields.
   await api.sweep();
   author = await house.agent();
   const customer = await customerFactory(api.db, { name: "欧阳明珠", phones: ["+8613800138888"] });

@@ -4,6 +4,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { fieldsChanged } from "./build-field-indexes.ts";
 import { changing } from "./change-setup.ts";
 import { dropIndex } from "./field-index.repo.ts";
 import { deleteField, lockField, writeField } from "./setup.repo.ts";
@@ -36,6 +37,7 @@ export async function saveField(ctx: AppContext, actor: Actor, code: string, bod
       if (isSystem) mayChangeSystemField(known, draft);
       if (known) await mayChange(tx, known, draft);
       await writeField(tx, code, version, { ...draft, origin: (isSystem ? "system" : draft.origin) as "custom" });
+      fieldsChanged(tx);
     },
     before,
   );
@@ -89,6 +91,7 @@ export async function removeField(ctx: AppContext, actor: Actor, code: string): 
       if (known.origin === "system") throw new AppError("tickets.field_fixed");
       if (await isFieldNamed(tx.rows, code)) throw new AppError("tickets.field_in_use");
       await deleteField(tx, code);
+      fieldsChanged(tx);
     },
     before,
   );
