@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
+import { createSocket, type Socket } from "node:dgram";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,13 +24,28 @@ const answerTo = (sdp: string | undefined): string => {
   return answer.sdp;
 };
 
+/**
+ * A port that is free for UDP and TCP. It lies below those that the kernel hands out: one of those may be given to a connection of ours before sipp
+ * listens, and sipp then ends without a call.
+ */
 async function freePort(): Promise<number> {
-  const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(resolve));
-  return port;
+  for (;;) {
+    const port = 7_000 + Math.floor(Math.random() * 3_000);
+    if ((await canBind(createSocket("udp4"), port)) && (await canListen(port))) return port;
+  }
 }
+
+const canBind = (socket: Socket, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    socket.once("error", () => socket.close(() => resolve(false)));
+    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+  });
+
+const canListen = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 
 /** Run a scenario; `done` resolves with the exit code (0: as written) and what it complained about. */
 async function sipp(scenario: string, transport: "udp" | "tcp", calls: number, target?: UserAgent) {
@@ -125,7 +141,7 @@ describe.skipIf(!present).each(["udp", "tcp"] as const)("we call sipp over %s", 
     const agent = await openAgent();
     const { port, done } = await sipp(scenario, transport, 1);
     // sipp takes a moment to listen; over UDP the INVITE is repeated, over TCP we must not be too early.
-    if (transport === "tcp") await listening(port);
+    if (transport === "tcp") await Promise.race([listening(port), endedEarly(done)]);
     const credentials = { username: "trunk", password: "open sesame" };
     const call = agent.dial({ uri: `sip:13800138001@127.0.0.1:${port}`, from: "+861055550100", sdp: offer(), transport, credentials });
     const statuses: number[] = [];
@@ -175,7 +191,7 @@ describe.skipIf(!present).each(["udp", "tcp"] as const)("we call sipp over %s", 
   it("to register", async () => {
     const agent = await openAgent();
     const { port, done } = await sipp("uas-register", transport, 1);
-    if (transport === "tcp") await listening(port);
+    if (transport === "tcp") await Promise.race([listening(port), endedEarly(done)]);
     const credentials = { username: "trunk", password: "open sesame" };
     const registrar = `sip:127.0.0.1:${port}`;
     const registration = agent.register({ registrar, address: `sip:trunk@127.0.0.1:${port}`, credentials, transport });
@@ -183,6 +199,12 @@ describe.skipIf(!present).each(["udp", "tcp"] as const)("we call sipp over %s", 
     expect(await done).toMatchObject(asWritten);
   });
 });
+
+/** Rejects with what sipp complained about when it ends. */
+async function endedEarly(done: Promise<{ code: number | null; complaints: string }>): Promise<never> {
+  const { code, complaints } = await done;
+  throw new Error(`sipp ended with ${code} before it listened: ${complaints}`);
+}
 
 /** Wait until something accepts TCP connections there, by the kernel's own list so that sipp is not disturbed. */
 async function listening(port: number): Promise<void> {
