@@ -2,17 +2,11 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FlowVersion } from "@cloverdesk/contracts";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
+import { pick } from "./support/pick.ts";
 
 const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
 const problems = (page: Page) => page.getByRole("region", { name: "Problems" });
 const textbox = (page: Page, name: string) => details(page).getByRole("textbox", { name });
-
-/** Picks an entry of a box that opens a list. */
-async function pick(page: Page, box: string, entry: string | RegExp): Promise<void> {
-  const list = page.getByRole("combobox", { name: box }).first();
-  if ((await list.getAttribute("aria-expanded")) !== "true") await list.click();
-  await page.locator(".ant-select-item-option").filter({ hasText: entry, visible: true }).first().click();
-}
 
 /** An action out of the node that is chosen, named as the page's two languages want it. */
 async function addAction(page: Page, to: string, zh: string, en: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { agentState, button, finishWork, goOffDuty, goOnDuty, signIn } from "./support/agent.ts";
 import { allCustomersHangUp, customerHears, lineTo } from "./support/carrier.ts";
-import { action, createTicket, pick, standsAt, take, toolbar, track } from "./support/tickets.ts";
+import { pick } from "./support/pick.ts";
+import { action, createTicket, standsAt, take, toolbar, track } from "./support/tickets.ts";
 import { AGENT_HZ } from "./support/tone.ts";
 
 test.afterAll(allCustomersHangUp);

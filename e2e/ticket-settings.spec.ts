@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
+import { pick } from "./support/pick.ts";
 
 async function asOps(page: Page): Promise<void> {
   await signIn(page, "ops");
@@ -13,15 +14,6 @@ const open = async (page: Page, address: string, title: string | RegExp): Promis
   await expect(page.getByRole("heading", { name: title, level: 2 })).toBeVisible();
 };
 const field = (on: Page | Locator, name: string | RegExp) => on.getByRole("textbox", { name });
-/** Picks an entry of a box that opens a list. */
-async function pick(page: Page, box: Locator, entry: string | RegExp): Promise<void> {
-  await box.click();
-  await page
-    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option")
-    .filter({ hasText: entry })
-    .first()
-    .click();
-}
 /** Nothing that keeps somebody from reading or working here. */
 async function isAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
-import { createTicket, pick } from "./support/tickets.ts";
+import { pick } from "./support/pick.ts";
+import { createTicket } from "./support/tickets.ts";
 
 test("a ticket is created, claimed, handed over with a note and finished", async ({ page, browser }) => {
   const title = `Lid broken ${Date.now()}`;

@@ -1,15 +1,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { button } from "./agent.ts";
+import { pick } from "./pick.ts";
 
 export const toolbar = (page: Page): Locator => page.getByRole("toolbar", { name: "Actions" });
 export const action = (page: Page, name: string): Locator => toolbar(page).getByRole("button", { name, exact: true });
 export const track = (page: Page): Locator => page.getByRole("region", { name: "Service track" });
-
-/** Picks an entry of a box that opens a list. */
-export async function pick(page: Page, box: string | RegExp, entry: string | RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: box }).first().click();
-  await page.locator(".ant-select-item-option").filter({ hasText: entry }).first().click();
-}
 
 /** Creates a ticket in *my tickets*. Answers the address of its page, which is then open. */
 export async function createTicket(page: Page, { type, title, phone }: { type: string; title: string; phone: string }): Promise<string> {
