@@ -99,7 +99,9 @@ const SQL: Record<string, string> = {
     (SELECT json_agg(json_build_object('id', p.id, 'name', p.display_name)) FROM ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied) AS copied_to,
     (SELECT json_agg(json_build_object('id', c.id, 'direction', c.direction, 'at', c.started_at, 'ms', c.talk_ms, 'result', c.result, 'agent', p.display_name,
       'recorded', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC)
-      FROM ticket_call y JOIN call c ON c.id = y.call_id LEFT JOIN person p ON p.id = c.agent_id WHERE y.ticket_id = t.id) AS calls,
+      FROM ticket_call y JOIN call c ON c.id = y.call_id
+      LEFT JOIN LATERAL (SELECT z.person_id FROM call_part z WHERE z.call_id = c.id ORDER BY z.started_at DESC LIMIT 1) z ON TRUE
+      LEFT JOIN person p ON p.id = z.person_id WHERE y.ticket_id = t.id) AS calls,
     (SELECT json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'at', f.at, 'by', p.display_name) ORDER BY f.at)
       FROM ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = t.id) AS files,
     EXISTS (SELECT 1 FROM ticket_person y WHERE y.ticket_id = t.id AND y.person_id = $2) AS tied

@@ -90,8 +90,8 @@ test.describe("inside", () => {
     test(`on the pages, ${each.language} ${each.appearance}`, async () => {
       test.setTimeout(240_000); // eleven looks, each searched whole
       const [call] = await sql<{ id: string }>(`
-        SELECT c.id FROM call c JOIN person p ON p.id = c.agent_id LEFT JOIN recording r ON r.call_id = c.id AND r.state = 'ready'
-        WHERE p.login_name = 'agent3@demo.test' AND c.state = 'ended' ORDER BY r.id IS NULL, c.started_at DESC LIMIT 1`);
+        SELECT c.id FROM call c JOIN call_part t ON t.call_id = c.id JOIN person p ON p.id = t.person_id LEFT JOIN recording r ON r.call_id = c.id AND r.state = 'ready'
+        WHERE p.login_name = 'agent3@demo.test' AND t.answered_at IS NOT NULL AND t.state = 'ended' ORDER BY r.id IS NULL, c.started_at DESC LIMIT 1`);
       const [ticket] = await sql<{ id: string }>(
         "SELECT t.id FROM ticket t JOIN person p ON p.id = t.handler_id WHERE p.login_name = 'agent3@demo.test' AND t.state = 'open' ORDER BY no LIMIT 1",
       );

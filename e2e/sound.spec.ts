@@ -94,7 +94,7 @@ test.describe("automatic answering", () => {
     await button(page, "Hang up").click();
     await finishWork(page);
     await goOffDuty(page);
-    const [call] = await sql<{ ring_ms: number }>("SELECT ring_ms FROM call ORDER BY started_at DESC LIMIT 1");
+    const [call] = await sql<{ ring_ms: number }>("SELECT ring_ms FROM call_part ORDER BY started_at DESC LIMIT 1");
     expect(call?.ring_ms).toBeGreaterThanOrEqual(DELAY_MS);
     expect(call?.ring_ms).toBeLessThan(DELAY_MS + 4_000);
   });
@@ -108,7 +108,7 @@ test.describe("automatic answering", () => {
     await expect(incomingCall(page)).toContainText("No microphone was found", { timeout: 20_000 });
     const ringingFor = async () => {
       const [call] = await sql<{ ms: number }>(
-        "SELECT extract(epoch FROM now() - ringing_at) * 1000 AS ms FROM call WHERE state = 'ringing' ORDER BY started_at DESC LIMIT 1",
+        "SELECT extract(epoch FROM now() - started_at) * 1000 AS ms FROM call_part WHERE state = 'ringing' ORDER BY started_at DESC LIMIT 1",
       );
       return Number(call?.ms ?? 0);
     };

@@ -32,7 +32,7 @@ const STILL_READ = {
   notifications: ["person"],
   routing: ["agent", "skill_group", "skill_group_member"],
   tickets: [
-    ...["call", "call_offer", "recording", "category", "customer", "customer_phone"],
+    ...["call", "call_part", "recording", "category", "customer", "customer_phone"],
     ...["person", "person_role", "role", "skill_group", "skill_group_member"],
   ],
 };

@@ -48,7 +48,7 @@ export async function nextRing(desk: Desk): Promise<{ desk: Desk; contact: Conta
   const { answer } = await client.call(callEndpoints.connectAudio, { params, body: { tabId: page.tabId, offer: peer.offerSdp } });
   peer.accept(answer);
   peer.start();
-  await pushed(desk, "the agent's leg is up", ({ id, agentLeg }) => id === contact.id && agentLeg === "up");
+  await pushed(desk, "the agent's leg is up", ({ id, part }) => id === contact.id && part.leg === "up");
   return { desk, contact, peer };
 }
 

@@ -30,6 +30,7 @@ const CAUSES: Partial<Record<Result, [sip: number, q850: number]>> = {
 export interface CallTables {
   [table: string]: Row[];
   call: Row[];
+  call_part: Row[];
   leg: Row[];
   queue_hop: Row[];
   call_offer: Row[];
@@ -40,7 +41,7 @@ export interface CallTables {
 /** 20,000 past calls of the last 60 days, none of today. No agent is in two calls at once. */
 export function callRows(now: Date): CallTables {
   const luck = chance(20_260_302);
-  const tables: CallTables = { call: [], leg: [], queue_hop: [], call_offer: [], hold: [], summary: [] };
+  const tables: CallTables = { call: [], call_part: [], leg: [], queue_hop: [], call_offer: [], hold: [], summary: [] };
   const freeAt = new Map<number, number>();
   callMoments(luck, now, DAYS, CALL_COUNT).forEach((at, i) => {
     const call = luck.happens(0.82) ? inbound(luck, at) : outbound(luck, at);
@@ -150,9 +151,8 @@ function write(tables: CallTables, luck: Chance, i: number, call: Made, times: T
   const customer = luck.happens(0.88) ? luck.whole(0, CUSTOMER_COUNT - 1) : null;
   const number = customer === null ? `+86138001${luck.whole(33_000, 37_999)}` : customerNumber(customer);
   const person = agent === undefined ? null : agentId(agent);
-  /** Somebody who left while ringing was nobody's call yet. */
-  const owner = call.result === "abandoned_ringing" ? null : person;
-  const summarized = owner !== null && (times.answered !== null || call.direction === "outbound");
+  const summarized = person !== null && (times.answered !== null || call.direction === "outbound");
+  const by = endedBy(luck, call.result);
   const [sipStatus, q850] = CAUSES[call.result] ?? [null, null];
   tables.call.push({
     id,
@@ -161,7 +161,7 @@ function write(tables: CallTables, luck: Chance, i: number, call: Made, times: T
     source: call.direction === "inbound" ? "hotline" : "dialpad",
     state: "ended",
     result: call.result,
-    ended_by: endedBy(luck, call.result),
+    ended_by: by,
     sip_status: sipStatus,
     q850,
     number,
@@ -169,36 +169,64 @@ function write(tables: CallTables, luck: Chance, i: number, call: Made, times: T
     hotline_id: hotlineId(call.hotline.number),
     hotline_number: call.hotline.number,
     skill_group_id: times.queued !== null || call.direction === "outbound" ? groupId(call.group) : null,
-    agent_id: owner,
     customer_leg_id: idOf("trunk leg", i),
-    agent_leg_id: person && times.answered !== null ? idOf("agent leg", i) : null,
     started_at: iso(call.at),
     queued_at: iso(times.queued),
-    ringing_at: iso(times.ringing),
+    alerted_at: call.direction === "outbound" ? iso(times.ringing) : null,
     answered_at: iso(times.answered),
     ended_at: iso(times.ended),
-    wrap_up_ended_at: summarized ? iso(times.ended + call.wrapUp) : null,
     ivr_ms: call.ivr,
     wait_ms: times.queued === null ? 0 : (times.ringing ?? times.ended) - times.queued,
-    ring_ms: times.ringing === null ? 0 : (times.answered ?? times.ended) - times.ringing,
     talk_ms: call.talk,
-    hold_ms: call.hold,
-    wrap_up_ms: summarized ? call.wrapUp : null,
-    muted: false,
-    keys_sent: "",
     fact_seq: 0,
     ivr_flow_id: call.hotline.flow && call.direction === "inbound" ? flowId(call.hotline.flow) : null,
     ivr_version: call.hotline.flow && call.direction === "inbound" ? 1 : null,
     ivr_path: call.direction === "inbound" ? pathOf(call) : [],
-    summary_state: summarized ? "saved" : "none",
   });
+  if (person !== null) writePart(tables, i, id, call, times, person, { by, summarized });
   writeLegs(tables, i, id, call, times, number, person);
   if (times.queued !== null) writeWait(tables, i, id, call, times, person);
   if (call.hold > 0 && times.answered !== null) {
     const start = times.answered + Math.round((call.talk - call.hold) / 2);
-    tables.hold.push({ id: idOf("hold", i), call_id: id, start: iso(start), end: iso(start + call.hold) });
+    tables.hold.push({ id: idOf("hold", i), part_id: partId(i), start: iso(start), end: iso(start + call.hold) });
   }
-  if (summarized) writeSummary(tables, luck, id, call, times, person);
+  if (summarized) writeSummary(tables, luck, partId(i), call, times, person);
+}
+
+const partId = (i: number): string => idOf("part", i);
+
+/** The agent's side of the call. A caller who left while it rang leaves a ring that nobody answered. */
+function writePart(
+  tables: CallTables,
+  i: number,
+  id: string,
+  call: Made,
+  times: Times,
+  person: string,
+  { by, summarized }: { by: string; summarized: boolean },
+): void {
+  const rang = call.direction === "inbound" ? times.ringing : null;
+  const ringing = times.ringing === null ? 0 : (times.answered ?? times.ended) - times.ringing;
+  tables.call_part.push({
+    id: partId(i),
+    call_id: id,
+    role: "agent",
+    state: "ended",
+    person_id: person,
+    skill_group_id: groupId(call.group),
+    leg_id: times.answered !== null ? idOf("agent leg", i) : null,
+    began: rang === null ? "dialed" : "offered",
+    outcome: call.result === "abandoned_ringing" ? "withdrawn" : by === "agent" ? "hung_up" : "call_ended",
+    call_started_at: iso(call.at),
+    started_at: iso(rang ?? call.at),
+    answered_at: iso(times.answered),
+    ended_at: iso(times.ended),
+    wrap_up_ended_at: summarized ? iso(times.ended + call.wrapUp) : null,
+    ring_ms: ringing,
+    hold_ms: call.hold,
+    wrap_up_ms: summarized ? call.wrapUp : null,
+    summary_state: summarized ? "saved" : "none",
+  });
 }
 
 function endedBy(luck: Chance, result: Result): string {
@@ -256,11 +284,11 @@ function writeWait(tables: CallTables, i: number, id: string, call: Made, times:
   tables.call_offer.push({ id: idOf("offer", i), call_id: id, person_id: person, at: iso(times.ringing), ended_at: iso(left), outcome });
 }
 
-function writeSummary(tables: CallTables, luck: Chance, id: string, call: Made, times: Times, person: string | null): void {
+function writeSummary(tables: CallTables, luck: Chance, part: string, call: Made, times: Times, person: string | null): void {
   const reached = times.answered !== null;
   const { category, issue, solution } = luck.pick(STORIES[call.group]);
   tables.summary.push({
-    call_id: id,
+    part_id: part,
     version: 3,
     state: "saved",
     category_id: categoryId(category),

@@ -26,30 +26,36 @@ const CUSTOMER_SAYS = ["zh/number-7", "zh/number-12", "zh/number-3", "zh/digit-1
  */
 export async function recordingRows(tables: CallTables, env: SeedEnv): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const call of WITH_RECORDING.flatMap(([agent, count]) => latestOf(tables, agent, count)))
-    rows.push(await record(call, env, rows.length));
-  const byCall = new Map(tables.call.map((call) => [call.id, call]));
-  const recorded = new Set(rows.map((row) => row.call_id));
-  for (const leg of tables.leg) if (recorded.has(leg.call_id)) leg.ended_at = byCall.get(leg.call_id)?.ended_at;
+  const calls = new Map(tables.call.map((call) => [call.id, call]));
+  const ends = new Map<unknown, unknown>();
+  const saved = new Map<unknown, unknown>();
+  for (const part of WITH_RECORDING.flatMap(([agent, count]) => latestOf(tables, agent, count))) {
+    const call = calls.get(part.call_id)!;
+    rows.push(await record(call, part, env, rows.length));
+    ends.set(call.id, call.ended_at);
+    saved.set(part.id, part.wrap_up_ended_at);
+  }
+  for (const leg of tables.leg) if (ends.has(leg.call_id)) leg.ended_at = ends.get(leg.call_id);
   for (const summary of tables.summary) {
-    const saved = recorded.has(summary.call_id) && byCall.get(summary.call_id)?.wrap_up_ended_at;
-    if (saved) Object.assign(summary, { saved_at: saved, updated_at: saved });
+    const at = saved.get(summary.part_id);
+    if (at) Object.assign(summary, { saved_at: at, updated_at: at });
   }
   return rows;
 }
 
+/** The agent's latest parts with a talk and no hold. */
 function latestOf(tables: CallTables, agent: number, count: number): Row[] {
   const person = agentId(agent);
-  return tables.call.filter((call) => call.agent_id === person && call.answered_at !== null && call.hold_ms === 0).slice(-count);
+  return tables.call_part.filter((part) => part.person_id === person && part.answered_at !== null && part.hold_ms === 0).slice(-count);
 }
 
-async function record(call: Row, env: SeedEnv, index: number): Promise<Row> {
+async function record(call: Row, part: Row, env: SeedEnv, index: number): Promise<Row> {
   const wav = await conversation(env.promptsDir, index);
   const file = `${String(call.started_at).slice(0, 10).replaceAll("-", "/")}/${call.id}.wav`;
   const target = path.join(env.recordingsDir, file);
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, wav.bytes);
-  fitCall(call, wav.durationMs);
+  fitCall(call, part, wav.durationMs);
   return {
     id: idOf("recording", index),
     call_id: call.id,
@@ -63,9 +69,10 @@ async function record(call: Row, env: SeedEnv, index: number): Promise<Row> {
 }
 
 /** A recording lasts from answer to end, so the call ends with it. */
-function fitCall(call: Row, talkMs: number): void {
+function fitCall(call: Row, part: Row, talkMs: number): void {
   const ended = after(String(call.answered_at), talkMs);
-  Object.assign(call, { talk_ms: talkMs, ended_at: ended, wrap_up_ended_at: after(ended, Number(call.wrap_up_ms)) });
+  Object.assign(call, { talk_ms: talkMs, ended_at: ended });
+  Object.assign(part, { ended_at: ended, wrap_up_ended_at: after(ended, Number(part.wrap_up_ms)) });
 }
 
 const after = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();

@@ -58,7 +58,7 @@ async function write(client: pg.Client, env: SeedEnv, now: Date): Promise<void> 
   for (const [table, rows] of Object.entries(tables)) await insert(client, table, rows);
   await client.query("SELECT setval('ticket_no_seq', (SELECT max(no) FROM ticket))");
   await client.query(
-    "ANALYZE call, customer, customer_phone, queue_hop, call_offer, leg, summary, ticket, ticket_content, ticket_person, event",
+    "ANALYZE call, call_part, customer, customer_phone, queue_hop, call_offer, leg, summary, ticket, ticket_content, ticket_person, event",
   );
 }
 

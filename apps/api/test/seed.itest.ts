@@ -94,7 +94,7 @@ describe("the demo enterprise", () => {
     expect(span?.latest.getTime()).toBeLessThan(Date.parse("2026-03-01T16:00:00Z"));
     expect(
       await count(
-        "call a JOIN call b ON a.agent_id = b.agent_id AND a.id < b.id AND a.answered_at < b.ended_at AND b.answered_at < a.ended_at",
+        "call_part a JOIN call_part b ON a.person_id = b.person_id AND a.id < b.id AND a.answered_at < b.ended_at AND b.answered_at < a.ended_at",
       ),
     ).toBe(0);
     const results = await all<{ result: string; share: string }>(
@@ -110,20 +110,38 @@ describe("the demo enterprise", () => {
   });
 
   it("leaves no wrap-up work behind", async () => {
-    expect(await count("call WHERE answered_at IS NOT NULL AND agent_id IS NOT NULL AND summary_state <> 'saved'")).toBe(0);
-    expect(await count("call c WHERE summary_state = 'saved' AND NOT EXISTS (SELECT 1 FROM summary s WHERE s.call_id = c.id)")).toBe(0);
+    expect(await count("call_part WHERE answered_at IS NOT NULL AND (summary_state <> 'saved' OR wrap_up_ended_at IS NULL)")).toBe(0);
+    expect(await count("call_part p WHERE summary_state = 'saved' AND NOT EXISTS (SELECT 1 FROM summary s WHERE s.part_id = p.id)")).toBe(
+      0,
+    );
     expect(await count("summary s WHERE category_id NOT IN (SELECT id FROM category)")).toBe(0);
   });
 
   it("keeps times of a call in order", async () => {
     expect(
       await count(
-        "call WHERE NOT (started_at <= coalesce(queued_at, started_at) AND coalesce(queued_at, started_at) <= coalesce(ringing_at, ended_at) AND coalesce(ringing_at, started_at) <= coalesce(answered_at, ended_at) AND coalesce(answered_at, started_at) <= ended_at)",
+        "call WHERE NOT (started_at <= coalesce(queued_at, started_at) AND coalesce(queued_at, started_at) <= coalesce(alerted_at, ended_at) AND coalesce(alerted_at, started_at) <= coalesce(answered_at, ended_at) AND coalesce(answered_at, started_at) <= ended_at)",
+      ),
+    ).toBe(0);
+    expect(
+      await count(
+        "call_part p JOIN call c ON c.id = p.call_id WHERE p.call_started_at <> c.started_at OR NOT (coalesce(c.queued_at, c.started_at) <= p.started_at AND p.started_at <= coalesce(p.answered_at, p.ended_at) AND coalesce(p.answered_at, p.started_at) <= p.ended_at AND p.ended_at = c.ended_at)",
       ),
     ).toBe(0);
     expect(await count("call WHERE answered_at IS NOT NULL AND abs(extract(epoch FROM ended_at - answered_at) * 1000 - talk_ms) > 1")).toBe(
       0,
     );
+  });
+
+  it("gives every ring and every call out its part", async () => {
+    expect(
+      await count("call_offer o WHERE NOT EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = o.call_id AND p.person_id = o.person_id)"),
+    ).toBe(0);
+    expect(
+      await count(
+        "call c WHERE (answered_at IS NOT NULL OR direction = 'outbound') AND (SELECT count(*) FROM call_part p WHERE p.call_id = c.id) <> 1",
+      ),
+    ).toBe(0);
   });
 
   it("has a few real recordings, as long as their calls", async () => {

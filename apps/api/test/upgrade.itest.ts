@@ -112,12 +112,13 @@ describe.each(kept)("a database seeded at %s", (file) => {
     const answered = items.find((call) => call.agent !== null && call.summaryState === "saved");
     const record = await lead.call(callEndpoints.record, { params: { callId: answered?.id ?? "" } });
     const summary = before.summary?.find((row) => "call_id" in row && row.call_id === answered?.id) as { issue: string } | undefined;
-    expect(record.summary).toMatchObject({ state: "saved", fields: { issue: summary?.issue } });
+    expect(record.parts.at(-1)?.summary).toMatchObject({ state: "saved", fields: { issue: summary?.issue } });
     expect(record.agent).toEqual(answered?.agent);
   });
 
   it("knows the end of a wrap-up that was not noted", async () => {
-    expect(await api.db.prisma.call.findUniqueOrThrow({ where: { id: forgotten.id } })).toMatchObject({ wrapUpMs: forgotten.ms });
+    const parts = await api.db.prisma.callPart.findMany({ where: { callId: forgotten.id, wrapUpMs: { not: null } } });
+    expect(parts).toMatchObject([{ wrapUpMs: forgotten.ms }]);
   });
 
   it("shows its tickets, finds them, and works on them", async () => {

@@ -6,12 +6,14 @@ import { AGENT_EVENTS, agentState, askableState } from "./states.ts";
 
 /** The agent's state and call, and the tab that has the sound. */
 const page = { state: agentState, callId: id.nullable(), tabId: z.string().nullable() };
+/** The agent's part in the call. */
+const partId = id.nullable();
 
 export const agentEvents = {
   stateChanged: domainEvent({
     name: "agent.state_changed",
     entity: "agent",
-    meaning: "The agent moved along the state table; `callId` is the call they have or just had.",
+    meaning: "The agent moved along the state table; `callId` and `partId` are the call they have or just had and their part in it.",
     data: {
       from: agentState,
       to: agentState,
@@ -20,6 +22,7 @@ export const agentEvents = {
       breakReason: z.string().nullable(),
       note: z.string().nullable(),
       callId: id.nullable(),
+      partId,
     },
   }),
   nextChanged: domainEvent({
@@ -51,12 +54,12 @@ export const agentEvents = {
     name: "agent.page_gone",
     entity: "agent",
     meaning: "The page that has the sound lost its connection.",
-    data: page,
+    data: { ...page, partId },
   }),
   summarySettled: domainEvent({
     name: "agent.summary_settled",
     entity: "agent",
     meaning: "The summary that wrap-up waited for is saved.",
-    data: { callId: id },
+    data: { callId: id.nullable(), partId: id },
   }),
 } as const;

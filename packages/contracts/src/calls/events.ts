@@ -130,10 +130,15 @@ export const callEvents = {
   summaryDrafted: domainEvent({
     name: "call.summary_drafted",
     entity: "call",
-    meaning: "The draft of the summary was kept.",
-    data: byAgent,
+    meaning: "The draft of the summary of the agent's part was kept.",
+    data: { ...byAgent, partId: id },
   }),
-  summarySaved: domainEvent({ name: "call.summary_saved", entity: "call", meaning: "The summary was saved.", data: byAgent }),
+  summarySaved: domainEvent({
+    name: "call.summary_saved",
+    entity: "call",
+    meaning: "The summary of the agent's part was saved.",
+    data: { ...byAgent, partId: id },
+  }),
 } as const;
 
 /** Recordings of calls, by call id. */

@@ -4,8 +4,9 @@ import { id } from "../kernel/shapes.ts";
 import { contact, summary } from "./shapes.ts";
 
 export const callPushes = {
-  /** To the agent the call concerns. A call that is no longer theirs comes once more, so that the page can take it away. */
+  /** To each person who has a part in the call, as they see it. */
   changed: pushEvent("call.changed", contact),
+  /** To the person at whom the call no longer rings. */
   removed: pushEvent("call.removed", z.object({ id })),
   /** To the agent of the call and to whoever did it: a ticket was made of the call, or linked to it. */
   ticketLinked: pushEvent("call.ticket_linked", z.object({ callId: id, ticketId: id })),

@@ -5,7 +5,7 @@ import { pageQuery } from "../kernel/paging.ts";
 import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
 import { phone, text } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
-import { callState } from "./states.ts";
+import { callState, partState } from "./states.ts";
 
 export const direction = z.enum(["inbound", "outbound"]);
 export const callSource = z.enum(["hotline", "dialpad", "fab", "ticket", "campaign", "api"]);
@@ -57,7 +57,18 @@ export const numberOrigin = z.object({ region: bilingual.nullable(), carrier: bi
 /** Trouble with the sound, told to the agent; `null` while all is well. */
 export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_leg_lost"]).nullable();
 
-/** A contact on the agent's workbench, live. `version` grows with each change of the call. */
+/** `agent` talks with the customer, `consulted` with an agent, `listener` hears both, `whisperer` is heard by the agent alone. */
+export const partRole = z.enum(["agent", "consulted", "listener", "whisperer"]);
+/** How a part began: it was rung, or it called out. */
+export const partBegan = z.enum(["offered", "dialed"]);
+/** How a part ended. After `missed` and `withdrawn` it was no more than a ring. */
+export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost"]);
+export const summaryState = z.enum(["none", "draft", "saved"]);
+
+/**
+ * A call as one party sees it on the workbench, live. `version` grows with each change of the call and of its parts. `id` is the call's.
+ * `state` is the customer's side as long as the party is in the call, then `ended`.
+ */
 export const contact = z.object({
   id,
   version: z.number().int(),
@@ -71,19 +82,17 @@ export const contact = z.object({
   customer: customerBrief.nullable(),
   hotline: hotlineRef.nullable(),
   skillGroup: skillGroupRef.nullable(),
-  agent: personRef.nullable(),
   ivrPath: z.array(ivrStep),
   hops: z.array(queueHop),
   offers: z.array(offer),
   startedAt: moment,
   queuedAt: moment.nullable(),
+  /** When it began to ring: here, or in a call out at the customer's phone. */
   ringingAt: moment.nullable(),
-  ringEndsAt: moment.nullable(),
+  /** Since when this party talks. */
   answeredAt: moment.nullable(),
-  heldAt: moment.nullable(),
+  /** When it ended for this party. */
   endedAt: moment.nullable(),
-  muted: z.boolean(),
-  keysSent: z.string(),
   recording: z.boolean(),
   trouble: audioTrouble,
   result: callResult.nullable(),
@@ -91,8 +100,20 @@ export const contact = z.object({
   /** What the network said when a call out failed: SIP status and, when told, the Q.850 cause. */
   cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
   lastContact: z.object({ at: moment, text: z.string() }).nullable(),
-  summaryState: z.enum(["none", "draft", "saved"]),
-  agentLeg: z.enum(["none", "connecting", "up", "lost"]),
+  /** This party's part of the call. */
+  part: z.object({
+    id,
+    role: partRole,
+    state: partState,
+    outcome: partOutcome.nullable(),
+    ringEndsAt: moment.nullable(),
+    heldAt: moment.nullable(),
+    muted: z.boolean(),
+    keysSent: z.string(),
+    /** The party's own sound. */
+    leg: z.enum(["none", "connecting", "up", "lost"]),
+    summaryState,
+  }),
   can: z.object({
     answer: z.boolean(),
     mute: z.boolean(),
@@ -113,9 +134,11 @@ export const summaryFields = z.object({
   custom: z.record(text(60), text(2000)).default({}),
 });
 export type SummaryFields = z.infer<typeof summaryFields>;
-/** `version` is the draft's: a save names the one it was based on, so two tabs cannot overwrite each other unseen. */
+/** What one party writes about their part of a call. `version` is the draft's: a save names the one it was based on, so two tabs cannot overwrite each other unseen. */
 export const summary = z.object({
   callId: id,
+  /** The part that it is about; null in a call that nobody took. */
+  partId: id.nullable(),
   version: z.number().int(),
   state: z.enum(["draft", "saved"]),
   fields: summaryFields,
@@ -149,6 +172,7 @@ export const recording = z.object({
   bytes: z.number().int().nullable(),
   sha256: z.string().nullable(),
 });
+/** Menu, wait and talk are the customer's; ring, hold and wrap-up are those of the part that the line shows. */
 export const callTimings = z.object({
   ivrMs: z.number().int(),
   waitMs: z.number().int(),
@@ -156,6 +180,26 @@ export const callTimings = z.object({
   talkMs: z.number().int(),
   holdMs: z.number().int(),
   wrapUpMs: z.number().int().nullable(),
+});
+/** One party's part of a call, as the record tells it. */
+export const callPart = z.object({
+  id,
+  role: partRole,
+  state: partState,
+  /** The party: a person, an outside number, or a skill group of which nobody was chosen yet. */
+  person: personRef.nullable(),
+  number: z.string().nullable(),
+  skillGroup: skillGroupRef.nullable(),
+  began: partBegan,
+  outcome: partOutcome.nullable(),
+  startedAt: moment,
+  answeredAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  ringMs: z.number().int(),
+  holdMs: z.number().int(),
+  wrapUpMs: z.number().int().nullable(),
+  holds: z.array(hold),
+  summary: summary.nullable(),
 });
 
 /** One line of the call list (R2). */
@@ -173,9 +217,10 @@ export const callRow = z.object({
   customer: customerBrief.nullable(),
   hotline: hotlineRef.nullable(),
   skillGroup: skillGroupRef.nullable(),
+  /** Whose part the line shows: one's own among one's own calls, else the latest. */
   agent: personRef.nullable(),
   timings: callTimings,
-  summaryState: z.enum(["none", "draft", "saved"]),
+  summaryState,
   hasRecording: z.boolean(),
   endedBy: endedBy.nullable(),
 });
@@ -187,10 +232,10 @@ export const callRecord = callRow.extend({
   ivrPath: z.array(ivrStep),
   hops: z.array(queueHop),
   offers: z.array(offer),
-  holds: z.array(hold),
+  /** In the order in which they began, unanswered rings included. */
+  parts: z.array(callPart),
   legs: z.array(leg),
   recording: recording.nullable(),
-  summary: summary.nullable(),
   /** Tickets made of the call or linked to it, newest first. */
   tickets: z.array(ticketMention),
   cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
@@ -211,7 +256,7 @@ export const callFilter = pageQuery.extend({
   result: callResult.optional(),
   minTalkMs: queryCount.optional(),
   maxTalkMs: queryCount.optional(),
-  summaryState: z.enum(["none", "draft", "saved"]).optional(),
+  summaryState: summaryState.optional(),
 });
 
 export const callerNumber = hotlineRef.extend({ why: bilingual });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../platform/db/client.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
 import { changeState, targetOf } from "./agent-state.ts";
-import { agentFactory } from "./agents.factory.ts";
+import { agentFactory, partOf } from "./agents.factory.ts";
 import { patchAgent } from "./agents.repo.ts";
 import { agentCallEnded, agentDialFailed, agentDialing, agentVoiceLost } from "./commands/call.ts";
 import { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
@@ -54,7 +54,7 @@ describe("compare and set", () => {
     const personId = await agentFactory(db, { at: clock.now() });
     const calls = Array.from({ length: 8 }, () => randomUUID());
     const won = await Promise.all(
-      calls.map((callId, i) => inTx((tx) => offerToAgent(tx, personId, callId, clock.now()), i % 2 ? db : otherDb)),
+      calls.map((callId, i) => inTx((tx) => offerToAgent(tx, personId, partOf(callId), clock.now()), i % 2 ? db : otherDb)),
     );
     expect(won.filter(Boolean).length).toBe(1);
     expect(await getAgent(db.prisma, personId)).toMatchObject({ state: "ringing", callId: calls[won.indexOf(true)] });
@@ -92,7 +92,7 @@ describe("compare and set", () => {
   });
 
   test("a person who is no agent is nobody to change", async () => {
-    expect(await inTx((tx) => offerToAgent(tx, randomUUID(), randomUUID(), clock.now()))).toBe(false);
+    expect(await inTx((tx) => offerToAgent(tx, randomUUID(), partOf(randomUUID()), clock.now()))).toBe(false);
     expect(await inTx((tx) => agentDialFailed(tx, randomUUID(), randomUUID()))).toBe(false);
   });
 });
@@ -119,10 +119,10 @@ describe("whatever happens in whatever order", () => {
     const anyEvent: Act = (tx, personId) => changeState(tx, personId, pick(EVENTS), { reason: "asked" });
     const pick = <T>(from: readonly T[]): T => from[Math.floor(roll() * from.length)]!;
     const acts: Act[] = [
-      (tx, personId, callId) => offerToAgent(tx, personId, callId, tx.at),
+      (tx, personId, callId) => offerToAgent(tx, personId, partOf(callId), tx.at),
       agentAnswered,
       (tx, personId, callId) => agentOfferEnded(tx, personId, callId, pick(["missed", "withdrawn"])),
-      agentDialing,
+      (tx, personId, callId) => agentDialing(tx, personId, partOf(callId)),
       agentDialFailed,
       (tx, personId, callId) => agentCallEnded(tx, personId, callId, { summaryDue: roll() < 0.5 }),
       agentVoiceLost,

@@ -8,6 +8,7 @@ export const NO_WISH = { nextState: null, nextBreakReason: null, nextReason: nul
 /** The call and all that belonged to it is behind the agent. */
 export const NO_CALL = {
   callId: null,
+  partId: null,
   ringEndsAt: null,
   wrapUpEndsAt: null,
   summaryDue: false,
@@ -26,8 +27,8 @@ export const NO_PAGE = {
 
 export interface Change {
   reason: StateReason;
-  /** The change holds only while the agent has this call. */
-  callId?: string;
+  /** The change holds only while the agent is in this part of a call. */
+  partId?: string;
   breakReason?: string | null;
   note?: string | null;
   set?: AgentPatch;
@@ -48,22 +49,31 @@ export function targetOf(event: AgentEvent): AgentState {
  */
 export async function changeState(tx: SqlTx, personId: string, event: AgentEvent, change: Change): Promise<AgentRow | null> {
   const to = targetOf(event);
-  const { reason, callId, breakReason = null, note, set, routable, rememberOrigin, countCall } = change;
+  const { reason, partId, breakReason = null, note, set, routable, rememberOrigin, countCall } = change;
   const row = await casState(tx.rows, {
     personId,
     at: tx.at,
     from: sources(AGENT_TABLE, event),
-    callId,
+    partId,
     routable,
     rememberOrigin,
     countCall,
     set: { state: to, since: tx.at, reason, breakReason, ...(note !== undefined && { note }), ...(to === "off_duty" && NO_PAGE), ...set },
   });
   if (!row) return null;
-  const { fromState: from, fromCallId, ...agent } = row;
+  const { fromState: from, fromCallId, fromPartId, ...agent } = row;
   tx.record(agentEvents.stateChanged, {
     entityId: personId,
-    data: { from, to, event, reason, breakReason, note: agent.note, callId: agent.callId ?? fromCallId },
+    data: {
+      from,
+      to,
+      event,
+      reason,
+      breakReason,
+      note: agent.note,
+      callId: agent.callId ?? fromCallId,
+      partId: agent.partId ?? fromPartId,
+    },
   });
   return agent;
 }

@@ -18,6 +18,9 @@ export interface AgentGiven {
   callId?: string | null;
 }
 
+/** The agents module knows calls and parts by their ids alone: here one id names both. */
+export const partOf = (callId: string) => ({ callId, partId: callId });
+
 /** An agent row as it is on duty with a live page, unless told otherwise; answers the person's id. The person need not exist for routing. */
 export async function agentFactory(db: Database, given: AgentGiven): Promise<string> {
   const { at, state = "ready", groups = [], personId = randomUUID() } = given;
@@ -37,6 +40,7 @@ export async function agentFactory(db: Database, given: AgentGiven): Promise<str
       leaseUntil: given.leaseUntil ?? (present ? new Date(at.getTime() + 15_000) : null),
       breakReason: given.breakReason ?? null,
       callId: given.callId ?? null,
+      partId: given.callId ?? null,
     },
   });
   for (const { id, level, priority } of groups)

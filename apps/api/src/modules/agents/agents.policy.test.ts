@@ -19,6 +19,7 @@ const agent = (given: Partial<AgentRow> = {}): AgentRow => ({
   cameFromReason: null,
   cameFromBreakReason: null,
   callId: null,
+  partId: null,
   ringEndsAt: null,
   wrapUpEndsAt: null,
   idleSince: at,

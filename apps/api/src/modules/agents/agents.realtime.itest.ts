@@ -3,6 +3,7 @@ import { agentEndpoints, agentPushes, type MyAgent } from "@cloverdesk/contracts
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
+import { partOf } from "./agents.factory.ts";
 import {
   agentAnswered,
   agentCallEnded,
@@ -32,7 +33,7 @@ test("each command pushes to the agent's page exactly what a fresh fetch answers
   const call = randomUUID();
   const ask = (body: { state: "ready" | "on_break" | "off_duty" | "outbound_only"; breakReason?: string }) => () =>
     client.call(agentEndpoints.ask, { body: { ...body, tabId } });
-  const ring = () => inTx((tx) => offerToAgent(tx, person.id, call, h.clock.now()));
+  const ring = () => inTx((tx) => offerToAgent(tx, person.id, partOf(call), h.clock.now()));
   const answer = () => inTx((tx) => agentAnswered(tx, person.id, call));
   const end = () => inTx((tx) => agentCallEnded(tx, person.id, call, { summaryDue: true }));
   const continueWork = () => client.call(agentEndpoints.continueWork);
@@ -52,7 +53,7 @@ test("each command pushes to the agent's page exactly what a fresh fetch answers
     ["ended", end],
     ["summary saved", () => inTx((tx) => summarySaved(tx, person.id, call))],
     ["continued", continueWork],
-    ["dialing from the break", () => inTx((tx) => agentDialing(tx, person.id, call))],
+    ["dialing from the break", () => inTx((tx) => agentDialing(tx, person.id, partOf(call)))],
     ["failed", () => inTx((tx) => agentDialFailed(tx, person.id, call))],
     ["ready", ask({ state: "ready" })],
     ["rung a fourth time", ring],

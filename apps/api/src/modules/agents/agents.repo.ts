@@ -17,7 +17,9 @@ export interface AgentRow {
   cameFrom: AskableState | null;
   cameFromReason: StateReason | null;
   cameFromBreakReason: string | null;
+  /** The call that the agent is in, and their part of it: both, or neither. */
   callId: string | null;
+  partId: string | null;
   ringEndsAt: Date | null;
   wrapUpEndsAt: Date | null;
   idleSince: Date;
@@ -50,6 +52,7 @@ const agents = table<AgentRow & { offeredAt: Date | null }>({
   cameFromReason: ["came_from_reason", "text"],
   cameFromBreakReason: ["came_from_break_reason", "text"],
   callId: ["call_id", "uuid"],
+  partId: ["part_id", "uuid"],
   ringEndsAt: ["ring_ends_at", "timestamptz"],
   wrapUpEndsAt: ["wrap_up_ends_at", "timestamptz"],
   idleSince: ["idle_since", "timestamptz"],
@@ -69,8 +72,8 @@ export interface StateCas {
   at: Date;
   /** Only from these states, */
   from: AgentState[];
-  /** with this call, */
-  callId?: string | undefined;
+  /** in this part of a call, */
+  partId?: string | undefined;
   /** and, to be rung, on a live page that owns the audio (the same that routing asks for). */
   routable?: boolean | undefined;
   set: AgentPatch;
@@ -80,12 +83,12 @@ export interface StateCas {
   countCall?: boolean | undefined;
 }
 
+/** The agent after a change, with where they were. */
+export type CasRow = AgentRow & { fromState: AgentState; fromCallId: string | null; fromPartId: string | null };
+
 /** Moves the agent in one statement; null when they are not (any more) where the change expects them. */
-export async function casState(
-  rows: SqlReader,
-  cas: StateCas,
-): Promise<(AgentRow & { fromState: AgentState; fromCallId: string | null }) | null> {
-  const { personId, at, callId } = cas;
+export async function casState(rows: SqlReader, cas: StateCas): Promise<CasRow | null> {
+  const { personId, at, partId } = cas;
   const today = Prisma.sql`(${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date`;
   const set = agents.assign(cas.set);
   // What a lead said about the next state stays to be read until that state comes.
@@ -94,13 +97,13 @@ export async function casState(
     set.push(Prisma.sql`came_from = old.state, came_from_reason = old.reason, came_from_break_reason = old.break_reason`);
   if (cas.countCall)
     set.push(Prisma.sql`calls_today = CASE WHEN old.calls_day = ${today} THEN old.calls_today ELSE 0 END + 1, calls_day = ${today}`);
-  const [row] = await rows.$queryRaw<(AgentRow & { fromState: AgentState; fromCallId: string | null })[]>(prepared`
+  const [row] = await rows.$queryRaw<CasRow[]>(prepared`
     WITH old AS (SELECT * FROM agent WHERE person_id = ${personId}::uuid FOR UPDATE)
     UPDATE agent a SET version = a.version + 1, ${Prisma.join(set)} FROM old
     WHERE a.person_id = old.person_id AND old.state = ANY(${cas.from}::text[])
-      ${callId === undefined ? Prisma.empty : Prisma.sql`AND old.call_id = ${callId}::uuid`}
+      ${partId === undefined ? Prisma.empty : Prisma.sql`AND old.part_id = ${partId}::uuid`}
       ${cas.routable ? Prisma.sql`AND old.connected AND old.audio_tab IS NOT NULL AND old.lease_until > ${at}` : Prisma.empty}
-    RETURNING ${ROW}, old.state AS "fromState", old.call_id AS "fromCallId"`);
+    RETURNING ${ROW}, old.state AS "fromState", old.call_id AS "fromCallId", old.part_id AS "fromPartId"`);
   return row ?? null;
 }
 

@@ -6,6 +6,7 @@ import { type Tx, transaction } from "../../platform/db/transaction.ts";
 import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { LEAD_GRANTS } from "../identity/identity.factory.ts";
 import { putSettings } from "../settings/settings.factory.ts";
+import { partOf } from "./agents.factory.ts";
 import { agentAnswered, agentCallEnded, agentDialing, agentOfferEnded, offerToAgent, summarySaved } from "./index.ts";
 
 let h: Harness;
@@ -40,7 +41,7 @@ async function seat(skillGroupIds: string[] = []): Promise<Seat> {
     mine: async () => (await client.call(agentEndpoints.mine)).agent,
     async answer() {
       const callId = randomUUID();
-      expect(await inTx((tx) => offerToAgent(tx, person.id, callId, soon(20)))).toBe(true);
+      expect(await inTx((tx) => offerToAgent(tx, person.id, partOf(callId), soon(20)))).toBe(true);
       expect(await inTx((tx) => agentAnswered(tx, person.id, callId))).toBe(true);
       return callId;
     },
@@ -125,8 +126,28 @@ describe("going on and off duty", () => {
     await ask("on_break", "meal");
     const events = await h.db.prisma.event.findMany({ where: { entityId: id, name: "agent.state_changed" }, orderBy: { seq: "asc" } });
     expect(events.map(({ actorId, data }) => ({ actorId, ...(data as object) }))).toEqual([
-      { actorId: id, from: "off_duty", to: "ready", event: "go_on_duty", reason: "asked", breakReason: null, note: null, callId: null },
-      { actorId: id, from: "ready", to: "on_break", event: "take_break", reason: "asked", breakReason: "meal", note: null, callId: null },
+      {
+        actorId: id,
+        from: "off_duty",
+        to: "ready",
+        event: "go_on_duty",
+        reason: "asked",
+        breakReason: null,
+        note: null,
+        callId: null,
+        partId: null,
+      },
+      {
+        actorId: id,
+        from: "ready",
+        to: "on_break",
+        event: "take_break",
+        reason: "asked",
+        breakReason: "meal",
+        note: null,
+        callId: null,
+        partId: null,
+      },
     ]);
   });
 });
@@ -150,7 +171,7 @@ describe("what is asked for during a call", () => {
 
     const other = await seat();
     await other.ask("on_break", "meal");
-    await inTx((tx) => agentDialing(tx, other.id, randomUUID()));
+    await inTx((tx) => agentDialing(tx, other.id, partOf(randomUUID())));
     expect((await other.ask("ready")).next).toEqual({ state: "ready", breakReason: null });
     expect((await other.ask("on_break", "meal")).next).toBeNull();
     expect((await other.ask("on_break", "rest")).next).toEqual({ state: "on_break", breakReason: "rest" });
@@ -186,7 +207,7 @@ describe("what is asked for during a call", () => {
     const { id, ask, mine } = await seat();
     await ask("ready");
     const callId = randomUUID();
-    await inTx((tx) => offerToAgent(tx, id, callId, soon(20)));
+    await inTx((tx) => offerToAgent(tx, id, partOf(callId), soon(20)));
     expect(await ask("off_duty")).toMatchObject({ state: "ringing", next: { state: "off_duty" } });
     await inTx((tx) => agentOfferEnded(tx, id, callId, "missed"));
     expect(await mine()).toMatchObject({ state: "off_duty", reason: "asked", next: null });
@@ -204,7 +225,7 @@ describe("wrap-up", () => {
     await ask("on_break", "meeting");
     const callId = randomUUID();
     await inTx(async (tx) => {
-      await agentDialing(tx, id, callId);
+      await agentDialing(tx, id, partOf(callId));
       await agentCallEnded(tx, id, callId, { summaryDue: false });
     });
     expect(await client.call(agentEndpoints.continueWork)).toMatchObject({ state: "on_break", breakReason: "meeting", reason: "asked" });

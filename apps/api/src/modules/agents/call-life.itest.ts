@@ -3,7 +3,7 @@ import { createTestDatabase, fakeClock, type TestDatabase } from "@cloverdesk/te
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../platform/db/client.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
-import { agentFactory } from "./agents.factory.ts";
+import { agentFactory, partOf } from "./agents.factory.ts";
 import { type AgentRow, patchAgent } from "./agents.repo.ts";
 import { agentCallEnded, agentDialFailed, agentDialing, agentVoiceLost, summarySaved } from "./commands/call.ts";
 import { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
@@ -30,7 +30,7 @@ const wish = (personId: string, nextState: "ready" | "on_break" | "off_duty" | "
 
 async function ringing(): Promise<{ personId: string; callId: string }> {
   const [personId, callId] = [await agentFactory(db, { at: clock.now() }), randomUUID()];
-  expect(await inTx((tx) => offerToAgent(tx, personId, callId, later(20)))).toBe(true);
+  expect(await inTx((tx) => offerToAgent(tx, personId, partOf(callId), later(20)))).toBe(true);
   return { personId, callId };
 }
 
@@ -119,7 +119,7 @@ describe("a call out that nobody answers", () => {
   test("from a break: straight back to that break with its reason, never to ready", async () => {
     const personId = await agentFactory(db, { at: clock.now(), state: "on_break", breakReason: "meal" });
     const callId = randomUUID();
-    expect(await inTx((tx) => agentDialing(tx, personId, callId))).toBe(true);
+    expect(await inTx((tx) => agentDialing(tx, personId, partOf(callId)))).toBe(true);
     expect(await now(personId)).toMatchObject({ state: "on_call", callId, breakReason: null });
     clock.advance(5_000);
     expect(await inTx((tx) => agentDialFailed(tx, personId, callId))).toBe(true);
@@ -131,7 +131,7 @@ describe("a call out that nobody answers", () => {
     await inTx((tx) => agentOfferEnded(tx, personId, callId, "missed"));
     const out = randomUUID();
     await inTx(async (tx) => {
-      await agentDialing(tx, personId, out);
+      await agentDialing(tx, personId, partOf(out));
       await agentDialFailed(tx, personId, out);
     });
     expect(await now(personId)).toMatchObject({ state: "on_break", reason: "missed_call" });
@@ -141,7 +141,7 @@ describe("a call out that nobody answers", () => {
     const personId = await agentFactory(db, { at: clock.now(), state: "outbound_only" });
     const callId = randomUUID();
     await inTx(async (tx) => {
-      await agentDialing(tx, personId, callId);
+      await agentDialing(tx, personId, partOf(callId));
       await agentDialFailed(tx, personId, callId);
     });
     expect(await now(personId)).toMatchObject({ state: "outbound_only", callId: null });
@@ -151,7 +151,7 @@ describe("a call out that nobody answers", () => {
     const personId = await agentFactory(db, { at: clock.now() });
     const callId = randomUUID();
     await inTx(async (tx) => {
-      await agentDialing(tx, personId, callId);
+      await agentDialing(tx, personId, partOf(callId));
       await agentDialFailed(tx, personId, callId);
     });
     expect(await now(personId)).toMatchObject({ state: "wrap_up", callId, summaryDue: false, callsToday: 0 });
@@ -160,7 +160,7 @@ describe("a call out that nobody answers", () => {
   test("a state asked for meanwhile comes instead", async () => {
     const personId = await agentFactory(db, { at: clock.now(), state: "on_break", breakReason: "rest" });
     const callId = randomUUID();
-    await inTx((tx) => agentDialing(tx, personId, callId));
+    await inTx((tx) => agentDialing(tx, personId, partOf(callId)));
     await wish(personId, "ready");
     await inTx((tx) => agentDialFailed(tx, personId, callId));
     expect(await now(personId)).toMatchObject({ state: "ready", reason: "asked", nextState: null, breakReason: null });
@@ -168,6 +168,6 @@ describe("a call out that nobody answers", () => {
 
   test.each(["off_duty", "ringing", "on_call", "wrap_up"] as const)("nobody dials who is %s", async (state) => {
     const personId = await agentFactory(db, { at: clock.now(), state });
-    expect(await inTx((tx) => agentDialing(tx, personId, randomUUID()))).toBe(false);
+    expect(await inTx((tx) => agentDialing(tx, personId, partOf(randomUUID())))).toBe(false);
   });
 });

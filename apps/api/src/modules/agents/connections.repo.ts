@@ -57,6 +57,7 @@ export interface GonePage {
   personId: string;
   state: AgentState;
   callId: string | null;
+  partId: string | null;
   tabId: string | null;
 }
 
@@ -65,7 +66,7 @@ export async function expireLeases(rows: SqlReader, at: Date): Promise<GonePage[
   return rows.$queryRaw<GonePage[]>(prepared`
     UPDATE agent SET connected = false, connection_id = NULL, gone_at = ${at}, version = version + 1
     WHERE connected AND lease_until <= ${at} AND state <> 'off_duty'
-    RETURNING person_id AS "personId", state, call_id AS "callId", audio_tab AS "tabId"`);
+    RETURNING person_id AS "personId", state, call_id AS "callId", part_id AS "partId", audio_tab AS "tabId"`);
 }
 
 /** Agents whose page went before `goneBefore` while another page of theirs is open. */

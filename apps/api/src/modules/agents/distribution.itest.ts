@@ -5,7 +5,7 @@ import { type Database, openDatabase } from "../../platform/db/client.ts";
 import { transaction } from "../../platform/db/transaction.ts";
 import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { enqueue, leaveQueue, markOffered, nextMatches, returnToQueue } from "../routing/index.ts";
-import { agentFactory } from "./agents.factory.ts";
+import { agentFactory, partOf } from "./agents.factory.ts";
 import { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
 import { getAgent } from "./queries/my-agent.ts";
 
@@ -43,7 +43,7 @@ async function ring(on: Database): Promise<{ callId: string; personId: string } 
   return transaction(on, null, clock.now(), async (tx) => {
     const [match] = await nextMatches(tx, 1);
     if (!match) return null;
-    if (!(await offerToAgent(tx, match.personId, match.callId, at(20)))) return "again";
+    if (!(await offerToAgent(tx, match.personId, partOf(match.callId), at(20)))) return "again";
     if (!(await markOffered(tx, match.callId, match.personId))) throw new Error("a call was matched twice");
     return match;
   });
@@ -160,7 +160,7 @@ describe("which agent is rung", () => {
     const callId = await caller(group.id);
     const personId = await agentFactory(db, { ...given, at: clock.now(), groups: [group] });
     expect(await only()).toBeNull();
-    const offered = await transaction(db, null, clock.now(), (tx) => offerToAgent(tx, personId, callId, at(20)));
+    const offered = await transaction(db, null, clock.now(), (tx) => offerToAgent(tx, personId, partOf(callId), at(20)));
     expect(offered).toBe(false);
     expect((await getAgent(db.prisma, personId))?.version).toBe(1);
   });
@@ -273,6 +273,6 @@ describe("several api processes at once", () => {
       expect(await agentAnswered(tx, personId, callId)).toBe(true);
       expect(await leaveQueue(tx, callId)).toBe(true);
     });
-    await db.prisma.agent.update({ where: { personId }, data: { state: "ready", callId: null } });
+    await db.prisma.agent.update({ where: { personId }, data: { state: "ready", callId: null, partId: null } });
   }
 });

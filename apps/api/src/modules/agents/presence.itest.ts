@@ -6,6 +6,7 @@ import { type ApiClient, type Harness, type Page, startHarness } from "../../../
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
 import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { enqueue, leaveQueue, nextMatches } from "../routing/index.ts";
+import { partOf } from "./agents.factory.ts";
 import { HEIR_AFTER_MS } from "./commands/presence.ts";
 import { agentAnswered, agentCallEnded, getAgent, offerToAgent } from "./index.ts";
 
@@ -47,7 +48,7 @@ async function onDuty(base?: string) {
 async function onCall() {
   const agent = await onDuty();
   const callId = randomUUID();
-  await inTx((tx) => offerToAgent(tx, agent.id, callId, h.clock.now()));
+  await inTx((tx) => offerToAgent(tx, agent.id, partOf(callId), h.clock.now()));
   await inTx((tx) => agentAnswered(tx, agent.id, callId));
   return { ...agent, callId };
 }
@@ -75,10 +76,10 @@ describe("a page that goes away", () => {
   test("tells which call it leaves, so that a ringing one can be given back", async () => {
     const agent = await onDuty();
     const callId = randomUUID();
-    await inTx((tx) => offerToAgent(tx, agent.id, callId, h.clock.now()));
+    await inTx((tx) => offerToAgent(tx, agent.id, partOf(callId), h.clock.now()));
     agent.page.close();
     const event = await until(() => h.db.prisma.event.findFirst({ where: { entityId: agent.id, name: "agent.page_gone" } }), "page_gone");
-    expect(event.data).toEqual({ state: "ringing", callId, tabId: agent.page.tabId });
+    expect(event.data).toEqual({ state: "ringing", ...partOf(callId), tabId: agent.page.tabId });
   });
 
   test("and is back within the grace time finds its state as it was", async () => {

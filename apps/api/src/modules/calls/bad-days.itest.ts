@@ -13,6 +13,7 @@ afterAll(() => api.stop());
 
 const params = (callId: string) => ({ params: { callId } });
 const call = (id: string) => api.db.prisma.call.findUniqueOrThrow({ where: { id } });
+const part = (callId: string) => api.db.prisma.callPart.findFirstOrThrow({ where: { callId } });
 const agentRow = (personId: string) => api.db.prisma.agent.findUniqueOrThrow({ where: { personId } });
 
 describe("facts of the voice service", () => {
@@ -75,7 +76,7 @@ describe("a page reloaded in mid-call", () => {
     const { group, hotline } = await hotlineWithGroup(api);
     const agent = await agentOnDuty(api, group.id);
     const { callId } = await talking(api, hotline, agent);
-    const legBefore = (await call(callId)).agentLegId;
+    const legBefore = (await part(callId)).legId;
     agent.page.close();
     const page = await agent.client.page(agent.page.tabId);
     const { inService } = await agent.client.call(callEndpoints.workbench);
@@ -222,7 +223,7 @@ describe("summaries", () => {
     expect(await agent.client.call(callEndpoints.summary, params(callId))).toMatchObject({ fields: { issue: "客户说" } });
     await agent.client.call(callEndpoints.hangUp, params(callId));
     const { ended } = await agent.client.call(callEndpoints.workbench);
-    expect(ended.find((each) => each.id === callId)).toMatchObject({ summaryState: "draft" });
+    expect(ended.find((each) => each.id === callId)).toMatchObject({ part: { summaryState: "draft" } });
     agent.page.close();
   });
 
@@ -254,7 +255,7 @@ describe("wrap-up time", () => {
     await agent.client.call(agentEndpoints.continueWork);
     api.clock.advance(3_000);
     await api.sweep();
-    expect(await call(callId)).toMatchObject({ wrapUpMs: 9_000 });
+    expect(await part(callId)).toMatchObject({ wrapUpMs: 9_000 });
     expect(await agentRow(agent.personId)).toMatchObject({ state: "ready" });
     agent.page.close();
   });

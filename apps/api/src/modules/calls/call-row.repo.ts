@@ -23,25 +23,15 @@ const calls = table<Call>({
   hotlineId: ["hotline_id", "uuid"],
   hotlineNumber: ["hotline_number", "text"],
   skillGroupId: ["skill_group_id", "uuid"],
-  agentId: ["agent_id", "uuid"],
   customerLegId: ["customer_leg_id", "uuid"],
-  agentLegId: ["agent_leg_id", "uuid"],
   startedAt: ["started_at", "timestamptz"],
   queuedAt: ["queued_at", "timestamptz"],
-  ringingAt: ["ringing_at", "timestamptz"],
-  ringEndsAt: ["ring_ends_at", "timestamptz"],
+  alertedAt: ["alerted_at", "timestamptz"],
   answeredAt: ["answered_at", "timestamptz"],
-  heldAt: ["held_at", "timestamptz"],
   endedAt: ["ended_at", "timestamptz"],
-  wrapUpEndedAt: ["wrap_up_ended_at", "timestamptz"],
   ivrMs: ["ivr_ms", "int"],
   waitMs: ["wait_ms", "int"],
-  ringMs: ["ring_ms", "int"],
   talkMs: ["talk_ms", "int"],
-  holdMs: ["hold_ms", "int"],
-  wrapUpMs: ["wrap_up_ms", "int"],
-  muted: ["muted", "boolean"],
-  keysSent: ["keys_sent", "text"],
   trouble: ["trouble", "text"],
   factSeq: ["fact_seq", "int"],
   voiceBoot: ["voice_boot", "uuid"],
@@ -50,7 +40,6 @@ const calls = table<Call>({
   ivrState: ["ivr_state", "jsonb"],
   announceAt: ["announce_at", "timestamptz"],
   ivrPath: ["ivr_path", "jsonb"],
-  summaryState: ["summary_state", "text"],
 });
 const ROW = calls.select("c");
 
@@ -93,7 +82,7 @@ export async function findLeg(reader: SqlReader, legId: string): Promise<Leg | n
   return row ?? null;
 }
 
-/** Locks the call for this transaction. Locks are always taken in the order call → queue entry → agent. */
+/** Locks the call for this transaction. Locks are always taken in the order call → part → queue entry → agent. */
 export async function lockCall(tx: SqlTx, callId: string): Promise<CallRow | null> {
   const [row] = await tx.rows.$queryRaw<CallRow[]>(prepared`SELECT ${ROW} FROM call c WHERE c.id = ${callId}::uuid FOR UPDATE`);
   return row ?? null;
@@ -122,13 +111,20 @@ export async function moveCall(tx: SqlTx, call: CallRow, event: CallEvent, chang
   return changeCall(tx, call, { ...changes, state });
 }
 
-/** Moves a call that is in `from`, without reading it first; false when it is not there (any more). */
-export async function moveCallFrom(tx: SqlTx, callId: string, from: CallState, event: CallEvent, changes: CallChanges): Promise<boolean> {
+/** Moves a call that is in `from`, without reading it first, and answers when it began; null when it is not in that state. */
+export async function moveCallFrom(
+  tx: SqlTx,
+  callId: string,
+  from: CallState,
+  event: CallEvent,
+  changes: CallChanges,
+): Promise<{ startedAt: Date } | null> {
   const state = next(CALL_TABLE, from, event);
   if (!state) throw new RaceLost(`${event} is not possible in ${from}`);
-  const count = await tx.rows.$executeRaw(prepared`
-    UPDATE call SET version = version + 1, ${assignments({ ...changes, state })} WHERE id = ${callId}::uuid AND state = ${from}`);
-  return count > 0;
+  const [moved] = await tx.rows.$queryRaw<{ startedAt: Date }[]>(prepared`
+    UPDATE call SET version = version + 1, ${assignments({ ...changes, state })} WHERE id = ${callId}::uuid AND state = ${from}
+    RETURNING started_at AS "startedAt"`);
+  return moved ?? null;
 }
 
 /** Changes columns of a call that stays in its state. */

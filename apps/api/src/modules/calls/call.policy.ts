@@ -1,39 +1,37 @@
-import { allows, CALL_TABLE, type CallState } from "@cloverdesk/contracts";
+import { allows, CALL_TABLE, type CallState, PART_TABLE, type PartState } from "@cloverdesk/contracts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { scopeOf } from "../../platform/http/actor.ts";
+import { isTaken } from "./parts.ts";
 
-/** What a policy needs to know of a call. */
+/** What a policy needs to know of a call: its group, and who has a part in it. */
 export interface CallFacts {
-  state: string;
-  agentId: string | null;
   skillGroupId: string | null;
-  muted: boolean;
+  parts: { personId: string | null; outcome: string | null }[];
 }
 
-/** What the agent of the call can do with it now: the state table's answer, and theirs only. */
-export function contactCan(call: CallFacts, personId: string, legUsable: boolean) {
-  const mine = call.agentId === personId;
-  const state = call.state as CallState;
-  const talking = mine && (state === "talking" || state === "held");
+/** What a party can do now: where the customer is and where the party is must both allow it. */
+export function contactCan(call: { state: string }, part: { state: string; outcome: string | null }, legUsable: boolean) {
+  const [customer, mine] = [call.state as CallState, part.state as PartState];
+  const talking = mine === "talking" || mine === "holding";
   return {
-    answer: mine && state === "ringing" && allows(CALL_TABLE, state, "answer"),
+    answer: allows(CALL_TABLE, customer, "answer") && mine === "ringing" && allows(PART_TABLE, mine, "answer"),
     mute: talking,
-    hold: mine && allows(CALL_TABLE, state, "hold"),
-    resume: mine && allows(CALL_TABLE, state, "resume"),
-    keypad: mine && state === "talking" && legUsable,
-    hangUp: mine && (talking || state === "dialing" || state === "alerting"),
-    summarize: mine && state !== "ringing",
+    hold: allows(CALL_TABLE, customer, "hold") && allows(PART_TABLE, mine, "hold"),
+    resume: allows(CALL_TABLE, customer, "resume") && allows(PART_TABLE, mine, "resume"),
+    keypad: customer === "talking" && mine === "talking" && legUsable,
+    hangUp: allows(PART_TABLE, mine, "end"),
+    summarize: mine !== "ringing" && isTaken(part),
   };
 }
 
-/** Whether the call is within the person's reach for a permission. */
-export function mayReach(
-  actor: Actor,
-  permission: "calls.read" | "recordings.play" | "recordings.download",
-  call: Pick<CallFacts, "agentId" | "skillGroupId">,
-): boolean {
+/** Whether the call is also a call of this person. */
+export const takesPart = ({ parts }: Pick<CallFacts, "parts">, personId: string): boolean =>
+  parts.some((part) => part.personId === personId && isTaken(part));
+
+/** Whether the call is within the person's reach for a permission: they have a part in it, or it belongs to a group of theirs. */
+export function mayReach(actor: Actor, permission: "calls.read" | "recordings.play" | "recordings.download", call: CallFacts): boolean {
   const scope = scopeOf(actor, permission);
   if (scope === "all") return true;
-  if (call.agentId === actor.personId) return scope !== undefined;
+  if (takesPart(call, actor.personId)) return scope !== undefined;
   return scope === "group" && call.skillGroupId !== null && actor.groupIds.includes(call.skillGroupId);
 }

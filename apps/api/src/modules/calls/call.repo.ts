@@ -14,9 +14,17 @@ export async function upsertAgentLeg(
 
 const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
 
-/** Calls whose ring time is over. */
-export async function ringsOver(reader: SqlReader, at: Date): Promise<string[]> {
-  return ids(await reader.$queryRaw(prepared`SELECT id FROM call WHERE state = 'ringing' AND ring_ends_at <= ${at} LIMIT 200`));
+/** A part that rings, with its call. */
+export interface Ring {
+  callId: string;
+  partId: string;
+}
+
+/** Rings whose time is over. */
+export function ringsOver(reader: SqlReader, at: Date): Promise<Ring[]> {
+  return reader.$queryRaw<Ring[]>(
+    prepared`SELECT call_id AS "callId", id AS "partId" FROM call_part WHERE state = 'ringing' AND ring_ends_at <= ${at} LIMIT 200`,
+  );
 }
 
 /** Waiting callers who are to hear their place in the queue. */
@@ -29,13 +37,11 @@ export async function setAnnounceAt(tx: SqlTx, callId: string, announceAt: Date 
   await tx.rows.$executeRaw(prepared`UPDATE call SET announce_at = ${announceAt} WHERE id = ${callId}::uuid`);
 }
 
-/** Calls ringing at agents whose page is gone: nobody hears them. */
-export async function ringingUnheard(reader: SqlReader): Promise<string[]> {
-  return ids(
-    await reader.$queryRaw(
-      prepared`SELECT c.id FROM call c JOIN agent a ON a.person_id = c.agent_id WHERE c.state = 'ringing' AND NOT a.connected LIMIT 200`,
-    ),
-  );
+/** Rings at agents whose page is gone: nobody hears them. */
+export function ringingUnheard(reader: SqlReader): Promise<Ring[]> {
+  return reader.$queryRaw<Ring[]>(prepared`
+    SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent a ON a.person_id = p.person_id
+    WHERE p.state = 'ringing' AND NOT a.connected LIMIT 200`);
 }
 
 /** Open calls that another boot of the voice service carried, or all open ones when `boot` is null. */
@@ -53,11 +59,14 @@ export async function endedAmong(reader: SqlReader, sessions: string[]): Promise
   return sessions.filter((id) => !alive.has(id));
 }
 
-/** Notes that wrap-up ended, once. */
-export async function endWrapUp(reader: SqlReader, callId: string, at: Date): Promise<void> {
+/** Records the end of a part's wrap-up, once. The call is locked before the part, as everywhere. */
+export async function endWrapUp(reader: SqlReader, partId: string, at: Date): Promise<void> {
   await reader.$executeRaw`
-    UPDATE call SET version = version + 1, wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - ended_at) * 1000
-    WHERE id = ${callId}::uuid AND state = 'ended' AND wrap_up_ended_at IS NULL`;
+    WITH c AS (
+      UPDATE call SET version = version + 1
+      WHERE id = (SELECT call_id FROM call_part WHERE id = ${partId}::uuid AND state = 'ended' AND wrap_up_ended_at IS NULL) RETURNING id)
+    UPDATE call_part p SET wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - p.ended_at) * 1000
+    FROM c WHERE p.id = ${partId}::uuid AND p.call_id = c.id AND p.wrap_up_ended_at IS NULL`;
 }
 
 /** How many calls are open on a hotline. */

@@ -1,11 +1,14 @@
-import { callEvents, callPushes, type RecordedIn } from "@cloverdesk/contracts";
+import { callEvents, callPushes, isOfKind, type RecordedIn } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
-import { agentsOf } from "./contact.repo.ts";
+import { viewersOf } from "./contact.repo.ts";
 import { loadContacts } from "./queries/contacts.ts";
 import { readSummary } from "./queries/summary.ts";
 
-/** `call.*` → the page of the agent whose call it is; who lost the call is told that it went. Contacts are read fresh, once per batch and agent. */
+/**
+ * `call.*` → the pages of the people who have a part in the call, each as they see it. The person at whom it rings no more gets its removal. Contacts
+ * are read fresh, once per batch and person.
+ */
 export function routeCalls(ctx: AppContext): void {
   ctx.realtime.route(callEvents, async (events) => [
     ...removals(ctx, events),
@@ -19,12 +22,12 @@ type CallEvent = RecordedIn<typeof callEvents>;
 const idsOf = (events: CallEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
 
 async function changes(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
-  const byAgent = new Map<string, string[]>();
-  for (const { id, agentId } of await agentsOf(ctx.db.prisma, idsOf(events)))
-    if (ctx.realtime.hasListeners(personRoom(agentId))) byAgent.set(agentId, [...(byAgent.get(agentId) ?? []), id]);
+  const byPerson = new Map<string, string[]>();
+  for (const { callId, personId } of await viewersOf(ctx.db.prisma, idsOf(events)))
+    if (ctx.realtime.hasListeners(personRoom(personId))) byPerson.set(personId, [...(byPerson.get(personId) ?? []), callId]);
   const pushes = await Promise.all(
-    [...byAgent].map(async ([agentId, ids]) =>
-      (await loadContacts(ctx, ids, agentId)).map((contact) => push(personRoom(agentId), callPushes.changed, contact)),
+    [...byPerson].map(async ([personId, ids]) =>
+      (await loadContacts(ctx, ids, personId)).map((contact) => push(personRoom(personId), callPushes.changed, contact)),
     ),
   );
   return pushes.flat();
@@ -38,15 +41,14 @@ function removals(ctx: AppContext, events: CallEvent[]): Push[] {
   });
 }
 
+const isWriting = isOfKind(callEvents.summaryDrafted, callEvents.summarySaved);
+
 async function summaries(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
-  const writings = events.filter(
-    ({ name, actorId }) =>
-      (name === "call.summary_drafted" || name === "call.summary_saved") && actorId && ctx.realtime.hasListeners(personRoom(actorId)),
-  );
-  const latest = new Map(writings.map((event) => [event.entityId, event.actorId as string]));
+  const writings = events.filter(isWriting).filter(({ actorId }) => actorId && ctx.realtime.hasListeners(personRoom(actorId)));
+  const latest = new Map(writings.map((event) => [event.data.partId, event]));
   return Promise.all(
-    [...latest].map(async ([callId, personId]) =>
-      push(personRoom(personId), callPushes.summaryChanged, await readSummary(ctx.db.prisma, callId)),
+    [...latest].map(async ([partId, { entityId, actorId }]) =>
+      push(personRoom(actorId as string), callPushes.summaryChanged, await readSummary(ctx.db.prisma, entityId, partId)),
     ),
   );
 }

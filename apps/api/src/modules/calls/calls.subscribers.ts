@@ -5,7 +5,7 @@ import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { forgetAnsweredCommands } from "../../platform/voice-link/voice-commands.repo.ts";
 import { overdueEntries } from "../routing/index.ts";
-import { announcementsDue, callsOfOtherBoots, endWrapUp, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { announcementsDue, callsOfOtherBoots, endWrapUp, type Ring, ringingUnheard, ringsOver } from "./call.repo.ts";
 import { announcePlace } from "./commands/announce-place.ts";
 import { endOffer } from "./commands/end-offer.ts";
 import { heedRefusal } from "./commands/heed-refusal.ts";
@@ -63,30 +63,31 @@ function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
   const couldMatch = (event: RecordedEvent): boolean => isMatchable(event) || (isStateChange(event) && event.data.to === "ready");
   ctx.db.afterCommit.add(({ events }) => {
     if (events.some(couldMatch)) void distribute();
-    for (const { data } of events.filter(isPageGone)) if (data.state === "ringing" && data.callId) void giveBack(ctx, data.callId);
+    for (const { data } of events.filter(isPageGone))
+      if (data.state === "ringing" && data.callId && data.partId) void giveBack(ctx, { callId: data.callId, partId: data.partId });
   });
   ctx.subscribers.on(agentEvents.stateChanged, "calls.end-wrap-up", {
-    when: ({ from, callId }) => from === "wrap_up" && callId !== null,
-    handle: async (_ctx, tx, { at, data }) => data.callId && endWrapUp(tx.rows, data.callId, at),
+    when: ({ from, partId }) => from === "wrap_up" && partId !== null,
+    handle: async (_ctx, tx, { at, data }) => data.partId && endWrapUp(tx.rows, data.partId, at),
   });
 }
 
-const giveBack = (ctx: AppContext, callId: string): Promise<void> =>
-  endOffer(ctx, callId, "withdrawn", () => true).catch((error) =>
+const giveBack = (ctx: AppContext, { callId, partId }: Ring): Promise<void> =>
+  endOffer(ctx, callId, "withdrawn", (part) => part.id === partId).catch((error) =>
     ctx.log.warn({ err: error, callId }, "offer not given back, the sweep will"),
   );
 
 function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void {
   const { sweeper, db, clock } = ctx;
   sweeper.add("rings over", async () => {
-    await oneByOne(await ringsOver(db.prisma, clock()), (callId) =>
-      endOffer(ctx, callId, "missed", (call, at) => call.ringEndsAt !== null && call.ringEndsAt <= at),
+    await oneByOne(await ringsOver(db.prisma, clock()), ({ callId, partId }) =>
+      endOffer(ctx, callId, "missed", (part, at) => part.id === partId && part.ringEndsAt !== null && part.ringEndsAt <= at),
     );
   });
   sweeper.add(
     "rings unheard",
     async () => {
-      for (const callId of await ringingUnheard(db.prisma)) await giveBack(ctx, callId);
+      for (const ring of await ringingUnheard(db.prisma)) await giveBack(ctx, ring);
     },
     1_000,
   );

@@ -8,41 +8,47 @@ export interface Masking {
   on: boolean;
 }
 
-/** A row as the agent's page gets it. */
-export function presentContact(row: ContactRow, personId: string, masking: Masking): Contact {
-  const agentLeg = agentLegOf(row.legState);
+/** A row as the page of the part's person gets it. */
+export function presentContact(row: ContactRow, masking: Masking): Contact {
+  const leg = legOf(row.legState);
+  const rang = row.began === "offered" ? row.partStartedAt : row.alertedAt;
   return {
     id: row.id,
     version: row.version,
     direction: row.direction as Contact["direction"],
     source: row.source as Contact["source"],
-    state: row.state as Contact["state"],
+    state: row.partState === "ended" ? "ended" : (row.state as Contact["state"]),
     ...shownNumber(row.number, masking),
     origin: numberOrigin(row.number),
     customer: row.customer,
     hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? sameInBoth(row.hotlineNumber) } : null,
     skillGroup: row.skillGroupId ? { id: row.skillGroupId, name: row.skillGroupName ?? sameInBoth("") } : null,
-    agent: row.agentId ? { id: row.agentId, name: row.agentName ?? "" } : null,
     ivrPath: row.ivrPath as unknown as Contact["ivrPath"],
     ...presentWaits(row),
     startedAt: row.startedAt.toISOString(),
     queuedAt: iso(row.queuedAt),
-    ringingAt: iso(row.ringingAt),
-    ringEndsAt: iso(row.ringEndsAt),
+    ringingAt: iso(rang),
     answeredAt: iso(row.answeredAt),
-    heldAt: iso(row.heldAt),
-    endedAt: iso(row.endedAt),
-    muted: row.muted,
-    keysSent: row.keysSent,
+    endedAt: iso(row.partEndedAt),
     recording: row.recording,
     trouble: row.trouble as Contact["trouble"],
     result: row.result as Contact["result"],
     endedBy: row.endedBy as Contact["endedBy"],
     cause: row.sipStatus === null && row.q850 === null ? null : { sipStatus: row.sipStatus, q850: row.q850 },
     lastContact: row.last ? { at: new Date(row.last.at).toISOString(), text: row.last.summary ?? "" } : null,
-    summaryState: row.summaryState as Contact["summaryState"],
-    agentLeg,
-    can: contactCan(row, personId, agentLeg === "up"),
+    part: {
+      id: row.partId,
+      role: row.role as Contact["part"]["role"],
+      state: row.partState as Contact["part"]["state"],
+      outcome: row.outcome as Contact["part"]["outcome"],
+      ringEndsAt: iso(row.ringEndsAt),
+      heldAt: iso(row.heldAt),
+      muted: row.muted,
+      keysSent: row.keysSent,
+      leg,
+      summaryState: row.summaryState as Contact["part"]["summaryState"],
+    },
+    can: contactCan(row, { state: row.partState, outcome: row.outcome }, leg === "up"),
   };
 }
 
@@ -75,7 +81,7 @@ export function presentWaits(row: Pick<ContactRow, "hops" | "offers">): Pick<Con
   };
 }
 
-function agentLegOf(state: string | null): Contact["agentLeg"] {
+function legOf(state: string | null): Contact["part"]["leg"] {
   if (state === "up" || state === "lost") return state;
   return state === null || state === "ended" ? "none" : "connecting";
 }

@@ -1,11 +1,12 @@
 import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma as P, type Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
+import { TAKEN } from "./part.repo.ts";
 
 /** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
 export const bothNames = (alias: "h" | "g" | "qg"): P.Sql =>
   P.raw(`CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en) END`);
 
-/** A call with all that its agent is shown, from one statement: it is read for every push of a call. */
+/** A call with one person's part of it and all that this person is shown, from one statement: it is read for every push of a call. */
 export interface ContactRow {
   id: string;
   version: number;
@@ -13,28 +14,32 @@ export interface ContactRow {
   source: string;
   state: string;
   number: string;
-  muted: boolean;
-  keysSent: string;
-  trouble: string | null;
   result: string | null;
   endedBy: string | null;
   sipStatus: number | null;
   q850: number | null;
-  summaryState: string;
-  agentId: string | null;
   skillGroupId: string | null;
   ivrPath: Prisma.JsonArray;
   startedAt: Date;
   queuedAt: Date | null;
-  ringingAt: Date | null;
-  ringEndsAt: Date | null;
-  answeredAt: Date | null;
-  heldAt: Date | null;
-  endedAt: Date | null;
+  alertedAt: Date | null;
   hotlineNumber: string | null;
   hotlineName: Bilingual | null;
   skillGroupName: Bilingual | null;
-  agentName: string | null;
+  partId: string;
+  role: string;
+  partState: string;
+  began: string;
+  outcome: string | null;
+  partStartedAt: Date;
+  ringEndsAt: Date | null;
+  answeredAt: Date | null;
+  heldAt: Date | null;
+  partEndedAt: Date | null;
+  muted: boolean;
+  keysSent: string;
+  trouble: string | null;
+  summaryState: string;
   legState: string | null;
   recording: boolean;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
@@ -43,50 +48,66 @@ export interface ContactRow {
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
 }
 
-export function contactRows(reader: SqlReader, callIds: string[]): Promise<ContactRow[]> {
+/** Waits in queues and rings, for the alias `c` of `call`. */
+const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
+  FROM queue_hop q JOIN skill_group qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops`;
+const OFFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
+  FROM call_offer o JOIN person op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;
+
+/** These calls as the person sees them: with their latest part. Calls in which they have none are left out. */
+export function contactRows(reader: SqlReader, callIds: string[], personId: string): Promise<ContactRow[]> {
   return reader.$queryRaw<ContactRow[]>(prepared`
-    SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.muted, c.keys_sent AS "keysSent", c.trouble, c.result, c.ended_by AS "endedBy",
-      c.sip_status AS "sipStatus", c.q850, c.summary_state AS "summaryState", c.agent_id AS "agentId", c.skill_group_id AS "skillGroupId", c.ivr_path AS "ivrPath",
-      c.started_at AS "startedAt", c.queued_at AS "queuedAt", c.ringing_at AS "ringingAt", c.ring_ends_at AS "ringEndsAt", c.answered_at AS "answeredAt",
-      c.held_at AS "heldAt", c.ended_at AS "endedAt", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName", ${bothNames("g")} AS "skillGroupName", p.display_name AS "agentName",
-      l.state AS "legState",
+    SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.result, c.ended_by AS "endedBy",
+      c.sip_status AS "sipStatus", c.q850, COALESCE(p.trouble, c.trouble) AS trouble, c.skill_group_id AS "skillGroupId", c.ivr_path AS "ivrPath",
+      c.started_at AS "startedAt", c.queued_at AS "queuedAt", c.alerted_at AS "alertedAt",
+      c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName", ${bothNames("g")} AS "skillGroupName",
+      p.id AS "partId", p.role, p.state AS "partState", p.began, p.outcome, p.started_at AS "partStartedAt", p.ring_ends_at AS "ringEndsAt",
+      p.answered_at AS "answeredAt", p.held_at AS "heldAt", p.ended_at AS "partEndedAt", p.muted, p.keys_sent AS "keysSent",
+      p.summary_state AS "summaryState", l.state AS "legState",
       EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'recording') AS recording,
       CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
-        FROM queue_hop q JOIN skill_group qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops,
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
-        FROM call_offer o JOIN person op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers,
-      (SELECT jsonb_build_object('at', b.started_at, 'summary', s.issue, 'result', b.result, 'direction', b.direction)
-        FROM call b LEFT JOIN summary s ON s.call_id = b.id
-        WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
+      ${HOPS}, ${OFFERS},
+      (SELECT jsonb_build_object('at', b.started_at, 'result', b.result, 'direction', b.direction, 'summary',
+          (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id ORDER BY bp.started_at DESC LIMIT 1))
+        FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
     FROM call c
+    JOIN LATERAL (SELECT * FROM call_part x WHERE x.call_id = c.id AND x.person_id = ${personId}::uuid ORDER BY x.started_at DESC LIMIT 1) p ON TRUE
     LEFT JOIN hotline h ON h.id = c.hotline_id
     LEFT JOIN skill_group g ON g.id = c.skill_group_id
-    LEFT JOIN person p ON p.id = c.agent_id
-    LEFT JOIN leg l ON l.id = c.agent_leg_id
+    LEFT JOIN leg l ON l.id = p.leg_id
     LEFT JOIN customer cu ON cu.id = c.customer_id
     WHERE c.id = ANY(${callIds}::uuid[])`);
 }
 
-/** My open contacts, oldest first. */
+/** Where a call waited, and at whom it rang. */
+export async function waitsOf(reader: SqlReader, callId: string): Promise<Pick<ContactRow, "hops" | "offers"> | null> {
+  const [row] = await reader.$queryRaw<Pick<ContactRow, "hops" | "offers">[]>(
+    prepared`SELECT ${HOPS}, ${OFFERS} FROM call c WHERE c.id = ${callId}::uuid`,
+  );
+  return row ?? null;
+}
+
+/** Calls in which I have an open part, oldest first. */
 export async function openContactIds(reader: SqlReader, personId: string): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>(
-    prepared`SELECT id FROM call WHERE agent_id = ${personId}::uuid AND state <> 'ended' ORDER BY started_at LIMIT 50`,
+    prepared`SELECT call_id AS id FROM call_part WHERE person_id = ${personId}::uuid AND state <> 'ended' ORDER BY call_started_at LIMIT 50`,
   );
   return rows.map((row) => row.id);
 }
 
-/** My contacts ended since `since`, and older ones of the last 30 days whose summary is still to finish; newest first. */
+/** Calls in which my part ended since `since`, and older ones of the last 30 days whose summary is still to finish; newest first. */
 export async function endedContactIds(reader: SqlReader, personId: string, since: Date): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`
-    SELECT id FROM call
-    WHERE agent_id = ${personId}::uuid AND state = 'ended' AND started_at > ${since}::timestamptz - interval '30 days'
-      AND (ended_at >= ${since} OR (summary_state <> 'saved' AND answered_at IS NOT NULL))
-    ORDER BY started_at DESC LIMIT 100`;
+    SELECT DISTINCT p.call_started_at, p.call_id AS id FROM call_part p
+    WHERE p.person_id = ${personId}::uuid AND p.state = 'ended' AND ${TAKEN} AND p.call_started_at > ${since}::timestamptz - interval '30 days'
+      AND (p.ended_at >= ${since} OR (p.summary_state <> 'saved' AND p.answered_at IS NOT NULL))
+    ORDER BY p.call_started_at DESC LIMIT 100`;
   return rows.map((row) => row.id);
 }
 
-/** Whose these calls are now; calls that are nobody's are left out. */
-export function agentsOf(reader: SqlReader, callIds: string[]): Promise<{ id: string; agentId: string }[]> {
-  return reader.$queryRaw(prepared`SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`);
+/** On whose workbench these calls stand: the people who have a part in them that is more than an unanswered ring. */
+export function viewersOf(reader: SqlReader, callIds: string[]): Promise<{ callId: string; personId: string }[]> {
+  return reader.$queryRaw(prepared`
+    SELECT DISTINCT p.call_id AS "callId", p.person_id AS "personId" FROM call_part p
+    WHERE p.call_id = ANY(${callIds}::uuid[]) AND p.person_id IS NOT NULL AND ${TAKEN}`);
 }

@@ -21,6 +21,7 @@ const stateOf = async (callId: string) =>
     result: string | null;
     endedBy: string | null;
   };
+const partsOf = (callId: string) => api.db.prisma.callPart.findMany({ where: { callId }, orderBy: { startedAt: "asc" } });
 const agentRow = (personId: string) => api.db.prisma.agent.findUniqueOrThrow({ where: { personId } });
 
 describe("a call to a hotline", () => {
@@ -49,14 +50,21 @@ describe("a call to a hotline", () => {
     });
     await api.voice.take("hold-leg", (each) => each.legId === legId);
     expect(await agent.client.call(callEndpoints.resume, params(callId))).toMatchObject({ state: "talking" });
-    expect(await agent.client.call(callEndpoints.mute, { ...params(callId), body: { muted: true } })).toMatchObject({ muted: true });
+    expect(await agent.client.call(callEndpoints.mute, { ...params(callId), body: { muted: true } })).toMatchObject({
+      part: { muted: true },
+    });
     expect(await agent.client.call(callEndpoints.sendKeys, { ...params(callId), body: { keys: "12#" } })).toMatchObject({
-      keysSent: "12#",
+      part: { keysSent: "12#" },
     });
     expect(await api.voice.take("send-digits", (each) => each.legId === legId)).toMatchObject({ digits: "12#" });
 
     const ended = await agent.client.call(callEndpoints.hangUp, params(callId));
-    expect(ended).toMatchObject({ state: "ended", result: "answered", endedBy: "agent", summaryState: "none" });
+    expect(ended).toMatchObject({
+      state: "ended",
+      result: "answered",
+      endedBy: "agent",
+      part: { state: "ended", outcome: "hung_up", summaryState: "none" },
+    });
     await api.voice.take("end-session", (each) => each.callId === callId);
     await api.voice.say(callId, {
       name: "recording.ended",
@@ -80,8 +88,7 @@ describe("a call to a hotline", () => {
     expect(record).toMatchObject({
       result: "answered",
       hasRecording: true,
-      summary: { fields: { issue: "盖子碎了" } },
-      holds: [{}],
+      parts: [{ person: { id: agent.personId }, outcome: "hung_up", holds: [{}], summary: { fields: { issue: "盖子碎了" } } }],
       hops: [{ left: "answered" }],
       offers: [{ outcome: "answered" }],
     });
@@ -178,7 +185,8 @@ describe("a caller who hangs up", () => {
     await agent.client.call(callEndpoints.hold, params(callId));
     api.clock.advance(5_000);
     await api.voice.say(callId, { name: "leg.ended", legId, end: remoteBye });
-    expect(await stateOf(callId)).toMatchObject({ result: "answered", endedBy: "customer", holdMs: 5_000 });
+    expect(await stateOf(callId)).toMatchObject({ result: "answered", endedBy: "customer" });
+    expect(await partsOf(callId)).toMatchObject([{ outcome: "call_ended", holdMs: 5_000, heldAt: null }]);
     expect(await agentRow(agent.personId)).toMatchObject({ state: "wrap_up", summaryDue: true });
     agent.page.close();
   });
@@ -193,7 +201,8 @@ describe("an agent who lets it ring", () => {
     await api.sweep();
     await agent.page.take(callPushes.removed, (each) => each.id === callId);
     expect(await agentRow(agent.personId)).toMatchObject({ state: "on_break", reason: "missed_call" });
-    expect(await stateOf(callId)).toMatchObject({ state: "queued", agentId: null });
+    expect(await stateOf(callId)).toMatchObject({ state: "queued" });
+    expect(await partsOf(callId)).toMatchObject([{ state: "ended", outcome: "missed", ringMs: 60_000 }]);
     const entry = await api.db.prisma.queueEntry.findUniqueOrThrow({ where: { callId } });
     expect(entry.enteredAt.toISOString()).toBe(contact.queuedAt);
     agent.page.close();

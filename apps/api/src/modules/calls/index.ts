@@ -9,6 +9,7 @@ import { callTrack } from "./queries/track.ts";
 import { countByCategory } from "./summary.repo.ts";
 
 export { mayReach as mayReachCall } from "./call.policy.ts";
+export { viewersOf } from "./contact.repo.ts";
 export { dialPurpose } from "./dial-purpose.ts";
 export { linkedTickets } from "./linked-tickets.ts";
 

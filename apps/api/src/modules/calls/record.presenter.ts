@@ -1,11 +1,15 @@
-import type { CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
+import type { Bilingual, CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
 import { numberOrigin } from "@cloverdesk/rules/phone";
 import { iso, type Masking, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
 import type { ContactRow } from "./contact.repo.ts";
 import type { RecordRow, recordDetails } from "./records.repo.ts";
 
 type Details = NonNullable<Awaited<ReturnType<typeof recordDetails>>>;
-type Named = Map<string, string>;
+/** Names by id. */
+interface Names {
+  people: Map<string, string>;
+  groups: Map<string, Bilingual>;
+}
 
 export function presentRow(row: RecordRow, masking: Masking): CallRow {
   return {
@@ -34,7 +38,7 @@ export function presentRecord(
   details: Details,
   waits: Pick<ContactRow, "hops" | "offers">,
   masking: Masking,
-  names: Named,
+  names: Names,
   tickets: CallRecord["tickets"],
   can: CallRecord["can"],
 ): CallRecord {
@@ -45,8 +49,8 @@ export function presentRecord(
     origin: numberOrigin(details.number),
     ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
     ...presentWaits(waits),
-    holds: details.holds.map((hold) => ({ from: hold.start.toISOString(), to: iso(hold.end) })),
-    legs: details.legs.map((leg) => presentLeg(leg, masking, names)),
+    parts: details.parts.map((part) => presentPart(part, masking, names)),
+    legs: details.legs.map((leg) => presentLeg(leg, masking, names.people)),
     recording: recording
       ? {
           id: recording.id,
@@ -58,14 +62,34 @@ export function presentRecord(
         }
       : null,
     tickets,
-    summary: details.summary ? presentSummary(details.summary, names) : null,
     cause: details.sipStatus === null && details.q850 === null ? null : { sipStatus: details.sipStatus, q850: details.q850 },
     can,
   };
 }
 
-function presentLeg(leg: Details["legs"][number], masking: Masking, names: Named): CallRecord["legs"][number] {
-  const person = leg.personId ? { id: leg.personId, name: names.get(leg.personId) ?? "" } : null;
+function presentPart(part: Details["parts"][number], masking: Masking, { people, groups }: Names): CallRecord["parts"][number] {
+  return {
+    id: part.id,
+    role: part.role as CallRecord["parts"][number]["role"],
+    state: part.state as CallRecord["parts"][number]["state"],
+    person: part.personId ? { id: part.personId, name: people.get(part.personId) ?? "" } : null,
+    number: part.number && shownNumber(part.number, masking).number,
+    skillGroup: part.skillGroupId ? { id: part.skillGroupId, name: groups.get(part.skillGroupId) ?? sameInBoth("") } : null,
+    began: part.began as CallRecord["parts"][number]["began"],
+    outcome: part.outcome as CallRecord["parts"][number]["outcome"],
+    startedAt: part.startedAt.toISOString(),
+    answeredAt: iso(part.answeredAt),
+    endedAt: iso(part.endedAt),
+    ringMs: part.ringMs,
+    holdMs: part.holdMs,
+    wrapUpMs: part.wrapUpMs,
+    holds: part.holds.map((hold) => ({ from: hold.start.toISOString(), to: iso(hold.end) })),
+    summary: part.summary && presentSummary(part.summary, part.callId, people),
+  };
+}
+
+function presentLeg(leg: Details["legs"][number], masking: Masking, people: Map<string, string>): CallRecord["legs"][number] {
+  const person = leg.personId ? { id: leg.personId, name: people.get(leg.personId) ?? "" } : null;
   return {
     id: leg.id,
     kind: leg.kind as "trunk" | "agent",
@@ -82,11 +106,12 @@ function presentLeg(leg: Details["legs"][number], masking: Masking, names: Named
   };
 }
 
-type SummaryRow = NonNullable<Details["summary"]>;
+type SummaryRow = NonNullable<Details["parts"][number]["summary"]>;
 
-export function presentSummary(row: SummaryRow, names: Named): Summary {
+export function presentSummary(row: SummaryRow, callId: string, people: Map<string, string>): Summary {
   return {
-    callId: row.callId,
+    callId,
+    partId: row.partId,
     version: row.version,
     state: row.state as Summary["state"],
     fields: {
@@ -98,13 +123,14 @@ export function presentSummary(row: SummaryRow, names: Named): Summary {
     },
     updatedAt: row.updatedAt.toISOString(),
     savedAt: iso(row.savedAt),
-    by: row.byId ? { id: row.byId, name: names.get(row.byId) ?? "" } : null,
+    by: row.byId ? { id: row.byId, name: people.get(row.byId) ?? "" } : null,
   };
 }
 
-/** A call nobody has written about yet. */
-export const emptySummary = (callId: string): Summary => ({
+/** A part about which nothing was written yet. */
+export const emptySummary = (callId: string, partId: string | null): Summary => ({
   callId,
+  partId,
   version: 0,
   state: "draft",
   fields: { categoryId: null, issue: "", solution: "", result: null, custom: {} },

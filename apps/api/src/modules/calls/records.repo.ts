@@ -3,6 +3,7 @@ import { searchDigits } from "@cloverdesk/rules/phone";
 import type { z } from "zod";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 import { bothNames } from "./contact.repo.ts";
+import { TAKEN } from "./part.repo.ts";
 
 /** One line of the call list as read. */
 export interface RecordRow {
@@ -44,47 +45,108 @@ export interface RecordCursor {
 
 type Filter = Omit<z.output<typeof callFilter>, "cursor" | "limit" | "mine">;
 
+/** `c` is the call, `s` the part that is shown with it (`shownPart`). */
 const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.ended_by AS "endedBy", c.number, c.started_at AS "startedAt", c.answered_at AS "answeredAt", c.ended_at AS "endedAt",
-  c.ivr_ms AS "ivrMs", c.wait_ms AS "waitMs", c.ring_ms AS "ringMs", c.talk_ms AS "talkMs", c.hold_ms AS "holdMs", c.wrap_up_ms AS "wrapUpMs", c.summary_state AS "summaryState",
-  c.agent_id AS "agentId", p.display_name AS "agentName", c.skill_group_id AS "skillGroupId", ${bothNames("g")} AS "skillGroupName", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName",
+  c.ivr_ms AS "ivrMs", c.wait_ms AS "waitMs", COALESCE(s.ring_ms, 0) AS "ringMs", c.talk_ms AS "talkMs", COALESCE(s.hold_ms, 0) AS "holdMs", s.wrap_up_ms AS "wrapUpMs",
+  COALESCE(s.summary_state, 'none') AS "summaryState", s.agent_id AS "agentId", a.display_name AS "agentName",
+  c.skill_group_id AS "skillGroupId", ${bothNames("g")} AS "skillGroupName", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName",
   EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'ready') AS "hasRecording",
   CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer`;
-const JOINS = Prisma.sql`LEFT JOIN person p ON p.id = c.agent_id LEFT JOIN skill_group g ON g.id = c.skill_group_id LEFT JOIN hotline h ON h.id = c.hotline_id LEFT JOIN customer cu ON cu.id = c.customer_id`;
 
-/** A page of the list. The page is cut on `call` alone before anything is joined. */
+/**
+ * Joins what a line of the list shows to the call `c`. Of its parts that is the latest: of this person's, or of all when `personId` is null. A ring
+ * that nobody answered counts with its time, and the call has no agent.
+ */
+const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
+    FROM call_part p WHERE p.call_id = c.id ${personId === null ? Prisma.empty : Prisma.sql`AND p.person_id = ${personId}::uuid AND ${TAKEN}`}
+    ORDER BY p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
+  LEFT JOIN person a ON a.id = s.agent_id LEFT JOIN skill_group g ON g.id = c.skill_group_id
+  LEFT JOIN hotline h ON h.id = c.hotline_id LEFT JOIN customer cu ON cu.id = c.customer_id`;
+
+/** Whose part of a call is shown in the list: one's own among one's own, that of the agent who is filtered by, else the latest. */
+const shownPerson = (reach: Reach, agentId?: string): string | null => agentId ?? (reach.kind === "own" ? reach.personId : null);
+
+/** A page of the list. The page is cut on calls and parts alone before anything else is joined. */
 export function listRecords(reader: Reader, reach: Reach, filter: Filter, after: RecordCursor | null, limit: number): Promise<RecordRow[]> {
-  const conditions = [...reachConditions(reach), ...filterConditions(filter)];
-  if (after) conditions.push(Prisma.sql`(c.started_at, c.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`);
-  const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
   return reader.$queryRaw<RecordRow[]>`
-    WITH page AS MATERIALIZED (SELECT c.* FROM call c ${where} ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit})
-    SELECT ${COLUMNS} FROM page c ${JOINS} ORDER BY c.started_at DESC, c.id DESC`;
+    WITH page AS MATERIALIZED (${pageOf(reach, filter, after, limit)})
+    SELECT ${COLUMNS} FROM page c ${joins(shownPerson(reach, filter.agentId))} ORDER BY c.started_at DESC, c.id DESC`;
 }
 
-export async function recordRow(reader: Reader, callId: string): Promise<RecordRow | null> {
-  const [row] = await reader.$queryRaw<RecordRow[]>`SELECT ${COLUMNS} FROM call c ${JOINS} WHERE c.id = ${callId}::uuid`;
+function pageOf(reach: Reach, filter: Filter, after: RecordCursor | null, limit: number): Prisma.Sql {
+  const calls = (more: Prisma.Sql[]) => Prisma.sql`
+    SELECT c.* FROM call c ${whereAll([...filterConditions(filter, after, OF_CALLS), ...more])}
+    ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit}`;
+  // Read from the index of the person's parts as far as the page needs. Of several parts in a call only the latest counts.
+  const callsOf = (personId: string, more: Prisma.Sql[] = []) => Prisma.sql`
+    SELECT c.* FROM call_part p JOIN call c ON c.id = p.call_id
+    ${whereAll([
+      Prisma.sql`p.person_id = ${personId}::uuid`,
+      TAKEN,
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM call_part q WHERE q.call_id = p.call_id AND q.person_id = p.person_id
+        AND (q.started_at, q.id) > (p.started_at, p.id) AND q.outcome IS DISTINCT FROM 'missed' AND q.outcome IS DISTINCT FROM 'withdrawn')`,
+      ...filterConditions(filter, after, OF_PARTS),
+      ...more,
+    ])}
+    ORDER BY p.call_started_at DESC, p.call_id DESC LIMIT ${limit}`;
+
+  if (reach.kind === "own")
+    return filter.agentId && filter.agentId !== reach.personId ? calls([Prisma.sql`FALSE`]) : callsOf(reach.personId);
+  if (reach.kind === "all") return filter.agentId ? callsOf(filter.agentId) : calls([]);
+  const ofGroups = Prisma.sql`c.skill_group_id = ANY(${reach.groupIds}::uuid[])`;
+  if (filter.agentId) return callsOf(filter.agentId, filter.agentId === reach.personId ? [] : [ofGroups]);
+  return Prisma.sql`
+    SELECT c.* FROM call c WHERE c.id IN (
+      (SELECT id FROM (${calls([ofGroups])}) x) UNION (SELECT id FROM (${callsOf(reach.personId)}) y))
+    ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit}`;
+}
+
+/** What a page is read from: calls `c` alone, or a person's parts `p` with their calls. Both have an index in the list's order. */
+interface Source {
+  startedAt: Prisma.Sql;
+  id: Prisma.Sql;
+  summaryIs(state: string | undefined): Prisma.Sql;
+}
+/** A call without any written summary has the state `none`, like one without a part. */
+const OF_CALLS: Source = {
+  startedAt: Prisma.sql`c.started_at`,
+  id: Prisma.sql`c.id`,
+  summaryIs: (state) =>
+    state === "none"
+      ? Prisma.sql`NOT EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = c.id AND p.summary_state <> 'none')`
+      : Prisma.sql`EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = c.id AND p.summary_state = ${state})`,
+};
+const OF_PARTS: Source = {
+  startedAt: Prisma.sql`p.call_started_at`,
+  id: Prisma.sql`p.call_id`,
+  summaryIs: (state) => Prisma.sql`p.summary_state = ${state}`,
+};
+
+const whereAll = (conditions: Prisma.Sql[]): Prisma.Sql =>
+  conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, " AND ")}` : Prisma.empty;
+
+export async function recordRow(reader: Reader, reach: Reach, callId: string): Promise<RecordRow | null> {
+  const [row] = await reader.$queryRaw<RecordRow[]>`
+    SELECT ${COLUMNS} FROM call c ${joins(shownPerson(reach))} WHERE c.id = ${callId}::uuid`;
   return row ?? null;
 }
 
-function reachConditions(reach: Reach): Prisma.Sql[] {
-  if (reach.kind === "all") return [];
-  if (reach.kind === "own") return [Prisma.sql`c.agent_id = ${reach.personId}::uuid`];
-  return [Prisma.sql`(c.agent_id = ${reach.personId}::uuid OR c.skill_group_id = ANY(${reach.groupIds}::uuid[]))`];
-}
-
-function filterConditions(filter: Filter): Prisma.Sql[] {
+/** All but the agent, who decides which parts are read. */
+function filterConditions(filter: Filter, after: RecordCursor | null, { startedAt, id, summaryIs }: Source): Prisma.Sql[] {
   const digits = filter.number && searchDigits(filter.number);
   const candidates: [unknown, () => Prisma.Sql][] = [
-    [filter.from, () => Prisma.sql`c.started_at >= ${filter.from}::timestamptz`],
-    [filter.to, () => Prisma.sql`c.started_at < ${filter.to}::timestamptz`],
+    [after?.id, () => Prisma.sql`(${startedAt}, ${id}) < (${after?.startedAt}::timestamptz, ${after?.id}::uuid)`],
+    [filter.from, () => Prisma.sql`${startedAt} >= ${filter.from}::timestamptz`],
+    [filter.to, () => Prisma.sql`${startedAt} < ${filter.to}::timestamptz`],
     // A text without a digit is in no number.
     [filter.number, () => (digits ? Prisma.sql`c.number LIKE ${`%${digits}%`}` : Prisma.sql`FALSE`)],
-    [filter.agentId, () => Prisma.sql`c.agent_id = ${filter.agentId}::uuid`],
     [filter.skillGroupId, () => Prisma.sql`c.skill_group_id = ${filter.skillGroupId}::uuid`],
     [filter.hotline, () => Prisma.sql`c.hotline_number = ${filter.hotline}`],
     [filter.direction, () => Prisma.sql`c.direction = ${filter.direction}`],
     [filter.result, () => Prisma.sql`c.result = ${filter.result}`],
-    [filter.summaryState, () => Prisma.sql`c.summary_state = ${filter.summaryState}`],
+    [filter.summaryState, () => summaryIs(filter.summaryState)],
     [filter.minTalkMs, () => Prisma.sql`c.talk_ms >= ${filter.minTalkMs}`],
     [filter.maxTalkMs, () => Prisma.sql`c.talk_ms <= ${filter.maxTalkMs}`],
   ];
@@ -95,7 +157,11 @@ function filterConditions(filter: Filter): Prisma.Sql[] {
 export const recordDetails = (reader: Reader, callId: string) =>
   reader.call.findUnique({
     where: { id: callId },
-    include: { legs: { orderBy: { startedAt: "asc" } }, holds: { orderBy: { start: "asc" } }, recordings: true, summary: true },
+    include: {
+      legs: { orderBy: { startedAt: "asc" } },
+      parts: { orderBy: [{ startedAt: "asc" }, { id: "asc" }], include: { holds: { orderBy: { start: "asc" } }, summary: true } },
+      recordings: true,
+    },
   });
 
 /** Numbers the person called, latest first, each once; with `typed` only those that they typed themselves. */
@@ -107,7 +173,7 @@ export function recentlyDialed(
   return reader.$queryRaw`
     SELECT number, name, at FROM (
       SELECT DISTINCT ON (c.number) c.number, cu.name, c.started_at AS at
-      FROM (SELECT * FROM call WHERE agent_id = ${personId}::uuid AND direction = 'outbound' AND (NOT ${typed} OR source IN ('dialpad', 'fab')) ORDER BY started_at DESC LIMIT 200) c
+      FROM (SELECT c.* FROM call_part p JOIN call c ON c.id = p.call_id WHERE p.person_id = ${personId}::uuid AND p.began = 'dialed' AND (NOT ${typed} OR c.source IN ('dialpad', 'fab')) ORDER BY p.call_started_at DESC, p.call_id DESC LIMIT 200) c
       LEFT JOIN customer cu ON cu.id = c.customer_id ORDER BY c.number, c.started_at DESC) latest
     ORDER BY at DESC LIMIT 10`;
 }
@@ -118,6 +184,14 @@ export async function personNames(reader: Reader, ids: string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.id, row.displayName]));
 }
 
+/** Skill groups' names by id. */
+export async function groupNames(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.$queryRaw<{ id: string; name: Bilingual }[]>`
+    SELECT g.id, ${bothNames("g")} AS name FROM skill_group g WHERE g.id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** A customer's calls before a moment, newest first. */
 export function customerCalls(
   reader: Reader,
@@ -126,7 +200,9 @@ export function customerCalls(
   const older = before ? Prisma.sql`AND (c.started_at, c.id) < (${before.at}, ${before.id}::uuid)` : Prisma.empty;
   return reader.$queryRaw`
     WITH page AS MATERIALIZED (SELECT c.* FROM call c WHERE c.customer_id = ${customerId}::uuid ${older} ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit})
-    SELECT ${COLUMNS}, s.issue FROM page c ${JOINS} LEFT JOIN summary s ON s.call_id = c.id ORDER BY c.started_at DESC, c.id DESC`;
+    SELECT ${COLUMNS},
+      (SELECT w.issue FROM call_part p JOIN summary w ON w.part_id = p.id WHERE p.call_id = c.id ORDER BY p.started_at DESC LIMIT 1) AS issue
+    FROM page c ${joins(null)} ORDER BY c.started_at DESC, c.id DESC`;
 }
 
 /** What can be filtered by: people of the reach's groups, the groups, every hotline. */

@@ -2,12 +2,12 @@ import type { SummaryFields } from "@cloverdesk/contracts";
 import type { Reader, SqlReader } from "../../platform/db/client.ts";
 import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
 
-export const findSummary = (reader: Reader, callId: string) => reader.summary.findUnique({ where: { callId } });
+export const findSummary = (reader: Reader, partId: string) => reader.summary.findUnique({ where: { partId } });
 
 /** Writes the fields over version `base`; throws RaceLost when somebody wrote meanwhile. */
 export async function writeSummary(
   tx: Tx,
-  callId: string,
+  partId: string,
   base: number,
   fields: SummaryFields,
   byId: string,
@@ -15,11 +15,11 @@ export async function writeSummary(
 ): Promise<void> {
   const data = { ...fields, byId, updatedAt: tx.at, ...(saved && { state: "saved", savedAt: tx.at }) };
   if (base === 0) {
-    const { count } = await tx.rows.summary.createMany({ data: { callId, version: 1, ...data }, skipDuplicates: true });
+    const { count } = await tx.rows.summary.createMany({ data: { partId, version: 1, ...data }, skipDuplicates: true });
     if (count === 0) throw new RaceLost("another page wrote first");
     return;
   }
-  const { count } = await tx.rows.summary.updateMany({ where: { callId, version: base }, data: { ...data, version: { increment: 1 } } });
+  const { count } = await tx.rows.summary.updateMany({ where: { partId, version: base }, data: { ...data, version: { increment: 1 } } });
   if (count === 0) throw new RaceLost("another page wrote meanwhile");
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { prepared } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 
-/** Queue hops, offers and holds: the spans of a call's life. Each kind has at most one open span. */
+/** Queue hops and offers of a call, and the holds of its parts. Each has at most one open span of a kind. */
 export async function openHop(tx: SqlTx, callId: string, skillGroupId: string): Promise<void> {
   await tx.rows.$executeRaw(prepared`
     INSERT INTO queue_hop (id, call_id, skill_group_id, entered_at) VALUES (${randomUUID()}::uuid, ${callId}::uuid, ${skillGroupId}::uuid, ${tx.at})`);
@@ -18,21 +18,21 @@ export async function closeHop(
   );
 }
 
-export async function openOffer(tx: SqlTx, callId: string, personId: string): Promise<void> {
+/** Closes the ring at the person. */
+export async function closeOffer(
+  tx: SqlTx,
+  { callId, personId }: { callId: string; personId: string | null },
+  outcome: "answered" | "missed" | "withdrawn",
+): Promise<void> {
   await tx.rows.$executeRaw(prepared`
-    INSERT INTO call_offer (id, call_id, person_id, at) VALUES (${randomUUID()}::uuid, ${callId}::uuid, ${personId}::uuid, ${tx.at})`);
+    UPDATE call_offer SET ended_at = ${tx.at}, outcome = ${outcome}
+    WHERE call_id = ${callId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`);
 }
 
-export async function closeOffer(tx: SqlTx, callId: string, outcome: "answered" | "missed" | "withdrawn"): Promise<void> {
-  await tx.rows.$executeRaw(
-    prepared`UPDATE call_offer SET ended_at = ${tx.at}, outcome = ${outcome} WHERE call_id = ${callId}::uuid AND ended_at IS NULL`,
-  );
+export async function openHold(tx: SqlTx, partId: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`INSERT INTO hold (id, part_id, start) VALUES (${randomUUID()}::uuid, ${partId}::uuid, ${tx.at})`);
 }
 
-export async function openHold(tx: SqlTx, callId: string): Promise<void> {
-  await tx.rows.$executeRaw(prepared`INSERT INTO hold (id, call_id, start) VALUES (${randomUUID()}::uuid, ${callId}::uuid, ${tx.at})`);
-}
-
-export async function closeHold(tx: SqlTx, callId: string): Promise<void> {
-  await tx.rows.$executeRaw(prepared`UPDATE hold SET "end" = ${tx.at} WHERE call_id = ${callId}::uuid AND "end" IS NULL`);
+export async function closeHold(tx: SqlTx, partId: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`UPDATE hold SET "end" = ${tx.at} WHERE part_id = ${partId}::uuid AND "end" IS NULL`);
 }

@@ -51,7 +51,7 @@ describe("subscribers", () => {
     const [a, b] = [randomUUID(), randomUUID()];
     await transaction(h.db, null, h.clock.now(), async (tx) => {
       tx.record(callEvents.keysSent, { entityId: a, data: { count: 1 } });
-      tx.record(agentEvents.summarySettled, { entityId: b, data: { callId: a } });
+      tx.record(agentEvents.summarySettled, { entityId: b, data: { callId: a, partId: randomUUID() } });
       tx.record(callEvents.keysSent, { entityId: b, data: { count: 2 } });
     });
     await h.ctx.jobs.runAll();

@@ -14,28 +14,39 @@ export function aContact(given: Partial<Contact> = {}): Contact {
     customer: null,
     hotline: null,
     skillGroup: null,
-    agent: { id: "me", name: "Me" },
     ivrPath: [],
     hops: [],
     offers: [],
     startedAt: "2026-01-05T08:00:00.000Z",
     queuedAt: null,
     ringingAt: null,
-    ringEndsAt: null,
     answeredAt: null,
-    heldAt: null,
     endedAt: null,
-    muted: false,
-    keysSent: "",
     recording: false,
     trouble: null,
     result: null,
     endedBy: null,
     cause: null,
     lastContact: null,
-    summaryState: "none",
-    agentLeg: "none",
+    part: aPart(),
     can: { answer: false, mute: true, hold: true, resume: false, keypad: true, hangUp: true, summarize: true },
+    ...given,
+  };
+}
+
+/** My part of it, with what differs given. */
+export function aPart(given: Partial<Contact["part"]> = {}): Contact["part"] {
+  return {
+    id: "0190f3a2-0000-7000-8000-000000000002",
+    role: "agent",
+    state: "talking",
+    outcome: null,
+    ringEndsAt: null,
+    heldAt: null,
+    muted: false,
+    keysSent: "",
+    leg: "none",
+    summaryState: "none",
     ...given,
   };
 }

@@ -23,5 +23,5 @@ export const openTab = (tab: Selection["tab"]) => useSelection.setState({ tab })
 /** What to show when nothing was chosen, or what was chosen is gone: the call at hand, else the summary to finish. */
 export function defaultContact(contacts: Contacts): Contact | undefined {
   const live = contacts.inService.find((c) => c.state !== "ringing" || c.direction === "outbound");
-  return live ?? contacts.ended.find((c) => c.summaryState !== "saved");
+  return live ?? contacts.ended.find((c) => c.part.summaryState !== "saved");
 }

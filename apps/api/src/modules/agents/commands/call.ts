@@ -4,59 +4,59 @@ import { readSettings } from "../../settings/index.ts";
 import { changeState, resume } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
 import { destination, isAbsent } from "../next-state.ts";
-import { offerEnded } from "./offer.ts";
+import { type CallPart, offerEnded } from "./offer.ts";
 
 /** The agent calls out, on duty or on break; where from is remembered. False: off duty, or busy with a call. */
-export async function agentDialing(tx: SqlTx, personId: string, callId: string): Promise<boolean> {
-  const change = { reason: "call", rememberOrigin: true, set: { callId, summaryDue: false } } as const;
+export async function agentDialing(tx: SqlTx, personId: string, part: CallPart): Promise<boolean> {
+  const change = { reason: "call", rememberOrigin: true, set: { ...part, summaryDue: false } } as const;
   return (await changeState(tx, personId, "call_dialed", change)) !== null;
 }
 
-/** The talk ended: wrap-up, as long as the settings allow. False: the agent is not on this call. */
+/** The talk ended: wrap-up, as long as the settings allow. False: the agent is not in this part. */
 export async function agentCallEnded(
   tx: SqlTx,
   personId: string,
-  callId: string,
+  partId: string,
   { summaryDue }: { summaryDue: boolean },
 ): Promise<boolean> {
-  return (await wrapUp(tx, personId, callId, "call", summaryDue, true)) !== null;
+  return (await wrapUp(tx, personId, partId, "call", summaryDue, true)) !== null;
 }
 
 /**
  * The call out ended before anybody answered. From a break or outbound only: straight back there. From ready: wrap-up, time to note why. A state
- * asked for meanwhile goes before both. False: the agent is not on this call.
+ * asked for meanwhile goes before both. False: the agent is not in this part.
  */
-export async function agentDialFailed(tx: SqlTx, personId: string, callId: string): Promise<boolean> {
+export async function agentDialFailed(tx: SqlTx, personId: string, partId: string): Promise<boolean> {
   const row = await lockAgent(tx.rows, personId);
-  if (row?.state !== "on_call" || row.callId !== callId) return false;
+  if (row?.state !== "on_call" || row.partId !== partId) return false;
   if (row.nextState || (row.cameFrom ?? "ready") !== "ready" || isAbsent(row, tx.at))
     return (await resume(tx, personId, destination(row, "call", tx.at))) !== null;
-  return (await wrapUp(tx, personId, callId, "call", false, false)) !== null;
+  return (await wrapUp(tx, personId, partId, "call", false, false)) !== null;
 }
 
-/** Voice lost the call: a ringing agent is ready again, one on the call may wrap up. False: the call is not theirs. */
+/** Voice lost the call: a ringing agent is ready again, one on the call may wrap up. False: the part is not theirs. */
 export async function agentVoiceLost(
   tx: SqlTx,
   personId: string,
-  callId: string,
+  partId: string,
   { summaryDue }: { summaryDue: boolean } = { summaryDue: true },
 ): Promise<boolean> {
-  if (await offerEnded(tx, personId, callId, "offer_withdrawn", "voice_lost")) return true;
-  return (await wrapUp(tx, personId, callId, "voice_lost", summaryDue, true)) !== null;
+  if (await offerEnded(tx, personId, partId, "offer_withdrawn", "voice_lost")) return true;
+  return (await wrapUp(tx, personId, partId, "voice_lost", summaryDue, true)) !== null;
 }
 
-/** The summary of this call is saved: continue work is free. */
-export async function summarySaved(tx: SqlTx, personId: string, callId: string): Promise<void> {
+/** The summary of this part is saved: continue work is free. */
+export async function summarySaved(tx: SqlTx, personId: string, partId: string): Promise<void> {
   const row = await lockAgent(tx.rows, personId);
-  if (row?.callId !== callId || !row.summaryDue) return;
+  if (row?.partId !== partId || !row.summaryDue) return;
   await patchAgent(tx.rows, personId, { summaryDue: false });
-  tx.record(agentEvents.summarySettled, { entityId: personId, data: { callId } });
+  tx.record(agentEvents.summarySettled, { entityId: personId, data: { callId: row.callId, partId } });
 }
 
 async function wrapUp(
   tx: SqlTx,
   personId: string,
-  callId: string,
+  partId: string,
   reason: StateReason,
   summaryDue: boolean,
   countCall: boolean,
@@ -64,5 +64,5 @@ async function wrapUp(
   const { wrapUpLimitMs } = await readSettings(tx.rows);
   const wrapUpEndsAt = wrapUpLimitMs === null ? null : new Date(tx.at.getTime() + wrapUpLimitMs);
   const set = { wrapUpEndsAt, summaryDue, ...(countCall && { idleSince: tx.at }) };
-  return changeState(tx, personId, "call_ended", { reason, callId, countCall, set });
+  return changeState(tx, personId, "call_ended", { reason, partId, countCall, set });
 }

@@ -66,8 +66,8 @@ export async function pageDisconnected(ctx: AppContext, connection: Connection):
 /** Leases renewed since a heartbeat or so ago: sockets that are open for certain. */
 const lately = (at: Date): Date => before(leaseFrom(at), HEARTBEAT_MS + 2_000);
 
-function recordGone(tx: SqlTx, { personId, state, callId, tabId }: GonePage): void {
-  tx.record(agentEvents.pageGone, { entityId: personId, data: { state, callId, tabId } });
+function recordGone(tx: SqlTx, { personId, state, callId, partId, tabId }: GonePage): void {
+  tx.record(agentEvents.pageGone, { entityId: personId, data: { state, callId, partId, tabId } });
 }
 
 async function leaveForAbsence(tx: SqlTx, row: AgentRow): Promise<void> {

@@ -6,31 +6,32 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { agentAnswered } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
+import { movePart, type PartRow } from "../part.repo.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
 
 /** Answers the call that rings at me. The audio leg was connected while it rang, so this is only a bridge. */
 export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
-  return onOwnCall(ctx, actor, callId, async (tx, call) => {
-    if (call.state !== "ringing") throw new AppError("calls.state_refused");
-    await requireAudio(tx, call);
-    if (!(await agentAnswered(tx, actor.personId, callId))) throw new AppError("calls.answered_elsewhere");
+  return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
+    if (part.state !== "ringing") throw new AppError("calls.state_refused");
+    await requireAudio(tx, call, part);
+    if (!(await agentAnswered(tx, actor.personId, part.id))) throw new AppError("calls.answered_elsewhere");
     const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
-    const timings = { answeredAt: tx.at, ringEndsAt: null, waitMs: since(call.queuedAt), ringMs: since(call.ringingAt) };
     const [answered] = await Promise.all([
-      moveCall(tx, call, "answer", timings),
+      moveCall(tx, call, "answer", { answeredAt: call.answeredAt ?? tx.at, waitMs: since(call.queuedAt) }),
+      movePart(tx, part, "answer", { answeredAt: tx.at, ringEndsAt: null, ringMs: since(part.startedAt) }),
       leaveQueue(tx, callId),
       closeHop(tx, callId, "answered"),
-      closeOffer(tx, callId, "answered"),
+      closeOffer(tx, part, "answered"),
     ]);
-    await startTalk(tx, answered);
+    await startTalk(tx, answered, part);
     tx.record(callEvents.answered, { entityId: callId, data: { agentId: actor.personId } });
   });
 }
 
 /** Claiming a call without sound would leave its caller in silence. */
-async function requireAudio(tx: SqlTx, call: CallRow): Promise<void> {
-  const leg = await findLeg(tx.rows, bothLegs(call).agentLeg);
+async function requireAudio(tx: SqlTx, call: CallRow, part: PartRow): Promise<void> {
+  const leg = await findLeg(tx.rows, bothLegs(call, part).partLeg);
   if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }

@@ -5,8 +5,10 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { getAgent } from "../../agents/index.ts";
 import { upsertAgentLeg } from "../call.repo.ts";
-import { type CallRow, findCall, findLeg, lockCall } from "../call-row.repo.ts";
+import { type CallRow, findCall, findLeg } from "../call-row.repo.ts";
 import { letAgentHearRinging } from "../facts/outbound-progress.ts";
+import { lockWithParts, type PartRow, partsOf } from "../part.repo.ts";
+import { openPartOf } from "../parts.ts";
 
 /**
  * Connects (or, after a reload, reconnects) the microphone and speaker of the page that owns the audio. The leg keeps its id: what it is bridged
@@ -19,27 +21,29 @@ export async function connectAudio(
   tabId: string,
   offer: string,
 ): Promise<{ answer: string; legId: string }> {
-  const call = await findCall(ctx.db.prisma, callId);
-  const legId = usableLeg(call, actor.personId);
-  const agent = await getAgent(ctx.db.prisma, actor.personId);
+  const reader = ctx.db.prisma;
+  const [call, parts, agent] = await Promise.all([findCall(reader, callId), partsOf(reader, callId), getAgent(reader, actor.personId)]);
+  const { legId } = usablePart(call, parts, actor.personId);
   if (agent?.audioTab !== tabId) throw new AppError("agents.audio_elsewhere");
 
   const answer = await ctx.voice.request({ name: "connect-agent-leg", callId, legId, offer });
   if (!answer) throw new AppError("voice.unavailable");
   await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
-    const now = await lockCall(tx, callId);
-    if (usableLeg(now, actor.personId) !== legId) throw new AppError("calls.answered_elsewhere");
+    const [now, partsNow] = await lockWithParts(tx, callId);
+    const part = usablePart(now, partsNow, actor.personId);
+    if (part.legId !== legId) throw new AppError("calls.answered_elsewhere");
     const before = await findLeg(tx.rows, legId);
     await upsertAgentLeg(tx, { id: legId, callId, personId: actor.personId, tabId, party: actor.personId });
-    if (!before && now) await letAgentHearRinging(tx, now);
+    if (!before && now) await letAgentHearRinging(tx, now, part);
     tx.record(callEvents.audioConnecting, { entityId: callId, data: { agentId: actor.personId } });
   });
   return { answer, legId };
 }
 
-function usableLeg(call: CallRow | null, personId: string): string {
+function usablePart(call: CallRow | null, parts: PartRow[], personId: string): PartRow & { legId: string } {
   if (!call) throw new AppError("calls.not_found");
   if (call.state === "ended") throw new AppError("calls.ended");
-  if (call.agentId !== personId || !call.agentLegId) throw new AppError("calls.not_yours");
-  return call.agentLegId;
+  const part = openPartOf(parts, personId);
+  if (!part?.legId) throw new AppError("calls.not_yours");
+  return { ...part, legId: part.legId };
 }

@@ -9,8 +9,10 @@ import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
 import { type CallerNumber, grantedCallerNumbers, trunkOf } from "../../hotlines/index.ts";
 import { readSettings } from "../../settings/index.ts";
+import { takesPart } from "../call.policy.ts";
 import { findCall, insertCall } from "../call-row.repo.ts";
 import { dialPurpose } from "../dial-purpose.ts";
+import { insertPart, partsOf } from "../part.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
 
 export interface DialInput {
@@ -28,8 +30,8 @@ export interface DialInput {
 export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
   // A call for a ticket takes its number from there, within the transaction.
   if (input.ticketId === undefined) numberOf(input.number, null);
-  const known = await findCall(ctx.db.prisma, input.id);
-  if (known && known.agentId !== actor.personId) throw new AppError("calls.not_yours");
+  const [known, parts] = await Promise.all([findCall(ctx.db.prisma, input.id), partsOf(ctx.db.prisma, input.id)]);
+  if (known && !takesPart({ parts }, actor.personId)) throw new AppError("calls.not_yours");
   if (!known) {
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
@@ -69,17 +71,28 @@ async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voi
       customerId: customer?.id ?? null,
       hotlineId: shown.hotlineId,
       hotlineNumber: shown.number,
-      agentId: actor.personId,
       skillGroupId: shown.skillGroupId,
       customerLegId,
-      agentLegId: randomUUID(),
       startedAt: tx.at,
       voiceBoot,
     },
     { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at },
   );
   if (!placed) throw new RaceLost("the call was placed meanwhile");
-  if (!(await agentDialing(tx, actor.personId, input.id))) throw await whyNot(tx, actor.personId);
+  const partId = randomUUID();
+  await insertPart(tx, {
+    id: partId,
+    callId: input.id,
+    role: "agent",
+    state: "dialing",
+    personId: actor.personId,
+    skillGroupId: shown.skillGroupId,
+    legId: randomUUID(),
+    began: "dialed",
+    callStartedAt: tx.at,
+    startedAt: tx.at,
+  });
+  if (!(await agentDialing(tx, actor.personId, { callId: input.id, partId }))) throw await whyNot(tx, actor.personId);
   const { outboundRingTimeoutMs } = await readSettings(tx.rows);
   const trunk = await trunkOf(tx.rows, shown.number);
   tx.command({

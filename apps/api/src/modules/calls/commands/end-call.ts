@@ -4,70 +4,90 @@ import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
+import { movePart, type PartRow } from "../part.repo.ts";
 import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {
   result: CallResult;
   endedBy: "customer" | "agent" | "system" | "carrier";
+  /** The part whose party hung up. */
+  partId?: string;
   sipStatus?: number | null;
   q850?: number | null;
 }
 
 /**
- * The one way a call ends, from whichever state: closes its spans, frees the queue and the agent, tells voice. The row must be locked by this transaction.
+ * The one way a call ends, from whichever state: ends its open parts, closes its spans, frees the queue and the agents, tells voice. The call must be
+ * locked by this transaction, and `parts` read under the lock.
  */
-export async function endCall(tx: SqlTx, call: CallRow, end: CallEnd): Promise<CallRow> {
-  const over = { endedAt: tx.at, heldAt: null, ringEndsAt: null, trouble: null };
+export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: CallEnd): Promise<void> {
+  const open = parts.filter((part) => part.state !== "ended");
   const waited = call.state === "queued" || call.state === "ringing";
   const lost = end.result === "voice_lost";
-  const [ended] = await Promise.all([
-    moveCall(tx, call, "end", { ...timingsAtEnd(call, tx.at), ...columns(end), ...over }),
+  await Promise.all([
+    moveCall(tx, call, "end", { ...timingsAtEnd(call, parts, tx.at), ...columns(end), endedAt: tx.at, trouble: null }),
     waited && leaveQueue(tx, call.id),
     waited && closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended"),
-    call.state === "ringing" && closeOffer(tx, call.id, "withdrawn"),
-    call.state === "held" && closeHold(tx, call.id),
-    freeAgent(tx, call, end.result),
+    ...open.map((part) => endPart(tx, call, part, end)),
     lost && dropPending(tx.rows, call.id),
   ]);
   if (!lost) tx.command({ name: "end-session", callId: call.id });
+  const { partId: _, ...how } = end;
+  const rung = open.find((part) => part.state === "ringing");
   tx.record(callEvents.ended, {
     entityId: call.id,
-    data: { from: call.state as CallState, ...end, agentId: call.agentId, formerAgentId: call.state === "ringing" ? call.agentId : null },
+    data: { from: call.state as CallState, ...how, agentId: open[0]?.personId ?? null, formerAgentId: rung?.personId ?? null },
   });
-  return ended;
 }
 
 const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
 
-async function freeAgent(tx: SqlTx, call: CallRow, result: CallResult): Promise<void> {
-  if (!call.agentId) return;
-  if (call.state === "ringing") {
-    await agentOfferEnded(tx, call.agentId, call.id, "withdrawn");
-  } else if (call.answeredAt) {
-    await (result === "voice_lost" ? agentVoiceLost : agentCallEnded)(tx, call.agentId, call.id, {
-      summaryDue: call.summaryState !== "saved",
-    });
-  } else {
-    await agentDialFailed(tx, call.agentId, call.id);
+/** The party is let go with the call: a ring is withdrawn, a talk ends. */
+async function endPart(tx: SqlTx, call: CallRow, part: PartRow, end: CallEnd): Promise<void> {
+  const over = { endedAt: tx.at, ringEndsAt: null, heldAt: null, trouble: null };
+  if (part.state === "ringing") {
+    await Promise.all([
+      movePart(tx, part, "withdraw", { ...over, outcome: "withdrawn", ringMs: since(part.startedAt, tx.at) }),
+      closeOffer(tx, part, "withdrawn"),
+      part.personId && agentOfferEnded(tx, part.personId, part.id, "withdrawn"),
+    ]);
+    return;
   }
+  const timing =
+    part.state === "dialing"
+      ? { ringMs: since(call.alertedAt ?? part.startedAt, tx.at) }
+      : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
+  await Promise.all([
+    movePart(tx, part, "end", { ...over, ...timing, outcome: outcomeOf(part, end) }),
+    part.state === "holding" && closeHold(tx, part.id),
+    part.personId && freeAgent(tx, part, part.personId, end.result),
+  ]);
 }
 
-/** An unanswered offer leaves the call without an agent: it was nobody's. */
-function timingsAtEnd(call: CallRow, at: Date) {
-  const since = (moment: Date | null): number => (moment ? Math.max(0, at.getTime() - moment.getTime()) : 0);
-  switch (call.state) {
-    case "in_ivr":
-      return { ivrMs: call.queuedAt ? call.ivrMs : since(call.startedAt) };
-    case "queued":
-      return { waitMs: since(call.queuedAt) };
-    case "ringing":
-      return { waitMs: since(call.queuedAt), ringMs: since(call.ringingAt), agentId: null, agentLegId: null };
-    case "dialing":
-    case "alerting":
-      return { ringMs: since(call.ringingAt ?? call.startedAt) };
-    default: {
-      const holdMs = call.holdMs + since(call.heldAt);
-      return { holdMs, talkMs: Math.max(0, since(call.answeredAt) - holdMs) };
-    }
-  }
+function outcomeOf(part: PartRow, end: CallEnd): string {
+  if (end.result === "voice_lost") return "voice_lost";
+  return part.id === end.partId ? "hung_up" : "call_ended";
+}
+
+async function freeAgent(tx: SqlTx, part: PartRow, personId: string, result: CallResult): Promise<void> {
+  if (!part.answeredAt) await agentDialFailed(tx, personId, part.id);
+  else
+    await (result === "voice_lost" ? agentVoiceLost : agentCallEnded)(tx, personId, part.id, { summaryDue: part.summaryState !== "saved" });
+}
+
+const since = (moment: Date | null, at: Date): number => (moment ? Math.max(0, at.getTime() - moment.getTime()) : 0);
+
+/** The customer's times as they stand when the call ends. */
+function timingsAtEnd(call: CallRow, parts: PartRow[], at: Date) {
+  const talkMs = parts.reduce((sum, part) => sum + talkedIn(part, at), 0);
+  if (call.state === "in_ivr") return { talkMs, ivrMs: call.queuedAt ? call.ivrMs : since(call.startedAt, at) };
+  if (call.state === "queued" || call.state === "ringing") return { talkMs, waitMs: since(call.queuedAt, at) };
+  return { talkMs };
+}
+
+/** How long the party of this part has talked with the customer, holds left out. */
+function talkedIn(part: PartRow, at: Date): number {
+  if (part.role !== "agent" || !part.answeredAt) return 0;
+  const until = part.endedAt ?? at;
+  return Math.max(0, since(part.answeredAt, until) - part.holdMs - since(part.heldAt, until));
 }

@@ -3,38 +3,38 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { agentOfferEnded } from "../../agents/index.ts";
 import { returnToQueue } from "../../routing/index.ts";
-import { lockCall, moveCall } from "../call-row.repo.ts";
+import { moveCall } from "../call-row.repo.ts";
+import { lockWithParts, movePart, type PartRow } from "../part.repo.ts";
 import { closeOffer } from "../waits.repo.ts";
 
 /**
  * Takes a ringing call back from the agent into the queue, with its priority and waiting time. `missed`: the ring time is over, so the agent goes
- * to the missed break; `withdrawn`: their page is gone. `due` is asked again under the
- * lock, so that a later offer is left alone.
+ * to the missed break; `withdrawn`: their page is gone. `due` is asked again under the lock, so that a later ring is left alone.
  */
 export async function endOffer(
   ctx: AppContext,
   callId: string,
   how: "missed" | "withdrawn",
-  due: (call: { agentId: string | null; ringEndsAt: Date | null }, at: Date) => boolean,
+  due: (part: PartRow, at: Date) => boolean,
 ): Promise<void> {
   const at = ctx.clock();
   try {
     await sqlTransaction(ctx.db, null, at, async (tx) => {
-      const call = await lockCall(tx, callId);
-      if (call?.state !== "ringing" || !call.agentId || !due(call, at)) return;
-      await moveCall(tx, call, "requeue", {
-        agentId: null,
-        agentLegId: null,
-        ringEndsAt: null,
-        ringMs: call.ringingAt ? at.getTime() - call.ringingAt.getTime() : 0,
-      });
-      await agentOfferEnded(tx, call.agentId, callId, how);
-      await closeOffer(tx, callId, how);
-      await returnToQueue(tx, callId, how === "missed" ? call.agentId : null);
-      if (call.agentLegId) tx.command({ name: "hang-up-leg", callId, legId: call.agentLegId });
+      const [call, parts] = await lockWithParts(tx, callId);
+      const part = parts.find((each) => each.state === "ringing" && due(each, at));
+      if (call?.state !== "ringing" || !part?.personId) return;
+      const ringMs = at.getTime() - part.startedAt.getTime();
+      await Promise.all([
+        moveCall(tx, call, "requeue"),
+        movePart(tx, part, how === "missed" ? "miss" : "withdraw", { endedAt: at, outcome: how, ringEndsAt: null, trouble: null, ringMs }),
+      ]);
+      await agentOfferEnded(tx, part.personId, part.id, how);
+      await closeOffer(tx, part, how);
+      await returnToQueue(tx, callId, how === "missed" ? part.personId : null);
+      if (part.legId) tx.command({ name: "hang-up-leg", callId, legId: part.legId });
       tx.record(how === "missed" ? callEvents.missed : callEvents.offerWithdrawn, {
         entityId: callId,
-        data: { formerAgentId: call.agentId },
+        data: { formerAgentId: part.personId },
       });
     });
   } catch (error) {

@@ -8,8 +8,8 @@ import { onOwnCall } from "./own-call.ts";
 
 /** Ends the call from the agent's side; before an answer that cancels a call out. A ringing call cannot be refused. */
 export function hangUpCall(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
-  return onOwnCall(ctx, actor, callId, async (tx, call) => {
-    if (!contactCan(call, actor.personId, true).hangUp) throw new AppError("calls.state_refused");
-    await endCall(tx, call, { result: call.answeredAt ? "answered" : "cancelled", endedBy: "agent" });
+  return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
+    if (!contactCan(call, part, true).hangUp) throw new AppError("calls.state_refused");
+    await endCall(tx, call, parts, { result: call.answeredAt ? "answered" : "cancelled", endedBy: "agent", partId: part.id });
   });
 }

@@ -1,7 +1,7 @@
 import type { VoiceCommand } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
-import { lockCall } from "../call-row.repo.ts";
+import { lockWithParts } from "../part.repo.ts";
 import { finishRecording } from "../recording.repo.ts";
 import { endCall } from "./end-call.ts";
 
@@ -13,7 +13,8 @@ export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: s
       await finishRecording(tx, { recordingId: command.recordingId, durationMs: 0, bytes: 0, sha256: "" });
       return;
     }
-    const call = await lockCall(tx, command.callId);
-    if (call?.state === "dialing") await endCall(tx, call, { result: why === "no_capacity" ? "congestion" : "failed", endedBy: "system" });
+    const [call, parts] = await lockWithParts(tx, command.callId);
+    if (call?.state === "dialing")
+      await endCall(tx, call, parts, { result: why === "no_capacity" ? "congestion" : "failed", endedBy: "system" });
   });
 }

@@ -3,7 +3,7 @@ import { RaceLost, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import type { VoiceBoot } from "../../../platform/voice-link/voice-link.ts";
 import { callsOfOtherBoots, endedAmong } from "../call.repo.ts";
-import { lockCall } from "../call-row.repo.ts";
+import { lockWithParts } from "../part.repo.ts";
 import { endCall } from "./end-call.ts";
 
 /** Closes calls whose sound is gone for good, frees their agents and says why on the record. */
@@ -11,9 +11,9 @@ export async function loseCalls(ctx: AppContext, callIds: string[]): Promise<voi
   await oneByOne(callIds, async (callId) => {
     try {
       await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
-        const call = await lockCall(tx, callId);
+        const [call, parts] = await lockWithParts(tx, callId);
         if (!call || call.state === "ended") return;
-        await endCall(tx, call, { result: "voice_lost", endedBy: "system" });
+        await endCall(tx, call, parts, { result: "voice_lost", endedBy: "system" });
       });
     } catch (error) {
       if (!(error instanceof RaceLost)) throw error;

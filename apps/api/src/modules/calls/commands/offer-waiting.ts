@@ -6,7 +6,7 @@ import { offerToAgent } from "../../agents/index.ts";
 import { isAnyServable, leaveQueue, type Match, markOffered, nextMatches } from "../../routing/index.ts";
 import { settingsOf } from "../../settings/index.ts";
 import { moveCallFrom } from "../call-row.repo.ts";
-import { openOffer } from "../waits.repo.ts";
+import { insertRing } from "../part.repo.ts";
 
 /** So many offers share one look at the queues and one commit at the most: routing's lock is held until then. */
 const BATCH = 8;
@@ -40,15 +40,24 @@ async function offerSome(ctx: AppContext, tx: SqlTx, most: number): Promise<numb
 }
 
 async function offer(tx: SqlTx, { callId, personId, skillGroupId }: Match, ringEndsAt: Date): Promise<void> {
-  const changes = { agentId: personId, agentLegId: randomUUID(), skillGroupId, ringingAt: tx.at, ringEndsAt };
-  if (!(await moveCallFrom(tx, callId, "queued", "offer", changes))) {
+  const call = await moveCallFrom(tx, callId, "queued", "offer", { skillGroupId });
+  if (!call) {
     await leaveQueue(tx, callId);
     return;
   }
+  const part = { id: randomUUID(), callId, personId, skillGroupId, legId: randomUUID() };
   const [marked, rung] = await Promise.all([
     markOffered(tx, callId, personId),
-    offerToAgent(tx, personId, callId, ringEndsAt),
-    openOffer(tx, callId, personId),
+    offerToAgent(tx, personId, { callId, partId: part.id }, ringEndsAt),
+    insertRing(tx, {
+      ...part,
+      role: "agent",
+      state: "ringing",
+      began: "offered",
+      callStartedAt: call.startedAt,
+      startedAt: tx.at,
+      ringEndsAt,
+    }),
   ]);
   if (!marked) throw new RaceLost("the call no longer waits");
   if (!rung) throw new RaceLost("the agent is no longer ready");

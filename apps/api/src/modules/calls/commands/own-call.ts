@@ -3,26 +3,35 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { type CallRow, lockCall } from "../call-row.repo.ts";
+import type { CallRow } from "../call-row.repo.ts";
+import { lockWithParts, type PartRow } from "../part.repo.ts";
+import { isTaken, openPartOf } from "../parts.ts";
 import { loadContact } from "../queries/contacts.ts";
 
+/** A call that is locked, with the open part that the actor has in it and all parts. */
+export interface OwnCall {
+  call: CallRow;
+  part: PartRow;
+  parts: PartRow[];
+}
+
 /**
- * The frame of every command on one's own call: lock it, refuse what is foreign or over, do the work, answer the contact as it stands afterwards.
+ * The frame of every command on one's own part of a call: locks the call, refuses what is foreign or over, does the work, and answers the contact as it
+ * stands afterwards.
  */
 export async function onOwnCall(
   ctx: AppContext,
   actor: Actor,
   callId: string,
-  work: (tx: SqlTx, call: CallRow) => Promise<unknown>,
+  work: (tx: SqlTx, own: OwnCall) => Promise<unknown>,
 ): Promise<Contact> {
   try {
     await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
-      const call = await lockCall(tx, callId);
+      const [call, parts] = await lockWithParts(tx, callId);
       if (!call) throw new AppError("calls.not_found");
-      if (call.agentId !== actor.personId)
-        throw new AppError(call.state === "ended" || call.agentId ? "calls.not_yours" : "calls.answered_elsewhere");
-      if (call.state === "ended") throw new AppError("calls.ended");
-      await work(tx, call);
+      const part = openPartOf(parts, actor.personId);
+      if (!part) throw notMine(call, parts, actor.personId);
+      await work(tx, { call, part, parts });
     });
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("calls.state_refused", { detail: error.message });
@@ -33,8 +42,15 @@ export async function onOwnCall(
   return contact;
 }
 
-/** The legs of a call that has both. */
-export function bothLegs(call: CallRow): { customerLeg: string; agentLeg: string } {
-  if (!call.customerLegId || !call.agentLegId) throw new AppError("calls.audio_not_ready");
-  return { customerLeg: call.customerLegId, agentLeg: call.agentLegId };
+/** My part is over, the call is somebody else's, or it went back to the queue while I reached for it. */
+function notMine(call: CallRow, parts: PartRow[], personId: string): AppError {
+  if (parts.some((part) => part.personId === personId && isTaken(part))) return new AppError("calls.ended");
+  const elsewhere = call.state !== "ended" && parts.every((part) => part.state === "ended");
+  return new AppError(elsewhere ? "calls.answered_elsewhere" : "calls.not_yours");
+}
+
+/** The customer's leg and the leg of the part, of a call that has both. */
+export function bothLegs(call: CallRow, part: PartRow): { customerLeg: string; partLeg: string } {
+  if (!call.customerLegId || !part.legId) throw new AppError("calls.audio_not_ready");
+  return { customerLeg: call.customerLegId, partLeg: part.legId };
 }

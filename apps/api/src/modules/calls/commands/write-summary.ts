@@ -4,7 +4,8 @@ import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { summarySaved } from "../../agents/index.ts";
-import { changeCall, lockCall } from "../call-row.repo.ts";
+import { changePart, lockWithParts } from "../part.repo.ts";
+import { takenPartOf } from "../parts.ts";
 import { readSummary } from "../queries/summary.ts";
 import { writeSummary } from "../summary.repo.ts";
 
@@ -23,23 +24,26 @@ export const saveSummary = (ctx: AppContext, actor: Actor, callId: string, writi
   write(ctx, actor, callId, writing, true);
 
 async function write(ctx: AppContext, actor: Actor, callId: string, { version, fields }: Writing, save: boolean): Promise<Summary> {
+  let partId: string;
   try {
-    await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
-      const call = await lockCall(tx, callId);
+    partId = await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+      const [call, parts] = await lockWithParts(tx, callId);
       if (!call) throw new AppError("calls.not_found");
-      if (call.agentId !== actor.personId || call.state === "ringing") throw new AppError("calls.not_yours");
-      await writeSummary(tx, callId, version, fields, actor.personId, save);
-      const state = save || call.summaryState === "saved" ? "saved" : "draft";
-      if (call.summaryState !== state) await changeCall(tx, call, { summaryState: state });
-      if (save) await summarySaved(tx, actor.personId, callId);
+      const part = takenPartOf(parts, actor.personId);
+      if (!part) throw new AppError("calls.not_yours");
+      await writeSummary(tx, part.id, version, fields, actor.personId, save);
+      const state = save || part.summaryState === "saved" ? "saved" : "draft";
+      if (part.summaryState !== state) await changePart(tx, part, { summaryState: state });
+      if (save) await summarySaved(tx, actor.personId, part.id);
       tx.record(save ? callEvents.summarySaved : callEvents.summaryDrafted, {
         entityId: callId,
-        data: { agentId: actor.personId },
+        data: { agentId: actor.personId, partId: part.id },
       });
+      return part.id;
     });
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("summary.conflict");
     throw error;
   }
-  return readSummary(ctx.db.prisma, callId);
+  return readSummary(ctx.db.prisma, callId, partId);
 }

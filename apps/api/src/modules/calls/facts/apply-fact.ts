@@ -1,12 +1,13 @@
-import { callEvents, type FactBody, type VoiceFact } from "@cloverdesk/contracts";
+import { callEvents, type FactBody, type FactName, type VoiceFact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
+import { type PartRow, partsOf } from "../part.repo.ts";
 import { finishRecording } from "../recording.repo.ts";
 import { callArrived } from "./call-arrived.ts";
 import { legEnded, sessionEnded, sessionFailed } from "./leg-ended.ts";
-import { agentLegChanged, mediaChanged } from "./leg-health.ts";
+import { mediaChanged, partLegChanged } from "./leg-health.ts";
 import { calleeAlerting, calleeAnswered } from "./outbound-progress.ts";
 
 /** Facts that came before their predecessors, as `call/seq`. */
@@ -22,10 +23,19 @@ export type Gaps = Set<string>;
 export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, gaps: Gaps): Promise<void> {
   await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     if (fact.fact.name === "call.arrived") return callArrived(tx, fact.callId, fact.fact, boot, fact.seq);
-    const call = (await takeNextFact(tx, fact.callId, fact.seq)) ?? (await overGap(tx, fact, gaps));
-    if (call) await apply(tx, call, fact.fact);
+    const { callId, seq } = fact;
+    // In one journey with the lock: what is read after it stays as it is.
+    const [taken, parts] = await Promise.all([
+      takeNextFact(tx, callId, seq),
+      ABOUT_CUSTOMER.has(fact.fact.name) ? [] : partsOf(tx.rows, callId),
+    ]);
+    const call = taken ?? (await overGap(tx, fact, gaps));
+    if (call) await apply(tx, call, parts, fact.fact);
   });
 }
+
+/** Facts in whose handling no part is looked at. */
+const ABOUT_CUSTOMER: ReadonlySet<FactName> = new Set(["digit.pressed", "play.ended", "collect.ended", "recording.ended"]);
 
 /** A fact that is not the next: it was applied before, or it belongs to a call refused at the door (which needs no answer), or one is missing before it. */
 async function overGap(tx: SqlTx, { callId, seq }: VoiceFact, gaps: Gaps): Promise<CallRow | null> {
@@ -39,20 +49,20 @@ async function overGap(tx: SqlTx, { callId, seq }: VoiceFact, gaps: Gaps): Promi
   return call;
 }
 
-async function apply(tx: SqlTx, call: CallRow, fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
+async function apply(tx: SqlTx, call: CallRow, parts: PartRow[], fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
   switch (fact.name) {
     case "leg.ringing":
-      return calleeAlerting(tx, call, fact.legId, false);
+      return calleeAlerting(tx, call, parts, fact.legId, false);
     case "leg.early":
-      return calleeAlerting(tx, call, fact.legId, true);
+      return calleeAlerting(tx, call, parts, fact.legId, true);
     case "leg.answered":
-      return calleeAnswered(tx, call, fact.legId, fact.codec);
+      return calleeAnswered(tx, call, parts, fact.legId, fact.codec);
     case "leg.up":
-      return agentLegChanged(tx, call, fact.legId, "up");
+      return partLegChanged(tx, call, parts, fact.legId, "up");
     case "leg.lost":
-      return agentLegChanged(tx, call, fact.legId, "lost");
+      return partLegChanged(tx, call, parts, fact.legId, "lost");
     case "leg.ended":
-      return legEnded(tx, call, fact.legId, fact.end);
+      return legEnded(tx, call, parts, fact.legId, fact.end);
     case "digit.pressed":
       return undefined; // keys inside a collect come with collect.ended, others are between the two people
     case "play.ended":
@@ -62,16 +72,16 @@ async function apply(tx: SqlTx, call: CallRow, fact: Exclude<FactBody, { name: "
         ? undefined
         : continueFlow(tx, call, { kind: "collected", playId: fact.playId, digits: fact.digits, why: fact.why });
     case "media.silent":
-      return mediaChanged(tx, call, fact.legId, false);
+      return mediaChanged(tx, call, parts, fact.legId, false);
     case "media.flowing":
-      return mediaChanged(tx, call, fact.legId, true);
+      return mediaChanged(tx, call, parts, fact.legId, true);
     case "recording.ended": {
       await finishRecording(tx, fact);
       return tx.record(callEvents.recordingReady, { entityId: call.id, data: { durationMs: fact.durationMs } });
     }
     case "session.ended":
-      return sessionEnded(tx, call, fact.quality);
+      return sessionEnded(tx, call, parts, fact.quality);
     case "session.failed":
-      return sessionFailed(tx, call);
+      return sessionFailed(tx, call, parts);
   }
 }

@@ -4,16 +4,17 @@ import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 import { type CallEnd, endCall } from "../commands/end-call.ts";
 import { pathWhenLeaving } from "../ivr/run-flow.ts";
 import { outboundResult } from "../outbound-result.ts";
+import type { PartRow } from "../part.repo.ts";
 
 /** A leg is gone. The customer's leg ends the call; the agent's leg may come back with another page. */
-export async function legEnded(tx: SqlTx, call: CallRow, legId: string, end: LegEnd): Promise<void> {
+export async function legEnded(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, end: LegEnd): Promise<void> {
   const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy: end.by, sipStatus: end.sipStatus, q850: end.q850 });
-  await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && customerLeft(tx, call, end)]);
+  await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && customerLeft(tx, call, parts, end)]);
 }
 
-async function customerLeft(tx: SqlTx, call: CallRow, end: LegEnd): Promise<void> {
+async function customerLeft(tx: SqlTx, call: CallRow, parts: PartRow[], end: LegEnd): Promise<void> {
   const left = call.state === "in_ivr" ? await changeCall(tx, call, { ivrPath: await pathWhenLeaving(tx, call) }) : call;
-  await endCall(tx, left, howItEnded(call, end));
+  await endCall(tx, left, parts, howItEnded(call, end));
 }
 
 function howItEnded(call: CallRow, end: LegEnd): CallEnd {
@@ -33,12 +34,12 @@ function inboundResult(state: string, byFlow: boolean): CallResult {
 }
 
 /** The last fact of a session. Nothing is left to end, unless the leg's own end was never told. */
-export async function sessionEnded(tx: SqlTx, call: CallRow, quality: LegQuality | undefined): Promise<void> {
+export async function sessionEnded(tx: SqlTx, call: CallRow, parts: PartRow[], quality: LegQuality | undefined): Promise<void> {
   if (quality) tx.record(callEvents.qualityMeasured, { entityId: call.id, data: { quality } });
-  if (call.state !== "ended") await endCall(tx, call, { result: inboundResult(call.state, true), endedBy: "system" });
+  if (call.state !== "ended") await endCall(tx, call, parts, { result: inboundResult(call.state, true), endedBy: "system" });
 }
 
 /** A media process died with the call's sound. */
-export async function sessionFailed(tx: SqlTx, call: CallRow): Promise<void> {
-  if (call.state !== "ended") await endCall(tx, call, { result: "voice_lost", endedBy: "system" });
+export async function sessionFailed(tx: SqlTx, call: CallRow, parts: PartRow[]): Promise<void> {
+  if (call.state !== "ended") await endCall(tx, call, parts, { result: "voice_lost", endedBy: "system" });
 }

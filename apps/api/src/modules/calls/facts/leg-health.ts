@@ -1,21 +1,29 @@
 import { callEvents } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
+import { changePart, type PartRow } from "../part.repo.ts";
 
-/** The agent's transport came up or went away. The customer's leg is not touched: the page comes back to it. */
-export async function agentLegChanged(tx: SqlTx, call: CallRow, legId: string, state: "up" | "lost"): Promise<void> {
+/** A party's transport came up or went away. The customer's leg is not touched: the page comes back to it. */
+export async function partLegChanged(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, state: "up" | "lost"): Promise<void> {
   await changeLeg(tx, legId, state === "up" ? { state, answeredAt: tx.at } : { state });
-  if (legId !== call.agentLegId || call.state === "ended") return;
-  const trouble = state === "lost" ? "agent_leg_lost" : call.trouble === "agent_leg_lost" ? null : call.trouble;
-  await changeCall(tx, call, { trouble });
+  const part = openPartWith(parts, legId);
+  if (!part) return;
+  const trouble = state === "lost" ? "agent_leg_lost" : part.trouble === "agent_leg_lost" ? null : part.trouble;
+  await changePart(tx, part, { trouble });
   tx.record(state === "up" ? callEvents.audioUp : callEvents.audioLost, { entityId: call.id });
 }
 
-/** No sound from one side for a while, or sound again: told to the agent while they talk. */
-export async function mediaChanged(tx: SqlTx, call: CallRow, legId: string, flowing: boolean): Promise<void> {
+/** No sound from one side for a while, or sound again: shown to the agents while they talk. */
+export async function mediaChanged(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, flowing: boolean): Promise<void> {
   if (call.state === "ended") return;
-  const trouble = legId === call.customerLegId ? "customer_silent" : "agent_silent";
-  if (flowing ? call.trouble !== trouble : call.trouble === trouble) return;
-  await changeCall(tx, call, { trouble: flowing ? null : trouble });
+  const part = openPartWith(parts, legId);
+  if (legId !== call.customerLegId && !part) return;
+  const trouble = part ? "agent_silent" : "customer_silent";
+  if (flowing === ((part ?? call).trouble !== trouble)) return;
+  const change = { trouble: flowing ? null : trouble };
+  await (part ? changePart(tx, part, change) : changeCall(tx, call, change));
   tx.record(flowing ? callEvents.soundBack : callEvents.soundMissing, { entityId: call.id, data: { trouble } });
 }
+
+const openPartWith = (parts: PartRow[], legId: string): PartRow | undefined =>
+  parts.find((part) => part.legId === legId && part.state !== "ended");

@@ -4,6 +4,7 @@ import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { enqueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { endCall } from "../commands/end-call.ts";
+import { partsOf } from "../part.repo.ts";
 import { openHop } from "../waits.repo.ts";
 import { letWait } from "./wait-music.ts";
 
@@ -18,7 +19,7 @@ export async function perform(tx: SqlTx, call: CallRow, effects: IvrEffect[]): P
       tx.command({ name: "play", callId: call.id, legId, playId: effect.playId, prompts: effect.prompts, loop: false });
     else if (effect.kind === "collect") collect(tx, call.id, legId, effect);
     else if (effect.kind === "queue") await wait(tx, call, legId, effect);
-    else if (!effect.afterPlayId) await endCall(tx, call, { result: "ended_by_flow", endedBy: "system" });
+    else if (!effect.afterPlayId) await endCall(tx, call, await partsOf(tx.rows, call.id), { result: "ended_by_flow", endedBy: "system" });
   }
 }
 

@@ -8,13 +8,14 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit, wasAudited } from "../../identity/index.ts";
 import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
+import { partsOf } from "../part.repo.ts";
 import { readyRecording } from "../recording.repo.ts";
 
 /** The file of a finished recording that the person may reach. */
 export async function recordingFile(ctx: AppContext, actor: Actor, callId: string, permission: "recordings.play" | "recordings.download") {
-  const call = await findCall(ctx.db.prisma, callId);
-  if (!call || !mayReach(actor, "calls.read", call)) throw new AppError("calls.not_found");
-  if (!mayReach(actor, permission, call)) throw new AppError("auth.forbidden");
+  const [call, parts] = await Promise.all([findCall(ctx.db.prisma, callId), partsOf(ctx.db.prisma, callId)]);
+  if (!call || !mayReach(actor, "calls.read", { ...call, parts })) throw new AppError("calls.not_found");
+  if (!mayReach(actor, permission, { ...call, parts })) throw new AppError("auth.forbidden");
   const recording = await readyRecording(ctx.db.prisma, callId);
   if (!recording) throw new AppError("calls.no_recording");
   return {

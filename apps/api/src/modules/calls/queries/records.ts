@@ -3,11 +3,20 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { maskingOf } from "../../settings/index.ts";
-import { type CallFacts, mayReach } from "../call.policy.ts";
-import { contactRows } from "../contact.repo.ts";
+import { type CallFacts, mayReach, takesPart } from "../call.policy.ts";
+import { waitsOf } from "../contact.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";
 import { presentRecord, presentRow } from "../record.presenter.ts";
-import { filterOptions, listRecords, personNames, type Reach, type RecordCursor, recordDetails, recordRow } from "../records.repo.ts";
+import {
+  filterOptions,
+  groupNames,
+  listRecords,
+  personNames,
+  type Reach,
+  type RecordCursor,
+  recordDetails,
+  recordRow,
+} from "../records.repo.ts";
 
 /** Call records in reach, newest first; `mine` narrows to one's own. */
 export async function listCalls(
@@ -50,24 +59,24 @@ export async function recordFilters(ctx: AppContext, actor: Actor): Promise<Outp
 /** One call's whole record. A call out of reach is answered like one that does not exist. */
 export async function callRecord(ctx: AppContext, actor: Actor, callId: string): Promise<CallRecord> {
   const reader = ctx.db.prisma;
-  const [row, details, [waits]] = await Promise.all([
-    recordRow(reader, callId),
+  const [row, details, waits] = await Promise.all([
+    recordRow(reader, reachOf(actor, false), callId),
     recordDetails(reader, callId),
-    contactRows(reader, [callId]),
+    waitsOf(reader, callId),
   ]);
   if (!row || !details || !waits || !(mayReach(actor, "calls.read", details) || wasOffered(waits.offers, actor)))
     throw new AppError("calls.not_found");
-  const people = [...details.legs.map((leg) => leg.personId), details.summary?.byId].filter((id) => typeof id === "string");
-  return presentRecord(
-    row,
-    details,
-    waits,
-    await maskingOf(ctx),
-    await personNames(reader, people),
-    await linkedTickets.of(ctx)(actor, callId),
-    recordCan(actor, details, row.hasRecording),
-  );
+  const { legs, parts } = details;
+  const [people, groups, masking, tickets] = await Promise.all([
+    personNames(reader, idsOf([...legs, ...parts].map((each) => each.personId).concat(parts.map((part) => part.summary?.byId ?? null)))),
+    groupNames(reader, idsOf(parts.map((part) => part.skillGroupId))),
+    maskingOf(ctx),
+    linkedTickets.of(ctx)(actor, callId),
+  ]);
+  return presentRecord(row, details, waits, masking, { people, groups }, tickets, recordCan(actor, details, row.hasRecording));
 }
+
+const idsOf = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
 /** An agent may open a call that rang at them and went elsewhere. */
 const wasOffered = (offers: { personId: string }[], actor: Actor): boolean => offers.some((offer) => offer.personId === actor.personId);
@@ -77,6 +86,6 @@ function recordCan(actor: Actor, call: CallFacts, hasRecording: boolean): CallRe
     play: hasRecording && mayReach(actor, "recordings.play", call),
     download: hasRecording && mayReach(actor, "recordings.download", call),
     callBack: scopeOf(actor, "calls.dial") !== undefined,
-    summarize: call.agentId === actor.personId && scopeOf(actor, "summaries.write") !== undefined,
+    summarize: takesPart(call, actor.personId) && scopeOf(actor, "summaries.write") !== undefined,
   };
 }

@@ -5,18 +5,24 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
+import { partsOf } from "../part.repo.ts";
+import { isTaken, takenPartOf } from "../parts.ts";
 import { emptySummary, presentSummary } from "../record.presenter.ts";
 import { personNames } from "../records.repo.ts";
 import { findSummary } from "../summary.repo.ts";
 
-export async function readSummary(reader: Reader, callId: string): Promise<Summary> {
-  const row = await findSummary(reader, callId);
-  return row ? presentSummary(row, await personNames(reader, row.byId ? [row.byId] : [])) : emptySummary(callId);
+/** What stands of a part's summary. */
+export async function readSummary(reader: Reader, callId: string, partId: string): Promise<Summary> {
+  const row = await findSummary(reader, partId);
+  return row ? presentSummary(row, callId, await personNames(reader, row.byId ? [row.byId] : [])) : emptySummary(callId, partId);
 }
 
-/** The summary or its draft, for whoever may see the call. */
+/** My summary of the call or its draft; where I have no part, but may see the call, the one of the latest part. */
 export async function callSummary(ctx: AppContext, actor: Actor, callId: string): Promise<Summary> {
-  const call = await findCall(ctx.db.prisma, callId);
-  if (!call || !(call.agentId === actor.personId || mayReach(actor, "calls.read", call))) throw new AppError("calls.not_found");
-  return readSummary(ctx.db.prisma, callId);
+  const reader = ctx.db.prisma;
+  const [call, parts] = await Promise.all([findCall(reader, callId), partsOf(reader, callId)]);
+  const mine = takenPartOf(parts, actor.personId);
+  if (!call || !(mine || mayReach(actor, "calls.read", { ...call, parts }))) throw new AppError("calls.not_found");
+  const part = mine ?? parts.findLast(isTaken);
+  return part ? readSummary(reader, callId, part.id) : emptySummary(callId, null);
 }

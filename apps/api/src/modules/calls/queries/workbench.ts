@@ -16,7 +16,7 @@ export async function workbench(ctx: AppContext, actor: Actor): Promise<Output<t
     endedContactIds(reader, actor.personId, since),
     queueCounts(reader, actor.groupIds),
   ]);
-  const contacts = await loadContacts(ctx, [...open, ...ended], actor.personId);
+  const contacts = await loadContacts(ctx, [...new Set([...open, ...ended])], actor.personId);
   return {
     inService: contacts.filter((contact) => contact.state !== "ended"),
     ended: contacts.filter((contact) => contact.state === "ended"),

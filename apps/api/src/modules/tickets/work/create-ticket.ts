@@ -112,7 +112,7 @@ export async function callOf(tx: Pick<Tx, "rows">, actor: Actor, callId: string)
   const call = await callBehind(tx.rows, callId, actor.personId);
   const scope = scopeOf(actor, "calls.read");
   const inGroup = scope === "group" && call?.skillGroupId != null && actor.groupIds.includes(call.skillGroupId);
-  if (!call || !(call.agentId === actor.personId || call.wasOffered || inGroup || scope === "all")) throw new AppError("calls.not_found");
+  if (!call || !(call.takesPart || inGroup || scope === "all")) throw new AppError("calls.not_found");
   return call;
 }
 

@@ -36,8 +36,8 @@ export interface DetailRecord extends RowRecord {
     startedAt: string;
     talkMs: number;
     result: string | null;
-    agentId: string | null;
     skillGroupId: string | null;
+    parts: { personId: string | null; outcome: string | null }[];
     agentName: string | null;
     hasRecording: boolean;
   }[];
@@ -57,9 +57,14 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
     Prisma.sql`ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
   )} AS "copiedTo",
   ${all(
-    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'agentId', c.agent_id, 'skillGroupId', c.skill_group_id, 'agentName', p.display_name,
+    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'skillGroupId', c.skill_group_id,
+      'parts', parts.all, 'agentName', p.display_name,
       'hasRecording', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
-    Prisma.sql`ticket_call y JOIN call c ON c.id = y.call_id LEFT JOIN person p ON p.id = c.agent_id WHERE y.ticket_id = t.id`,
+    Prisma.sql`ticket_call y JOIN call c ON c.id = y.call_id
+      CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', z.person_id, 'outcome', z.outcome)), '[]') AS all,
+        (array_agg(z.person_id ORDER BY z.started_at DESC) FILTER (WHERE z.outcome IS NULL OR z.outcome NOT IN ('missed', 'withdrawn')))[1] AS agent_id
+        FROM call_part z WHERE z.call_id = c.id) parts
+      LEFT JOIN person p ON p.id = parts.agent_id WHERE y.ticket_id = t.id`,
   )} AS calls,
   ${all(
     Prisma.sql`jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'personId', f.person_id, 'personName', p.display_name) ORDER BY f.at`,

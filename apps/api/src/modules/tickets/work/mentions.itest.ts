@@ -30,7 +30,8 @@ async function call(
   { minutes = 10, ended = true, groupId = house.first.id } = {},
 ) {
   const startedAt = new Date(api.clock.now().getTime() - minutes * 60_000);
-  const over = { state: "ended", result: "answered", endedAt: startedAt, wrapUpEndedAt: startedAt };
+  const over = { state: "ended", result: "answered", endedAt: startedAt };
+  const partOver = { state: "ended", outcome: "call_ended", endedAt: startedAt, wrapUpEndedAt: startedAt };
   const { id } = await api.db.prisma.call.create({
     data: {
       id: randomUUID(),
@@ -39,10 +40,22 @@ async function call(
       number: customer.phones[0] ?? aCaller(),
       customerId: customer.id,
       skillGroupId: groupId,
-      agentId,
       startedAt,
       answeredAt: startedAt,
       ...(ended ? over : { state: "talking" }),
+      parts: {
+        create: {
+          id: randomUUID(),
+          role: "agent",
+          personId: agentId,
+          skillGroupId: groupId,
+          began: "offered",
+          callStartedAt: startedAt,
+          startedAt,
+          answeredAt: startedAt,
+          ...(ended ? partOver : { state: "talking" }),
+        },
+      },
     },
     select: { id: true },
   });
@@ -135,9 +148,10 @@ describe("a call's record", () => {
     const customer = await customerFactory(api.db);
     const callId = await call(agent.id, customer);
     const missed = await house.agent();
-    await api.db.prisma.callOffer.create({
-      data: { id: randomUUID(), callId, personId: missed.id, at: api.clock.now(), outcome: "missed" },
-    });
+    const at = api.clock.now();
+    await api.db.prisma.callOffer.create({ data: { id: randomUUID(), callId, personId: missed.id, at, outcome: "missed" } });
+    const ring = { role: "agent", state: "ended", began: "offered", outcome: "missed", callStartedAt: at, startedAt: at, endedAt: at };
+    await api.db.prisma.callPart.create({ data: { id: randomUUID(), callId, personId: missed.id, ...ring } });
     const lead = await house.agent(house.first.id, TICKET_LEAD);
     const group: Grants = { ...TICKET_AGENT, "calls.read": "group" };
     const [otherLead, stranger] = [await house.agent(house.second.id, group), await house.agent()];

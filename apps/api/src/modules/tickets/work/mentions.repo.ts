@@ -28,21 +28,15 @@ export async function tiedAmong(reader: Reader, ticketIds: string[], personId: s
   );
 }
 
-/** Who must hear that these customers' tracks have something new: agents with a call of theirs that is open, or not wrapped up yet. */
+/** Who must hear that these customers' tracks have something new: people with a part in a call of theirs that is open, or not wrapped up yet. */
 export function inTouchWith(
   reader: Reader,
   ticketIds: string[],
-): Promise<{ ticketId: string; customerId: string; agentId: string | null }[]> {
+): Promise<{ ticketId: string; customerId: string; personId: string | null }[]> {
   return reader.$queryRaw`
-    SELECT t.id AS "ticketId", t.customer_id AS "customerId", c.agent_id AS "agentId" FROM ticket t
-    LEFT JOIN LATERAL (SELECT DISTINCT agent_id FROM call WHERE customer_id = t.customer_id AND agent_id IS NOT NULL
-      AND (state <> 'ended' OR (answered_at IS NOT NULL AND wrap_up_ended_at IS NULL))) c ON TRUE
+    SELECT t.id AS "ticketId", t.customer_id AS "customerId", c.person_id AS "personId" FROM ticket t
+    LEFT JOIN LATERAL (SELECT DISTINCT p.person_id FROM call JOIN call_part p ON p.call_id = call.id
+      WHERE call.customer_id = t.customer_id AND p.person_id IS NOT NULL
+        AND (p.state <> 'ended' OR (p.answered_at IS NOT NULL AND p.wrap_up_ended_at IS NULL))) c ON TRUE
     WHERE t.id = ANY(${ticketIds}::uuid[]) AND t.customer_id IS NOT NULL`;
-}
-
-/** Whose calls these are. */
-export async function agentsOfCalls(reader: Reader, callIds: string[]): Promise<Map<string, string>> {
-  const rows = await reader.$queryRaw<{ id: string; agentId: string }[]>`
-    SELECT id, agent_id AS "agentId" FROM call WHERE id = ANY(${callIds}::uuid[]) AND agent_id IS NOT NULL`;
-  return new Map(rows.map((row) => [row.id, row.agentId]));
 }

@@ -153,16 +153,15 @@ export interface CallBehind {
   id: string;
   number: string;
   customerId: string | null;
-  agentId: string | null;
   skillGroupId: string | null;
-  /** It rang at the person and went elsewhere. */
-  wasOffered: boolean;
+  /** The person has or had a part in it, be it that it only rang at them. */
+  takesPart: boolean;
 }
 
 export async function callBehind(reader: SqlReader, callId: string, personId: string): Promise<CallBehind | null> {
   const [row] = await reader.$queryRaw<CallBehind[]>`
-    SELECT id, number, customer_id AS "customerId", agent_id AS "agentId", skill_group_id AS "skillGroupId",
-      EXISTS (SELECT 1 FROM call_offer o WHERE o.call_id = call.id AND o.person_id = ${personId}::uuid) AS "wasOffered"
+    SELECT id, number, customer_id AS "customerId", skill_group_id AS "skillGroupId",
+      EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = call.id AND p.person_id = ${personId}::uuid) AS "takesPart"
     FROM call WHERE id = ${callId}::uuid`;
   return row ?? null;
 }

@@ -65,12 +65,12 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     children: row.children.map(presentRef),
     related: row.related.map(presentRef),
     mergedInto: row.mergedInto && presentRef(row.mergedInto),
-    calls: row.calls.map(({ agentId, skillGroupId, ...call }) => ({
+    calls: row.calls.map(({ parts, skillGroupId, ...call }) => ({
       ...call,
       direction: call.direction as "inbound" | "outbound",
       startedAt: new Date(call.startedAt).toISOString(),
       // Who may read the ticket need not be allowed to listen to what somebody else has said.
-      hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { agentId, skillGroupId })),
+      hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { parts, skillGroupId })),
     })),
     files: row.files.filter(({ id }) => !unseen.has(id)).map(presentFile),
     rights: rightsAt(node, can.edit),

@@ -11,12 +11,13 @@ import {
 import type { AppContext } from "../../../platform/app-context.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { groupRoom, type Push, personRoom, push } from "../../../platform/realtime/realtime.ts";
+import { viewersOf } from "../../calls/index.ts";
 import { presentAt } from "../presence/presence.repo.ts";
 import type { Count } from "../search/counts.realtime.ts";
 import { sharedRows } from "../search/lists.ts";
 import { actorsOf } from "./actors.ts";
 import { ticketsOfCalls } from "./links.repo.ts";
-import { agentsOfCalls, inTouchWith } from "./mentions.repo.ts";
+import { inTouchWith } from "./mentions.repo.ts";
 import { type TieRecord, tiesOf } from "./people.repo.ts";
 import { mayRead } from "./ticket.policy.ts";
 import { loadTicket } from "./ticket.ts";
@@ -107,22 +108,22 @@ async function tracks(ctx: AppContext, events: TicketEvent[]): Promise<Push[]> {
   const actors = new Map(events.filter(showsInTrack).map((event) => [event.entityId, event.actorId]));
   if (actors.size === 0) return [];
   const told = new Map<string, { personId: string; customerId: string }>();
-  for (const { ticketId, customerId, agentId } of await inTouchWith(ctx.db.prisma, [...actors.keys()]))
-    for (const personId of [agentId, actors.get(ticketId)])
+  for (const { ticketId, customerId, personId: inTouch } of await inTouchWith(ctx.db.prisma, [...actors.keys()]))
+    for (const personId of [inTouch, actors.get(ticketId)])
       if (personId && ctx.realtime.hasListeners(personRoom(personId))) told.set(`${personId} ${customerId}`, { personId, customerId });
   return [...told.values()].map(({ personId, customerId }) => push(personRoom(personId), customerPushes.trackChanged, { customerId }));
 }
 
-/** A call's record has a new ticket: to its agent and to whoever linked them. */
+/** A call's record has a new ticket: to the people who have a part in the call, and to the person who linked them. */
 async function links(ctx: AppContext, events: TicketEvent[]): Promise<Push[]> {
   const linked = events.flatMap(({ entityId: ticketId, actorId, data: { callId } }) => (callId ? [{ ticketId, actorId, callId }] : []));
   if (linked.length === 0) return [];
-  const agents = await agentsOfCalls(
+  const viewers = await viewersOf(
     ctx.db.prisma,
     linked.map(({ callId }) => callId),
   );
   return linked.flatMap(({ ticketId, actorId, callId }) =>
-    [...new Set([actorId, agents.get(callId)])]
+    [...new Set([actorId, ...viewers.filter((each) => each.callId === callId).map(({ personId }) => personId)])]
       .filter((id): id is string => typeof id === "string" && ctx.realtime.hasListeners(personRoom(id)))
       .map((id) => push(personRoom(id), callPushes.ticketLinked, { callId, ticketId })),
   );

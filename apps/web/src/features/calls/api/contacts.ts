@@ -5,6 +5,8 @@ export interface Contacts {
   ended: Contact[];
 }
 
+const onlyRang = ({ part }: Contact) => part.outcome === "missed" || part.outcome === "withdrawn";
+
 /** Newest first by when it began; ended ones by when they ended. */
 const byStart = (a: Contact, b: Contact) => b.startedAt.localeCompare(a.startedAt);
 const byEnd = (a: Contact, b: Contact) => (b.endedAt ?? "").localeCompare(a.endedAt ?? "");
@@ -18,14 +20,14 @@ export function withoutContact<T extends Contacts>(contacts: T, id: string): T {
 }
 
 /**
- * Puts a contact where it belongs now: among those in service, among the ended, or away when it is no longer `me`'s. One that is older
- * than what is at hand changes nothing.
+ * Puts a contact where it belongs now: among those in service, among the ended, or away when it only rang here. One that is older than what is at
+ * hand changes nothing.
  */
-export function withContact<T extends Contacts>(contacts: T, contact: Contact, me: string): T {
+export function withContact<T extends Contacts>(contacts: T, contact: Contact): T {
   const known = findContact(contacts, contact.id);
   if (known && known.version > contact.version) return contacts;
   const rest = withoutContact(contacts, contact.id);
-  if (contact.agent?.id !== me) return rest;
+  if (onlyRang(contact)) return rest;
   if (contact.state === "ended") return { ...rest, ended: [contact, ...rest.ended].sort(byEnd) };
   return { ...rest, inService: [contact, ...rest.inService].sort(byStart) };
 }

@@ -1,6 +1,6 @@
 import { type Contact, callEndpoints } from "@cloverdesk/contracts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { call, queryClient, useSession } from "../../../shared/api/index.ts";
+import { call, queryClient } from "../../../shared/api/index.ts";
 import { findContact, withContact, withoutContact } from "./contacts.ts";
 
 export const workbenchQuery = queryOptions({
@@ -13,8 +13,7 @@ export const workbenchQuery = queryOptions({
 /** Shows a contact as the server has just told it. Where nothing is shown, because it could not be fetched, that is asked for again. */
 export function keepContact(contact: Contact): void {
   if (!queryClient.getQueryData(workbenchQuery.queryKey)) return void queryClient.invalidateQueries({ queryKey: workbenchQuery.queryKey });
-  const me = useSession.getState().session?.me.id ?? "";
-  queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withContact(old, contact, me) : old));
+  queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withContact(old, contact) : old));
 }
 
 export function dropContact(id: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aContact } from "../contact.factory.ts";
+import { aContact, aPart } from "../contact.factory.ts";
 import { audioPlan, retryDelay } from "./plan.ts";
 
 describe("whose sound this tab carries", () => {
@@ -15,7 +15,7 @@ describe("whose sound this tab carries", () => {
 
   it("lets the microphone be heard only while talking unmuted", () => {
     expect(audioPlan([aContact()], "tab", "tab")?.speak).toBe(true);
-    expect(audioPlan([aContact({ muted: true })], "tab", "tab")?.speak).toBe(false);
+    expect(audioPlan([aContact({ part: aPart({ muted: true }) })], "tab", "tab")?.speak).toBe(false);
     expect(audioPlan([aContact({ state: "held" })], "tab", "tab")?.speak).toBe(false);
   });
 

@@ -19,7 +19,7 @@ export function audioPlan(inService: readonly Contact[], audioTab: string | null
   if (!contact) return null;
   return {
     callId: contact.id,
-    speak: contact.state === "talking" && !contact.muted,
+    speak: contact.state === "talking" && !contact.part.muted,
     ringing: contact.state === "ringing",
   };
 }

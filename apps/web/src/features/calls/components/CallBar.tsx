@@ -117,7 +117,7 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
   }
   const words = stateWords();
   return (
-    <div className={css.notice} data-tone={contact.state === "held" ? "hold" : contact.muted && live ? "bad" : "calm"}>
+    <div className={css.notice} data-tone={contact.state === "held" ? "hold" : contact.part.muted && live ? "bad" : "calm"}>
       {words}
     </div>
   );
@@ -127,8 +127,8 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
       const result = resultText(contact, t, language);
       return t("calls.bar.endedText", { time: contact.endedAt ? moment(contact.endedAt, language) : "", result });
     }
-    if (contact.state === "held" && contact.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.heldAt)) });
-    if (contact.muted && live) return t("calls.bar.muted");
+    if (contact.state === "held" && contact.part.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.part.heldAt)) });
+    if (contact.part.muted && live) return t("calls.bar.muted");
     if (audio.phase === "connecting") return t("calls.audio.connecting");
     return wayText(contact, language);
   }

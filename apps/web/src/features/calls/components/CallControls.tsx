@@ -25,7 +25,7 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
   const [busy, setBusy] = useState<string | null>(null);
   const { can } = contact;
   const held = contact.state === "held";
-  const muted = contact.muted && contact.state !== "ended";
+  const muted = contact.part.muted && contact.state !== "ended";
 
   async function run(name: string, action: () => Promise<void>): Promise<void> {
     setBusy(name);
@@ -33,10 +33,10 @@ export function CallControls({ contact, compact = false, keypadOpen = false, onK
     setBusy(null);
   }
   function toggleMute(): Promise<void> {
-    const muted = !contact.muted;
+    const muted = !contact.part.muted;
     muteLocally(muted || contact.state !== "talking");
     return mute(contact.id, muted).catch((error: unknown) => {
-      muteLocally(contact.muted || contact.state !== "talking");
+      muteLocally(contact.part.muted || contact.state !== "talking");
       throw error;
     });
   }

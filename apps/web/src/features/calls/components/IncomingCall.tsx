@@ -124,7 +124,7 @@ function useAnswer({ contact, ownsAudio, autoAnswerMs, onAnswered }: Omit<Incomi
   // Nobody is answered into silence: the sound must be up, and the microphone there.
   const canSpeak = useAudio((s) => s.callId === contact.id && s.phase === "up" && !s.problem);
   const rangAt = Date.parse(contact.ringingAt ?? contact.startedAt);
-  const left = contact.ringEndsAt ? Math.max(0, Math.ceil((Date.parse(contact.ringEndsAt) - now) / 1000)) : 0;
+  const left = contact.part.ringEndsAt ? Math.max(0, Math.ceil((Date.parse(contact.part.ringEndsAt) - now) / 1000)) : 0;
   const auto = autoAnswerMs === null || !ownsAudio || tried ? null : Math.max(0, Math.ceil((rangAt + autoAnswerMs - now) / 1000));
   const act = () => {
     setTried(true);
@@ -144,7 +144,7 @@ const AROUND = 2 * Math.PI * RADIUS;
 /** An amber ring around the clover that runs out with the ring time. */
 function Countdown({ contact, now }: { contact: Contact; now: number }) {
   const start = Date.parse(contact.ringingAt ?? contact.startedAt);
-  const end = contact.ringEndsAt ? Date.parse(contact.ringEndsAt) : start;
+  const end = contact.part.ringEndsAt ? Date.parse(contact.part.ringEndsAt) : start;
   const part = end > start ? Math.min(1, Math.max(0, (end - now) / (end - start))) : 0;
   return (
     <div className={css.ring} aria-hidden="true">

@@ -48,7 +48,7 @@ export function Keypad({ contact }: { contact: Contact }) {
       }}
     >
       <output className={css.history}>
-        {contact.keysSent ? t("calls.bar.keysSent", { keys: contact.keysSent }) : t("calls.bar.noKeys")}
+        {contact.part.keysSent ? t("calls.bar.keysSent", { keys: contact.part.keysSent }) : t("calls.bar.noKeys")}
       </output>
       <Keys onKey={press} />
     </fieldset>

@@ -21,7 +21,7 @@ export function ServiceList({ selectedId, agentState }: { selectedId: string | n
   const workbench = useQuery(workbenchQuery);
   const tab = useSelection((s) => s.tab);
   const count = { inService: workbench.data?.inService.length, ended: workbench.data?.ended.length };
-  const unfinished = workbench.data?.ended.some((c) => c.summaryState !== "saved");
+  const unfinished = workbench.data?.ended.some((c) => c.part.summaryState !== "saved");
   return (
     <>
       <div role="tablist" aria-label={t("calls.list.label")} className={css.tabs}>
@@ -111,7 +111,7 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
       <span className={css.third}>
         {ended ? (
           <>
-            <SummaryMark state={contact.summaryState} />
+            <SummaryMark state={contact.part.summaryState} />
             {contact.result !== "answered" && <span className={css.result}>{resultText({ ...contact, cause: null }, t, language)}</span>}
           </>
         ) : (

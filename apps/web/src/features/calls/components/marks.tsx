@@ -42,7 +42,7 @@ export function CallFlags({ contact }: { contact: Contact }) {
 }
 
 /** Whether an ended call's summary is missing or saved. */
-export function SummaryMark({ state }: { state: Contact["summaryState"] }) {
+export function SummaryMark({ state }: { state: Contact["part"]["summaryState"] }) {
   const { t } = useTranslation();
   return state === "saved" ? (
     <span className={css.saved}>

@@ -1,5 +1,5 @@
 import { PhoneOutlined } from "@ant-design/icons";
-import type { CallRecord } from "@cloverdesk/contracts";
+import type { CallRecord, Summary } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -35,6 +35,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
   const { t } = useTranslation();
   const language = useLanguage();
   const number = record.numberFull;
+  const holds = record.parts.flatMap((part) => part.holds);
   return (
     <div className={css.record}>
       <div className={css.head}>
@@ -53,7 +54,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
         <Recording record={record} />
       </Part>
       <Part title={t("calls.summary.label")}>
-        <SummaryFacts record={record} />
+        <Summaries record={record} />
       </Part>
       <Part title={t("tickets.title")}>
         <LinkedTickets record={record} />
@@ -80,9 +81,9 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
       <Part title={t("calls.record.journey")}>
         {record.direction === "inbound" && <IvrPath steps={record.ivrPath} />}
         <HopList journey={record} />
-        {record.holds.length > 0 && (
+        {holds.length > 0 && (
           <ul className={css.holds}>
-            {record.holds.map((hold) => (
+            {holds.map((hold) => (
               <li key={hold.from}>
                 {moment(hold.from, language)} {t("calls.record.hold")}
                 {hold.to && ` · ${clock(Date.parse(hold.to) - Date.parse(hold.from))}`}
@@ -136,12 +137,18 @@ function Recording({ record }: { record: CallRecord }) {
   );
 }
 
-function SummaryFacts({ record }: { record: CallRecord }) {
+/** What each party has written about their part. */
+function Summaries({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const summaries = record.parts.flatMap((part) => part.summary ?? []);
+  if (summaries.length === 0) return <p className={css.soft}>{t("calls.summary.none")}</p>;
+  return summaries.map((summary) => <SummaryFacts key={summary.partId} summary={summary} />);
+}
+
+function SummaryFacts({ summary }: { summary: Summary }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const categories = useQuery(categoriesQuery);
-  const { summary } = record;
-  if (!summary || record.summaryState === "none") return <p className={css.soft}>{t("calls.summary.none")}</p>;
   const { categoryId, issue, solution, result, custom } = summary.fields;
   const path = categoryPaths(categories.data?.items ?? [], language, categoryId).find((c) => c.id === categoryId)?.path ?? null;
   return (
