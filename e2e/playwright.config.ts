@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import { MICROPHONE } from "./support/tone.ts";
 
 /** Run by scripts/e2e.mjs, which starts a product of its own and names it in these variables (see there). */
-const { E2E_BASE_URL, PLAYWRIGHT_CHROMIUM, E2E_REPORT } = process.env;
+const { E2E_BASE_URL, PLAYWRIGHT_CHROMIUM, E2E_REPORT, E2E_TRACE } = process.env;
 
 /** The microphone is a steady tone and is granted without asking; a machine with no network but loopback is enough. */
 const args = [
@@ -23,7 +23,6 @@ const args = [
 export default defineConfig({
   testDir: ".",
   globalSetup: "./support/tone.ts",
-  outputDir: "../test-results",
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
@@ -38,7 +37,8 @@ export default defineConfig({
     permissions: ["microphone", "notifications"],
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording a trace of every test costs a quarter of the time: E2E_TRACE=on asks for it.
+    trace: E2E_TRACE === "on" ? "retain-on-failure" : "off",
     launchOptions: { executablePath: PLAYWRIGHT_CHROMIUM, args },
   },
 });

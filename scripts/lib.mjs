@@ -94,6 +94,13 @@ export const freePort = () =>
     });
   });
 
+/** Whether nobody listens on this TCP port of 127.0.0.1 at this moment. */
+export const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = net.createServer().once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
 /** Asks `check` every 50 ms until it answers truthy; throws `Told` with `what` after `timeoutMs`. */
 export async function waitFor(what, timeoutMs, check) {
   for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
