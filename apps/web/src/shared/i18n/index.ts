@@ -5,11 +5,12 @@ import { readStored, writeStored } from "../hooks/stored.ts";
 import type { flow } from "./en/flow.ts";
 import type { texts as english } from "./en/index.ts";
 import type { settings } from "./en/settings.ts";
+import type { ticketFlow } from "./en/ticket-flow.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof english & { flow: typeof flow; settings: typeof settings } };
+    resources: { translation: typeof english & { flow: typeof flow; settings: typeof settings; ticketFlow: typeof ticketFlow } };
   }
 }
 
@@ -27,6 +28,10 @@ const parts = {
   settings: {
     zh: () => import("./zh/settings.ts"),
     en: () => import("./en/settings.ts"),
+  },
+  ticketFlow: {
+    zh: () => import("./zh/ticket-flow.ts"),
+    en: () => import("./en/ticket-flow.ts"),
   },
 } satisfies Record<string, Record<Language, () => Promise<unknown>>>;
 type Part = keyof typeof parts;
@@ -69,16 +74,16 @@ export async function showLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 }
 
-/** Loads the words of a part of the product, in whatever language is shown from now on. For a page's `loader`. */
-export async function loadTexts(part: Part): Promise<null> {
-  wanted.add(part);
+/** Loads the words of parts of the product, in whatever language is shown from now on. For a page's `loader`. */
+export async function loadTexts(...asked: Part[]): Promise<null> {
+  for (const part of asked) wanted.add(part);
   await started;
-  await loadPart(part, currentLanguage());
+  await Promise.all(asked.map((part) => loadPart(part, currentLanguage())));
   return null;
 }
 
 async function loadPart(part: Part, language: Language): Promise<void> {
-  if (i18next.exists(`${part}.title`, { lng: language })) return;
+  if (i18next.getResource(language, "translation", part)) return;
   const words = await parts[part][language]();
   i18next.addResourceBundle(language, "translation", words, true);
 }

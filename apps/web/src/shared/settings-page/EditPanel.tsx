@@ -2,6 +2,7 @@ import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leaveFreely, useLeaveGuard } from "../versioned/leave-guard.ts";
+import { LeaveQuestion } from "./LeaveQuestion.tsx";
 import css from "./settings.module.css";
 
 interface Props {
@@ -40,16 +41,14 @@ export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveL
       title={title}
       footer={
         asking ? (
-          <div className={css.foot} role="alertdialog" aria-label={t("settings.unsaved.closing")}>
-            <strong>{t("settings.unsaved.closing")}</strong>
-            <span className={css.spring} />
-            <Button danger onClick={leave}>
-              {t("settings.unsaved.discard")}
-            </Button>
-            <Button type="primary" autoFocus onClick={stay}>
-              {t("settings.unsaved.goOn")}
-            </Button>
-          </div>
+          <LeaveQuestion
+            className={css.foot}
+            text={t("settings.unsaved.closing")}
+            leaveText={t("settings.unsaved.discard")}
+            stayText={t("settings.unsaved.goOn")}
+            onLeave={leave}
+            onStay={stay}
+          />
         ) : saves ? (
           <div className={css.foot}>
             <span className={css.note}>{dirty && t("settings.unsaved.label")}</span>

@@ -3,6 +3,7 @@ export { BilingualInput } from "./BilingualInput.tsx";
 export { Conflict } from "./Conflict.tsx";
 export { EditPanel } from "./EditPanel.tsx";
 export { Group, Two } from "./Group.tsx";
+export { LeaveGuard } from "./LeaveGuard.tsx";
 export { lastChange } from "./last-change.ts";
 export { SettingPanel } from "./SettingPanel.tsx";
 export { SettingsPage } from "./SettingsPage.tsx";

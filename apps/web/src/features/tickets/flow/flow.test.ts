@@ -1,5 +1,6 @@
 import { FLOW_MOST, type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
+import { flowChanges } from "./changes.ts";
 import {
   actionKey,
   addAction,
@@ -13,7 +14,6 @@ import {
   setRights,
 } from "./edit.ts";
 import { amountIn, dayMinutes, minutesOf, spanOf, wishedWarning } from "./panels/spans.ts";
-import { flowChanges, same } from "./versions/changes.ts";
 
 const name = (text: string) => ({ zh: text, en: text });
 const flow: TicketFlow = ticketFlow.parse({
@@ -88,34 +88,21 @@ describe("what changes between two versions", () => {
     next = addAction(addNode(next, "third", "work", { x: 0, y: 0 }), "go", "first", "third");
     next = { ...changeAction(next, "first end", { noteRequired: true }), start: "third", limit: { minutes: 5, warnMinutes: 0 } };
     const told = flowChanges(flow, next).map((change) => [
-      change.kind,
-      "action" in change
-        ? actionKey(change.action)
-        : "node" in change
-          ? typeof change.node === "string"
-            ? change.node
-            : change.node.code
-          : "",
+      "kind" in change ? `${change.what} ${change.kind}` : change.what,
+      "item" in change ? ("from" in change.item ? actionKey(change.item) : change.item.code) : "node" in change ? change.node : "",
       "parts" in change ? change.parts.join() : "",
     ]);
     expect(told).toEqual([
-      ["nodeChanged", "first", "name,callOut,whenOverdue"],
-      ["nodeAdded", "third", ""],
-      ["nodeRemoved", "second", ""],
-      ["actionChanged", "first end", "noteRequired"],
-      ["actionAdded", "first go", ""],
-      ["actionRemoved", "first up", ""],
-      ["actionRemoved", "second end", ""],
+      ["node changed", "first", "name,callOut,whenOverdue"],
+      ["node added", "third", ""],
+      ["node removed", "second", ""],
+      ["action changed", "first end", "noteRequired"],
+      ["action added", "first go", ""],
+      ["action removed", "first up", ""],
+      ["action removed", "second end", ""],
       ["start", "third", ""],
       ["limit", "", ""],
     ]);
-  });
-
-  it("does not mind the order of keys", () => {
-    expect(same({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
-    expect(same({ a: 1 }, { a: 1, b: undefined })).toBe(false);
-    expect(same([1], { 0: 1 })).toBe(false);
-    expect(same(null, {})).toBe(false);
   });
 });
 

@@ -32,11 +32,11 @@ export function useDrawn(flow: TicketFlow, faults: readonly FlowFault[], words: 
     const told = (fault: FlowFault) => ({ text: words.fault(fault), grave: isBlocking(fault) });
     const marksOf = (node: FlowNode) =>
       [
-        node.code === flow.start && { key: "start", icon: <PlayCircleOutlined />, text: t("flow.node.start") },
-        node.code === flow.reopenTo && { key: "reopen", icon: <RollbackOutlined />, text: t("flow.node.reopen") },
-        node.callOut && { key: "call", icon: <PhoneOutlined />, text: t("flow.node.callOut") },
-        node.pausesTime && { key: "pause", icon: <PauseCircleOutlined />, text: t("flow.node.pauses") },
-        node.whenOverdue !== null && { key: "overdue", icon: <ClockCircleOutlined />, text: t("flow.node.overdueHint") },
+        node.code === flow.start && { key: "start", icon: <PlayCircleOutlined />, text: t("ticketFlow.node.start") },
+        node.code === flow.reopenTo && { key: "reopen", icon: <RollbackOutlined />, text: t("ticketFlow.node.reopen") },
+        node.callOut && { key: "call", icon: <PhoneOutlined />, text: t("ticketFlow.node.callOut") },
+        node.pausesTime && { key: "pause", icon: <PauseCircleOutlined />, text: t("ticketFlow.node.pauses") },
+        node.whenOverdue !== null && { key: "overdue", icon: <ClockCircleOutlined />, text: t("ticketFlow.node.overdueHint") },
       ].filter((mark) => mark !== false);
     const seen = new Map<string, number>();
     return {

@@ -16,12 +16,12 @@ export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
     const node = (code: string): string => flow.nodes.find((each) => each.code === code)?.name[language] || code;
     const span = (minutes: number): string => {
       const { amount, unit } = spanOf(minutes, dayMinutes(flow.hours));
-      return t(`flow.limit.short.${unit}`, { n: amount });
+      return t(`ticketFlow.limit.short.${unit}`, { n: amount });
     };
     const handler = ({ handler: to }: FlowNode): string => {
-      if (to.kind === "skill_group") return groups.get(to.skillGroupId)?.[language] ?? t("flow.node.line.gone");
-      if (to.kind === "person") return people.get(to.personId) ?? t("flow.node.line.gone");
-      return t(`flow.node.handlers.${to.kind}`);
+      if (to.kind === "skill_group") return groups.get(to.skillGroupId)?.[language] ?? t("ticketFlow.node.line.gone");
+      if (to.kind === "person") return people.get(to.personId) ?? t("ticketFlow.node.line.gone");
+      return t(`ticketFlow.node.handlers.${to.kind}`);
     };
     return {
       language,
@@ -30,7 +30,9 @@ export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
       action: (key: string): string => findAction(flow, key)?.name[language] ?? key,
       /** One line of meaning: who handles it, in what time. */
       line: (each: FlowNode): string =>
-        each.kind === "end" ? t("flow.node.line.end") : [handler(each), each.limit && span(each.limit.minutes)].filter(Boolean).join(" · "),
+        each.kind === "end"
+          ? t("ticketFlow.node.line.end")
+          : [handler(each), each.limit && span(each.limit.minutes)].filter(Boolean).join(" · "),
       fault: ({ code }: FlowFault): string => FLOW_FAULTS[code][language],
       field: (code: string): string => setup?.fields.find((field) => field.code === code)?.name[language] ?? code,
     };

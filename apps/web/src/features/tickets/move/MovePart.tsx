@@ -4,6 +4,7 @@ import { Button, Progress, Select } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
+import panel from "../../../shared/flow-editor/panel/panel.module.css";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { moveTickets, openQuery, stopMoving } from "./api.ts";
@@ -19,14 +20,14 @@ export function MovePart({ typeId }: { typeId: string }) {
   const open = useQuery(openQuery(typeId));
   if (!open.data) return <NotYet of={open} rows={6} height={24} />;
   const { data } = open;
-  if (data.version === null) return <p className={css.soft}>{t("flow.move.unpublished")}</p>;
+  if (data.version === null) return <p className={panel.soft}>{t("ticketFlow.move.unpublished")}</p>;
   const running = data.move?.state === "running";
   return (
-    <section className={css.panel} aria-label={t("flow.side.tickets")}>
+    <section className={panel.panel} aria-label={t("ticketFlow.openTickets")}>
       {data.move && <Report typeId={typeId} move={data.move} />}
       {!running &&
         (data.items.length === 0 ? (
-          <p className={css.soft}>{t("flow.move.none")}</p>
+          <p className={panel.soft}>{t("ticketFlow.move.none")}</p>
         ) : (
           <Preview key={data.version} typeId={typeId} open={data} version={data.version} />
         ))}
@@ -63,14 +64,14 @@ function Preview({ typeId, open, version }: { typeId: string; open: Open; versio
   };
   return (
     <>
-      <p>{t("flow.move.intro", { n: version })}</p>
-      <table className={css.table} aria-label={t("flow.move.table")}>
+      <p>{t("ticketFlow.move.intro", { n: version })}</p>
+      <table className={css.table} aria-label={t("ticketFlow.move.table")}>
         <thead>
           <tr>
-            <th>{t("flow.move.version")}</th>
-            <th>{t("flow.move.node")}</th>
-            <th className={css.number}>{t("flow.move.count")}</th>
-            <th>{t("flow.move.to")}</th>
+            <th>{t("ticketFlow.move.version")}</th>
+            <th>{t("ticketFlow.move.node")}</th>
+            <th className={css.number}>{t("ticketFlow.move.count")}</th>
+            <th>{t("ticketFlow.move.to")}</th>
           </tr>
         </thead>
         <tbody>
@@ -84,14 +85,14 @@ function Preview({ typeId, open, version }: { typeId: string; open: Open; versio
                 <td>
                   <Select
                     size="small"
-                    aria-label={t("flow.move.target", { node: item.name[language], n: item.version })}
+                    aria-label={t("ticketFlow.move.target", { node: item.name[language], n: item.version })}
                     value={isOpen ? null : (targetOf(item) ?? "")}
-                    placeholder={t("flow.move.choose")}
+                    placeholder={t("ticketFlow.move.choose")}
                     status={isOpen ? "warning" : ""}
                     popupMatchSelectWidth={false}
                     options={[
                       ...open.nodes.map(({ code, name }) => ({ value: code, label: name[language] || code })),
-                      { value: "", label: t("flow.move.stay") },
+                      { value: "", label: t("ticketFlow.move.stay") },
                     ]}
                     onChange={(to) => setChosen(new Map(chosen).set(keyOf(item), to || null))}
                   />
@@ -101,14 +102,14 @@ function Preview({ typeId, open, version }: { typeId: string; open: Open; versio
           })}
         </tbody>
       </table>
-      {undecided > 0 && <p className={css.note}>{t("flow.move.undecided", { n: undecided, to: version })}</p>}
+      {undecided > 0 && <p className={panel.note}>{t("ticketFlow.move.undecided", { n: undecided, to: version })}</p>}
       {error !== null && (
-        <p className={css.stop} role="alert">
+        <p className={panel.stop} role="alert">
           {errorText(error, language)}
         </p>
       )}
       <Button type="primary" loading={busy} disabled={mapping.length === 0} onClick={() => void move()}>
-        {t("flow.move.button", { n: count })}
+        {t("ticketFlow.move.button", { n: count })}
       </Button>
     </>
   );
@@ -128,24 +129,24 @@ function Report({ typeId, move }: { typeId: string; move: NonNullable<Open["move
   const percent = move.total > 0 ? Math.min(100, Math.floor((move.moved / move.total) * 100)) : 100;
   return (
     <div className={css.report} role="status">
-      <strong>{t(`flow.move.${move.state}`, { n: move.toVersion, moved: move.moved, total: move.total })}</strong>
+      <strong>{t(`ticketFlow.move.${move.state}`, { n: move.toVersion, moved: move.moved, total: move.total })}</strong>
       {running && (
         <>
-          <Progress percent={percent} status="active" aria-label={t("flow.move.running", { n: move.toVersion })} />
+          <Progress percent={percent} status="active" aria-label={t("ticketFlow.move.running", { n: move.toVersion })} />
           <small>
-            {t("flow.move.progress", { moved: move.moved, total: move.total })}. {t("flow.move.goesOn")}
+            {t("ticketFlow.move.progress", { moved: move.moved, total: move.total })}. {t("ticketFlow.move.goesOn")}
           </small>
           <Button size="small" loading={stopping} onClick={() => void stop()}>
-            {t("flow.move.stop")}
+            {t("ticketFlow.move.stop")}
           </Button>
         </>
       )}
-      {move.by && <small>{t("flow.move.by", { name: move.by.name, at: moment(move.finishedAt ?? move.startedAt, language) })}</small>}
+      {move.by && <small>{t("ticketFlow.move.by", { name: move.by.name, at: moment(move.finishedAt ?? move.startedAt, language) })}</small>}
       {!running && (
         <ul>
           {move.mapping.map((each) => (
             <li key={keyOf(each)}>
-              {t("flow.move.row", { version: each.version, node: each.name[language], to: each.toName[language], n: each.moved })}
+              {t("ticketFlow.move.row", { version: each.version, node: each.name[language], to: each.toName[language], n: each.moved })}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { useParams, useSearchParams } from "react-router";
 import { FlowEditor } from "../../../../features/tickets/flow.ts";
 import { loadTexts } from "../../../../shared/i18n/index.ts";
 
-export const loader = () => loadTexts("flow");
+export const loader = () => loadTexts("flow", "ticketFlow");
 
 /** The flow of a ticket type. `?version=2` shows a former version. */
 export function Component() {

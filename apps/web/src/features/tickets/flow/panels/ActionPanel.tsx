@@ -4,13 +4,11 @@ import { Button, Checkbox, type InputRef, Select } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../../shared/flow-canvas/index.ts";
+import { type Edit, NameRows, Row, SwitchRow } from "../../../../shared/flow-editor/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import { actionKey, changeAction, removeAction } from "../edit.ts";
 import type { FlowWords } from "../useFlowWords.ts";
-import { NameRows } from "./NameRows.tsx";
-import type { Edit } from "./NodePanel.tsx";
 import css from "./panels.module.css";
-import { Row } from "./Row.tsx";
-import { SwitchRow } from "./SwitchRow.tsx";
 
 const WHO = ["handler", "creator", "both"] as const satisfies FlowAction["who"][];
 
@@ -22,7 +20,7 @@ interface Props {
   words: FlowWords;
   readOnly: boolean;
   isNew: boolean;
-  edit: Edit;
+  edit: Edit<TicketFlow>;
   onSelect(selected: Selection): void;
 }
 
@@ -35,22 +33,22 @@ export function ActionPanel({ flow, action, formFields, words, readOnly, isNew, 
   }, [isNew]);
   const set = (change: Partial<FlowAction>, step?: string) => edit((now) => changeAction(now, key, change), step);
   return (
-    <section className={css.panel} aria-label={t("flow.action.title")}>
-      <h3>{t("flow.action.title")}</h3>
+    <section className={panel.panel} aria-label={t("ticketFlow.action.title")}>
+      <h3>{t("ticketFlow.action.title")}</h3>
       <NameRows
         name={action.name}
-        labels={{ zh: t("flow.action.nameZh"), en: t("flow.action.nameEn") }}
+        labels={{ zh: t("ticketFlow.action.nameZh"), en: t("ticketFlow.action.nameEn") }}
         readOnly={readOnly}
         first={first}
         onChange={(name) => set({ name }, `name ${key}`)}
       />
-      <div className={css.row}>
-        <span>{t("flow.action.from")}</span>
+      <div className={panel.row}>
+        <span>{t("ticketFlow.action.from")}</span>
         <Button className={css.from ?? ""} onClick={() => onSelect({ kind: "node", id: action.from })}>
           {words.node(action.from)}
         </Button>
       </div>
-      <Row label={t("flow.action.to")}>
+      <Row label={t("ticketFlow.action.to")}>
         {(id) => (
           <Select
             id={id}
@@ -62,26 +60,26 @@ export function ActionPanel({ flow, action, formFields, words, readOnly, isNew, 
           />
         )}
       </Row>
-      <Row label={t("flow.action.who")} hint={t("flow.action.whoHint")}>
+      <Row label={t("ticketFlow.action.who")} hint={t("ticketFlow.action.whoHint")}>
         {(id) => (
           <Select
             id={id}
             value={action.who}
             disabled={readOnly}
-            options={WHO.map((value) => ({ value, label: t(`flow.action.whoKinds.${value}`) }))}
+            options={WHO.map((value) => ({ value, label: t(`ticketFlow.action.whoKinds.${value}`) }))}
             onChange={(who) => set({ who })}
           />
         )}
       </Row>
       <SwitchRow
-        label={t("flow.action.primary")}
-        hint={t("flow.action.primaryHint")}
+        label={t("ticketFlow.action.primary")}
+        hint={t("ticketFlow.action.primaryHint")}
         checked={action.primary}
         readOnly={readOnly}
         onChange={(primary) => set({ primary })}
       />
       <SwitchRow
-        label={t("flow.action.note")}
+        label={t("ticketFlow.action.note")}
         checked={action.noteRequired}
         readOnly={readOnly}
         onChange={(noteRequired) => set({ noteRequired })}
@@ -96,7 +94,7 @@ export function ActionPanel({ flow, action, formFields, words, readOnly, isNew, 
             onSelect({ kind: "node", id: action.from });
           }}
         >
-          {t("flow.action.remove")}
+          {t("ticketFlow.action.remove")}
         </Button>
       )}
     </section>
@@ -113,11 +111,11 @@ function FormFields({ action, formFields, words, readOnly, onChange }: FormProps
   const { form } = action;
   const free = formFields.filter((code) => !form.some((field) => field.code === code));
   return (
-    <section className={css.block} aria-label={t("flow.action.form")}>
+    <section className={panel.block} aria-label={t("ticketFlow.action.form")}>
       <header>
-        <h4>{t("flow.action.form")}</h4>
+        <h4>{t("ticketFlow.action.form")}</h4>
       </header>
-      <small>{t(form.length > 0 ? "flow.action.formHint" : "flow.action.formEmpty")}</small>
+      <small>{t(form.length > 0 ? "ticketFlow.action.formHint" : "ticketFlow.action.formEmpty")}</small>
       <ul className={css.rights}>
         {form.map(({ code, required }) => (
           <li key={code} data-set="true">
@@ -125,16 +123,16 @@ function FormFields({ action, formFields, words, readOnly, onChange }: FormProps
             <Checkbox
               checked={required}
               disabled={readOnly}
-              aria-label={`${words.field(code)}: ${t("flow.action.required")}`}
+              aria-label={`${words.field(code)}: ${t("ticketFlow.action.required")}`}
               onChange={({ target }) => onChange(form.map((field) => (field.code === code ? { code, required: target.checked } : field)))}
             >
-              {t("flow.action.required")}
+              {t("ticketFlow.action.required")}
             </Checkbox>
             {!readOnly && (
               <Button
                 type="text"
                 size="small"
-                aria-label={t("flow.action.dropField", { name: words.field(code) })}
+                aria-label={t("ticketFlow.action.dropField", { name: words.field(code) })}
                 icon={<CloseOutlined aria-hidden="true" />}
                 onClick={() => onChange(form.filter((field) => field.code !== code))}
               />
@@ -144,8 +142,8 @@ function FormFields({ action, formFields, words, readOnly, onChange }: FormProps
       </ul>
       {!readOnly && form.length < 30 && (
         <Select<string | null>
-          aria-label={t("flow.action.addField")}
-          placeholder={t("flow.action.addField")}
+          aria-label={t("ticketFlow.action.addField")}
+          placeholder={t("ticketFlow.action.addField")}
           value={null}
           showSearch={{ optionFilterProp: "label" }}
           disabled={free.length === 0}

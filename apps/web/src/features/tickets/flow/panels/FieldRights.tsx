@@ -1,6 +1,7 @@
 import { type FieldRight, type FlowNode, NEVER_HIDDEN } from "@cloverdesk/contracts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import css from "./panels.module.css";
 
 const RIGHTS = ["hidden", "read", "edit", "required"] as const satisfies FieldRight[];
@@ -16,19 +17,19 @@ interface Props {
 /** What may be done with each field at a node. */
 export function FieldRights({ node, fields, readOnly, onChange }: Props) {
   const { t } = useTranslation();
-  const options = RIGHTS.map((value) => ({ value, label: t(`flow.node.rights.${value}`) }));
+  const options = RIGHTS.map((value) => ({ value, label: t(`ticketFlow.node.rights.${value}`) }));
   const may = (code: string, right: FieldRight): boolean => right !== "hidden" || !NEVER_HIDDEN.includes(code);
   return (
-    <section className={css.block} aria-label={t("flow.node.fields")}>
+    <section className={panel.block} aria-label={t("ticketFlow.node.fields")}>
       <header>
-        <h4>{t("flow.node.fields")}</h4>
+        <h4>{t("ticketFlow.node.fields")}</h4>
         {!readOnly && (
           <Select<FieldRight | null>
             size="small"
             variant="borderless"
-            aria-label={t("flow.node.allFields")}
+            aria-label={t("ticketFlow.node.allFields")}
             value={null}
-            placeholder={t("flow.node.setAll")}
+            placeholder={t("ticketFlow.node.setAll")}
             options={options}
             popupMatchSelectWidth={false}
             onChange={(right) =>
@@ -41,7 +42,7 @@ export function FieldRights({ node, fields, readOnly, onChange }: Props) {
           />
         )}
       </header>
-      <small>{t("flow.node.fieldsHint")}</small>
+      <small>{t("ticketFlow.node.fieldsHint")}</small>
       <ul className={css.rights}>
         {fields.map(({ code, name }) => (
           <li key={code} data-set={node.fields[code] !== undefined}>

@@ -1,9 +1,9 @@
 import type { NodeHandler } from "@cloverdesk/contracts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { Row } from "../../../../shared/flow-editor/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import type { Setup } from "../../setup/queries.ts";
-import { Row } from "./Row.tsx";
 
 const KINDS = ["skill_group", "person", "creator", "keep"] as const satisfies NodeHandler["kind"][];
 
@@ -27,17 +27,17 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
   };
   const named = <T extends { id: string; name: string }>(items: readonly T[], id: string) => [
     ...items.map(({ id: value, name }) => ({ value, label: name })),
-    ...(items.some((item) => item.id === id) ? [] : [{ value: id, label: t("flow.node.line.gone") }]),
+    ...(items.some((item) => item.id === id) ? [] : [{ value: id, label: t("ticketFlow.node.line.gone") }]),
   ];
   return (
     <>
-      <Row label={t("flow.node.handler")} hint={t(`flow.node.handlerHints.${handler.kind}`)}>
+      <Row label={t("ticketFlow.node.handler")} hint={t(`ticketFlow.node.handlerHints.${handler.kind}`)}>
         {(id) => (
           <Select
             id={id}
             value={handler.kind}
             disabled={readOnly}
-            options={KINDS.map((value) => ({ value, label: t(`flow.node.handlers.${value}`), disabled: first(value) === null }))}
+            options={KINDS.map((value) => ({ value, label: t(`ticketFlow.node.handlers.${value}`), disabled: first(value) === null }))}
             onChange={(kind) => {
               const next = first(kind);
               if (next) onChange(next);
@@ -46,7 +46,7 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
         )}
       </Row>
       {handler.kind === "skill_group" && (
-        <Row label={t("flow.node.group")}>
+        <Row label={t("ticketFlow.node.group")}>
           {(id) => (
             <Select
               id={id}
@@ -63,7 +63,7 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
         </Row>
       )}
       {handler.kind === "person" && (
-        <Row label={t("flow.node.person")}>
+        <Row label={t("ticketFlow.node.person")}>
           {(id) => (
             <Select
               id={id}

@@ -4,9 +4,10 @@ import { Button, Checkbox, DatePicker, Segmented, Select, TimePicker } from "ant
 import dayjs, { type Dayjs } from "dayjs";
 import customParse from "dayjs/plugin/customParseFormat";
 import { useTranslation } from "react-i18next";
+import { Row } from "../../../../shared/flow-editor/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import week from "./hours.module.css";
 import css from "./panels.module.css";
-import { Row } from "./Row.tsx";
 
 dayjs.extend(customParse);
 
@@ -26,12 +27,12 @@ export function HoursRows({ hours, readOnly, onChange }: Props) {
   const begin = (): BusinessHours => ({ timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, weekly: [OFFICE], holidays: [] });
   return (
     <fieldset className={css.limit}>
-      <legend>{t("flow.whole.hours")}</legend>
+      <legend>{t("ticketFlow.whole.hours")}</legend>
       <Segmented
         block
         disabled={readOnly}
         value={hours ? "working" : "around"}
-        options={(["around", "working"] as const).map((value) => ({ value, label: t(`flow.whole.${value}`) }))}
+        options={(["around", "working"] as const).map((value) => ({ value, label: t(`ticketFlow.whole.${value}`) }))}
         onChange={(value) => onChange(value === "around" ? null : (hours ?? begin()))}
       />
       {hours && <Working hours={hours} readOnly={readOnly} onChange={onChange} />}
@@ -46,7 +47,7 @@ function Working({ hours, readOnly, onChange }: { hours: BusinessHours; readOnly
   const closed = hours.holidays.map(({ date }) => date);
   return (
     <>
-      <Row label={t("flow.whole.timezone")}>
+      <Row label={t("ticketFlow.whole.timezone")}>
         {(id) => (
           <Select
             id={id}
@@ -75,11 +76,11 @@ function Working({ hours, readOnly, onChange }: { hours: BusinessHours; readOnly
           disabled={hours.weekly.length >= 50}
           onClick={() => onChange({ ...hours, weekly: [...hours.weekly, OFFICE] })}
         >
-          {t("flow.whole.addWindow")}
+          {t("ticketFlow.whole.addWindow")}
         </Button>
       )}
-      <div className={css.row}>
-        <span>{t("flow.whole.holidays")}</span>
+      <div className={panel.row}>
+        <span>{t("ticketFlow.whole.holidays")}</span>
         <span className={week.days}>
           {closed.map((date) => (
             <span key={date} className={week.day}>
@@ -87,7 +88,7 @@ function Working({ hours, readOnly, onChange }: { hours: BusinessHours; readOnly
               {!readOnly && (
                 <button
                   type="button"
-                  aria-label={t("flow.whole.dropHoliday", { date })}
+                  aria-label={t("ticketFlow.whole.dropHoliday", { date })}
                   onClick={() => onChange({ ...hours, holidays: hours.holidays.filter((each) => each.date !== date) })}
                 >
                   <CloseOutlined aria-hidden="true" />
@@ -98,8 +99,8 @@ function Working({ hours, readOnly, onChange }: { hours: BusinessHours; readOnly
         </span>
         {!readOnly && (
           <DatePicker<Dayjs>
-            aria-label={t("flow.whole.addHoliday")}
-            placeholder={t("flow.whole.addHoliday")}
+            aria-label={t("ticketFlow.whole.addHoliday")}
+            placeholder={t("ticketFlow.whole.addHoliday")}
             value={null}
             disabledDate={(day) => closed.includes(day.format("YYYY-MM-DD"))}
             onChange={(day: Dayjs | null) => {
@@ -122,11 +123,11 @@ interface WindowProps {
 
 function Window({ window, readOnly, onChange, onRemove }: WindowProps) {
   const { t } = useTranslation();
-  const weekdays = t("flow.whole.weekdays", { returnObjects: true });
+  const weekdays = t("ticketFlow.whole.weekdays", { returnObjects: true });
   return (
     <div className={week.window}>
       <fieldset className={week.weekdays}>
-        <legend className="sr-only">{t("flow.whole.days")}</legend>
+        <legend className="sr-only">{t("ticketFlow.whole.days")}</legend>
         <Checkbox.Group
           value={window.days}
           disabled={readOnly}
@@ -139,7 +140,7 @@ function Window({ window, readOnly, onChange, onRemove }: WindowProps) {
         {(["from", "to"] as const).map((end) => (
           <TimePicker
             key={end}
-            aria-label={t(`flow.whole.${end}`)}
+            aria-label={t(`ticketFlow.whole.${end}`)}
             format={TIME}
             minuteStep={5}
             needConfirm={false}
@@ -150,7 +151,12 @@ function Window({ window, readOnly, onChange, onRemove }: WindowProps) {
           />
         ))}
         {!readOnly && onRemove && (
-          <Button type="text" aria-label={t("flow.whole.dropWindow")} icon={<CloseOutlined aria-hidden="true" />} onClick={onRemove} />
+          <Button
+            type="text"
+            aria-label={t("ticketFlow.whole.dropWindow")}
+            icon={<CloseOutlined aria-hidden="true" />}
+            onClick={onRemove}
+          />
         )}
       </span>
     </div>

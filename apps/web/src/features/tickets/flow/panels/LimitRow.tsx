@@ -2,8 +2,9 @@ import type { TicketFlow } from "@cloverdesk/contracts";
 import { InputNumber, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SwitchRow } from "../../../../shared/flow-editor/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import css from "./panels.module.css";
-import { SwitchRow } from "./SwitchRow.tsx";
 import { amountIn, minutesOf, spanOf, UNITS, type Unit, wishedWarning } from "./spans.ts";
 
 type Limit = TicketFlow["limit"];
@@ -27,12 +28,17 @@ export function LimitRow({ label, limit, day, readOnly, onChange }: Props) {
   return (
     <fieldset className={css.limit}>
       <legend>{label}</legend>
-      <SwitchRow label={t("flow.limit.set")} checked={limit !== null} readOnly={readOnly} onChange={(on) => onChange(on ? FIRST : null)} />
+      <SwitchRow
+        label={t("ticketFlow.limit.set")}
+        checked={limit !== null}
+        readOnly={readOnly}
+        onChange={(on) => onChange(on ? FIRST : null)}
+      />
       {limit && (
-        <div className={css.pair}>
+        <div className={panel.pair}>
           <Span
-            label={t("flow.limit.amount")}
-            unitLabel={t("flow.limit.unit")}
+            label={t("ticketFlow.limit.amount")}
+            unitLabel={t("ticketFlow.limit.unit")}
             minutes={limit.minutes}
             least={1}
             most={MOST}
@@ -44,8 +50,8 @@ export function LimitRow({ label, limit, day, readOnly, onChange }: Props) {
             }}
           />
           <Span
-            label={t("flow.limit.warn")}
-            unitLabel={t("flow.limit.warnUnit")}
+            label={t("ticketFlow.limit.warn")}
+            unitLabel={t("ticketFlow.limit.warnUnit")}
             minutes={limit.warnMinutes}
             least={0}
             most={limit.minutes}
@@ -82,7 +88,7 @@ function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange 
     if (typeof amount === "number" && amount !== shown) set(amount, unit);
   };
   return (
-    <div className={css.row}>
+    <div className={panel.row}>
       <span aria-hidden="true">{label}</span>
       <span className={css.span}>
         <InputNumber
@@ -98,14 +104,14 @@ function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange 
           aria-label={unitLabel}
           value={unit}
           disabled={readOnly}
-          options={UNITS.map((value) => ({ value, label: t(`flow.limit.units.${value}`) }))}
+          options={UNITS.map((value) => ({ value, label: t(`ticketFlow.limit.units.${value}`) }))}
           onChange={(next) => {
             setUnit(next);
             set(shown, next);
           }}
         />
       </span>
-      {unit === "days" && <small>{t("flow.limit.day", { hours: Math.round((day / 60) * 10) / 10 })}</small>}
+      {unit === "days" && <small>{t("ticketFlow.limit.day", { hours: Math.round((day / 60) * 10) / 10 })}</small>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../../shared/flow-canvas/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import { actionKey } from "../edit.ts";
 import type { FlowWords } from "../useFlowWords.ts";
 import css from "./panels.module.css";
@@ -23,9 +24,9 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
   const [adding, setAdding] = useState(false);
   const actions = flow.actions.filter((action) => action.from === node.code);
   return (
-    <section className={css.block} aria-label={t("flow.node.actions")}>
+    <section className={panel.block} aria-label={t("ticketFlow.node.actions")}>
       <header>
-        <h4>{t("flow.node.actions")}</h4>
+        <h4>{t("ticketFlow.node.actions")}</h4>
         {!readOnly && (
           <Button
             size="small"
@@ -34,7 +35,7 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
             aria-expanded={adding}
             onClick={() => setAdding(!adding)}
           >
-            {t("flow.node.addAction")}
+            {t("ticketFlow.node.addAction")}
           </Button>
         )}
       </header>
@@ -42,14 +43,14 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
         <Select
           autoFocus
           defaultOpen
-          aria-label={t("flow.node.leadsTo")}
-          placeholder={t("flow.node.leadsTo")}
+          aria-label={t("ticketFlow.node.leadsTo")}
+          placeholder={t("ticketFlow.node.leadsTo")}
           showSearch={{ optionFilterProp: "label" }}
           options={flow.nodes.map(({ code, name }) => ({ value: code, label: name[words.language] || code }))}
           onChange={(to: string) => onConnect(node.code, to)}
         />
       )}
-      {actions.length === 0 && !adding && <p className={css.soft}>{t("flow.node.noActions")}</p>}
+      {actions.length === 0 && !adding && <p className={panel.soft}>{t("ticketFlow.node.noActions")}</p>}
       <ul className={css.links}>
         {actions.map((action) => (
           <li key={actionKey(action)}>

@@ -4,21 +4,16 @@ import { Button, type InputRef, Select } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../../shared/flow-canvas/index.ts";
+import { type Edit, NameRows, Row, SwitchRow } from "../../../../shared/flow-editor/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import type { Setup } from "../../setup/queries.ts";
 import { changeNode, removeNode, setRights } from "../edit.ts";
 import type { FlowWords } from "../useFlowWords.ts";
 import { FieldRights } from "./FieldRights.tsx";
 import { HandlerRows } from "./HandlerRows.tsx";
 import { LimitRow } from "./LimitRow.tsx";
-import { NameRows } from "./NameRows.tsx";
 import { NodeActions } from "./NodeActions.tsx";
-import css from "./panels.module.css";
-import { Row } from "./Row.tsx";
-import { SwitchRow } from "./SwitchRow.tsx";
 import { dayMinutes } from "./spans.ts";
-
-/** How the editor is changed: a step of the same name as the one before is undone together with it. */
-export type Edit = (change: (flow: TicketFlow) => TicketFlow, step?: string) => void;
 
 interface Props {
   flow: TicketFlow;
@@ -30,7 +25,7 @@ interface Props {
   readOnly: boolean;
   /** It has just been made: its name is waiting to be written. */
   isNew: boolean;
-  edit: Edit;
+  edit: Edit<TicketFlow>;
   onSelect(selected: Selection): void;
   onConnect(from: string, to: string): void;
 }
@@ -46,11 +41,11 @@ export function NodePanel({ flow, node, formFields, setup, words, readOnly, isNe
   const works = node.kind === "work";
   const fields = [...new Set([...formFields, ...Object.keys(node.fields)])].map((each) => ({ code: each, name: words.field(each) }));
   return (
-    <section className={css.panel} aria-label={t(works ? "flow.node.title" : "flow.node.endTitle")}>
-      <h3>{t(works ? "flow.node.title" : "flow.node.endTitle")}</h3>
+    <section className={panel.panel} aria-label={t(works ? "ticketFlow.node.title" : "ticketFlow.node.endTitle")}>
+      <h3>{t(works ? "ticketFlow.node.title" : "ticketFlow.node.endTitle")}</h3>
       <NameRows
         name={node.name}
-        labels={{ zh: t("flow.node.nameZh"), en: t("flow.node.nameEn") }}
+        labels={{ zh: t("ticketFlow.node.nameZh"), en: t("ticketFlow.node.nameEn") }}
         readOnly={readOnly}
         first={first}
         onChange={(name) => set({ name }, `name ${code}`)}
@@ -58,43 +53,48 @@ export function NodePanel({ flow, node, formFields, setup, words, readOnly, isNe
       {works ? (
         <>
           <SwitchRow
-            label={t("flow.node.start")}
+            label={t("ticketFlow.node.start")}
             checked={flow.start === code}
             readOnly={readOnly || flow.start === code}
             onChange={() => edit((now) => ({ ...now, start: code }))}
           />
           <SwitchRow
-            label={t("flow.node.reopen")}
+            label={t("ticketFlow.node.reopen")}
             checked={flow.reopenTo === code}
             readOnly={readOnly || flow.reopenTo === code}
             onChange={() => edit((now) => ({ ...now, reopenTo: code }))}
           />
           <HandlerRows handler={node.handler} setup={setup} readOnly={readOnly} onChange={(handler) => set({ handler })} />
           <NodeActions flow={flow} node={node} words={words} readOnly={readOnly} onSelect={onSelect} onConnect={onConnect} />
-          <SwitchRow label={t("flow.node.callOut")} checked={node.callOut} readOnly={readOnly} onChange={(callOut) => set({ callOut })} />
           <SwitchRow
-            label={t("flow.node.pauses")}
-            hint={t("flow.node.pausesHint")}
+            label={t("ticketFlow.node.callOut")}
+            checked={node.callOut}
+            readOnly={readOnly}
+            onChange={(callOut) => set({ callOut })}
+          />
+          <SwitchRow
+            label={t("ticketFlow.node.pauses")}
+            hint={t("ticketFlow.node.pausesHint")}
             checked={node.pausesTime}
             readOnly={readOnly}
             onChange={(pausesTime) => set({ pausesTime })}
           />
           <LimitRow
-            label={t("flow.node.limit")}
+            label={t("ticketFlow.node.limit")}
             limit={node.limit}
             day={dayMinutes(flow.hours)}
             readOnly={readOnly}
             onChange={(limit) => set(limit ? { limit } : { limit, whenOverdue: null }, `limit ${code}`)}
           />
           {(node.limit || node.whenOverdue !== null) && (
-            <Row label={t("flow.node.overdue")} hint={node.whenOverdue !== null && t("flow.node.overdueHint")}>
+            <Row label={t("ticketFlow.node.overdue")} hint={node.whenOverdue !== null && t("ticketFlow.node.overdueHint")}>
               {(id) => (
                 <Select
                   id={id}
                   value={node.whenOverdue ?? ""}
                   disabled={readOnly}
                   options={[
-                    { value: "", label: t("flow.node.overdueNothing") },
+                    { value: "", label: t("ticketFlow.node.overdueNothing") },
                     ...flow.actions
                       .filter((action) => action.from === code)
                       .map((action) => ({ value: action.code, label: action.name[words.language] || action.code })),
@@ -112,7 +112,7 @@ export function NodePanel({ flow, node, formFields, setup, words, readOnly, isNe
           />
         </>
       ) : (
-        <p className={css.soft}>{t("flow.node.ends")}</p>
+        <p className={panel.soft}>{t("ticketFlow.node.ends")}</p>
       )}
       {!readOnly && (
         <Button
@@ -124,7 +124,7 @@ export function NodePanel({ flow, node, formFields, setup, words, readOnly, isNe
             onSelect(null);
           }}
         >
-          {t(works ? "flow.node.remove" : "flow.node.removeEnd")}
+          {t(works ? "ticketFlow.node.remove" : "ticketFlow.node.removeEnd")}
         </Button>
       )}
     </section>

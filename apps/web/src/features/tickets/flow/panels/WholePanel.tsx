@@ -1,31 +1,40 @@
 import type { TicketFlow } from "@cloverdesk/contracts";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { type Edit, Row } from "../../../../shared/flow-editor/index.ts";
+import panel from "../../../../shared/flow-editor/panel/panel.module.css";
 import type { FlowWords } from "../useFlowWords.ts";
 import { HoursRows } from "./HoursRows.tsx";
 import { LimitRow } from "./LimitRow.tsx";
-import type { Edit } from "./NodePanel.tsx";
-import css from "./panels.module.css";
-import { Row } from "./Row.tsx";
 import { dayMinutes } from "./spans.ts";
 
 /** What holds for the whole flow; shown while nothing is chosen. */
-export function WholePanel({ flow, words, readOnly, edit }: { flow: TicketFlow; words: FlowWords; readOnly: boolean; edit: Edit }) {
+export function WholePanel({
+  flow,
+  words,
+  readOnly,
+  edit,
+}: {
+  flow: TicketFlow;
+  words: FlowWords;
+  readOnly: boolean;
+  edit: Edit<TicketFlow>;
+}) {
   const { t } = useTranslation();
   const work = flow.nodes
     .filter(({ kind }) => kind === "work")
     .map(({ code, name }) => ({ value: code, label: name[words.language] || code }));
   const known = (code: string) => (work.some(({ value }) => value === code) ? code : null);
   return (
-    <section className={css.panel} aria-label={t("flow.whole.title")}>
-      <h3>{t("flow.whole.title")}</h3>
-      {!readOnly && <p className={css.soft}>{t("flow.whole.hint")}</p>}
-      <Row label={t("flow.whole.start")}>
+    <section className={panel.panel} aria-label={t("ticketFlow.whole.title")}>
+      <h3>{t("ticketFlow.whole.title")}</h3>
+      {!readOnly && <p className={panel.soft}>{t("ticketFlow.whole.hint")}</p>}
+      <Row label={t("ticketFlow.whole.start")}>
         {(id) => (
           <Select
             id={id}
             value={known(flow.start)}
-            placeholder={t("flow.node.choose")}
+            placeholder={t("ticketFlow.node.choose")}
             status={known(flow.start) ? "" : "error"}
             disabled={readOnly}
             options={work}
@@ -33,12 +42,12 @@ export function WholePanel({ flow, words, readOnly, edit }: { flow: TicketFlow; 
           />
         )}
       </Row>
-      <Row label={t("flow.whole.reopen")}>
+      <Row label={t("ticketFlow.whole.reopen")}>
         {(id) => (
           <Select
             id={id}
             value={known(flow.reopenTo)}
-            placeholder={t("flow.node.choose")}
+            placeholder={t("ticketFlow.node.choose")}
             status={known(flow.reopenTo) ? "" : "error"}
             disabled={readOnly}
             options={work}
@@ -47,7 +56,7 @@ export function WholePanel({ flow, words, readOnly, edit }: { flow: TicketFlow; 
         )}
       </Row>
       <LimitRow
-        label={t("flow.whole.limit")}
+        label={t("ticketFlow.whole.limit")}
         limit={flow.limit}
         day={dayMinutes(flow.hours)}
         readOnly={readOnly}

@@ -1,18 +1,14 @@
-import type { FlowVersion, TicketFlow } from "@cloverdesk/contracts";
-import { useCallback, useEffect, useState } from "react";
-import { isCode } from "../../../shared/api/index.ts";
-import { useHistory } from "../../../shared/flow-canvas/useHistory.ts";
-import { type Base, isDirty, keptSome, overtaken, type Policy, sameJson, useVersioned } from "../../../shared/versioned/index.ts";
-import { changed, discardFlow, publishFlow, readLatest, saveFlow } from "./api.ts";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useHistory } from "../flow-canvas/useHistory.ts";
+import { type Base, isDirty, keptSome, overtaken, type Policy, sameJson, useVersioned } from "../versioned/index.ts";
+import { draftChanged, type FlowSource, type FlowVersionOf, type VersionItem } from "./source.ts";
 
 const PAUSE_MS = 800;
-/** Mine stays on the canvas; it is saved again once the person has decided. */
-const FLOW: Policy<TicketFlow> = { same: sameJson, onConflict: "show-mine" };
 
-interface FlowBase extends Base<TicketFlow> {
-  row: FlowVersion;
+interface FlowBase<V extends FlowVersionOf<unknown>> extends Base<V["flow"]> {
+  row: V;
 }
-const baseOf = (row: FlowVersion): FlowBase => ({ value: row.flow, version: row.revision, row });
+const baseOf = <V extends FlowVersionOf<unknown>>(row: V): FlowBase<V> => ({ value: row.flow, version: row.revision, row });
 
 export type SaveState = "none" | "pending" | "saving" | "saved" | "failed" | "conflict";
 
@@ -20,34 +16,36 @@ export type SaveState = "none" | "pending" | "saving" | "saved" | "failed" | "co
  * A flow in the hands of one person: with undo, and saved by itself over the revision that was seen. When somebody else saved meanwhile,
  * nothing is overwritten: `theirs` is what they saved, until the person decides.
  */
-export function useFlowDraft(loaded: FlowVersion) {
-  const { typeId } = loaded;
+export function useFlowDraft<V extends FlowVersionOf<unknown>, Item extends VersionItem>(source: FlowSource<V, Item>, loaded: V) {
+  type Flow = V["flow"];
   const [known] = useState(() => baseOf(loaded));
-  const { draft, current, apply, change, flush, send, inTurn, decide, reset } = useVersioned<TicketFlow, FlowBase>({
+  // Mine stays on the canvas; it is saved again once the person has decided.
+  const policy = useMemo<Policy<Flow>>(() => ({ same: sameJson, onConflict: "show-mine" }), []);
+  const { draft, current, apply, change, flush, send, inTurn, decide, reset } = useVersioned<Flow, FlowBase<V>>({
     known,
-    policy: FLOW,
+    policy,
     auto: {
       pause: PAUSE_MS,
       async save(flow, { row }, keepalive) {
-        const kept = await saveFlow(typeId, flow, row.revision, keepalive);
-        if (kept.version !== row.version) changed(typeId, kept);
+        const kept = await source.save(flow, row, keepalive);
+        if (kept.version !== row.version) draftChanged(source);
         return baseOf(kept);
       },
     },
     conflict: {
-      is: (error) => isCode(error, "tickets.setup_conflict"),
-      latest: async () => baseOf(await readLatest(typeId)),
+      is: source.isConflict,
+      latest: async () => baseOf(await source.read(null)),
     },
-    copy: `flow.${typeId}`,
+    copy: source.copy,
   });
-  const history = useHistory(draft?.value ?? loaded.flow);
+  const history = useHistory<Flow>(draft?.value ?? loaded.flow);
   const flow = history.now;
   useEffect(() => change(() => flow), [flow, change]);
 
   const { restart } = history;
   /** Goes on with a version as the server has it: published, discarded, or changed by somebody else while nothing was changed here. */
   const begin = useCallback(
-    (version: FlowVersion) => {
+    (version: V) => {
       reset(baseOf(version));
       restart(version.flow);
     },
@@ -56,17 +54,18 @@ export function useFlowDraft(loaded: FlowVersion) {
 
   /** Null, and nothing is published, when the draft cannot be saved as it stands. What is changed meanwhile begins the next draft. */
   const publish = useCallback(
-    (): Promise<FlowVersion | null> =>
+    (): Promise<V | null> =>
       inTurn(async () => {
         const whole = await send();
         const before = current();
         if (!whole || !before) return null;
-        const published = await publishFlow(typeId, before.base.row.revision);
+        const published = await source.publish(before.base.row);
+        draftChanged(source);
         if (current()?.value === before.value) begin(published);
         else apply((at) => keptSome(at, baseOf(published)));
         return published;
       }),
-    [typeId, inTurn, send, current, begin, apply],
+    [source, inTurn, send, current, begin, apply],
   );
 
   /** Also what was never saved, and could not be. */
@@ -74,24 +73,28 @@ export function useFlowDraft(loaded: FlowVersion) {
     (): Promise<void> =>
       inTurn(async () => {
         const row = current()?.base.row;
-        if (row) begin(row.state === "draft" ? await discardFlow(typeId, row.revision) : row);
+        if (!row) return;
+        if (row.state !== "draft") return begin(row);
+        const left = await source.discard(row);
+        draftChanged(source);
+        begin(left);
       }),
-    [typeId, inTurn, current, begin],
+    [source, inTurn, current, begin],
   );
 
   // Back at the page: somebody may have gone on with the draft meanwhile.
   useEffect(() => {
     const look = async (): Promise<void> => {
-      const latest = await readLatest(typeId).catch(() => null);
+      const latest = await source.read(null).catch(() => null);
       const at = current();
       if (!latest || !at || latest.revision === at.base.version) return;
-      if (isDirty(at, FLOW)) apply((before) => overtaken(before, baseOf(latest), FLOW));
+      if (isDirty(at, policy)) apply((before) => overtaken(before, baseOf(latest), policy));
       else begin(latest);
     };
     const onFocus = () => void inTurn(look);
     addEventListener("focus", onFocus);
     return () => removeEventListener("focus", onFocus);
-  }, [typeId, inTurn, current, apply, begin]);
+  }, [source, policy, inTurn, current, apply, begin]);
 
   const theirs = draft?.conflict?.kind === "mine-shown" ? draft.conflict.theirs.row : null;
   /** Theirs replaces mine, which *undo* brings back; or mine is saved over theirs, which the person has been told of. */
@@ -102,7 +105,7 @@ export function useFlowDraft(loaded: FlowVersion) {
     else void flush();
   };
 
-  const pending = draft !== null && isDirty(draft, FLOW);
+  const pending = draft !== null && isDirty(draft, policy);
   const state: SaveState = theirs
     ? "conflict"
     : draft?.failed

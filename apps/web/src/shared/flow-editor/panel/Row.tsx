@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import css from "./panels.module.css";
+import css from "./panel.module.css";
 
 /** A labelled control of the side panel, with one sentence on its effect. */
 export function Row({ label, hint, children }: { label: string; hint?: ReactNode; children: (id: string) => ReactNode }) {

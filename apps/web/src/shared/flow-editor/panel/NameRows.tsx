@@ -1,7 +1,7 @@
 import type { Bilingual } from "@cloverdesk/contracts";
 import { Input, type InputRef } from "antd";
 import type { Ref } from "react";
-import css from "./panels.module.css";
+import css from "./panel.module.css";
 import { Row } from "./Row.tsx";
 
 interface Props {

@@ -1,34 +1,31 @@
-import { CheckCircleOutlined, EyeOutlined, PlusOutlined, WarningFilled } from "@ant-design/icons";
+import { EyeOutlined, WarningFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import css from "./editor.module.css";
-import type { useFlowDraft } from "./useFlowDraft.ts";
+import type { Adding } from "./kind.ts";
+import type { FlowVersionOf, VersionItem } from "./source.ts";
+import type { FlowEditing } from "./useFlowEditor.ts";
 
-interface Props {
-  draft: ReturnType<typeof useFlowDraft>;
-  readOnly: boolean;
-  /** The former version that is shown. */
-  shown: number | null;
-  latestIsDraft: boolean;
-  onAdd(kind: "work" | "end"): void;
-  onRestore: (() => void) | null;
-  onLeave(): void;
+interface Props<V extends FlowVersionOf<unknown>, Item extends VersionItem> {
+  editing: FlowEditing<V, Item>;
+  adding: readonly Adding[];
 }
 
 /** Above the canvas: what to add; or that this is a former version; or that somebody else saved the draft meanwhile. */
-export function CanvasBar({ draft, readOnly, shown, latestIsDraft, onAdd, onRestore, onLeave }: Props) {
+export function CanvasBar<V extends FlowVersionOf<unknown>, Item extends VersionItem>({ editing, adding }: Props<V, Item>) {
   const { t } = useTranslation();
-  if (readOnly && shown !== null)
+  const { draft, version, restore, isDraft } = editing;
+  if (version !== null)
     return (
       <div className={css.bar} data-tone="info">
         <EyeOutlined aria-hidden="true" />
-        <strong>{t("flow.versions.viewing", { n: shown })}</strong>
+        <strong>{t("flow.versions.viewing", { n: version })}</strong>
         <span className={css.spring} />
-        <Button disabled={!onRestore} onClick={() => onRestore?.()}>
+        <Button disabled={!restore} onClick={() => restore?.()}>
           {t("flow.versions.restore")}
         </Button>
-        <Button type="primary" onClick={onLeave}>
-          {t(latestIsDraft ? "flow.versions.leave" : "flow.versions.leaveCurrent")}
+        <Button type="primary" onClick={() => editing.view(null)}>
+          {t(isDraft ? "flow.versions.leave" : "flow.versions.leaveCurrent")}
         </Button>
       </div>
     );
@@ -51,12 +48,11 @@ export function CanvasBar({ draft, readOnly, shown, latestIsDraft, onAdd, onRest
     );
   return (
     <div className={css.bar}>
-      <Button icon={<PlusOutlined aria-hidden="true" />} onClick={() => onAdd("work")}>
-        {t("flow.addNode")}
-      </Button>
-      <Button icon={<CheckCircleOutlined aria-hidden="true" />} onClick={() => onAdd("end")}>
-        {t("flow.addEnd")}
-      </Button>
+      {adding.map(({ key, text, icon, onAdd }) => (
+        <Button key={key} icon={icon} onClick={onAdd}>
+          {text}
+        </Button>
+      ))}
     </div>
   );
 }

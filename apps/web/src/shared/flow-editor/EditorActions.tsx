@@ -2,26 +2,28 @@ import { CheckOutlined, ExclamationCircleOutlined, SyncOutlined } from "@ant-des
 import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 import css from "./editor.module.css";
-import type { useFlowDraft } from "./useFlowDraft.ts";
+import type { FlowVersionOf, VersionItem } from "./source.ts";
+import type { SaveState } from "./useFlowDraft.ts";
+import type { FlowEditing } from "./useFlowEditor.ts";
 
-type Draft = ReturnType<typeof useFlowDraft>;
-
-interface Props {
-  draft: Draft;
-  isDraft: boolean;
+interface Props<V extends FlowVersionOf<unknown>, Item extends VersionItem> {
+  editing: FlowEditing<V, Item>;
   inForce: number | null;
-  nextVersion: number;
-  readOnly: boolean;
-  onDiscard(): Promise<void>;
-  onPublish(): void;
+  /** What discarding leaves while nothing is published. */
+  firstDraft: string;
 }
 
 /** Beside the title: which version this is, whether it is saved, and what becomes of it. */
-export function EditorActions({ draft, isDraft, inForce, nextVersion, readOnly, onDiscard, onPublish }: Props) {
+export function EditorActions<V extends FlowVersionOf<unknown>, Item extends VersionItem>({
+  editing,
+  inForce,
+  firstDraft,
+}: Props<V, Item>) {
+  const { draft, isDraft, nextVersion, readOnly, discard, askToPublish } = editing;
   const { t } = useTranslation();
   return (
     <>
-      <Saved draft={draft} />
+      <Saved state={draft.state} isDraft={draft.base.state === "draft"} onRetry={() => void draft.flush()} />
       <span className={css.version} data-draft={isDraft}>
         {isDraft ? t("flow.draftOf", { n: nextVersion }) : t("flow.inForce", { n: draft.base.version })}
       </span>
@@ -29,15 +31,15 @@ export function EditorActions({ draft, isDraft, inForce, nextVersion, readOnly, 
         <>
           <Popconfirm
             title={t("flow.discard.sure")}
-            description={inForce === null ? t("flow.discard.textNew") : t("flow.discard.text", { n: inForce })}
+            description={inForce === null ? firstDraft : t("flow.discard.text", { n: inForce })}
             okText={t("flow.discard.button")}
             okButtonProps={{ danger: true }}
             cancelText={t("flow.publish.cancel")}
-            onConfirm={onDiscard}
+            onConfirm={discard}
           >
             <Button disabled={draft.state === "conflict"}>{t("flow.discard.button")}</Button>
           </Popconfirm>
-          <Button type="primary" disabled={draft.state === "conflict"} onClick={onPublish}>
+          <Button type="primary" disabled={draft.state === "conflict"} onClick={askToPublish}>
             {t("flow.publish.button")}
           </Button>
         </>
@@ -46,9 +48,8 @@ export function EditorActions({ draft, isDraft, inForce, nextVersion, readOnly, 
   );
 }
 
-function Saved({ draft }: { draft: Draft }) {
+function Saved({ state, isDraft, onRetry }: { state: SaveState; isDraft: boolean; onRetry(): void }) {
   const { t } = useTranslation();
-  const { state } = draft;
   return (
     <span className={css.saved} role="status" data-state={state}>
       {(state === "pending" || state === "saving") && (
@@ -56,7 +57,7 @@ function Saved({ draft }: { draft: Draft }) {
           <SyncOutlined aria-hidden="true" /> {t(`flow.save.${state}`)}
         </>
       )}
-      {(state === "saved" || (state === "none" && draft.base.state === "draft")) && (
+      {(state === "saved" || (state === "none" && isDraft)) && (
         <>
           <CheckOutlined aria-hidden="true" /> {t("flow.save.saved")}
         </>
@@ -64,7 +65,7 @@ function Saved({ draft }: { draft: Draft }) {
       {state === "failed" && (
         <>
           <ExclamationCircleOutlined aria-hidden="true" /> {t("flow.save.failed")}
-          <Button type="link" size="small" onClick={() => void draft.flush()}>
+          <Button type="link" size="small" onClick={onRetry}>
             {t("flow.save.retry")}
           </Button>
         </>

@@ -1,6 +1,6 @@
 import { Switch } from "antd";
 import { useId } from "react";
-import css from "./panels.module.css";
+import css from "./panel.module.css";
 
 interface Props {
   label: string;
