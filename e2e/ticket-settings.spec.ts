@@ -195,6 +195,61 @@ test("a panel stays open while more was typed than has been saved", async ({ pag
   await expect(page.getByRole("row", { name: new RegExp(`${name} device`) })).toBeVisible();
 });
 
+test("the record that is open is in the address: a reload and *back* keep it, and leaving it asks first", async ({ page }) => {
+  const form = page.getByRole("form", { name: "Field" });
+  await asOps(page);
+  await open(page, "/settings/tickets/fields", "Fields");
+  await page.getByRole("searchbox", { name: "Search fields" }).fill("ＲＥＡＳＯＮ");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await button(page, "Reason").click();
+  await expect(page).toHaveURL(/[?]field=reason$/);
+  await expect(form).toBeVisible();
+  await page.reload();
+  await expect(form).toBeVisible();
+  await page.goBack();
+  await expect(form).toBeHidden();
+  await page.goForward();
+  await field(form, "Hint (English)").fill("Ask until it is clear");
+
+  const question = page.getByRole("alertdialog", { name: "Discard what is not saved?" });
+  await page.goBack();
+  await question.getByRole("button", { name: "Go on editing" }).click();
+  await expect(page).toHaveURL(/[?]field=reason$/);
+  await expect(field(form, "Hint (English)")).toHaveValue("Ask until it is clear");
+  await page.goBack();
+  await question.getByRole("button", { name: "Discard" }).click();
+  await expect(form).toBeHidden();
+  await expect(page).toHaveURL(/fields$/);
+
+  // A new one that was given up is no step to go back to.
+  await page.getByRole("searchbox", { name: "Search fields" }).fill("no such word");
+  await expect(page.getByText("Nothing found")).toBeVisible();
+  await button(page, "New field").click();
+  await expect(form).toBeVisible();
+  await button(page, "Cancel").click();
+  await expect(form).toBeHidden();
+  await page.goBack();
+  await expect(form).toBeHidden();
+
+  await open(page, "/settings/tickets/fields?field=nowhere", "Fields");
+  await expect(page.getByRole("dialog").getByText("The field nowhere no longer exists.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("a type and a category say what uses them and why they cannot be deleted", async ({ page }) => {
+  await asOps(page);
+  await open(page, "/settings/tickets/types", "Ticket types");
+  await button(page, "After-sales").click();
+  const uses = page.getByRole("region", { name: "Used in" });
+  await expect(uses).toContainText("Template After-sales, standard");
+  await expect(uses).toContainText(/\d+ open tickets/);
+  await expect(uses).toContainText("not deleted");
+  await open(page, "/settings/tickets/categories", "Categories");
+  await button(page, "Other").click();
+  await expect(uses).toContainText("A category is not deleted");
+});
+
 test("options are added, pasted, and moved by keyboard; leaving asks first", async ({ page }) => {
   await asOps(page);
   await open(page, "/settings/tickets/fields?field=channel", "Fields");

@@ -7,19 +7,18 @@ import css from "./settings.module.css";
 
 interface Props {
   title: string;
-  dirty: boolean;
-  busy: boolean;
+  dirty?: boolean;
+  busy?: boolean;
   width?: number;
-  /** Whether there is anything to save at all: a panel that only shows has no buttons. */
-  saves?: boolean;
   saveLabel?: string;
-  onSave(): void;
+  /** Absent: there is nothing to save, and there are no buttons. */
+  onSave?(): void;
   onClose(): void;
   children: ReactNode;
 }
 
 /** The panel at the right in which one thing of a list is edited. Closing it, or leaving the page, asks while something is unsaved. */
-export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveLabel, onSave, onClose, children }: Props) {
+export function EditPanel({ title, dirty = false, busy = false, width = 600, saveLabel, onSave, onClose, children }: Props) {
   const { t } = useTranslation();
   const guard = useLeaveGuard(dirty, true);
   const [closing, setClosing] = useState(false);
@@ -49,7 +48,7 @@ export function EditPanel({ title, dirty, busy, width = 600, saves = true, saveL
             onLeave={leave}
             onStay={stay}
           />
-        ) : saves ? (
+        ) : onSave ? (
           <div className={css.foot}>
             <span className={css.note}>{dirty && t("settings.unsaved.label")}</span>
             <span className={css.spring} />

@@ -1,3 +1,5 @@
+import { matcher } from "../../../shared/settings-page/matches.ts";
+
 interface Group<G extends string, P extends { key: string }> {
   key: G;
   places: readonly P[];
@@ -17,18 +19,14 @@ export function found<G extends string, P extends { key: string }>(
   text: string,
   words: Words<G, P>,
 ): { key: G; places: (P & { hits: string[] })[] }[] {
-  const asked = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const holds = (...parts: string[]) => {
-    const whole = parts.join(" ").toLowerCase();
-    return asked.every((word) => whole.includes(word));
-  };
+  const holds = matcher(text);
   return groups
     .map(({ key, places }) => ({
       key,
       places: places.flatMap((place) => {
         const names = [words.group(key), words.place(place.key)];
         const settings = words.settings(place.key);
-        const hits = asked.length > 0 ? settings.filter((setting) => holds(setting)) : [];
+        const hits = text.trim() !== "" ? settings.filter((setting) => holds(setting)) : [];
         return holds(...names, words.about(place.key), ...settings) ? [{ ...place, hits }] : [];
       }),
     }))

@@ -1,81 +1,91 @@
-import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from "@ant-design/icons";
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import type { Category } from "@cloverdesk/contracts";
 import { categorySheet } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input } from "antd";
-import { useState } from "react";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { ListTools, Loaded, RecordPanel, useList, useOpened } from "../../../shared/settings-page/index.ts";
 import css from "../../../shared/settings-page/list.module.css";
-import { Empty, NotYet } from "../../../shared/ui/index.ts";
+import { Empty } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../query.ts";
 import { CategoryPanel } from "./CategoryPanel.tsx";
 import { CategoryTree } from "./CategoryTree.tsx";
 import { ImportPanel } from "./ImportPanel.tsx";
+import { shownBy } from "./tree-moves.ts";
 
 /** The category tree. `?category=<id>` opens one, `?below=<id or nothing>` begins a new one there, `?import` the import. */
 export function CategoriesSettings() {
   const { t } = useTranslation();
   const categories = useQuery(categoriesQuery);
-  const [text, setText] = useState("");
-  const [disabled, setDisabled] = useState(false);
-  const [address, setAddress] = useSearchParams();
-  const open = (what: Record<string, string>) => setAddress(what, { replace: true });
-  if (!categories.data) return <NotYet of={categories} rows={12} height={20} gap={16} />;
-  const items = categories.data.items;
-  const hidden = items.filter(({ active }) => !active).length;
-  const category = items.find(({ id }) => id === address.get("category")) ?? null;
-  const below = address.get("below");
+  const opened = useOpened("category", "below", "import");
+  const [id, below] = [opened.of("category"), opened.of("below")];
+  return (
+    <Loaded of={categories}>
+      {({ items }) => (
+        <>
+          <CategoryList items={items} onOpen={opened.open} />
+          <RecordPanel
+            id={below === null ? id : ""}
+            rows={items}
+            idOf={(category) => category.id}
+            of={categories}
+            gone={t("settings.tickets.categories.gone")}
+            onClose={opened.close}
+          >
+            {(category) => (
+              <CategoryPanel
+                key={category?.id ?? `below ${below}`}
+                category={category}
+                below={below || null}
+                items={items}
+                onClose={opened.close}
+              />
+            )}
+          </RecordPanel>
+          {opened.of("import") !== null && <ImportPanel onClose={opened.close} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface ListProps {
+  items: readonly Category[];
+  onOpen(panel: "category" | "below" | "import", id: string): void;
+}
+
+function CategoryList({ items, onOpen }: ListProps) {
+  const { t } = useTranslation();
+  const list = useList({ rows: items, textsOf: ({ name }) => [name.zh, name.en], isHidden: ({ active }) => !active });
   return (
     <>
-      <div className={css.tools}>
-        <Input
-          type="search"
-          allowClear
-          className={css.find}
-          prefix={<SearchOutlined aria-hidden="true" />}
-          aria-label={t("settings.tickets.categories.search")}
-          placeholder={t("settings.tickets.categories.search")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {hidden > 0 && (
-          <Button type={disabled ? "default" : "text"} aria-pressed={disabled} onClick={() => setDisabled(!disabled)}>
-            {t("settings.tickets.categories.withDisabled", { n: hidden })}
-          </Button>
-        )}
+      <ListTools
+        list={list}
+        search={t("settings.tickets.categories.search")}
+        withHidden={(n) => t("settings.tickets.categories.withDisabled", { n })}
+      >
         <span className={css.grow} />
-        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => open({ import: "" })}>
+        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => onOpen("import", "")}>
           {t("settings.tickets.categories.import")}
         </Button>
         <Button icon={<DownloadOutlined aria-hidden="true" />} disabled={items.length === 0} onClick={() => download(items)}>
           {t("settings.tickets.categories.export")}
         </Button>
-        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => open({ below: "" })}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => onOpen("below", "")}>
           {t("settings.tickets.categories.new")}
         </Button>
-      </div>
+      </ListTools>
       {items.length === 0 ? (
         <Empty title={t("settings.tickets.categories.empty")} text={t("settings.tickets.categories.emptyText")} />
       ) : (
         <CategoryTree
           items={items}
-          text={text}
-          withDisabled={disabled}
-          onOpen={({ id }) => open({ category: id })}
-          onAdd={(id) => open({ below: id })}
+          shown={shownBy(items, list.shown, list.withHidden)}
+          isSearched={list.isSearched}
+          onOpen={({ id }) => onOpen("category", id)}
+          onAdd={(id) => onOpen("below", id)}
         />
       )}
-      {(category || below !== null) && (
-        <CategoryPanel
-          key={category?.id ?? `below ${below}`}
-          category={category}
-          below={below || null}
-          items={items}
-          onClose={() => open({})}
-        />
-      )}
-      {address.has("import") && <ImportPanel onClose={() => open({})} />}
     </>
   );
 }

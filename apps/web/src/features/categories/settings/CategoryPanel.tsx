@@ -1,15 +1,25 @@
-import { type Category, ERRORS, type Language } from "@cloverdesk/contracts";
+import { type Category, type categoryEndpoints, ERRORS, type Language, type Output } from "@cloverdesk/contracts";
 import { inOrder, isBelow, lineOf } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { BilingualInput, isNameless, leaveFreely, SettingPanel, SwitchLine, useSettingForm } from "../../../shared/settings-page/index.ts";
+import {
+  BilingualInput,
+  isNameless,
+  leaveFreely,
+  SettingPanel,
+  SwitchLine,
+  type Use,
+  UsesPart,
+  useSettingForm,
+} from "../../../shared/settings-page/index.ts";
 import css from "../../../shared/settings-page/list.module.css";
 import { Field, tell } from "../../../shared/ui/index.ts";
 import { categoryUsageQuery, lastCategoryChange, latestCategories, moveCategory, saveCategory } from "./api.ts";
 
+type CategoryUsage = Output<typeof categoryEndpoints.usage>;
 type CategoryEdit = Pick<Category, "name" | "active" | "parentId">;
 const editOf = ({ name, active, parentId }: Category): CategoryEdit => ({ name, active, parentId });
 
@@ -57,6 +67,11 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
     lineOf(tree, item)
       .map(({ name }) => name[language])
       .join(" › ");
+  const usesOf = ({ tickets, summaries, below }: CategoryUsage): Use[] => [
+    ...counted(tickets, (n) => t("settings.tickets.categories.inTickets", { n })),
+    ...counted(summaries, (n) => t("settings.tickets.categories.inSummaries", { n })),
+    ...counted({ count: below, more: false }, (n) => t("settings.tickets.categories.inBelow", { n })),
+  ];
   const parents = inOrder(items).filter((item) => item.id !== id && !isBelow(items, item, id));
   return (
     <SettingPanel
@@ -94,15 +109,15 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
         checked={draft.active}
         onChange={(active) => change({ active })}
       />
-      {usage.data && (
-        <p className={css.soft}>
-          {t("settings.tickets.categories.usage", {
-            tickets: `${usage.data.tickets.count}${usage.data.tickets.more ? "+" : ""}`,
-            summaries: `${usage.data.summaries.count}${usage.data.summaries.more ? "+" : ""}`,
-            below: usage.data.below,
-          })}
-        </p>
+      {category && (
+        <UsesPart of={usage} usesOf={usesOf}>
+          {() => <p className={css.soft}>{t("settings.tickets.categories.notDeleted")}</p>}
+        </UsesPart>
       )}
     </SettingPanel>
   );
 }
+
+/** "1000+": there are more than were counted. */
+const counted = ({ count, more }: { count: number; more: boolean }, text: (n: string) => string): Use[] =>
+  count > 0 ? [{ text: text(`${count}${more ? "+" : ""}`) }] : [];

@@ -9,19 +9,18 @@ import { Empty, tell } from "../../../shared/ui/index.ts";
 import { MoveHandle, useDropList, useMover } from "../../../shared/ui/reorder/index.ts";
 import { moveCategory } from "./api.ts";
 import css from "./categories.module.css";
-import { shownBy, sideStep, upOrDown } from "./tree-moves.ts";
+import { sideStep, upOrDown } from "./tree-moves.ts";
 
 interface Props {
   items: readonly Category[];
-  text: string;
-  withDisabled: boolean;
+  /** Ids of those that are shown. */
+  shown: ReadonlySet<string>;
+  /** Something is searched for: everything that is shown is open. */
+  isSearched: boolean;
   onOpen(category: Category): void;
   onAdd(below: string): void;
 }
-interface Tools extends Omit<Props, "text" | "withDisabled"> {
-  shown: ReadonlySet<string>;
-  /** Something is searched for: everything that is shown is open. */
-  searching: boolean;
+interface Tools extends Props {
   closed: ReadonlySet<string>;
   gripId(id: string): string;
   toggle(id: string): void;
@@ -29,16 +28,15 @@ interface Tools extends Omit<Props, "text" | "withDisabled"> {
 }
 
 /** The tree with its branches; moved by dragging, or on the grip with the arrow keys (left and right change the level). */
-export function CategoryTree({ items, text, withDisabled, onOpen, onAdd }: Props) {
+export function CategoryTree({ items, shown, isSearched, onOpen, onAdd }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const mover = useMover();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const shown = shownBy(items, text, withDisabled);
   const tools: Tools = {
     items,
     shown,
-    searching: text.trim() !== "",
+    isSearched,
     closed,
     gripId: mover.gripId,
     onOpen,
@@ -53,7 +51,7 @@ export function CategoryTree({ items, text, withDisabled, onOpen, onAdd }: Props
       );
     },
   };
-  if (shown.size === 0) return <Empty title={t("settings.tickets.categories.noneFound")} />;
+  if (shown.size === 0) return <Empty title={t("settings.list.noneFound")} text={t("settings.list.noneFoundText")} />;
   return <Level parentId={null} tools={tools} />;
 }
 
@@ -84,7 +82,7 @@ function Level({ parentId, tools }: { parentId: string | null; tools: Tools }) {
 const hasBelow = (category: Category, { items, shown }: Tools): boolean =>
   items.some(({ id, parentId }) => parentId === category.id && shown.has(id));
 const isUnfolded = (category: Category, tools: Tools): boolean =>
-  hasBelow(category, tools) && (tools.searching || !tools.closed.has(category.id));
+  hasBelow(category, tools) && (tools.isSearched || !tools.closed.has(category.id));
 
 function Row({ category, index, count, tools }: { category: Category; index: number; count: number; tools: Tools }) {
   const { t } = useTranslation();

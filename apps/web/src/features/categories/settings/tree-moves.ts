@@ -7,13 +7,13 @@ export interface To {
 }
 
 /** The categories to show: those found with the way to them and all below them; disabled ones only when wished. */
-export function shownBy(items: readonly Category[], text: string, withDisabled: boolean): Set<string> {
+export function shownBy(items: readonly Category[], found: readonly Category[], withDisabled: boolean): Set<string> {
   const tree = new Map(items.map((item) => [item.id, item]));
-  const asked = text.trim().toLowerCase();
   const visible = withDisabled ? items : items.filter((item) => lineOf(tree, item).every(({ active }) => active));
+  const visibleIds = new Set(visible.map(({ id }) => id));
   const shown = new Set<string>();
-  for (const item of visible) {
-    if (!`${item.name.zh} ${item.name.en}`.toLowerCase().includes(asked)) continue;
+  for (const item of found) {
+    if (!visibleIds.has(item.id)) continue;
     for (const each of [...lineOf(tree, item), ...inOrder(visible, item.id)]) shown.add(each.id);
   }
   return shown;

@@ -50,6 +50,8 @@ export const settings = {
     howTree: "Drag, or press the arrow keys; left and right change the level",
     now: "{{name}}: place {{n}} of {{of}}",
   },
+  list: { noneFound: "Nothing found", noneFoundText: "Search for another word or change the filters.", gone: "No longer there" },
+  uses: { title: "Used in", nowhere: "Nowhere yet", keep: "Keep it" },
   conflict: {
     by: "{{who}} saved this before you",
     title: "Somebody saved this before you",

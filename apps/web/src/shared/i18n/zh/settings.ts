@@ -51,6 +51,8 @@ export const settings: typeof en = {
     howTree: "拖动，或按方向键；左右键改变层级",
     now: "{{name}}：第 {{n}} 个，共 {{of}} 个",
   },
+  list: { noneFound: "没有找到", noneFoundText: "换个词搜索，或调整筛选条件。", gone: "已不存在" },
+  uses: { title: "使用情况", nowhere: "暂未使用", keep: "保留" },
   conflict: {
     by: "{{who}} 已先保存",
     title: "已有人先保存",

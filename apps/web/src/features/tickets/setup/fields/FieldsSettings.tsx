@@ -1,164 +1,153 @@
-import { PlusOutlined, SearchOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { FIELD_KINDS, type FieldKind, type FieldUse, type TicketField } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Select, Table } from "antd";
+import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { ListTools, Loaded, RecordPanel, RecordTable, useList, useOpened } from "../../../../shared/settings-page/index.ts";
 import css from "../../../../shared/settings-page/list.module.css";
-import { Empty, NotYet } from "../../../../shared/ui/index.ts";
 import { fieldUsesQuery } from "../api.ts";
 import { setupQuery } from "../queries.ts";
 import { FieldPanel } from "./FieldPanel.tsx";
 import { useUseText } from "./use-text.ts";
 
 const KINDS = Object.keys(FIELD_KINDS) as FieldKind[];
-type Origin = TicketField["origin"];
+const ORIGINS = ["system", "business", "custom"] as const satisfies TicketField["origin"][];
+const codeOf = ({ code }: TicketField): string => code;
 
 /** The field library; `?field=<code>` opens one, `?field=` begins a new one. */
 export function FieldsSettings() {
   const { t } = useTranslation();
-  const [address, setAddress] = useSearchParams();
+  const opened = useOpened("field");
   const setup = useQuery(setupQuery);
   const uses = useQuery(fieldUsesQuery);
-  const opened = address.get("field");
-  const open = (code: string | null) => setAddress(code === null ? {} : { field: code }, { replace: true });
-  const notYet = <NotYet of={setup} rows={12} height={20} gap={16} />;
-  if (!setup.data) return notYet;
-  const field = setup.data.fields.find(({ code }) => code === opened) ?? null;
+  const id = opened.of("field");
   return (
-    <>
-      <FieldTable fields={setup.data.fields} uses={uses.data?.items} onOpen={open} />
-      {opened !== null &&
-        (opened === "" || field ? (
-          <FieldPanel key={opened} field={field} onClose={() => open(null)} onMade={(code) => open(code)} />
-        ) : setup.isError ? (
-          notYet
-        ) : (
-          <Empty title={t("settings.tickets.fields.gone", { code: opened })} />
-        ))}
-    </>
+    <Loaded of={setup}>
+      {({ fields }) => (
+        <>
+          <FieldList fields={fields} uses={uses.data?.items} onOpen={(code) => opened.open("field", code)} />
+          <RecordPanel
+            id={id}
+            rows={fields}
+            idOf={codeOf}
+            of={setup}
+            gone={t("settings.tickets.fields.gone", { code: id })}
+            onClose={opened.close}
+          >
+            {(field) => <FieldPanel key={id} field={field} onClose={opened.close} onMade={(code) => opened.open("field", code)} />}
+          </RecordPanel>
+        </>
+      )}
+    </Loaded>
   );
 }
 
-interface TableProps {
+interface ListProps {
   fields: readonly TicketField[];
   uses: readonly FieldUse[] | undefined;
   onOpen(code: string): void;
 }
 
-function FieldTable({ fields, uses, onOpen }: TableProps) {
+function FieldList({ fields, uses, onOpen }: ListProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const textOfUse = useUseText();
-  const [text, setText] = useState("");
   const [kind, setKind] = useState<FieldKind | null>(null);
-  const [origin, setOrigin] = useState<Origin | null>(null);
-  const [retired, setRetired] = useState(false);
+  const [origin, setOrigin] = useState<TicketField["origin"] | null>(null);
   const usesByCode = useMemo(() => new Map(uses?.map((use) => [use.code, use])), [uses]);
-  const asked = text.trim().toLowerCase();
-  const shown = fields.filter(
-    (field) =>
-      (retired || field.active) &&
-      (kind === null || field.kind === kind) &&
-      (origin === null || field.origin === origin) &&
-      `${field.code} ${field.name.zh} ${field.name.en}`.toLowerCase().includes(asked),
-  );
-  const hidden = fields.filter(({ active }) => !active).length;
+  const list = useList({
+    rows: fields.filter((field) => (kind === null || field.kind === kind) && (origin === null || field.origin === origin)),
+    textsOf: ({ code, name }) => [code, name.zh, name.en],
+    isHidden: ({ active }) => !active,
+  });
   return (
     <>
-      <div className={css.tools}>
-        <Input
-          type="search"
-          allowClear
-          className={css.find}
-          prefix={<SearchOutlined aria-hidden="true" />}
-          aria-label={t("settings.tickets.fields.search")}
-          placeholder={t("settings.tickets.fields.search")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          allowClear
-          className={css.filter}
-          aria-label={t("settings.tickets.fields.kind")}
-          placeholder={t("settings.tickets.fields.anyKind")}
+      <ListTools
+        list={list}
+        search={t("settings.tickets.fields.search")}
+        withHidden={(n) => t("settings.tickets.fields.withRetired", { n })}
+      >
+        <Filter<FieldKind>
+          label={t("settings.tickets.fields.kind")}
+          any={t("settings.tickets.fields.anyKind")}
           value={kind}
-          onChange={(next) => setKind(next ?? null)}
           options={KINDS.map((value) => ({ value, label: FIELD_KINDS[value][language] }))}
+          onChange={setKind}
         />
-        <Select
-          allowClear
-          className={css.filter}
-          aria-label={t("settings.tickets.fields.origin")}
-          placeholder={t("settings.tickets.fields.anyOrigin")}
+        <Filter<TicketField["origin"]>
+          label={t("settings.tickets.fields.origin")}
+          any={t("settings.tickets.fields.anyOrigin")}
           value={origin}
-          onChange={(next) => setOrigin(next ?? null)}
-          options={(["system", "business", "custom"] as const).map((value) => ({
-            value,
-            label: t(`settings.tickets.fields.origins.${value}`),
-          }))}
+          options={ORIGINS.map((value) => ({ value, label: t(`settings.tickets.fields.origins.${value}`) }))}
+          onChange={setOrigin}
         />
-        {hidden > 0 && (
-          <Button type={retired ? "default" : "text"} aria-pressed={retired} onClick={() => setRetired(!retired)}>
-            {t("settings.tickets.fields.withRetired", { n: hidden })}
-          </Button>
-        )}
-      </div>
-      <Table<TicketField>
-        size="small"
-        rowKey="code"
-        pagination={false}
-        dataSource={shown}
-        locale={{ emptyText: <Empty title={t("settings.tickets.fields.noneFound")} text={t("settings.tickets.fields.noneFoundText")} /> }}
-        onRow={(field) => ({ onClick: () => onOpen(field.code), className: css.row })}
+      </ListTools>
+      <RecordTable
+        rows={list.shown}
+        idOf={codeOf}
+        name={{ title: t("settings.tickets.fields.name"), of: (field) => field.name[language], open: (field) => onOpen(field.code) }}
         columns={[
+          { key: "code", title: t("settings.tickets.fields.code"), cell: (field) => <code>{field.code}</code> },
+          { key: "kind", title: t("settings.tickets.fields.kind"), cell: (field) => FIELD_KINDS[field.kind][language] },
           {
-            title: t("settings.tickets.fields.name"),
-            render: (_, field) => (
-              <button
-                type="button"
-                className={css.open}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onOpen(field.code);
-                }}
-              >
-                {field.name[language]}
-              </button>
-            ),
-          },
-          { title: t("settings.tickets.fields.code"), render: (_, field) => <code>{field.code}</code> },
-          { title: t("settings.tickets.fields.kind"), render: (_, field) => FIELD_KINDS[field.kind][language] },
-          { title: t("settings.tickets.fields.origin"), render: (_, field) => t(`settings.tickets.fields.origins.${field.origin}`) },
-          {
-            title: t("settings.tickets.fields.usedIn"),
-            render: (_, field) => <span className={css.soft}>{textOfUse(field, usesByCode.get(field.code))}</span>,
+            key: "origin",
+            title: t("settings.tickets.fields.origin"),
+            cell: (field) => t(`settings.tickets.fields.origins.${field.origin}`),
           },
           {
-            title: t("settings.tickets.fields.state"),
-            render: (_, field) => (
-              <span className={field.active ? undefined : css.soft}>
-                {t(`settings.tickets.fields.${field.active ? "active" : "retired"}`)}
-                {field.indexed && (
-                  <small className={css.soft}> · {t(`settings.tickets.fields.${field.indexReady ? "indexReady" : "indexBuilding"}`)}</small>
-                )}
-              </span>
-            ),
+            key: "usedIn",
+            title: t("settings.uses.title"),
+            cell: (field) => <span className={css.soft}>{textOfUse(field, usesByCode.get(field.code))}</span>,
           },
+          { key: "state", title: t("settings.tickets.fields.state"), cell: (field) => <State field={field} /> },
         ]}
       />
     </>
   );
 }
 
+interface FilterProps<Value extends string> {
+  label: string;
+  any: string;
+  value: Value | null;
+  options: { value: Value; label: string }[];
+  onChange(value: Value | null): void;
+}
+
+function Filter<Value extends string>({ label, any, value, options, onChange }: FilterProps<Value>) {
+  return (
+    <Select<Value | null>
+      allowClear
+      className={css.filter}
+      aria-label={label}
+      placeholder={any}
+      value={value}
+      options={options}
+      onChange={(next) => onChange(next ?? null)}
+    />
+  );
+}
+
+function State({ field }: { field: TicketField }) {
+  const { t } = useTranslation();
+  return (
+    <span className={field.active ? undefined : css.soft}>
+      {t(`settings.tickets.fields.${field.active ? "active" : "retired"}`)}
+      {field.indexed && (
+        <small className={css.soft}> · {t(`settings.tickets.fields.${field.indexReady ? "indexReady" : "indexBuilding"}`)}</small>
+      )}
+    </span>
+  );
+}
+
 /** The button that begins a new field; stands in the page's head. */
 export function NewFieldButton() {
   const { t } = useTranslation();
-  const [, setAddress] = useSearchParams();
+  const { open } = useOpened("field");
   return (
-    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setAddress({ field: "" }, { replace: true })}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => open("field", "")}>
       {t("settings.tickets.fields.new")}
     </Button>
   );

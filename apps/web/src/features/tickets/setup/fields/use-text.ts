@@ -14,6 +14,6 @@ export function useUseText(): (field: Pick<TicketField, "origin">, use: FieldUse
       use.views > 0 && t("settings.tickets.fields.nViews", { count: use.views }),
       count > 0 && (more ? t("settings.tickets.fields.atLeastTickets", { count }) : t("settings.tickets.fields.nTickets", { count })),
     ].filter((part) => part !== false);
-    return parts.join(" · ") || t("settings.tickets.fields.nowhere");
+    return parts.join(" · ") || t("settings.uses.nowhere");
   };
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { matcher } from "../../../../shared/settings-page/index.ts";
 import { carry } from "../../../../shared/ui/reorder/index.ts";
 import css from "./templates.module.css";
 
@@ -22,11 +23,9 @@ export function Library({ fields, chosen, onAdd }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [text, setText] = useState("");
-  const asked = text.trim().toLowerCase();
+  const matches = matcher(text);
   const there = new Set(chosen);
-  const offered = fields.filter(
-    (field) => field.active && !there.has(field.code) && `${field.code} ${field.name.zh} ${field.name.en}`.toLowerCase().includes(asked),
-  );
+  const offered = fields.filter((field) => field.active && !there.has(field.code) && matches(field.code, field.name.zh, field.name.en));
   return (
     <section className={css.library} aria-label={t("settings.tickets.templates.library")}>
       <h3>{t("settings.tickets.templates.library")}</h3>
@@ -57,7 +56,7 @@ export function Library({ fields, chosen, onAdd }: Props) {
           </li>
         ))}
       </ul>
-      {offered.length === 0 && <p className={css.soft}>{t(`settings.tickets.templates.${asked ? "noFieldFound" : "allChosen"}`)}</p>}
+      {offered.length === 0 && <p className={css.soft}>{t(`settings.tickets.templates.${text.trim() ? "noFieldFound" : "allChosen"}`)}</p>}
       <Link to="/settings/tickets/fields">{t("settings.tickets.templates.toLibrary")}</Link>
     </section>
   );

@@ -5,20 +5,23 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { ListTools, Loaded, RecordTable, useList } from "../../../../shared/settings-page/index.ts";
 import css from "../../../../shared/settings-page/list.module.css";
-import { Empty, NotYet } from "../../../../shared/ui/index.ts";
-import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
+import { Empty } from "../../../../shared/ui/index.ts";
 import { orderTemplates } from "../api.ts";
-import { setupQuery } from "../queries.ts";
+import { type Setup, setupQuery } from "../queries.ts";
 import own from "./type.module.css";
 
 /** All templates by type; `?type=<id>` shows those of one. */
 export function TemplatesSettings() {
+  const setup = useQuery(setupQuery);
+  return <Loaded of={setup}>{(data) => <ByType setup={data} />}</Loaded>;
+}
+
+function ByType({ setup: { types, templates } }: { setup: Setup }) {
   const { t } = useTranslation();
   const [address, setAddress] = useSearchParams();
-  const setup = useQuery(setupQuery);
-  if (!setup.data) return <NotYet of={setup} rows={10} height={20} gap={16} />;
-  const { types, templates } = setup.data;
+  const list = useList({ rows: templates, textsOf: ({ name }) => [name.zh, name.en] });
   const only = types.find(({ id }) => id === address.get("type"));
   if (types.length === 0)
     return (
@@ -28,27 +31,31 @@ export function TemplatesSettings() {
         action={<Link to="/settings/tickets/types?type=">{t("settings.tickets.types.new")}</Link>}
       />
     );
+  const groups = (only ? [only] : types).map((type) => ({ type, found: list.shown.filter(({ typeId }) => typeId === type.id) }));
+  const shown = list.isSearched ? groups.filter(({ found }) => found.length > 0) : groups;
   return (
     <>
-      {only && (
-        <p>
-          <Button size="small" onClick={() => setAddress({}, { replace: true })}>
-            {t("settings.tickets.templates.allTypes")}
-          </Button>
-        </p>
-      )}
-      {(only ? [only] : types).map((type) => (
-        <TypeTemplates key={type.id} type={type} templates={templates.filter(({ typeId }) => typeId === type.id)} />
+      <ListTools list={list} search={t("settings.tickets.templates.search")}>
+        {only && <Button onClick={() => setAddress({})}>{t("settings.tickets.templates.allTypes")}</Button>}
+      </ListTools>
+      {shown.length === 0 && <Empty title={t("settings.list.noneFound")} text={t("settings.list.noneFoundText")} />}
+      {shown.map(({ type, found }) => (
+        <TypeTemplates key={type.id} type={type} templates={found} isSearched={list.isSearched} />
       ))}
     </>
   );
 }
 
-function TypeTemplates({ type, templates }: { type: TicketType; templates: readonly TicketTemplate[] }) {
+interface Props {
+  type: TicketType;
+  templates: readonly TicketTemplate[];
+  isSearched: boolean;
+}
+
+function TypeTemplates({ type, templates, isSearched }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
-  const { rows, list, row, grip } = useOrder(`template of ${type.id}`, templates, (ids) => orderTemplates(type.id, ids));
   return (
     <section className={own.type} aria-labelledby={`type-${type.id}`}>
       <div className={css.line}>
@@ -64,40 +71,34 @@ function TypeTemplates({ type, templates }: { type: TicketType; templates: reado
           {t("settings.tickets.templates.new")}
         </Button>
       </div>
-      {rows.length === 0 ? (
+      {templates.length === 0 ? (
         <p className={css.soft}>{t("settings.tickets.templates.noneOfType")}</p>
       ) : (
-        <table className={css.table} {...list}>
-          <thead>
-            <tr>
-              <th aria-label={t("settings.move.column")} />
-              {(["name", "fields", "version", "state"] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(`settings.tickets.templates.${key}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((template, i) => (
-              <tr key={template.id} {...row(i)}>
-                <td>
-                  <MoveHandle {...grip(i)} name={template.name[language]} />
-                </td>
-                <td>
-                  <Link className={css.open} to={`/settings/tickets/templates/${template.id}`}>
-                    {template.name[language]}
-                  </Link>
-                </td>
-                <td>{t("settings.tickets.templates.nFields", { count: template.fields.length })}</td>
-                <td>{template.version}</td>
-                <td className={template.active ? undefined : css.soft}>
-                  {t(`settings.tickets.templates.${template.active ? "active" : "inactive"}`)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RecordTable
+          rows={templates}
+          idOf={({ id }) => id}
+          order={{ kind: `template of ${type.id}`, fixed: isSearched, save: (ids) => orderTemplates(type.id, ids) }}
+          name={{
+            title: t("settings.tickets.templates.name"),
+            of: ({ name }) => name[language],
+            address: ({ id }) => `/settings/tickets/templates/${id}`,
+          }}
+          columns={[
+            {
+              key: "fields",
+              title: t("settings.tickets.templates.fields"),
+              cell: ({ fields }) => t("settings.tickets.templates.nFields", { count: fields.length }),
+            },
+            { key: "version", title: t("settings.tickets.templates.version"), cell: ({ version }) => version },
+            {
+              key: "state",
+              title: t("settings.tickets.templates.state"),
+              cell: ({ active }) => (
+                <span className={active ? undefined : css.soft}>{t(`settings.tickets.templates.${active ? "active" : "inactive"}`)}</span>
+              ),
+            },
+          ]}
+        />
       )}
     </section>
   );

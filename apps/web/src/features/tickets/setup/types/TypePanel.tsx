@@ -1,7 +1,9 @@
-import type { TicketType } from "@cloverdesk/contracts";
+import type { TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { versionsQuery } from "../../../../shared/flow-editor/source.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import {
   BilingualInput,
@@ -9,9 +11,12 @@ import {
   leaveFreely,
   SettingPanel,
   SwitchLine,
+  UsesPart,
   useSettingForm,
 } from "../../../../shared/settings-page/index.ts";
+import css from "../../../../shared/settings-page/list.module.css";
 import { Field, tell } from "../../../../shared/ui/index.ts";
+import { ticketFlowSource } from "../../flow/source.ts";
 import { lastSetupChange, latestSetup, saveType } from "../api.ts";
 
 type TypeEdit = Pick<TicketType, "code" | "name" | "active">;
@@ -19,8 +24,16 @@ const editOf = ({ code, name, active }: TicketType): TypeEdit => ({ code, name, 
 const NEW_TYPE: TypeEdit = { code: "", name: { zh: "", en: "" }, active: true };
 const CODE = /^[a-z][a-z0-9_]{1,39}$/;
 
+interface Props {
+  /** Null: a new one. */
+  type: TicketType | null;
+  /** Those of the type. */
+  templates: readonly TicketTemplate[];
+  onClose(): void;
+}
+
 /** One ticket type: its names, its code, whether new tickets can be made of it. */
-export function TypePanel({ type, onClose }: { type: TicketType | null; onClose: () => void }) {
+export function TypePanel({ type, templates, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [id] = useState(() => type?.id ?? crypto.randomUUID());
@@ -70,6 +83,32 @@ export function TypePanel({ type, onClose }: { type: TicketType | null; onClose:
         checked={draft.active}
         onChange={(active) => change({ active })}
       />
+      {type && <TypeUses type={type} templates={templates} />}
     </SettingPanel>
+  );
+}
+
+/** What keeps the type from being deleted. */
+function TypeUses({ type, templates }: { type: TicketType; templates: readonly TicketTemplate[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [source] = useState(() => ticketFlowSource(type.id));
+  const versions = useQuery(versionsQuery(source));
+  return (
+    <UsesPart
+      of={versions}
+      usesOf={({ items }) => {
+        const open = items.reduce((sum, { openTickets }) => sum + openTickets, 0);
+        return [
+          ...templates.map(({ name, active }) => ({
+            text: t("settings.tickets.fields.inTemplate", { name: name[language] }),
+            note: active ? "" : t("settings.tickets.templates.inactive"),
+          })),
+          ...(open > 0 ? [{ text: t("settings.tickets.types.openTickets", { count: open }) }] : []),
+        ];
+      }}
+    >
+      {() => <p className={css.soft}>{t("settings.tickets.types.notDeleted")}</p>}
+    </UsesPart>
   );
 }

@@ -4,88 +4,86 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { ListTools, Loaded, RecordPanel, RecordTable, useList, useOpened } from "../../../../shared/settings-page/index.ts";
 import css from "../../../../shared/settings-page/list.module.css";
-import { Empty, NotYet } from "../../../../shared/ui/index.ts";
-import { MoveHandle, useOrder } from "../../../../shared/ui/reorder/index.ts";
+import { Empty } from "../../../../shared/ui/index.ts";
 import { orderTypes } from "../api.ts";
 import { setupQuery } from "../queries.ts";
 import { TypePanel } from "./TypePanel.tsx";
 
+const idOf = ({ id }: TicketType): string => id;
+
 /** The ticket types, in the order in which they are offered; `?type=<id>` opens one, `?type=` begins a new one. */
 export function TypesSettings() {
   const { t } = useTranslation();
-  const [address, setAddress] = useSearchParams();
+  const opened = useOpened("type");
   const setup = useQuery(setupQuery);
-  const opened = address.get("type");
-  const open = (id: string | null) => setAddress(id === null ? {} : { type: id }, { replace: true });
-  if (!setup.data) return <NotYet of={setup} rows={8} height={20} gap={16} />;
-  const { types, templates } = setup.data;
-  const type = types.find(({ id }) => id === opened) ?? null;
+  const id = opened.of("type");
   return (
-    <>
-      {types.length === 0 ? (
-        <Empty title={t("settings.tickets.types.empty")} text={t("settings.tickets.types.emptyText")} action={<NewTypeButton />} />
-      ) : (
-        <TypeTable types={types} templates={templates} onOpen={open} />
+    <Loaded of={setup}>
+      {({ types, templates }) => (
+        <>
+          {types.length === 0 ? (
+            <Empty title={t("settings.tickets.types.empty")} text={t("settings.tickets.types.emptyText")} action={<NewTypeButton />} />
+          ) : (
+            <TypeList types={types} templates={templates} onOpen={(type) => opened.open("type", type)} />
+          )}
+          <RecordPanel id={id} rows={types} idOf={idOf} of={setup} gone={t("settings.tickets.types.gone")} onClose={opened.close}>
+            {(type) => (
+              <TypePanel key={id} type={type} templates={templates.filter(({ typeId }) => typeId === type?.id)} onClose={opened.close} />
+            )}
+          </RecordPanel>
+        </>
       )}
-      {opened !== null && (opened === "" || type) && <TypePanel key={opened} type={type} onClose={() => open(null)} />}
-    </>
+    </Loaded>
   );
 }
 
-interface TableProps {
+interface ListProps {
   types: readonly TicketType[];
   templates: readonly TicketTemplate[];
   onOpen(id: string): void;
 }
 
-function TypeTable({ types, templates, onOpen }: TableProps) {
+function TypeList({ types, templates, onOpen }: ListProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { rows, list, row, grip } = useOrder("ticket-type", types, orderTypes);
+  const list = useList({ rows: types, textsOf: ({ code, name }) => [code, name.zh, name.en] });
+  const templatesOf = (type: TicketType) => templates.filter(({ typeId }) => typeId === type.id);
   return (
-    <table className={css.table} {...list}>
-      <thead>
-        <tr>
-          <th aria-label={t("settings.move.column")} />
-          {(["name", "code", "flow", "templates", "state"] as const).map((key) => (
-            <th key={key} scope="col">
-              {t(`settings.tickets.types.${key}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((type, i) => (
-          <tr key={type.id} {...row(i)}>
-            <td>
-              <MoveHandle {...grip(i)} name={type.name[language]} />
-            </td>
-            <td>
-              <button type="button" className={css.open} onClick={() => onOpen(type.id)}>
-                {type.name[language]}
-              </button>
-            </td>
-            <td>
-              <code>{type.code}</code>
-            </td>
-            <td>
-              <FlowState type={type} />
-            </td>
-            <td>
+    <>
+      <ListTools list={list} search={t("settings.tickets.types.search")} />
+      <RecordTable
+        rows={list.shown}
+        idOf={idOf}
+        order={{ kind: "ticket-type", fixed: list.isSearched, save: orderTypes }}
+        name={{ title: t("settings.tickets.types.name"), of: (type) => type.name[language], open: (type) => onOpen(type.id) }}
+        columns={[
+          { key: "code", title: t("settings.tickets.types.code"), cell: (type) => <code>{type.code}</code> },
+          { key: "flow", title: t("settings.tickets.types.flow"), cell: (type) => <FlowState type={type} /> },
+          {
+            key: "templates",
+            title: t("settings.tickets.types.templates"),
+            cell: (type) => (
               <Link to={`/settings/tickets/templates?type=${type.id}`}>
-                {t("settings.tickets.fields.nTemplates", { count: templates.filter((each) => each.typeId === type.id).length })}
+                {t("settings.tickets.fields.nTemplates", { count: templatesOf(type).length })}
               </Link>
-            </td>
-            <td className={type.active ? undefined : css.soft}>
-              <State type={type} hasTemplate={templates.some((each) => each.typeId === type.id && each.active)} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            ),
+          },
+          {
+            key: "state",
+            title: t("settings.tickets.types.state"),
+            cell: (type) => (
+              <span className={type.active ? undefined : css.soft}>
+                <State type={type} hasTemplate={templatesOf(type).some(({ active }) => active)} />
+              </span>
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }
 
@@ -115,9 +113,9 @@ function State({ type, hasTemplate }: { type: TicketType; hasTemplate: boolean }
 /** The button that begins a new type; stands in the page's head. */
 export function NewTypeButton() {
   const { t } = useTranslation();
-  const [, setAddress] = useSearchParams();
+  const { open } = useOpened("type");
   return (
-    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => setAddress({ type: "" }, { replace: true })}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => open("type", "")}>
       {t("settings.tickets.types.new")}
     </Button>
   );
