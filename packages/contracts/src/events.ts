@@ -11,6 +11,7 @@ import { settingEvents } from "./settings/events.ts";
 import { ticketMarkEvents } from "./tickets/marks/events.ts";
 import { ticketPresenceEvents } from "./tickets/presence/events.ts";
 import { ticketSetupEvents } from "./tickets/setup/events.ts";
+import { ticketViewEvents } from "./tickets/views/events.ts";
 import { ticketEvents } from "./tickets/work/events.ts";
 
 /** Every event there is, by module: what docs/events.md lists. */
@@ -29,5 +30,6 @@ export const EVENTS = {
   ticketMarks: ticketMarkEvents,
   ticketPresence: ticketPresenceEvents,
   ticketSetup: ticketSetupEvents,
+  ticketViews: ticketViewEvents,
 } as const;
 export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);

@@ -127,6 +127,12 @@ export const callEvents = {
     meaning: "The recording is complete.",
     data: { durationMs: z.number().int() },
   }),
+  wrapUpEnded: domainEvent({
+    name: "call.wrap_up_ended",
+    entity: "call",
+    meaning: "The wrap-up after an agent's part of the call is over.",
+    data: { agentId: id.nullable(), partId: id, wrapUpMs: z.number().int() },
+  }),
   summaryDrafted: domainEvent({
     name: "call.summary_drafted",
     entity: "call",

@@ -1,12 +1,13 @@
 import { prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 
-/** Creates the agent's leg, or marks the same leg as connecting again after a reload. */
+/** Creates the agent's leg, or marks the same leg as connecting again after a reload. Counts as a change of the call, which is locked. */
 export async function upsertAgentLeg(
   tx: SqlTx,
   leg: { id: string; callId: string; personId: string; tabId: string; party: string },
 ): Promise<void> {
   await tx.rows.$executeRaw(prepared`
+    WITH c AS (UPDATE call SET version = version + 1 WHERE id = ${leg.callId}::uuid)
     INSERT INTO leg (id, call_id, kind, state, party, person_id, tab_id, started_at)
     VALUES (${leg.id}::uuid, ${leg.callId}::uuid, 'agent', 'trying', ${leg.party}, ${leg.personId}::uuid, ${leg.tabId}, ${tx.at})
     ON CONFLICT (id) DO UPDATE SET state = 'trying', tab_id = EXCLUDED.tab_id, ended_at = NULL`);
@@ -59,14 +60,22 @@ export async function endedAmong(reader: SqlReader, sessions: string[]): Promise
   return sessions.filter((id) => !alive.has(id));
 }
 
-/** Records the end of a part's wrap-up, once. The call is locked before the part, as everywhere. */
-export async function endWrapUp(reader: SqlReader, partId: string, at: Date): Promise<void> {
-  await reader.$executeRaw`
+export interface WrapUp {
+  callId: string;
+  personId: string | null;
+  wrapUpMs: number;
+}
+
+/** Ends a part's wrap-up; null when it was ended before. The call is locked before the part, as everywhere. */
+export async function endWrapUp(tx: SqlTx, partId: string, at: Date): Promise<WrapUp | null> {
+  const [ended] = await tx.rows.$queryRaw<WrapUp[]>`
     WITH c AS (
       UPDATE call SET version = version + 1
       WHERE id = (SELECT call_id FROM call_part WHERE id = ${partId}::uuid AND state = 'ended' AND wrap_up_ended_at IS NULL) RETURNING id)
     UPDATE call_part p SET wrap_up_ended_at = ${at}, wrap_up_ms = EXTRACT(EPOCH FROM ${at}::timestamptz - p.ended_at) * 1000
-    FROM c WHERE p.id = ${partId}::uuid AND p.call_id = c.id AND p.wrap_up_ended_at IS NULL`;
+    FROM c WHERE p.id = ${partId}::uuid AND p.call_id = c.id AND p.wrap_up_ended_at IS NULL
+    RETURNING p.call_id AS "callId", p.person_id AS "personId", p.wrap_up_ms AS "wrapUpMs"`;
+  return ended ?? null;
 }
 
 /** How many calls are open on a hotline. */

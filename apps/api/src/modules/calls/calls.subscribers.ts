@@ -1,6 +1,5 @@
-import { agentEvents, connectionPushes, isOfKind, queueEvents, type RecordedEvent } from "@cloverdesk/contracts";
+import { agentEvents, callEvents, connectionPushes, isOfKind, queueEvents, type RecordedEvent } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
-import { sqlTransaction } from "../../platform/db/transaction.ts";
 import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { forgetAnsweredCommands } from "../../platform/voice-link/voice-commands.repo.ts";
@@ -13,7 +12,7 @@ import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
 import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
 import { overflowCall } from "./commands/overflow-call.ts";
 import { applyFact, type Gaps } from "./facts/apply-fact.ts";
-import { finishRecording } from "./recording.repo.ts";
+import { recoverRecording } from "./facts/recording-ended.ts";
 
 /** Where calls hear of others: voice's facts, presence and queue events of the modules above, and deadlines that pass. */
 export function subscribeCalls(ctx: AppContext): void {
@@ -34,9 +33,7 @@ function hearVoice(ctx: AppContext): void {
     fact: (fact, boot) => applyFact(ctx, fact, boot, gaps),
     async welcome(boot) {
       await meetVoice(ctx, boot);
-      await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
-        for (const recording of boot.recovered) await finishRecording(tx, recording);
-      });
+      await oneByOne(boot.recovered, (recording) => recoverRecording(ctx, recording));
     },
     away: async () => loseCalls(ctx, await callsOfOtherBoots(ctx.db.prisma, null)),
     async refused(command, why) {
@@ -68,7 +65,12 @@ function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
   });
   ctx.subscribers.on(agentEvents.stateChanged, "calls.end-wrap-up", {
     when: ({ from, partId }) => from === "wrap_up" && partId !== null,
-    handle: async (_ctx, tx, { at, data }) => data.partId && endWrapUp(tx.rows, data.partId, at),
+    handle: async (_ctx, tx, { at, data }) => {
+      const ended = data.partId ? await endWrapUp(tx, data.partId, at) : null;
+      if (!ended) return;
+      const { callId, personId: agentId, wrapUpMs } = ended;
+      tx.record(callEvents.wrapUpEnded, { entityId: callId, data: { agentId, partId: data.partId ?? "", wrapUpMs } });
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { prepared, type Reader } from "../../platform/db/client.ts";
+import { prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 
 /** Inserts the recording of a call unless it has one: it goes on through holds and replaced agents. */
@@ -17,11 +17,21 @@ export interface FinishedRecording {
   sha256: string;
 }
 
-/** Answers the call the recording belongs to, or null when it is not known. */
-export async function finishRecording(tx: SqlTx, { recordingId, durationMs, bytes, sha256 }: FinishedRecording): Promise<string | null> {
-  const [row] = await tx.rows.$queryRaw<{ callId: string }[]>(prepared`
-    UPDATE recording SET state = ${durationMs > 0 ? "ready" : "lost"}, duration_ms = ${durationMs}, bytes = ${bytes}, sha256 = ${sha256}
-    WHERE id = ${recordingId}::uuid AND state <> 'ready' RETURNING call_id AS "callId"`);
+/** Completes the recording, which counts as a change of its call; false when it was complete before. The call is locked first. */
+export async function finishRecording(tx: SqlTx, { recordingId, durationMs, bytes, sha256 }: FinishedRecording): Promise<boolean> {
+  const finished = await tx.rows.$queryRaw<unknown[]>(prepared`
+    WITH r AS (
+      UPDATE recording SET state = ${durationMs > 0 ? "ready" : "lost"}, duration_ms = ${durationMs}, bytes = ${bytes}, sha256 = ${sha256}
+      WHERE id = ${recordingId}::uuid AND state <> 'ready' RETURNING call_id)
+    UPDATE call c SET version = c.version + 1 FROM r WHERE c.id = r.call_id RETURNING c.id`);
+  return finished.length > 0;
+}
+
+/** The call that a recording belongs to; null when the recording is not known. */
+export async function callOfRecording(reader: SqlReader, recordingId: string): Promise<string | null> {
+  const [row] = await reader.$queryRaw<{ callId: string }[]>(
+    prepared`SELECT call_id AS "callId" FROM recording WHERE id = ${recordingId}::uuid`,
+  );
   return row?.callId ?? null;
 }
 

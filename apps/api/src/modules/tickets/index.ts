@@ -18,6 +18,7 @@ import { watchPresence } from "./presence/presence.ts";
 import { counting } from "./search/counts.realtime.ts";
 import { foldTextsJob } from "./search/refold.ts";
 import { mountSearch } from "./search/search.routes.ts";
+import { routeViews } from "./search/views.realtime.ts";
 import { buildFieldIndexes } from "./setup/build-field-indexes.ts";
 import { routeSetup } from "./setup/setup.realtime.ts";
 import { mountSetup } from "./setup/setup.routes.ts";
@@ -38,6 +39,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   routeMarks(ctx, count);
   routePresence(ctx);
   routeSetup(ctx);
+  routeViews(ctx);
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));

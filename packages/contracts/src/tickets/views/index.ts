@@ -1,2 +1,4 @@
 export * from "./endpoints.ts";
+export * from "./events.ts";
+export * from "./pushes.ts";
 export * from "./shapes.ts";

@@ -4,11 +4,11 @@ import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts"
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
 import { type PartRow, partsOf } from "../part.repo.ts";
-import { finishRecording } from "../recording.repo.ts";
 import { callArrived } from "./call-arrived.ts";
 import { legEnded, sessionEnded, sessionFailed } from "./leg-ended.ts";
 import { mediaChanged, partLegChanged } from "./leg-health.ts";
 import { calleeAlerting, calleeAnswered } from "./outbound-progress.ts";
+import { recordingEnded } from "./recording-ended.ts";
 
 /** Facts that came before their predecessors, as `call/seq`. */
 export type Gaps = Set<string>;
@@ -75,10 +75,8 @@ async function apply(tx: SqlTx, call: CallRow, parts: PartRow[], fact: Exclude<F
       return mediaChanged(tx, call, parts, fact.legId, false);
     case "media.flowing":
       return mediaChanged(tx, call, parts, fact.legId, true);
-    case "recording.ended": {
-      await finishRecording(tx, fact);
-      return tx.record(callEvents.recordingReady, { entityId: call.id, data: { durationMs: fact.durationMs } });
-    }
+    case "recording.ended":
+      return recordingEnded(tx, call.id, fact);
     case "session.ended":
       return sessionEnded(tx, call, parts, fact.quality);
     case "session.failed":

@@ -1,6 +1,6 @@
-import type { Output, Parsed, TicketView, ticketEndpoints } from "@cloverdesk/contracts";
+import { type Output, type Parsed, type TicketView, type ticketEndpoints, ticketViewEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { RaceLost } from "../../../platform/db/transaction.ts";
+import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { setupOf } from "../setup/setup.ts";
@@ -40,8 +40,15 @@ export async function saveView(
     { filter: draft.filter, words: [], sort: draft.sort, after: null, limit: 1 },
     ground,
   );
-  await unlessChanged(writeView(ctx.db.prisma, id, actor.personId, version, draft));
-  return presentView({ id, ownerId: before?.ownerId ?? actor.personId, version: version + 1, ...draft }, actor);
+  const ownerId = before?.ownerId ?? actor.personId;
+  await unlessChanged(ctx, actor, async (tx) => {
+    await writeView(tx.rows, id, ownerId, version, draft);
+    tx.record(ticketViewEvents.saved, {
+      entityId: id,
+      data: { ownerId, shared: isShared(draft) || (before !== null && isShared(before)) },
+    });
+  });
+  return presentView({ id, ownerId, version: version + 1, ...draft }, actor);
 }
 
 /** What is shared outlives whoever made it: those who may share like that may change it as well. */
@@ -58,12 +65,17 @@ function mayShare(actor: Actor, { scope, skillGroupId }: Pick<ViewRecord, "scope
 export async function removeView(ctx: AppContext, actor: Actor, id: string): Promise<void> {
   const view = await findView(ctx.db.prisma, id);
   if (!view || !mayChange(actor, view)) throw new AppError("tickets.not_allowed");
-  await unlessChanged(deleteView(ctx.db.prisma, id, view.version));
+  await unlessChanged(ctx, actor, async (tx) => {
+    await deleteView(tx.rows, id, view.version);
+    tx.record(ticketViewEvents.removed, { entityId: id, data: { ownerId: view.ownerId, shared: isShared(view) } });
+  });
 }
 
-async function unlessChanged(written: Promise<void>): Promise<void> {
+const isShared = ({ scope }: Pick<ViewRecord, "scope">): boolean => scope !== "me";
+
+async function unlessChanged(ctx: AppContext, actor: Actor, write: (tx: Tx) => Promise<void>): Promise<void> {
   try {
-    await written;
+    await transaction(ctx.db, actor, ctx.clock(), write);
   } catch (error) {
     if (error instanceof RaceLost) throw new AppError("tickets.setup_conflict");
     throw error;

@@ -3,26 +3,14 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import {
-  callEndpoints,
-  categoryEndpoints,
-  ticketEndpoints as e,
-  notificationEndpoints,
-  notificationPushes,
-  type Ticket,
-  type TicketRow,
-  ticketMoveEndpoints,
-  ticketPushes,
-  ticketSetupEndpoints,
-} from "@cloverdesk/contracts";
+import { callEndpoints, ticketEndpoints as e, notificationEndpoints, notificationPushes, ticketPushes } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, type Page, startHarness } from "../../../../test/harness.ts";
 import { agentOnDuty, hotlineWithGroup } from "../../calls/calls.factory.ts";
 import { grant } from "../../identity/identity.factory.ts";
 import { UNUSED_MS } from "../files/files.ts";
-import { putInForce, TICKET_AGENT, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
+import { TICKET_AGENT, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
 
 let api: Harness;
 let house: TicketHouse;
@@ -326,112 +314,3 @@ describe("calls from a ticket", () => {
     expect(await api.db.prisma.ticketCall.count({ where: { ticketId: foreign.id } })).toBe(0);
   });
 });
-
-describe("a page that has lists and a ticket open", () => {
-  it("comes by its old snapshot and the pushes to what a fresh one says, after every command", async () => {
-    const [agent, other] = [await house.agent(), await house.agent()];
-    const made = await house.ticket(agent.client, { values: { reason: "late" } });
-    const page = await agent.client.page();
-    await agent.client.call(e.here, { params: at(made), body: { tabId: page.tabId, doing: "viewing" } });
-    const state = await snapshot(agent.client, made.id);
-    const taken = new Set<unknown>();
-    const step = async (command: () => Promise<unknown>) => {
-      await command();
-      const fresh = await until(async () => {
-        for (const push of page.pushes.filter((each) => !taken.has(each))) {
-          apply(state, push.name, push.data);
-          taken.add(push);
-        }
-        const now = await snapshot(agent.client, made.id);
-        return isDeepStrictEqual(now, state) ? now : null;
-      }, "the pushes lead to the fresh snapshot");
-      expect(state).toEqual(fresh);
-    };
-    /** A new version of the flow comes into force, and open tickets of both lines go on at one of its nodes. */
-    const moveToNewFlow = async (to: string) => {
-      const type = { typeId: house.typeId };
-      const { flow } = await house.ops.call(ticketSetupEndpoints.flow, { params: type });
-      const version = await putInForce(house.ops, house.typeId, flow);
-      const mapping = ["first", "second"].map((node) => ({ version: version - 1, node, to }));
-      await house.ops.call(ticketMoveEndpoints.moveToFlow, { params: { ...type, moveId: randomUUID() }, body: { version, mapping } });
-      await api.sweep();
-      await api.sweep();
-    };
-    const p = { params: at(made) };
-    await step(() => agent.client.call(e.claim, p));
-    await step(() => agent.client.call(e.edit, { ...p, body: { changes: [{ code: "reason", before: "late", after: "wrong" }] } }));
-    await step(() => agent.client.call(e.mark, { ...p, body: { flag: "green" } }));
-    await step(() =>
-      agent.client.call(e.comment, { params: { ...at(made), commentId: randomUUID() }, body: { text: "好", mentions: [] } }),
-    );
-    const fileId = randomUUID();
-    await upload(agent.client, "盖子.png", png, fileId);
-    await step(() =>
-      agent.client.call(e.comment, { params: { ...at(made), commentId: randomUUID() }, body: { text: "图", fileIds: [fileId] } }),
-    );
-    expect(state.ticket.files).toMatchObject([{ id: fileId }]);
-    await step(() => house.ops.call(e.urge, { ...p, body: {} }));
-    const categoryId = randomUUID();
-    const category = { name: { zh: "质量", en: "Quality" }, active: true, parentId: null, version: 0 };
-    await house.ops.call(categoryEndpoints.save, { params: { categoryId }, body: category });
-    await step(() => agent.client.call(e.edit, { ...p, body: { changes: [{ code: "category", before: null, after: categoryId }] } }));
-    expect(state.ticket.category?.id).toBe(categoryId);
-    const beside = await house.ticket(other.client);
-    for (const as of ["related", "unrelated", "parent", "no_parent"] as const)
-      await step(() => house.ops.call(e.link, { ...p, body: { otherId: beside.id, as } }));
-    await step(() => agent.client.call(e.bulkFlag, { body: { ids: [made.id], flag: "red" } }));
-    await step(() => agent.client.call(e.copy, { ...p, body: { personIds: [agent.id, other.id] } }));
-    await step(() => agent.client.call(e.transfer, { ...p, body: { to: { personId: other.id }, note: "x" } }));
-    await step(() => house.ops.call(e.bulkTransfer, { body: { ids: [made.id], to: { skillGroupId: house.first.id }, note: "x" } }));
-    await step(() => agent.client.call(e.bulkClaim, { body: { ids: [made.id] } }));
-    await step(() => agent.client.call(e.act, { params: { ...at(made), action: "escalate" }, body: { node: "first" } }));
-    await step(() => house.ops.call(e.finish, { ...p, body: { values: { result: "ok" } } }));
-    await step(() => house.ops.call(e.reopen, { ...p, body: { note: "x" } }));
-    await step(() => agent.client.call(e.mark, { ...p, body: { flag: null } }));
-    await step(() => moveToNewFlow("second"));
-    await step(() => moveToNewFlow("first"));
-  });
-});
-
-interface State {
-  ticket: Ticket;
-  /** In which lists the ticket is. */
-  lists: string[];
-  row: Omit<TicketRow, never> | null;
-}
-const LISTS = ["waiting", "handling", "transferred", "finished", "copied", "created", "involved", "marked"] as const;
-
-async function snapshot(client: ApiClient, id: string): Promise<State> {
-  const lists: string[] = [];
-  let row: TicketRow | null = null;
-  for (const list of LISTS) {
-    const found = (await client.call(e.mine, { params: { list } })).items.find((each) => each.id === id);
-    if (!found) continue;
-    lists.push(list);
-    const { mark: _mark, ...shared } = found;
-    row = shared;
-  }
-  return { ticket: await client.call(e.get, { params: { ticketId: id } }), lists, row };
-}
-
-/** What a page does with a push. */
-function apply(state: State, name: string, data: unknown): void {
-  if (name === "ticket.changed") state.ticket = data as Ticket;
-  if (name === "ticket.row_changed") {
-    const { row, lists } = data as { row: TicketRow; lists: string[] };
-    if (row.id !== state.ticket.id) return;
-    state.row = row;
-    state.lists = LISTS.filter((list) => (list === "waiting" ? state.lists.includes(list) : lists.includes(list)));
-  }
-  if (name === "ticket.waiting_changed") {
-    const { row, ticketId } = data as { row: TicketRow | null; ticketId: string };
-    if (ticketId !== state.ticket.id) return;
-    state.lists = LISTS.filter((list) => (list === "waiting" ? row !== null : state.lists.includes(list)));
-    if (row) state.row = row;
-  }
-  if (name === "ticket.mark_changed") {
-    const { mark } = data as { mark: Ticket["mark"] };
-    state.ticket = { ...state.ticket, mark };
-    state.lists = LISTS.filter((list) => (list === "marked" ? mark !== null : state.lists.includes(list)));
-  }
-}

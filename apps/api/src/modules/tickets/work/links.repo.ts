@@ -25,6 +25,16 @@ export async function moveCalls(tx: SqlTx, from: string, to: string): Promise<vo
     INSERT INTO ticket_call (ticket_id, call_id, at) SELECT ${to}::uuid, call_id, at FROM ticket_call WHERE ticket_id = ${from}::uuid ON CONFLICT DO NOTHING`;
 }
 
+/** Parents, children and related tickets of these, and those merged into them. */
+export async function ticketsBeside(reader: SqlReader, ids: string[]): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>(prepared`
+    SELECT parent_id AS id FROM ticket WHERE id = ANY(${ids}::uuid[]) AND parent_id IS NOT NULL
+    UNION SELECT id FROM ticket WHERE parent_id = ANY(${ids}::uuid[])
+    UNION SELECT id FROM ticket WHERE merged_into_id = ANY(${ids}::uuid[])
+    UNION SELECT ticket_id FROM ticket_link WHERE other_id = ANY(${ids}::uuid[])`);
+  return rows.map((row) => row.id);
+}
+
 /** Tickets that these calls are linked to. */
 export async function ticketsOfCalls(reader: SqlReader, callIds: string[]): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>(

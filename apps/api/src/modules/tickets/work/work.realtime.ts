@@ -16,7 +16,7 @@ import { presentAt } from "../presence/presence.repo.ts";
 import type { Count } from "../search/counts.realtime.ts";
 import { sharedRows } from "../search/lists.ts";
 import { actorsOf } from "./actors.ts";
-import { ticketsOfCalls } from "./links.repo.ts";
+import { ticketsBeside, ticketsOfCalls } from "./links.repo.ts";
 import { inTouchWith } from "./mentions.repo.ts";
 import { type TieRecord, tiesOf } from "./people.repo.ts";
 import { mayRead } from "./ticket.policy.ts";
@@ -37,14 +37,16 @@ export function routeWork(ctx: AppContext, count: Count): void {
     // Nothing is loaded for nobody: another process may have those who listen.
     const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
     return [
-      ...(await open(ctx, ids)),
+      ...(await open(ctx, [...ids, ...(await showing(ctx, events))])),
       ...(await rowPushes(ctx, rows, heardTies)),
       ...waitingPushes(events, rows, heardGroups),
       ...(await tracks(ctx, events)),
       ...(await links(ctx, events)),
     ];
   });
-  ctx.realtime.route({ ended: callEvents.ended }, async (events) => open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))));
+  ctx.realtime.route({ ended: callEvents.ended, recordingReady: callEvents.recordingReady }, async (events) =>
+    open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))),
+  );
 }
 
 type TicketEvent = RecordedIn<typeof ticketEvents>;
@@ -69,6 +71,18 @@ async function open(ctx: AppContext, ids: string[]): Promise<Push[]> {
     }
   });
   return (await Promise.all(pushes)).flat();
+}
+
+/** Open tickets show the titles and states of those above, below and beside them. */
+const IN_REFS = new Set(["title", "state"]);
+
+/** Tickets that show these ones, where what they show of them changed. */
+async function showing(ctx: AppContext, events: TicketEvent[]): Promise<string[]> {
+  const changed = events.filter(({ name, data }) => name === "ticket.created" || data.changes.some(({ code }) => IN_REFS.has(code)));
+  const ids = idsOf(changed);
+  if (ids.length === 0) return [];
+  const known = new Set(idsOf(events));
+  return (await ticketsBeside(ctx.db.prisma, ids)).filter((id) => !known.has(id));
 }
 
 /** A mark is no right: whoever is not tied to the ticket is told of it as long as they may read it, and then that it is gone from their list. */

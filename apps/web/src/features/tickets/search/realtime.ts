@@ -1,13 +1,16 @@
-import { ticketPushes } from "@cloverdesk/contracts";
+import { ticketPushes, ticketViewPushes } from "@cloverdesk/contracts";
 import { queryClient } from "../../../shared/api/index.ts";
-import { onPush } from "../../../shared/realtime/index.ts";
+import { onPush, spread } from "../../../shared/realtime/index.ts";
 import { changeLists, listsKey, placed, withNewRow, withoutRow } from "./list/rows.ts";
-import { countsQuery } from "./queries.ts";
+import { countsQuery, viewsQuery } from "./queries.ts";
 import { withGroup } from "./views/counts.ts";
 
 /** Keeps lists and counts in step with the server. Returns how to stop: after that, cached lists count as stale whatever their age. */
 export function followLists(): () => void {
+  const views = spread(() => void queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey }));
   const stops = [
+    views.stop,
+    onPush(ticketViewPushes.changed, views.soon),
     onPush(ticketPushes.rowChanged, ({ row, lists }) => {
       changeLists(queryClient, (pages, source) => placed(pages, source, row, lists));
       refetchListsUnderWay();
@@ -26,7 +29,8 @@ export function followLists(): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
-    for (const queryKey of [listsKey, countsQuery.queryKey]) void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
+    for (const queryKey of [listsKey, countsQuery.queryKey, viewsQuery.queryKey])
+      void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
   };
 }
 

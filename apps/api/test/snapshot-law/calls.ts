@@ -1,0 +1,157 @@
+import { agentEndpoints, callEndpoints, type SummaryFields } from "@cloverdesk/contracts";
+import {
+  type AgentAtWork,
+  aCaller,
+  aCallId,
+  agentOnDuty,
+  hotlineWithGroup,
+  ringing as ringingAt,
+  talking as talkingWith,
+} from "../../src/modules/calls/calls.factory.ts";
+import type { ApiClient, Harness } from "../harness.ts";
+import type { Case, Part } from "./law.ts";
+import { contacts, presence, record, summary, waiting } from "./parts.ts";
+
+const params = (callId: string) => ({ params: { callId } });
+const text = (issue: string): SummaryFields => ({ categoryId: null, issue, solution: "", result: null, custom: {} });
+export const BYE = { by: "remote", sipStatus: 200, q850: 16, reason: "bye" } as const;
+
+/** A second tab of the agent, which shows the workbench and what else is given. */
+async function secondTab(agent: AgentAtWork, ...more: ((client: ApiClient) => Part)[]) {
+  const page = await agent.client.page();
+  return { page, parts: [contacts, waiting, presence, ...more].map((part) => part(agent.client)) };
+}
+
+interface OnCall {
+  agent: AgentAtWork;
+  callId: string;
+  /** The customer's leg. */
+  legId: string;
+  /** A case by this agent with a second tab looking on. */
+  by(given: Partial<Case> & Pick<Case, "changes">, ...more: ((client: ApiClient) => Part)[]): Promise<Case>;
+}
+
+async function scene(api: Harness, call: typeof ringingAt | typeof talkingWith): Promise<OnCall> {
+  const { group, hotline } = await hotlineWithGroup(api);
+  const agent = await agentOnDuty(api, group.id);
+  const { callId, legId } = await call(api, hotline, agent);
+  if (call === talkingWith) await agent.contact((each) => each.id === callId && each.state === "talking");
+  return {
+    agent,
+    callId,
+    legId,
+    by: async (given, ...more) => ({
+      as: agent.client,
+      input: params(callId),
+      ...given,
+      watchers: [await secondTab(agent, ...more)],
+    }),
+  };
+}
+export const ringing = (api: Harness): Promise<OnCall> => scene(api, ringingAt);
+export const talking = (api: Harness): Promise<OnCall> => scene(api, talkingWith);
+
+/** Every changing endpoint of the calls, by its id. */
+export const CALL_LAWS: Record<string, (api: Harness) => Promise<Case>> = {
+  async "calls.connectAudio"(api) {
+    const { agent, callId, by } = await ringing(api);
+    return by({ input: { ...params(callId), body: { tabId: agent.page.tabId, offer: "v=0 offer of the page" } }, changes: ["contacts"] });
+  },
+  async "calls.answer"(api) {
+    const { agent, callId, by } = await ringing(api);
+    await agent.connectAudio(callId);
+    return by({ changes: ["contacts", "agent"] });
+  },
+  async "calls.hold"(api) {
+    return (await talking(api)).by({ changes: ["contacts"] });
+  },
+  async "calls.resume"(api) {
+    const { agent, callId, by } = await talking(api);
+    await agent.client.call(callEndpoints.hold, params(callId));
+    return by({ changes: ["contacts"] });
+  },
+  async "calls.mute"(api) {
+    const { callId, by } = await talking(api);
+    return by({ input: { ...params(callId), body: { muted: true } }, changes: ["contacts"] });
+  },
+  async "calls.sendKeys"(api) {
+    const { callId, by } = await talking(api);
+    return by({ input: { ...params(callId), body: { keys: "42#" } }, changes: ["contacts"] });
+  },
+  async "calls.hangUp"(api) {
+    const { callId, by } = await talking(api);
+    return by({ changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
+  },
+  async "calls.dial"(api) {
+    const { group } = await hotlineWithGroup(api);
+    const agent = await agentOnDuty(api, group.id);
+    const body = { id: aCallId(), number: aCaller(), tabId: agent.page.tabId };
+    return { as: agent.client, input: { body }, watchers: [await secondTab(agent)], changes: ["contacts", "agent"] };
+  },
+  async "calls.draftSummary"(api) {
+    const { callId, by } = await talking(api);
+    const input = { ...params(callId), body: { version: 0, fields: text("草稿") } };
+    return by({ input, changes: ["contacts", "summary"] }, (client) => summary(client, callId));
+  },
+  async "calls.saveSummary"(api) {
+    const { agent, callId, by } = await talking(api);
+    await agent.client.call(callEndpoints.draftSummary, { ...params(callId), body: { version: 0, fields: text("草稿") } });
+    await agent.client.call(callEndpoints.hangUp, params(callId));
+    const input = { ...params(callId), body: { version: 1, fields: text("退款") } };
+    const more = [(client: ApiClient) => summary(client, callId), (client: ApiClient) => record(client, callId)];
+    return by({ input, changes: ["contacts", "summary", "record"] }, ...more);
+  },
+};
+
+/** What changes calls besides their endpoints: the other side, deadlines, the endpoints of other modules. */
+export const CALL_EFFECTS: Record<string, (api: Harness) => Promise<Case>> = {
+  async "a call arrives and rings"(api) {
+    const { group, hotline } = await hotlineWithGroup(api);
+    const agent = await agentOnDuty(api, group.id);
+    const arrive = () => api.voice.arrive({ from: aCaller(), to: hotline.number });
+    return { as: agent.client, perform: arrive, watchers: [await secondTab(agent)], changes: ["contacts", "agent"] };
+  },
+  async "the ring time passes"(api) {
+    const { by } = await ringing(api);
+    return by({ perform: async () => api.clock.advance(21_000), changes: ["contacts", "agent"] });
+  },
+  async "the customer leaves while it rings"(api) {
+    const { callId, legId, by } = await ringing(api);
+    return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
+  },
+  async "the customer hangs up"(api) {
+    const { callId, legId, by } = await talking(api);
+    return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
+  },
+  async "the customer is silent"(api) {
+    const { callId, legId, by } = await talking(api);
+    return by({ perform: () => api.voice.say(callId, { name: "media.silent", legId }), changes: ["contacts"] });
+  },
+  async "the agent's audio is lost"(api) {
+    const { agent, callId, by } = await talking(api);
+    const { legId } = await api.db.prisma.callPart.findFirstOrThrow({ where: { callId, personId: agent.personId } });
+    return by({ perform: () => api.voice.say(callId, { name: "leg.lost", legId: legId! }), changes: ["contacts"] });
+  },
+  async "the recording is complete"(api) {
+    const { agent, callId, by } = await talking(api);
+    const { recordingId } = await api.voice.take("start-recording", (command) => command.callId === callId);
+    await agent.client.call(callEndpoints.hangUp, params(callId));
+    const ended = {
+      name: "recording.ended",
+      recordingId,
+      file: "x.wav",
+      durationMs: 1_000,
+      bytes: 16_058,
+      sha256: "0".repeat(64),
+    } as const;
+    return by({ perform: () => api.voice.say(callId, ended), changes: ["contacts", "record"] }, (client) => record(client, callId));
+  },
+  async "the wrap-up ends"(api) {
+    const { agent, callId, by } = await talking(api);
+    await agent.client.call(callEndpoints.hangUp, params(callId));
+    await agent.client.call(callEndpoints.saveSummary, { ...params(callId), body: { version: 0, fields: text("") } });
+    api.clock.advance(4_000);
+    const perform = () => agent.client.call(agentEndpoints.continueWork);
+    return by({ perform, changes: ["agent", "record"] }, (client) => record(client, callId));
+  },
+};
