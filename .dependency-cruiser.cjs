@@ -8,6 +8,7 @@ const modules = [
   "settings",
   "categories",
   "notifications",
+  "jobs",
   "exports",
   "customers",
   "hotlines",
@@ -29,6 +30,7 @@ const laterFaces = {
   customers: ["track"],
   exports: ["button"],
   identity: ["sign-in"],
+  jobs: ["settings"],
   tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
 };
 

@@ -9,6 +9,7 @@ import { registerCustomers } from "./modules/customers/index.ts";
 import { registerExports } from "./modules/exports/index.ts";
 import { registerGroups } from "./modules/groups/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
+import { registerJobs } from "./modules/jobs/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
 import { registerRouting } from "./modules/routing/index.ts";
 import { registerSettings } from "./modules/settings/index.ts";
@@ -84,6 +85,7 @@ export function createApp({
     registerSettings,
     registerCategories,
     registerNotifications,
+    registerJobs,
     registerExports,
     registerCustomers,
     registerRouting,

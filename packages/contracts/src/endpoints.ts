@@ -4,6 +4,7 @@ import { categoryEndpoints } from "./categories/endpoints.ts";
 import { customerEndpoints } from "./customers/endpoints.ts";
 import { exportEndpoints } from "./exports/endpoints.ts";
 import { identityEndpoints } from "./identity/endpoints.ts";
+import { jobEndpoints } from "./jobs/endpoints.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications/endpoints.ts";
 import { routingEndpoints } from "./routing/endpoints.ts";
@@ -16,6 +17,7 @@ import { ticketUsageEndpoints } from "./tickets/usage/endpoints.ts";
 /** Every endpoint there is, by module: what OpenAPI lists and what the permission matrix tests. */
 export const ENDPOINTS = {
   identity: identityEndpoints,
+  jobs: jobEndpoints,
   exports: exportEndpoints,
   customers: customerEndpoints,
   routing: routingEndpoints,

@@ -4,6 +4,7 @@ import { categoryErrors } from "./categories/errors.ts";
 import { customerErrors } from "./customers/errors.ts";
 import { exportErrors } from "./exports/errors.ts";
 import { identityErrors } from "./identity/errors.ts";
+import { jobErrors } from "./jobs/errors.ts";
 import { kernelErrors } from "./kernel/errors.ts";
 import { ticketFileErrors } from "./tickets/files/errors.ts";
 import { ticketMoveErrors } from "./tickets/move/errors.ts";
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...callErrors,
   ...voiceErrors,
   ...customerErrors,
+  ...jobErrors,
   ...exportErrors,
   ...categoryErrors,
   ...ticketWorkErrors,

@@ -13,12 +13,13 @@ export type ExportEvent = "take" | "give_back" | "finish" | "fail" | "cancel" | 
  *    │ │ └──cancel──▶ cancelled ◀──cancel┘ │
  *    │ └────retry───────┘                  │
  *    └──retry── failed ◀──────fail─────────┘
+ *                 └──take: an administrator had its job tried again──▶ running
  * ```
  */
 export const EXPORT_TABLE: StateTable<ExportState, ExportEvent> = {
   waiting: { take: "running", cancel: "cancelled" },
   running: { take: "running", give_back: "waiting", finish: "done", fail: "failed", cancel: "cancelled" },
   done: {},
-  failed: { retry: "waiting" },
+  failed: { retry: "waiting", take: "running" },
   cancelled: { retry: "waiting" },
 };

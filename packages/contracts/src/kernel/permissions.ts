@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   "settings.edit": { zh: "修改配置", en: "Change settings" },
   "people.manage": { zh: "管理人员", en: "Manage people" },
   "roles.manage": { zh: "管理角色", en: "Manage roles" },
+  "jobs.manage": { zh: "处理失败任务", en: "Deal with failed jobs" },
   "audit.read": { zh: "查看审计", en: "Read the audit log" },
 } as const satisfies Record<string, Bilingual>;
 

@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import { z } from "zod";
 import type { AppContext } from "../../platform/app-context.ts";
 import { defineJob } from "../../platform/jobs/job.ts";
-import { findLinkMail, type LinkMail } from "./one-time-link.repo.ts";
+import { findLinkMail, type LinkMail, linkOwnerNames } from "./one-time-link.repo.ts";
 import { linkAddress, linkSecrets } from "./one-time-link.ts";
 
 /** Mails a one-time link: by SMTP when configured; in the demo it prints it as one readable line. */
@@ -11,6 +11,13 @@ export const mailLink = defineJob({
   payload: z.object({ linkId: z.uuid() }),
   // The eighth attempt is about half an hour after the first, which is as long as a link lives.
   maxAttempts: 8,
+  async subjects(ctx, payloads) {
+    const names = await linkOwnerNames(
+      ctx.db.prisma,
+      payloads.map(({ linkId }) => linkId),
+    );
+    return payloads.map(({ linkId }) => names.get(linkId) ?? null);
+  },
   async run(ctx, { linkId }) {
     const mail = await findLinkMail(ctx.db.prisma, linkId, ctx.clock());
     if (mail) await send(ctx, mail);

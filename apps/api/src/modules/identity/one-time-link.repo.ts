@@ -72,3 +72,12 @@ export async function findLinkMail(reader: Reader, id: string, at: Date): Promis
   });
   return link?.mailTo ? { id, mailTo: link.mailTo, ...link.person } : null;
 }
+
+/** Display names of the people whom these links are for, by the link's id. */
+export async function linkOwnerNames(reader: Reader, ids: string[]): Promise<Map<string, string>> {
+  const links = await reader.oneTimeLink.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, person: { select: { displayName: true } } },
+  });
+  return new Map(links.map(({ id, person }) => [id, person.displayName]));
+}

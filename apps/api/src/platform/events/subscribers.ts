@@ -36,6 +36,14 @@ export function createSubscribers(db: Database, clock: Clock, jobs: Jobs): Subsc
       const job = defineJob({
         name,
         payload: delivery,
+        async subjects(_ctx, deliveries) {
+          const events = await readEvents(
+            db,
+            deliveries.map(({ seq }) => seq),
+          );
+          const names = new Map(events.map((event) => [String(event.seq), event.name]));
+          return deliveries.map(({ seq }) => names.get(seq) ?? null);
+        },
         async run(ctx, { seq }, run) {
           const [event] = await readEvents(db, [seq]);
           if (!event) throw new Error(`event ${seq} does not exist`);

@@ -18,6 +18,11 @@ export interface Job<Payload extends z.ZodType = z.ZodType> {
    * when its transaction calls `run.completeIn`. A rejection is an attempt that failed; the next one follows after e¹, e², e³ … seconds.
    */
   run(ctx: AppContext, payload: z.output<Payload>, run: JobRun): Promise<unknown>;
+  /**
+   * What each of these was asked for, for people who look at failed jobs: the name of a person, the title of a file. Null where the thing is gone. Left out
+   * when a kind has only one purpose.
+   */
+  subjects?(ctx: AppContext, payloads: z.output<Payload>[]): Promise<(string | null)[]>;
 }
 
 export type Lane = "short" | "long";

@@ -23,6 +23,11 @@ export interface Jobs {
   /** Registers what a module declares; all processes register the same. */
   add(...jobs: Job[]): void;
   addLong(...longJobs: LongJob[]): void;
+  /** The declaration of this name; undefined when a later version has dropped or renamed it. */
+  find(name: string): Job | undefined;
+  names(): string[];
+  /** Ends long jobs whose process was killed in their last attempt; every process also does so every few seconds. */
+  failAbandoned(): Promise<void>;
   /** Asks for the job at the times of five cron fields, in UTC: once per time, by however many processes. One line per job. */
   cron<Payload extends z.ZodType>(fields: string, job: Job<Payload>, payload: z.input<Payload>): void;
   /** Hands over what this process asks for at once, and with `work` also runs jobs. */
@@ -66,10 +71,11 @@ export function createJobs(ctxOf: () => AppContext, parts: Parts): Jobs {
   const hint = ({ areJobsDue }: Recorded): void => {
     if (areJobsDue) dispatchSoon();
   };
+  const failLost = (): Promise<void> => failAbandoned(ctxOf(), longJobs);
   sweeper.add("jobs to hand over", dispatch, LOOK_MS);
   sweeper.add("cron lines", () => cron.look(), CRON_MS);
   sweeper.add("jobs of lost processes", () => workers.unlockLost(), lostAfterMs / 3);
-  sweeper.add("long jobs of lost processes", () => failAbandoned(ctxOf(), longJobs), lostAfterMs / 3);
+  sweeper.add("long jobs of lost processes", failLost, lostAfterMs / 3);
 
   function add(...jobs: Job[]): void {
     for (const job of jobs) {
@@ -85,6 +91,9 @@ export function createJobs(ctxOf: () => AppContext, parts: Parts): Jobs {
       for (const long of added) longJobs.set(long.name, long);
       add(...added.map(({ job }) => job));
     },
+    find: (name) => registered.get(name),
+    names: () => [...registered.keys()],
+    failAbandoned: failLost,
     cron: cron.add,
     async start(work) {
       db.afterCommit.add(hint);

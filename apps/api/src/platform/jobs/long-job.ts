@@ -15,6 +15,7 @@ import {
   saveTurn,
   takeTurn,
 } from "./long-jobs.repo.ts";
+import { WORKER_LOST } from "./workers.repo.ts";
 
 export type LongJobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -33,6 +34,8 @@ interface Given<Cursor extends z.ZodType, Result> {
   concurrency?: number;
   /** Works in turns of any length and saves after each part. What it writes goes into the transaction of `save`, or into the file of the turn. */
   run(ctx: AppContext, turn: Turn<z.output<Cursor>>): Promise<Result>;
+  /** What each of these ids stands for; see `Job.subjects`. */
+  subjects?(ctx: AppContext, ids: string[]): Promise<(string | null)[]>;
   /** Called in the transaction of each change of state, for what the module keeps besides. */
   changed?(ctx: AppContext, tx: Tx, change: Change<Result>): Promise<unknown>;
   /** Removes what a turn that did not end as done wrote outside of the database. */
@@ -73,7 +76,7 @@ const payload = z.object({ id: z.uuid() });
 const LOOK_MS = 2_000;
 
 export function defineLongJob<Cursor extends z.ZodType, Result>(given: Given<Cursor, Result>): LongJob<Cursor, Result> {
-  const { name, maxAttempts = 3, concurrency } = given;
+  const { name, maxAttempts = 3, concurrency, subjects } = given;
   const job = defineJob({
     name,
     payload,
@@ -81,6 +84,13 @@ export function defineLongJob<Cursor extends z.ZodType, Result>(given: Given<Cur
     ...(concurrency !== undefined && { concurrency }),
     lane: "long",
     run: (ctx, { id }, run) => runTurn(ctx, given, id, run),
+    ...(subjects && {
+      subjects: (ctx: AppContext, payloads: z.output<typeof payload>[]) =>
+        subjects(
+          ctx,
+          payloads.map(({ id }) => id),
+        ),
+    }),
   });
   return { ...given, job };
 }
@@ -183,7 +193,7 @@ export async function failAbandoned(ctx: AppContext, longJobs: ReadonlyMap<strin
   for (const { id, name } of await abandonedLongJobs(ctx.db)) {
     const long = longJobs.get(name);
     if (!long) continue;
-    const change: Change<unknown> = { id, state: "failed", failure: "jobs.worker_lost" };
+    const change: Change<unknown> = { id, state: "failed", failure: WORKER_LOST };
     await changing(ctx, long, change, async (tx) => ((await endTurn(tx.rows, { ...change, turn: null }, tx.at)) ? true : null));
   }
 }

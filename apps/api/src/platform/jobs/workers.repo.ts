@@ -1,3 +1,4 @@
+import type { JobFailure } from "@cloverdesk/contracts";
 import type { Database, SqlReader } from "../db/client.ts";
 import { RaceLost } from "../db/transaction.ts";
 
@@ -34,8 +35,8 @@ export async function forgetWorkers(db: Database, poolIds: string[]): Promise<vo
   await db.prisma.$executeRaw`DELETE FROM job_worker WHERE id = ANY(${poolIds}::text[])`;
 }
 
-/** What `last_error` says of a job whose process was killed. The failed-jobs page has words for it. */
-export const WORKER_LOST = "jobs.worker_lost";
+/** What `last_error` says of a job whose process was killed. */
+export const WORKER_LOST: JobFailure = "jobs.worker_lost";
 
 /**
  * Unlocks the jobs of pools without a heartbeat for `silentMs`, so that they are taken again. Answers how many pools that were. Not in the first moments of a
@@ -50,7 +51,7 @@ export async function unlockLostJobs(db: Database, silentMs: number): Promise<nu
       WHERE j.locked_at < silence.since AND pg_postmaster_start_time() < silence.since
         AND NOT EXISTS (SELECT 1 FROM job_worker w WHERE w.id = j.locked_by AND w.heartbeat_at > silence.since)
     ), noted AS (
-      UPDATE graphile_worker._private_jobs j SET last_error = ${WORKER_LOST}, locked_at = NULL, locked_by = NULL FROM lost WHERE j.locked_by = lost.id
+      UPDATE graphile_worker._private_jobs j SET last_error = ${WORKER_LOST}, updated_at = now(), locked_at = NULL, locked_by = NULL FROM lost WHERE j.locked_by = lost.id
     ), forgotten AS (
       DELETE FROM job_worker w USING silence WHERE w.heartbeat_at < silence.since - interval '1 hour'
     )

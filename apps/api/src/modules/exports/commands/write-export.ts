@@ -6,10 +6,10 @@ import { sqlTransaction, type Tx } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type Change, defineLongJob, type Turn } from "../../../platform/jobs/long-job.ts";
-import { actorOf } from "../../identity/index.ts";
+import { actorOf, displayNames } from "../../identity/index.ts";
 import { notify } from "../../notifications/index.ts";
 import { expiry } from "../expiry.ts";
-import { type ExportChanges, type ExportRecord, findExport, moveExport, noteRows } from "../exports.repo.ts";
+import { type ExportChanges, type ExportRecord, exportsByIds, findExport, moveExport, noteRows } from "../exports.repo.ts";
 import { exportsFolder, makeFolder, removeFiles } from "../files.ts";
 import { type Ask, exportKinds } from "../kinds.ts";
 import { wallTimeIn } from "../workbook/wall-time.ts";
@@ -37,6 +37,15 @@ export const writeExport = defineLongJob({
     await removeFiles(ctx, row.id);
     const file = turn.file("xlsx");
     return { file, ...(await write(ctx, row, turn, path.join(exportsFolder(ctx), file))) };
+  },
+  async subjects(ctx, ids) {
+    const rows = await exportsByIds(ctx.db.prisma, ids);
+    const names = await displayNames(
+      ctx.db.prisma,
+      rows.map(({ personId }) => personId),
+    );
+    const subjects = new Map(rows.map(({ id, title, personId }) => [id, `${title} (${names.get(personId) ?? ""})`]));
+    return ids.map((id) => subjects.get(id) ?? null);
   },
   changed: followLongJob,
   discard: (ctx, turn) => removeFiles(ctx, turn.file("xlsx")),

@@ -6,9 +6,9 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories";
+type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "failedJobs";
 interface PlaceGroup {
-  key: "tickets";
+  key: "tickets" | "system";
   places: readonly Place[];
 }
 
@@ -22,6 +22,10 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
       { key: "ticketTemplates", path: "/settings/tickets/templates", permission: "tickets.configure" },
       { key: "ticketCategories", path: "/settings/tickets/categories", permission: "tickets.configure" },
     ],
+  },
+  {
+    key: "system",
+    places: [{ key: "failedJobs", path: "/settings/system/failed-jobs", permission: "jobs.manage" }],
   },
 ];
 

@@ -10,4 +10,5 @@ export const settingsRoutes: RouteObject[] = [
   { path: "tickets/categories", ErrorBoundary: Crash, lazy: () => import("./tickets/CategoriesPage.tsx") },
   { path: "tickets/templates", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatesPage.tsx") },
   { path: "tickets/templates/:templateId", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatePage.tsx") },
+  { path: "system/failed-jobs", ErrorBoundary: Crash, lazy: () => import("./system/FailedJobsPage.tsx") },
 ];

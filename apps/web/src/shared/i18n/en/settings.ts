@@ -1,3 +1,4 @@
+import { failedJobs } from "./failed-jobs.ts";
 import { ticketSettings } from "./ticket-settings.ts";
 
 export const settings = {
@@ -7,7 +8,7 @@ export const settings = {
   noneFound: "No setting is called “{{text}}”.",
   nothing: "No settings for you here",
   nothingText: "This account may not change settings. Ask an administrator for a role that may.",
-  groups: { tickets: "Tickets" },
+  groups: { tickets: "Tickets", system: "System" },
   places: {
     ticketFields: {
       title: "Fields",
@@ -28,6 +29,11 @@ export const settings = {
       title: "Templates",
       text: "The forms that tickets are made with: which fields, in which order, when each is shown.",
       settings: ["Required", "Default", "Visible when", "Sections", "Preview", "Versions"],
+    },
+    failedJobs: {
+      title: "Failed jobs",
+      text: "Work in the background that failed after its last attempt.",
+      settings: ["Try again", "Discard a job", "Reason of a failure", "Background work"],
     },
   },
   unsaved: {
@@ -59,5 +65,6 @@ export const settings = {
     both: "Changed by both, yours is kept here: {{what}}.",
     goOn: "Your input is kept. Check it and save again.",
   },
+  jobs: failedJobs,
   tickets: ticketSettings,
 };

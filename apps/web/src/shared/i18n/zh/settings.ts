@@ -1,4 +1,5 @@
 import type { settings as en } from "../en/settings.ts";
+import { failedJobs } from "./failed-jobs.ts";
 import { ticketSettings } from "./ticket-settings.ts";
 
 export const settings: typeof en = {
@@ -8,7 +9,7 @@ export const settings: typeof en = {
   noneFound: "没有名为“{{text}}”的设置。",
   nothing: "没有可用的设置",
   nothingText: "当前账号不能修改设置，请联系管理员分配角色。",
-  groups: { tickets: "工单" },
+  groups: { tickets: "工单", system: "系统" },
   places: {
     ticketFields: {
       title: "字段库",
@@ -29,6 +30,11 @@ export const settings: typeof en = {
       title: "工单模板",
       text: "新建工单时填写的表单：有哪些字段、什么顺序、何时显示。",
       settings: ["必填", "默认值", "显示条件", "分组", "预览", "版本"],
+    },
+    failedJobs: {
+      title: "失败任务",
+      text: "后台多次尝试仍未完成的任务。",
+      settings: ["重试任务", "放弃任务", "失败原因", "后台任务"],
     },
   },
   unsaved: {
@@ -60,5 +66,6 @@ export const settings: typeof en = {
     both: "双方都改了，此处保留你的内容：{{what}}。",
     goOn: "你的输入已保留，请核对后再次保存。",
   },
+  jobs: failedJobs,
   tickets: ticketSettings,
 };

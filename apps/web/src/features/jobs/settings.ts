@@ -1,0 +1,2 @@
+export { FailedJobs } from "./FailedJobs.tsx";
+export { RetryAllButton } from "./RetryAllButton.tsx";

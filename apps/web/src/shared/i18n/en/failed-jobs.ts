@@ -1,0 +1,22 @@
+/** Words of the page *Failed jobs*. */
+export const failedJobs = {
+  columns: { kind: "Job", subject: "For", reason: "Reason", failedAt: "Failed at", attempts: "Attempts", actions: "Actions" },
+  empty: "No failed jobs",
+  emptyText: "A job that still fails after its last attempt appears here.",
+  retry: "Try again",
+  retryAll: "Try all again",
+  retried: "The job is tried again.",
+  allRetried_one: "{{count}} job is tried again.",
+  allRetried_other: "{{count}} jobs are tried again.",
+  discard: "Discard",
+  discarded: "The job is discarded.",
+  discardSure: "Discard this job?",
+  discardText: "It will not be done, and this cannot be undone.",
+  shown: "{{n}} of {{count}}",
+  more: "Show more",
+  payload: "What the job was given",
+  name: "Name",
+  id: "Number",
+  masked: "Personal or secret values are not shown",
+  noPayload: "It was given nothing.",
+};

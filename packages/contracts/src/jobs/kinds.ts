@@ -1,0 +1,21 @@
+import type { Bilingual } from "../kernel/shapes.ts";
+
+/** What each kind of job does, by the name that it is declared with (`defineJob`, `subscribers.on`). A test of the api finds a kind without words. */
+export const JOB_KINDS: Readonly<Record<string, Bilingual>> = {
+  "calls.end-wrap-up": { zh: "记录话后处理的结束时间", en: "Note the end of the wrap-up on the call" },
+  "exports.forget-exports": { zh: "删除过期的导出文件", en: "Delete expired exports" },
+  "exports.write-export": { zh: "生成导出文件", en: "Write the file of an export" },
+  "identity.mail-link": { zh: "发送设置密码的邮件", en: "Mail a link for setting a password" },
+  "jobs.forget-long-jobs": { zh: "删除过期的后台任务记录", en: "Delete old records of long jobs" },
+  "tickets.build-field-indexes": { zh: "建立工单字段的索引", en: "Build the indexes of ticket fields" },
+  "tickets.fold-texts": { zh: "更新工单的搜索文本", en: "Update the searched texts of tickets" },
+};
+
+/** Why a job failed, as far as its last error tells. Everything else is `other`, beside the error's own text. */
+export const JOB_FAILURES = {
+  "jobs.worker_lost": { zh: "执行任务的进程意外终止", en: "The process that did the job ended unexpectedly" },
+  "jobs.unreachable": { zh: "连接不上对方服务器", en: "The other server could not be reached" },
+  "jobs.disk_full": { zh: "磁盘空间不足", en: "The disk is full" },
+  "jobs.other": { zh: "执行出错", en: "The job ended with an error" },
+} as const satisfies Record<string, Bilingual>;
+export type JobFailure = keyof typeof JOB_FAILURES;
