@@ -1,4 +1,5 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -7,10 +8,17 @@ const CACHE = path.join(import.meta.dirname, "../../../node_modules/.cache/clove
 
 /** A program of a test, bundled: it starts in a fraction of the time that its sources take. */
 export interface BundledProcess {
-  /** Starts one with this environment. It talks to the test by messages. */
-  start(env: Record<string, string>): ChildProcess;
+  /** An api process with this environment besides what every one needs. It resolves when the program is loaded and has sent its first message. */
+  load(env: Record<string, string>): Promise<LoadedProcess>;
   /** Removes the bundle. */
   remove(): void;
+}
+
+export interface LoadedProcess {
+  /** Lets it begin its work. */
+  go(): void;
+  /** `kill -9`; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 const npmOutside: Plugin = {
@@ -21,6 +29,8 @@ const npmOutside: Plugin = {
     );
   },
 };
+
+const API = { PORT: "0", JWT_SECRET: "test-secret-of-32-characters-long", VOICE_LINK_URL: "ws://127.0.0.1:9" };
 
 /** `entry` is a file of this folder. */
 export async function bundledProcess(entry: string): Promise<BundledProcess> {
@@ -35,7 +45,18 @@ export async function bundledProcess(entry: string): Promise<BundledProcess> {
     plugins: [npmOutside],
   });
   return {
-    start: (env) => fork(outfile, { env: { ...process.env, ...env }, execArgv: [] }),
+    async load(env) {
+      const child = fork(outfile, { env: { ...process.env, ...API, ...env }, execArgv: [] });
+      await once(child, "message");
+      return {
+        go: () => void child.send("go"),
+        async kill() {
+          const exited = once(child, "exit");
+          child.kill("SIGKILL");
+          await exited;
+        },
+      };
+    },
     remove: () => rmSync(outfile),
   };
 }

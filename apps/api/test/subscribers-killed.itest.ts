@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { createTestDatabase, type TestDatabase, until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Database, openDatabase } from "../src/platform/db/client.ts";
 import { type BundledProcess, bundledProcess } from "./bundled-process.ts";
+import { seeded } from "./seeded.ts";
 
 const KILLS = 20;
 
@@ -22,35 +22,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Park and Miller's generator: the same kills in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
-
-/** A process that has loaded its program and begins its work with `go`. */
-async function load(env: Record<string, string> = {}): Promise<{ go(): void; kill(): Promise<void> }> {
-  const child = bundle.start({
-    PORT: "0",
-    DATABASE_URL: database.url,
-    JWT_SECRET: "test-secret-of-32-characters-long",
-    VOICE_LINK_URL: "ws://127.0.0.1:9",
-    ...env,
-  });
-  await once(child, "message");
-  return {
-    go: () => void child.send("go"),
-    async kill() {
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    },
-  };
-}
-
 async function counts(): Promise<{ events: number; effects: number; doubled: number }> {
   const [row] = await db.prisma.$queryRaw<{ events: number; effects: number; doubled: number }[]>`
     SELECT (SELECT count(*)::int FROM event WHERE name = 'call.keys_sent') AS events,
@@ -65,11 +36,11 @@ it(`of ${KILLS} processes killed between commits and their subscribers no effect
 }, async () => {
   const random = seeded(20_260_302);
   let killedWithWork = 0;
-  let loading = load();
+  let loading = bundle.load({ DATABASE_URL: database.url });
   for (let kill = 0; kill < KILLS; kill++) {
     const current = await loading;
     // Loading takes longer than working: the next process loads meanwhile.
-    loading = load(kill === KILLS - 1 ? { COMMITS: "no" } : {});
+    loading = bundle.load({ DATABASE_URL: database.url, ...(kill === KILLS - 1 && { COMMITS: "no" }) });
     const before = await counts();
     const effects = Math.floor(random() * 8);
     current.go();

@@ -4,7 +4,10 @@ import type { Job } from "./job.ts";
 export interface Attempts {
   /** Kinds that have reached their `concurrency`: their jobs are not fetched. */
   full(): string[];
-  /** Runs `work` as soon as the kind has room: two jobs that were fetched at the same time may be one too many. */
+  /**
+   * Runs `work` as soon as the kind has room: two jobs that were fetched at the same time may be one too many. One job runs only once at a time: a process that was
+   * taken for dead while it was only slow may fetch its own job again, which then waits for the attempt that is running.
+   */
   run<T>(job: Job, jobId: string, work: () => Promise<T>): Promise<T>;
   /** Ids of the jobs whose attempt does not count, because the process stops: those that rejected since, and those that still run. */
   cutOff(): string[];
@@ -26,7 +29,7 @@ export function createAttempts(stopping: AbortSignal): Attempts {
     full: () => [...running.keys()].filter(isFull),
     async run({ name, concurrency }, jobId, work) {
       if (concurrency) limits.set(name, concurrency);
-      while (isFull(name)) await new Promise<void>((resolve) => waiting.push(resolve));
+      while (isFull(name) || of(name).has(jobId)) await new Promise<void>((resolve) => waiting.push(resolve));
       of(name).add(jobId);
       try {
         return await work();

@@ -41,6 +41,8 @@ export interface JobRun {
    * its process was taken for dead.
    */
   completeIn(tx: { rows: SqlReader }): Promise<void>;
+  /** Whether this attempt still holds the job, and no later one; locks the job's row. */
+  isHeld(tx: { rows: SqlReader }): Promise<boolean>;
 }
 
 /** Where a job is asked for: `tx.job(job, payload, options)`. */

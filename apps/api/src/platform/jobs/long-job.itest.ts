@@ -174,6 +174,65 @@ describe("long jobs", () => {
     expect(await dead()).toEqual([]);
   });
 
+  describe("in a process that was taken for dead while it was only slow", () => {
+    let release = (): void => {};
+    let begun = 0;
+    beforeEach(() => {
+      begun = 0;
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      work = async (turn) => {
+        begun += 1;
+        await released;
+        await inTx((tx) => turn.save(tx, { cursor: begun, done: begun }));
+        return "";
+      };
+    });
+    const job = async () =>
+      (
+        await h.db.prisma.$queryRaw<{ attempts: number; held: boolean }[]>`
+          SELECT attempts::int, locked_at IS NOT NULL AS held FROM graphile_worker._private_jobs`
+      )[0];
+    /** A process with workers runs it, is taken for dead, and fetches the same job once more. */
+    async function fetchedTwice() {
+      const slow = await h.anotherProcess();
+      slow.ctx.jobs.addLong(long);
+      await start();
+      await slow.ctx.jobs.start(true);
+      await until(() => begun === 1, "it runs");
+      await h.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, max_attempts = 5`;
+      await until(async () => (await job())?.attempts === 2, "the same process fetches it again", 10_000);
+      return slow;
+    }
+
+    it("runs on in its turn, and ends once", async () => {
+      const slow = await fetchedTwice();
+      release();
+      await until(async () => (await row()).state === "done", "it ends");
+      await until(async () => (await job()) === undefined, "its job is gone");
+      await slow.ctx.jobs.stop();
+      expect(begun).toBe(1);
+      expect(states()).toEqual(["running", "done"]);
+    });
+
+    it("keeps its job when the turn was taken over meanwhile", async () => {
+      const slow = await fetchedTwice();
+      await h.db.prisma.$executeRaw`UPDATE long_job SET turn = ${randomUUID()}::uuid WHERE id = ${id}::uuid`;
+      release();
+      await until(
+        async () => {
+          await h.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()`;
+          return (await row()).state === "done";
+        },
+        "a later attempt ends it",
+        20_000,
+      );
+      await until(async () => (await job()) === undefined, "its job is gone");
+      await slow.ctx.jobs.stop();
+    });
+  });
+
   it("one whose process was killed in its last attempt fails", async () => {
     work = async () => "";
     await start();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { AppContext } from "../app-context.ts";
 import type { SqlReader } from "../db/client.ts";
-import { sqlTransaction, type Tx, transaction } from "../db/transaction.ts";
+import { RaceLost, sqlTransaction, type Tx, transaction } from "../db/transaction.ts";
 import { AppError } from "../http/app-error.ts";
 import { defineJob, type Job, type JobRun } from "./job.ts";
 import {
@@ -149,13 +149,22 @@ async function runTurn<Result>(ctx: AppContext, long: Running<Result>, id: strin
   } catch (error) {
     await long.discard?.(ctx, current);
     const isOver = error instanceof TurnOver || over.signal.aborted;
-    // graphile-worker removes the job of a run that resolves, whoever holds it: a turn that was taken over has to reject.
-    if (isOver) await sqlTransaction(ctx.db, null, ctx.clock(), (tx) => run.completeIn(tx));
+    if (isOver) await leave(ctx, run);
     else await failed(error, run, end);
   } finally {
     clearInterval(look);
   }
 }
+
+/**
+ * Removes the job of a turn that is over, unless a later attempt has it. In that case it rejects: graphile-worker removes the job of a run that resolves, whoever
+ * holds it, and a long job without its job would never end.
+ */
+const leave = (ctx: AppContext, run: JobRun): Promise<void> =>
+  sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
+    if (!(await run.isHeld(tx))) throw new RaceLost("the long job is in a later turn");
+    await run.completeIn(tx);
+  });
 
 /** A refusal is final. Whatever else went wrong is tried again, until the attempts are used up. */
 async function failed(

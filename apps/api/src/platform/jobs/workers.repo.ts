@@ -9,6 +9,13 @@ export async function completeJob(rows: SqlReader, id: string, poolId: string): 
   if (count !== 1) throw new RaceLost(`job ${id} is held by another worker`);
 }
 
+/** Whether this very attempt holds the job: the pool may hold it in a later one. */
+export async function isHeldBy(rows: SqlReader, id: string, poolId: string, attempt: number): Promise<boolean> {
+  const found = await rows.$queryRaw<unknown[]>`
+    SELECT 1 FROM graphile_worker._private_jobs WHERE id = ${id}::bigint AND locked_by = ${poolId} AND attempts = ${attempt} FOR UPDATE`;
+  return found.length === 1;
+}
+
 /** Makes jobs that a stopping process left available at once, without counting the attempt. */
 export async function giveBackJobs(db: Database, ids: string[]): Promise<void> {
   if (ids.length === 0) return;

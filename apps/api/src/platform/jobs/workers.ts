@@ -5,7 +5,7 @@ import type { AppContext } from "../app-context.ts";
 import { type Database, openWorkerPool } from "../db/client.ts";
 import { createAttempts } from "./attempts.ts";
 import type { Job, Lane } from "./job.ts";
-import { beat, completeJob, forgetWorkers, giveBackJobs, isAnyAvailable, unlockLostJobs } from "./workers.repo.ts";
+import { beat, completeJob, forgetWorkers, giveBackJobs, isAnyAvailable, isHeldBy, unlockLostJobs } from "./workers.repo.ts";
 
 /** Jobs at the same time in one process. */
 const LANES: Record<Lane, number> = { short: 4, long: 3 };
@@ -69,6 +69,7 @@ export function createWorkers(
             maxAttempts: row.max_attempts,
             signal: stopping.signal,
             completeIn: ({ rows }) => completeJob(rows, row.id, row.locked_by ?? ""),
+            isHeld: ({ rows }) => isHeldBy(rows, row.id, row.locked_by ?? "", row.attempts),
           }),
         );
       } catch (error) {
