@@ -12,11 +12,11 @@ export function routeNotifications(ctx: AppContext): void {
       ctx.db.prisma,
       events.filter((event) => heard(event.data.personId)).map((event) => event.entityId),
     );
-    const pushes = rows.map(
-      async (row): Promise<Push> =>
-        push(personRoom(row.personId), notificationPushes.added, { item: present(row), unread: await unread(row.personId) }),
+    const people = [...new Set(rows.map(({ personId }) => personId))];
+    const unreadBy = new Map(await Promise.all(people.map(async (personId) => [personId, await unread(personId)] as const)));
+    return rows.map((row) =>
+      push(personRoom(row.personId), notificationPushes.added, { item: present(row), unread: unreadBy.get(row.personId) ?? 0 }),
     );
-    return Promise.all(pushes);
   });
   ctx.realtime.route({ read: notificationEvents.read }, async (events) => {
     const pushes = events.map(async ({ entityId: personId, data }): Promise<Push[]> => {

@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../../platform/realtime/realtime.ts";
 import type { Count } from "../search/counts.realtime.ts";
 import { presentMark } from "../search/row.presenter.ts";
-import { findMark } from "./marks.repo.ts";
+import { findMarks } from "./marks.repo.ts";
 
 /** `ticket_mark.changed` → the person's pages. */
 export function routeMarks(ctx: AppContext, count: Count): void {
@@ -17,12 +17,14 @@ export function routeMarks(ctx: AppContext, count: Count): void {
 }
 
 async function marks(ctx: AppContext, events: RecordedIn<typeof ticketMarkEvents>[]): Promise<Push[]> {
-  const latest = new Map(events.map((event) => [`${event.data.personId} ${event.entityId}`, event]));
-  const pushes = [...latest.values()].map(async ({ entityId: ticketId, data }) => {
-    const { personId } = data;
-    if (!ctx.realtime.hasListeners(personRoom(personId))) return [];
-    const mark = presentMark(await findMark(ctx.db.prisma, personId, ticketId));
-    return [push(personRoom(personId), ticketPushes.markChanged, { ticketId, mark })];
+  const heard = events.filter(({ data }) => ctx.realtime.hasListeners(personRoom(data.personId)));
+  const people = [...new Set(heard.map(({ data }) => data.personId))];
+  const pushes = people.map(async (personId) => {
+    const ids = [...new Set(heard.filter(({ data }) => data.personId === personId).map(({ entityId }) => entityId))];
+    const found = await findMarks(ctx.db.prisma, personId, ids);
+    return ids.map((ticketId) =>
+      push(personRoom(personId), ticketPushes.markChanged, { ticketId, mark: presentMark(found.get(ticketId) ?? null) }),
+    );
   });
   return (await Promise.all(pushes)).flat();
 }

@@ -1,4 +1,4 @@
-import { prepared, type Reader } from "../../../platform/db/client.ts";
+import { Prisma, prepared, type SqlReader } from "../../../platform/db/client.ts";
 import type { SqlTx, Tx } from "../../../platform/db/transaction.ts";
 
 export interface MarkRecord {
@@ -9,15 +9,36 @@ export interface MarkRecord {
 
 const SHOWN = { flag: true, remindAt: true, remindText: true } as const;
 
-export const findMark = (reader: Reader, personId: string, ticketId: string): Promise<MarkRecord | null> =>
-  reader.ticketMark.findUnique({ where: { personId_ticketId: { personId, ticketId } }, select: SHOWN });
+/** A person's marks on these tickets, by ticket id. */
+export const findMarks = (reader: SqlReader, personId: string, ticketIds: string[]): Promise<Map<string, MarkRecord>> =>
+  marksBy(reader, Prisma.sql`person_id = ${personId}::uuid AND ticket_id = ANY(${ticketIds}::uuid[])`);
 
-/** The mark, which no reminder leaves and nobody changes until the transaction ends. */
-export async function lockMark(tx: Tx, personId: string, ticketId: string): Promise<MarkRecord | null> {
-  const [row] = await tx.rows.$queryRaw<MarkRecord[]>`
-    SELECT flag, remind_at AS "remindAt", remind_text AS "remindText" FROM ticket_mark
-    WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid FOR UPDATE`;
-  return row ?? null;
+/** The same, which no reminder leaves and nobody changes until the transaction ends. */
+export const lockMarks = (tx: SqlTx, personId: string, ticketIds: string[]): Promise<Map<string, MarkRecord>> =>
+  marksBy(tx.rows, Prisma.sql`person_id = ${personId}::uuid AND ticket_id = ANY(${ticketIds}::uuid[]) ORDER BY ticket_id FOR UPDATE`);
+
+async function marksBy(reader: SqlReader, where: Prisma.Sql): Promise<Map<string, MarkRecord>> {
+  const rows = await reader.$queryRaw<(MarkRecord & { ticketId: string })[]>(
+    prepared`SELECT ticket_id AS "ticketId", flag, remind_at AS "remindAt", remind_text AS "remindText" FROM ticket_mark WHERE ${where}`,
+  );
+  return new Map(rows.map(({ ticketId, ...mark }) => [ticketId, mark]));
+}
+
+/** Puts a person's flag on tickets, or takes it off. Reminders stay; a mark without one goes with its flag. */
+export async function writeFlags(tx: SqlTx, personId: string, tickets: { id: string; no: bigint }[], flag: string | null): Promise<void> {
+  const ids = tickets.map(({ id }) => id);
+  if (flag === null) {
+    await tx.rows.$executeRaw(prepared`
+      DELETE FROM ticket_mark WHERE person_id = ${personId}::uuid AND ticket_id = ANY(${ids}::uuid[]) AND remind_at IS NULL`);
+    await tx.rows.$executeRaw(prepared`
+      UPDATE ticket_mark SET flag = NULL WHERE person_id = ${personId}::uuid AND ticket_id = ANY(${ids}::uuid[])`);
+    return;
+  }
+  // In one order, so that two that flag the same tickets do not wait for each other.
+  await tx.rows.$executeRaw(prepared`
+    INSERT INTO ticket_mark (person_id, ticket_id, no, flag, remind_at, remind_text)
+    SELECT ${personId}::uuid, x.id, x.no, ${flag}, NULL, '' FROM unnest(${ids}::uuid[], ${tickets.map(({ no }) => String(no))}::bigint[]) AS x(id, no) ORDER BY x.id
+    ON CONFLICT (person_id, ticket_id) DO UPDATE SET flag = EXCLUDED.flag`);
 }
 
 /** Puts a person's mark on a ticket; one that says nothing is taken off. */

@@ -6,20 +6,9 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import { changing, typeOf } from "../setup/change-setup.ts";
 import { flowOf, setupOf } from "../setup/setup.ts";
-import { recordDeed, storyOf, tiePeople } from "../work/on-ticket.ts";
-import type { TicketRecord } from "../work/ticket.repo.ts";
-import {
-  endMove,
-  findMove,
-  insertMove,
-  isAnyLeft,
-  lockNext,
-  type MoveRecord,
-  noteMove,
-  runningMoves,
-  takeMove,
-  writeMoved,
-} from "./move.repo.ts";
+import { recordDeed, storyOf, tiedBy } from "../work/on-ticket.ts";
+import { changeTickets, type TicketRecord, tieAll } from "../work/ticket.repo.ts";
+import { endMove, findMove, insertMove, isAnyLeft, lockNext, type MoveRecord, noteMove, runningMoves, takeMove } from "./move.repo.ts";
 import { movedColumns, wrongMappings } from "./move.ts";
 import { flowsBehind, shownMove } from "./open-on-flow.ts";
 
@@ -96,7 +85,7 @@ async function moveBatch(ctx: AppContext, tx: Tx, id: string): Promise<void> {
     if (!flow) throw new Error(`flow ${move.typeId} ${before.flowVersion} is gone`);
     return { before, entry, changes: movedColumns(before, flow, target, move.toVersion, entry.to, tx.at) };
   });
-  await writeMoved(tx, rows);
+  await changeTickets(tx, rows);
   for (const { before, entry, changes } of rows) {
     entry.moved++;
     await tellOf(tx, target, before, { ...before, ...changes, version: before.version + 1, changedAt: tx.at });
@@ -112,7 +101,7 @@ function entryOf(move: MoveRecord, { flowVersion, node }: TicketRecord): MovedNo
 
 async function tellOf(tx: Tx, flow: TicketFlow, before: TicketRecord, after: TicketRecord): Promise<void> {
   const story = storyOf(tx, null, after, flow);
-  await tiePeople(story, before, after);
+  await tieAll(tx, tiedBy(null, before, after));
   recordDeed(story, "migrated", before, {
     changes: [{ code: "flow_version", before: before.flowVersion, after: after.flowVersion }],
   });

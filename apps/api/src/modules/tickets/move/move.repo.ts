@@ -2,7 +2,7 @@ import { type MovedNode, movedNode, type NodeMapping } from "@cloverdesk/contrac
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
 import type { TicketFlowMove } from "../../../platform/db/generated/client.ts";
 import { RaceLost, type Tx } from "../../../platform/db/transaction.ts";
-import { COLUMNS, type TicketChanges, type TicketRecord, ticketColumns } from "../work/ticket.repo.ts";
+import { type TicketRecord, ticketColumns } from "../work/ticket.repo.ts";
 
 export type MoveRecord = Omit<TicketFlowMove, "mapping"> & { mapping: MovedNode[] };
 
@@ -80,33 +80,4 @@ export async function isAnyLeft(tx: Tx, move: MoveRecord): Promise<boolean> {
 
 export async function noteMove(tx: Tx, id: string, change: { cursor?: bigint; mapping?: MovedNode[]; state?: "done"; finishedAt?: Date }) {
   await tx.rows.ticketFlowMove.update({ where: { id }, data: change });
-}
-
-const MOVED = [
-  ["flowVersion", "int"],
-  ["node", "text"],
-  ["groupId", "uuid"],
-  ["handlerId", "uuid"],
-  ["wholeDueAt", "timestamptz"],
-  ["timeLeftMs", "bigint"],
-  ["nodeDueAt", "timestamptz"],
-  ["dueAt", "timestamptz"],
-  ["warnAt", "timestamptz"],
-  ["told", "text"],
-] as const satisfies readonly (readonly [keyof TicketChanges, string])[];
-const SETS = Prisma.raw(MOVED.map(([name]) => `${COLUMNS[name]} = x."${name}"`).join(", "));
-const SHAPE = Prisma.raw(MOVED.map(([name, type]) => `"${name}" ${type}`).join(", "));
-
-/** Writes a batch of locked tickets in one statement, each only in the version that was read. */
-export async function writeMoved(tx: Tx, rows: { before: TicketRecord; changes: TicketChanges }[]): Promise<void> {
-  const given = rows.map(({ before, changes }) => ({
-    ...changes,
-    timeLeftMs: changes.timeLeftMs == null ? null : String(changes.timeLeftMs),
-    id: before.id,
-    seen: before.version,
-  }));
-  const count = await tx.rows.$executeRaw`
-    UPDATE ticket t SET ${SETS}, version = t.version + 1, changed_at = ${tx.at}
-    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS x(id uuid, seen int, ${SHAPE}) WHERE t.id = x.id AND t.version = x.seen`;
-  if (count !== rows.length) throw new RaceLost("a ticket changed meanwhile");
 }

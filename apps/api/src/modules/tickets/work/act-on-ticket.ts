@@ -9,8 +9,9 @@ import { shownValues } from "../search/row.presenter.ts";
 import { formOf, setupOf } from "../setup/setup.ts";
 import { timeColumns, timesOf, toldOf } from "../sla/times.ts";
 import { onTicket, type Story } from "./on-ticket.ts";
+import { type BulkReport, onTickets } from "./on-tickets.ts";
 import { manages } from "./ticket.policy.ts";
-import { readFields, type TicketChanges, type TicketRecord, writeContent } from "./ticket.repo.ts";
+import { type TicketChanges, type TicketRecord, writeContent } from "./ticket.repo.ts";
 import { apart, checkedForm, differences, foldedWith, formWith, mustNotCollide, sameValue, settleReferences, valuesOf } from "./values.ts";
 
 /** What was put into an action's form, and what the page had shown of it. */
@@ -37,10 +38,21 @@ export function finishTicket(ctx: AppContext, actor: Actor, ticketId: string, ta
   return onTicket(ctx, actor, ticketId, async (story) => {
     mustBeOpen(story.ticket);
     if (seenAt !== undefined && story.ticket.node !== seenAt) throw new AppError("tickets.moved_on");
-    const action = finishingAction(story.flow, story.ticket, flowActor(story, actor));
-    if (!action) throw new AppError("tickets.not_allowed");
-    await take(ctx, story, actor, action, taken);
+    await finish(ctx, story, actor, taken);
   });
+}
+
+export function finishTickets(ctx: AppContext, actor: Actor, ticketIds: string[], note: string): Promise<BulkReport> {
+  return onTickets(ctx, actor, ticketIds, async (story) => {
+    mustBeOpen(story.ticket);
+    await finish(ctx, story, actor, { values: {}, seen: {}, note });
+  });
+}
+
+async function finish(ctx: AppContext, story: Story, actor: Actor, taken: Taken): Promise<void> {
+  const action = finishingAction(story.flow, story.ticket, flowActor(story, actor));
+  if (!action) throw new AppError("tickets.not_allowed");
+  await take(ctx, story, actor, action, taken);
 }
 
 const flowActor = ({ ticket }: Story, actor: Actor) => ({ personId: actor.personId, manages: manages(actor, ticket) });
@@ -53,7 +65,7 @@ async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAct
   if (action.noteRequired && note === "") throw new AppError("tickets.note_required", { fields: { note: "required" } });
   const { tx, ticket, flow } = story;
   const { fields } = await setupOf(ctx);
-  const before = valuesOf(ticket, await readFields(tx.rows, ticket.id));
+  const before = valuesOf(ticket, await story.fields());
   const shown = shownValues(before, fields, (await maskingOf(ctx)).on, nodeOf(flow, ticket.node));
   mustNotCollide(
     shown,

@@ -8,7 +8,7 @@ import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { flowOf, setupOf } from "../setup/setup.ts";
 import { dropDraftRow } from "./drafts.repo.ts";
-import { reaches, recordDeed, storyOf, tiePeople } from "./on-ticket.ts";
+import { reaches, recordDeed, storyOf, tiedBy } from "./on-ticket.ts";
 import {
   type CallBehind,
   callBehind,
@@ -19,6 +19,7 @@ import {
   insertTicket,
   linkCall,
   readFields,
+  tieAll,
 } from "./ticket.repo.ts";
 import { loadTicket } from "./ticket.ts";
 import { apart, checkedForm, foldedWith, formWith, sameValue, settleReferences, valuesOf } from "./values.ts";
@@ -92,7 +93,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     if (call) await linkCall(tx, id, call.id);
     const story = storyOf(tx, actor, ticket, flow);
     const before = { ...ticket, groupId: null, handlerId: null };
-    await tiePeople(story, before, ticket, ["created"]);
+    await tieAll(tx, tiedBy(actor, before, ticket, ["created"]));
     recordDeed(story, "created", before, call ? { callId: call.id } : {});
     await story.tell("ticket_assigned", [ticket.handlerId], ticket.title);
     await dropDraftRow(tx, id, actor.personId);

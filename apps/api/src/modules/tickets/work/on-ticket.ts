@@ -1,4 +1,12 @@
-import { type EventData, type Ticket, type TicketChange, type TicketDeed, type TicketFlow, ticketEvents } from "@cloverdesk/contracts";
+import {
+  type EventData,
+  type FieldValues,
+  type Ticket,
+  type TicketChange,
+  type TicketDeed,
+  type TicketFlow,
+  ticketEvents,
+} from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -6,7 +14,17 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { type NewNotification, notify } from "../../notifications/index.ts";
 import { flowOf } from "../setup/setup.ts";
 import { mayRead, type TicketCan, ticketCan } from "./ticket.policy.ts";
-import { changeTicket, isTied, lockTicket, type TicketChanges, type TicketRecord, type Tie, tie } from "./ticket.repo.ts";
+import {
+  changeTicket,
+  isTied,
+  lockTicket,
+  readFields,
+  type TicketChanges,
+  type TicketRecord,
+  type Tie,
+  type TiedPerson,
+  tieAll,
+} from "./ticket.repo.ts";
 import { loadTicket } from "./ticket.ts";
 
 /** What is told of a deed in the ticket's track. */
@@ -28,9 +46,29 @@ export interface Story {
   can: TicketCan;
   /** Changes columns, tells the track what was done and by whom it is now tied. */
   write(deed: TicketDeed, changes: TicketChanges, told?: Told, ...ties: Tie[]): Promise<void>;
+  /** The values of its form. */
+  fields(): Promise<FieldValues>;
   /** Tells people but the one who acts. */
   tell(kind: NewNotification["kind"], people: (string | null)[], text: string): Promise<void>;
 }
+
+/** How a story is written: at once, or together with those of other tickets (on-tickets.ts). */
+export interface Pen {
+  /** Changes the ticket, which is locked, and ties people to it; gives it as it is then. */
+  change(before: TicketRecord, changes: TicketChanges, tied: TiedPerson[]): Promise<TicketRecord>;
+  notify(notification: NewNotification): Promise<void>;
+  fields(ticketId: string): Promise<FieldValues>;
+}
+
+const writingAtOnce = (tx: SqlTx): Pen => ({
+  async change(before, changes, tied) {
+    // Both leave at once: where the change comes too late, the ties are undone with it.
+    const [after] = await Promise.all([changeTicket(tx, before, changes), tieAll(tx, tied)]);
+    return after;
+  },
+  notify: (notification) => notify(tx, [notification]),
+  fields: (ticketId) => readFields(tx.rows, ticketId),
+});
 
 const NOBODY: TicketCan = {
   claim: false,
@@ -86,7 +124,7 @@ export async function reaches(tx: Pick<SqlTx, "rows">, actor: Actor, ticket: Tic
 }
 
 /** A story of a ticket that the transaction has locked or made. */
-export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow): Story {
+export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow, pen: Pen = writingAtOnce(tx)): Story {
   const story: Story = {
     tx,
     actor,
@@ -95,22 +133,23 @@ export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, fl
     can: actor ? ticketCan(actor, ticket, flow) : NOBODY,
     async write(deed, changes, told = {}, ...ties) {
       const before = story.ticket;
-      // Both leave at once: where the change comes too late, the ties are undone with it.
-      [story.ticket] = await Promise.all([changeTicket(tx, before, changes), tiePeople(story, before, { ...before, ...changes }, ties)]);
+      story.ticket = await pen.change(before, changes, tiedBy(actor, before, { ...before, ...changes }, ties));
       recordDeed(story, deed, before, told);
     },
+    fields: () => pen.fields(ticket.id),
     async tell(kind, people, text) {
       const personIds = [...new Set(people.filter((id): id is string => id !== null && id !== actor?.personId))];
-      if (personIds.length > 0) await notify(tx, [{ kind, personIds, ticket, byId: actor?.personId ?? null, text }]);
+      if (personIds.length > 0) await pen.notify({ kind, personIds, ticket, byId: actor?.personId ?? null, text });
     },
   };
   return story;
 }
 
 /** The ties that a deed makes: of who did it, and of who has the ticket from now on. */
-export async function tiePeople({ tx, actor }: Story, before: TicketRecord, after: TicketRecord, ties: Tie[] = []): Promise<void> {
+export function tiedBy(actor: Actor | null, before: TicketRecord, after: TicketRecord, ties: Tie[] = []): TiedPerson[] {
   const handler = after.handlerId !== actor?.personId && after.handlerId !== before.handlerId ? after.handlerId : null;
-  await Promise.all([actor && tie(tx, after, [actor.personId], "involved", ...ties), handler && tie(tx, after, [handler])]);
+  const acting: TiedPerson[] = actor ? [{ ticket: after, personId: actor.personId, ties: ["involved", ...ties] }] : [];
+  return handler ? [...acting, { ticket: after, personId: handler, ties: [] }] : acting;
 }
 
 /** The event of a deed. */

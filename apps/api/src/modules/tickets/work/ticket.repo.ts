@@ -40,6 +40,34 @@ export const COLUMNS: Record<keyof TicketRecord, string> = {
   warnAt: "warn_at",
   told: "told",
 };
+/** PostgreSQL types of the columns that change. */
+const TYPES: Record<keyof TicketChanges, string> = {
+  typeId: "uuid",
+  flowVersion: "int",
+  templateId: "uuid",
+  templateVersion: "int",
+  title: "text",
+  priority: "text",
+  phone: "text",
+  categoryId: "uuid",
+  customerId: "uuid",
+  source: "text",
+  state: "text",
+  node: "text",
+  groupId: "uuid",
+  handlerId: "uuid",
+  creatorId: "uuid",
+  parentId: "uuid",
+  mergedIntoId: "uuid",
+  createdAt: "timestamptz",
+  finishedAt: "timestamptz",
+  wholeDueAt: "timestamptz",
+  timeLeftMs: "bigint",
+  nodeDueAt: "timestamptz",
+  dueAt: "timestamptz",
+  warnAt: "timestamptz",
+  told: "text",
+};
 /** All columns, of the table by this name in the query. */
 export const ticketColumns = (table: string): Prisma.Sql =>
   Prisma.raw(
@@ -55,6 +83,14 @@ export async function lockTicket(tx: SqlTx, id: string): Promise<TicketRecord | 
   return row ?? null;
 }
 
+/** Locks those of these tickets that there are, in the order of their ids. */
+export const lockTickets = (tx: SqlTx, ids: string[]): Promise<TicketRecord[]> =>
+  tx.rows.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+
+/** Those of these tickets that there are. */
+export const findTickets = (reader: SqlReader, ids: string[]): Promise<TicketRecord[]> =>
+  reader.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ANY(${ids}::uuid[])`);
+
 export async function findTicket(reader: SqlReader, id: string): Promise<TicketRecord | null> {
   const [row] = await reader.$queryRaw<TicketRecord[]>(prepared`SELECT ${ALL} FROM ticket WHERE id = ${id}::uuid`);
   return row ?? null;
@@ -68,6 +104,34 @@ export async function changeTicket(tx: SqlTx, ticket: TicketRecord, changes: Tic
     WHERE id = ${ticket.id}::uuid AND version = ${ticket.version} RETURNING ${ALL}`);
   if (!row) throw new RaceLost("the ticket changed meanwhile");
   return row;
+}
+
+/** Changes of one locked ticket. */
+export interface TicketChange {
+  before: TicketRecord;
+  changes: TicketChanges;
+}
+
+/** The same of many: one statement for all that change the same columns. */
+export async function changeTickets(tx: SqlTx, rows: TicketChange[]): Promise<void> {
+  const alike = new Map<string, TicketChange[]>();
+  for (const row of rows) {
+    const key = Object.keys(row.changes).sort().join();
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  await Promise.all([...alike.values()].map((each) => changeAlike(tx, each)));
+}
+
+async function changeAlike(tx: SqlTx, rows: TicketChange[]): Promise<void> {
+  const names = Object.keys(rows[0]?.changes ?? {}).sort() as (keyof TicketChanges)[];
+  const sets = names.map((name) => Prisma.raw(`${COLUMNS[name]} = x."${name}"`));
+  const shape = ["id uuid", "seen int", ...names.map((name) => `"${name}" ${TYPES[name]}`)].join(", ");
+  const given = rows.map(({ before: { id, version: seen }, changes }) => ({ ...changes, id, seen }));
+  const asJson = JSON.stringify(given, (_key, value) => (typeof value === "bigint" ? String(value) : value));
+  const count = await tx.rows.$executeRaw(prepared`
+    UPDATE ticket t SET ${Prisma.join([...sets, Prisma.sql`changed_at = ${tx.at}`, Prisma.sql`version = t.version + 1`])}
+    FROM jsonb_to_recordset(${asJson}::jsonb) AS x(${Prisma.raw(shape)}) WHERE t.id = x.id AND t.version = x.seen`);
+  if (count !== rows.length) throw new RaceLost("a ticket changed meanwhile");
 }
 
 export type NewTicketRow = Omit<Types.TicketUncheckedCreateInput, "no">;
@@ -111,21 +175,48 @@ export async function addCustomerName(tx: Pick<SqlTx, "rows">, customerId: strin
     FROM ticket t WHERE t.customer_id = ${customerId}::uuid AND c.ticket_id = t.id AND strpos(c.search, ${name}) = 0`;
 }
 
-export async function readFields(reader: SqlReader, ticketId: string): Promise<FieldValues> {
-  const [row] = await reader.$queryRaw<{ fields: FieldValues }[]>(
-    prepared`SELECT fields FROM ticket_content WHERE ticket_id = ${ticketId}::uuid`,
+export const readFields = async (reader: SqlReader, ticketId: string): Promise<FieldValues> =>
+  (await readFieldsOf(reader, [ticketId])).get(ticketId) ?? {};
+
+/** The values of the forms of these tickets, by ticket id. */
+export async function readFieldsOf(reader: SqlReader, ticketIds: string[]): Promise<Map<string, FieldValues>> {
+  const rows = await reader.$queryRaw<{ id: string; fields: FieldValues }[]>(
+    prepared`SELECT ticket_id AS id, fields FROM ticket_content WHERE ticket_id = ANY(${ticketIds}::uuid[])`,
   );
-  return row?.fields ?? {};
+  return new Map(rows.map(({ id, fields }) => [id, fields]));
 }
 
-/** Ties people to a ticket: from then on they may read it, and find it in the lists of these ties. Writes nothing where all is so already. */
-export async function tie(tx: SqlTx, ticket: Pick<TicketRecord, "id" | "no">, people: string[], ...ties: Tie[]): Promise<void> {
-  if (people.length === 0) return;
-  const is = (name: Tie): boolean => ties.includes(name);
+/** A person who is tied to a ticket, so that they may read it, and find it in the lists of these ties. */
+export interface TiedPerson {
+  ticket: Pick<TicketRecord, "id" | "no">;
+  personId: string;
+  ties: Tie[];
+}
+
+/** Ties people to a ticket. */
+export const tie = (tx: SqlTx, ticket: TiedPerson["ticket"], people: string[], ...ties: Tie[]): Promise<void> =>
+  tieAll(
+    tx,
+    people.map((personId) => ({ ticket, personId, ties })),
+  );
+
+/** Ties people to tickets. Writes nothing where all is so already. */
+export async function tieAll(tx: SqlTx, tied: TiedPerson[]): Promise<void> {
+  if (tied.length === 0) return;
+  const rows = tied.map(({ ticket, personId, ties }) => ({
+    personId,
+    ticketId: ticket.id,
+    no: String(ticket.no),
+    ...Object.fromEntries(ties.map((name) => [name, true])),
+  }));
+  // In one order, so that two that tie the same people do not wait for each other.
   await tx.rows.$executeRaw(prepared`
     INSERT INTO ticket_person AS tp (person_id, ticket_id, no, created, transferred, finished, copied, involved)
-    SELECT p, ${ticket.id}::uuid, ${ticket.no}, ${is("created")}, ${is("transferred")}, ${is("finished")}, ${is("copied")}, ${is("involved")}
-    FROM unnest(${[...new Set(people)].sort()}::uuid[]) AS p
+    SELECT "personId", "ticketId", no, bool_or(coalesce(created, false)), bool_or(coalesce(transferred, false)), bool_or(coalesce(finished, false)),
+      bool_or(coalesce(copied, false)), bool_or(coalesce(involved, false))
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("personId" uuid, "ticketId" uuid, no bigint, created boolean, transferred boolean,
+      finished boolean, copied boolean, involved boolean)
+    GROUP BY "personId", "ticketId", no ORDER BY "ticketId", "personId"
     ON CONFLICT (person_id, ticket_id) DO UPDATE SET created = tp.created OR excluded.created, transferred = tp.transferred OR excluded.transferred,
       finished = tp.finished OR excluded.finished, copied = tp.copied OR excluded.copied, involved = tp.involved OR excluded.involved
     WHERE (tp.created, tp.transferred, tp.finished, tp.copied, tp.involved) IS DISTINCT FROM
@@ -136,6 +227,13 @@ export async function isTied(reader: SqlReader, ticketId: string, personId: stri
   const rows = await reader.$queryRaw<unknown[]>(prepared`
     SELECT 1 FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ${ticketId}::uuid`);
   return rows.length > 0;
+}
+
+/** Of these tickets those that the person is tied to. */
+export async function tiedAmong(reader: SqlReader, ticketIds: string[], personId: string): Promise<Set<string>> {
+  const rows = await reader.$queryRaw<{ id: string }[]>(prepared`
+    SELECT ticket_id AS id FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ANY(${ticketIds}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Of these ids the people who are there and active. */

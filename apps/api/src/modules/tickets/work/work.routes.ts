@@ -1,19 +1,18 @@
 import { ticketEndpoints as e } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Mount } from "../../../platform/http/mount.ts";
-import { flagTicket, markTicket } from "../marks/mark-ticket.ts";
+import { flagTickets, markTicket } from "../marks/mark-ticket.ts";
 import { beHere } from "../presence/presence.ts";
-import { actOnTicket, finishTicket, reopenTicket } from "./act-on-ticket.ts";
-import { claimTicket } from "./claim-ticket.ts";
+import { actOnTicket, finishTicket, finishTickets, reopenTicket } from "./act-on-ticket.ts";
+import { claimTicket, claimTickets } from "./claim-ticket.ts";
 import { createTicket } from "./create-ticket.ts";
 import { dropDraft, keepDraft } from "./drafts.ts";
 import { editTicket } from "./edit-ticket.ts";
-import { inBulk } from "./in-bulk.ts";
 import { linkTickets } from "./link-tickets.ts";
 import { startTicket } from "./start.ts";
 import { commentTicket, copyTicket, urgeTicket } from "./talk-about-ticket.ts";
 import { loadTicket, ticketTrack } from "./ticket.ts";
-import { transferTicket } from "./transfer-ticket.ts";
+import { transferTicket, transferTickets } from "./transfer-ticket.ts";
 
 /** Before a ticket exists: its form. */
 export function mountCreation(ctx: AppContext, mount: Mount): void {
@@ -41,10 +40,8 @@ export function mountWork(ctx: AppContext, mount: Mount): void {
 }
 
 export function mountBulk(ctx: AppContext, mount: Mount): void {
-  mount(e.bulkClaim, ({ actor, body }) => inBulk(body.ids, (id) => claimTicket(ctx, actor, id)));
-  mount(e.bulkTransfer, ({ actor, body }) => inBulk(body.ids, (id) => transferTicket(ctx, actor, id, body.to, body.note)));
-  mount(e.bulkFinish, ({ actor, body }) =>
-    inBulk(body.ids, (id) => finishTicket(ctx, actor, id, { values: {}, seen: {}, note: body.note })),
-  );
-  mount(e.bulkFlag, ({ actor, body }) => inBulk(body.ids, (id) => flagTicket(ctx, actor, id, body.flag)));
+  mount(e.bulkClaim, ({ actor, body }) => claimTickets(ctx, actor, body.ids));
+  mount(e.bulkTransfer, ({ actor, body }) => transferTickets(ctx, actor, body.ids, body.to, body.note));
+  mount(e.bulkFinish, ({ actor, body }) => finishTickets(ctx, actor, body.ids, body.note));
+  mount(e.bulkFlag, ({ actor, body }) => flagTickets(ctx, actor, body.ids, body.flag));
 }
