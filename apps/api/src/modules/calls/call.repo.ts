@@ -41,7 +41,7 @@ export async function setAnnounceAt(tx: SqlTx, callId: string, announceAt: Date 
 /** Rings at agents whose page is gone: nobody hears them. */
 export function ringingUnheard(reader: SqlReader): Promise<Ring[]> {
   return reader.$queryRaw<Ring[]>(prepared`
-    SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent a ON a.person_id = p.person_id
+    SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent_ref a ON a.person_id = p.person_id
     WHERE p.state = 'ringing' AND NOT a.connected LIMIT 200`);
 }
 

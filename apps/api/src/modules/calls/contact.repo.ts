@@ -50,9 +50,9 @@ export interface ContactRow {
 
 /** Waits in queues and rings, for the alias `c` of `call`. */
 const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
-  FROM queue_hop q JOIN skill_group qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops`;
+  FROM queue_hop q JOIN skill_group_ref qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops`;
 const OFFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
-  FROM call_offer o JOIN person op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;
+  FROM call_offer o JOIN person_ref op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;
 
 /** These calls as the person sees them: with their latest part. Calls in which they have none are left out. */
 export function contactRows(reader: SqlReader, callIds: string[], personId: string): Promise<ContactRow[]> {
@@ -72,10 +72,10 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
         FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
     FROM call c
     JOIN LATERAL (SELECT * FROM call_part x WHERE x.call_id = c.id AND x.person_id = ${personId}::uuid ORDER BY x.started_at DESC LIMIT 1) p ON TRUE
-    LEFT JOIN hotline h ON h.id = c.hotline_id
-    LEFT JOIN skill_group g ON g.id = c.skill_group_id
+    LEFT JOIN hotline_ref h ON h.id = c.hotline_id
+    LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
     LEFT JOIN leg l ON l.id = p.leg_id
-    LEFT JOIN customer cu ON cu.id = c.customer_id
+    LEFT JOIN customer_ref cu ON cu.id = c.customer_id
     WHERE c.id = ANY(${callIds}::uuid[])`);
 }
 

@@ -62,8 +62,8 @@ const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
     SELECT p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
     FROM call_part p WHERE p.call_id = c.id ${personId === null ? Prisma.empty : Prisma.sql`AND p.person_id = ${personId}::uuid AND ${TAKEN}`}
     ORDER BY p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
-  LEFT JOIN person a ON a.id = s.agent_id LEFT JOIN skill_group g ON g.id = c.skill_group_id
-  LEFT JOIN hotline h ON h.id = c.hotline_id LEFT JOIN customer cu ON cu.id = c.customer_id`;
+  LEFT JOIN person_ref a ON a.id = s.agent_id LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
+  LEFT JOIN hotline_ref h ON h.id = c.hotline_id LEFT JOIN customer_ref cu ON cu.id = c.customer_id`;
 
 /** Whose part of a call is shown in the list: one's own among one's own, that of the agent who is filtered by, else the latest. */
 const shownPerson = (reach: Reach, agentId?: string): string | null => agentId ?? (reach.kind === "own" ? reach.personId : null);
@@ -174,21 +174,23 @@ export function recentlyDialed(
     SELECT number, name, at FROM (
       SELECT DISTINCT ON (c.number) c.number, cu.name, c.started_at AS at
       FROM (SELECT c.* FROM call_part p JOIN call c ON c.id = p.call_id WHERE p.person_id = ${personId}::uuid AND p.began = 'dialed' AND (NOT ${typed} OR c.source IN ('dialpad', 'fab')) ORDER BY p.call_started_at DESC, p.call_id DESC LIMIT 200) c
-      LEFT JOIN customer cu ON cu.id = c.customer_id ORDER BY c.number, c.started_at DESC) latest
+      LEFT JOIN customer_ref cu ON cu.id = c.customer_id ORDER BY c.number, c.started_at DESC) latest
     ORDER BY at DESC LIMIT 10`;
 }
 
 /** Display names by id. */
 export async function personNames(reader: Reader, ids: string[]): Promise<Map<string, string>> {
-  const rows = await reader.person.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } });
-  return new Map(rows.map((row) => [row.id, row.displayName]));
+  if (ids.length === 0) return new Map();
+  const rows = await reader.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, display_name AS name FROM person_ref WHERE id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Skill groups' names by id. */
 export async function groupNames(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ id: string; name: Bilingual }[]>`
-    SELECT g.id, ${bothNames("g")} AS name FROM skill_group g WHERE g.id = ANY(${ids}::uuid[])`;
+    SELECT g.id, ${bothNames("g")} AS name FROM skill_group_ref g WHERE g.id = ANY(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
@@ -210,18 +212,20 @@ export async function filterOptions(reader: Reader, reach: Reach) {
   const groups = reach.kind === "all" ? Prisma.sql`TRUE` : Prisma.sql`g.id = ANY(${reach.kind === "group" ? reach.groupIds : []}::uuid[])`;
   const people =
     reach.kind === "all"
-      ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member m WHERE m.person_id = p.id)`
+      ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member_ref m WHERE m.person_id = p.id)`
       : reach.kind === "group"
-        ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member m WHERE m.person_id = p.id AND m.skill_group_id = ANY(${reach.groupIds}::uuid[]))`
+        ? Prisma.sql`EXISTS (SELECT 1 FROM skill_group_member_ref m WHERE m.person_id = p.id AND m.skill_group_id = ANY(${reach.groupIds}::uuid[]))`
         : Prisma.sql`p.id = ${reach.personId}::uuid`;
   const [agents, skillGroups, hotlines] = await Promise.all([
     reader.$queryRaw<
       { id: string; name: string }[]
-    >`SELECT p.id, p.display_name AS name FROM person p WHERE ${people} ORDER BY p.display_name`,
+    >`SELECT p.id, p.display_name AS name FROM person_ref p WHERE ${people} ORDER BY p.display_name`,
     reader.$queryRaw<
       { id: string; name: Bilingual }[]
-    >`SELECT g.id, ${bothNames("g")} AS name FROM skill_group g WHERE ${groups} ORDER BY g.name`,
-    reader.$queryRaw<{ number: string; name: Bilingual }[]>`SELECT h.number, ${bothNames("h")} AS name FROM hotline h ORDER BY h.number`,
+    >`SELECT g.id, ${bothNames("g")} AS name FROM skill_group_ref g WHERE ${groups} ORDER BY g.name`,
+    reader.$queryRaw<
+      { number: string; name: Bilingual }[]
+    >`SELECT h.number, ${bothNames("h")} AS name FROM hotline_ref h ORDER BY h.number`,
   ]);
   return { agents, skillGroups, hotlines };
 }

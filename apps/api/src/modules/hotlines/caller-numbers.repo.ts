@@ -19,7 +19,7 @@ export function grantedCallerNumbers(reader: SqlReader, personId: string): Promi
     SELECT "hotlineId", number, name, "groupName", "skillGroupId" FROM (
       SELECT DISTINCT ON (h.id) h.id AS "hotlineId", h.number, jsonb_build_object('zh', h.name, 'en', h.name_en) AS name, g.name AS "groupName", m.skill_group_id AS "skillGroupId",
         n.position, m.priority
-      FROM skill_group_member m
+      FROM skill_group_member_ref m
       JOIN number_group_grant a ON a.skill_group_id = m.skill_group_id
       JOIN number_group g ON g.id = a.number_group_id
       JOIN number_group_number n ON n.number_group_id = g.id

@@ -44,7 +44,7 @@ interface NotificationRecord {
 const SELECT = Prisma.sql`SELECT n.id, n.seq, n.person_id AS "personId", n.kind, n.at, n.read_at AS "readAt", n.text,
   CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.display_name) END AS by,
   CASE WHEN n.ticket_id IS NULL THEN NULL ELSE jsonb_build_object('id', n.ticket_id, 'number', n.ticket_no, 'title', n.ticket_title) END AS ticket
-  FROM notification n LEFT JOIN person p ON p.id = n.by_id`;
+  FROM notification n LEFT JOIN person_ref p ON p.id = n.by_id`;
 
 export function listOf(
   reader: Reader,

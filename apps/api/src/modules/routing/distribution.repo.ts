@@ -10,7 +10,7 @@ import type { Ready, Waiting } from "./pair-up.ts";
 const routable = (at: Date): Prisma.Sql => Prisma.sql`
   SELECT m.skill_group_id, m.person_id, m.level, m.priority, a.idle_since, a.offered_at,
     CASE WHEN a.calls_day = (${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date THEN a.calls_today ELSE 0 END AS calls_today
-  FROM agent a JOIN skill_group_member m ON m.person_id = a.person_id
+  FROM agent_ref a JOIN skill_group_member_ref m ON m.person_id = a.person_id
   WHERE a.state = 'ready' AND a.connected AND a.audio_tab IS NOT NULL AND a.lease_until > ${at}`;
 
 /** How the group `g` prefers among its members `r`: first those for whom it is a main group, then by its strategy, then the longest idle. */
@@ -47,7 +47,7 @@ export function firstWaiting(rows: SqlReader, most: number): Promise<Waiting[]> 
 /** The first `most` agents of each of these groups who can be rung, the preferred first. */
 export async function firstReady(rows: SqlReader, groupIds: string[], most: number, at: Date): Promise<Ready> {
   const found = await rows.$queryRaw<{ skillGroupId: string; personId: string; priority: number }[]>(prepared`
-    SELECT g.id AS "skillGroupId", preferred.person_id AS "personId", preferred.priority FROM skill_group g
+    SELECT g.id AS "skillGroupId", preferred.person_id AS "personId", preferred.priority FROM skill_group_ref g
     CROSS JOIN LATERAL (
       SELECT r.person_id, r.priority, row_number() OVER (ORDER BY ${PREFERENCE}) AS place
       FROM (${routable(at)} AND m.skill_group_id = g.id) r ORDER BY ${PREFERENCE} LIMIT ${most}) preferred
@@ -72,11 +72,11 @@ export async function readStanding(rows: SqlReader, personId: string, at: Date):
     WITH routable AS MATERIALIZED (${routable(at)}),
     ranked AS (
       SELECT r.skill_group_id, r.person_id, row_number() OVER (PARTITION BY g.id ORDER BY ${PREFERENCE}) - 1 AS ahead
-      FROM routable r JOIN skill_group g ON g.id = r.skill_group_id)
+      FROM routable r JOIN skill_group_ref g ON g.id = r.skill_group_id)
     SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
       (SELECT count(*)::int FROM queue_entry q WHERE q.skill_group_id = g.id AND q.offered_to IS NULL) AS waiting,
       coalesce((SELECT ahead FROM ranked WHERE skill_group_id = g.id AND person_id = ${personId}::uuid),
         (SELECT count(*) FROM ranked WHERE skill_group_id = g.id))::int AS ahead
-    FROM skill_group_member m JOIN skill_group g ON g.id = m.skill_group_id
+    FROM skill_group_member_ref m JOIN skill_group_ref g ON g.id = m.skill_group_id
     WHERE m.person_id = ${personId}::uuid ORDER BY g.name, g.id`;
 }

@@ -82,6 +82,6 @@ export async function readWaiting(rows: SqlReader, groupIds: string[]): Promise<
   if (groupIds.length === 0) return [];
   return rows.$queryRaw<WaitingRow[]>`
     SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name, count(q.call_id)::int AS waiting, min(q.entered_at) AS "longestSince"
-    FROM skill_group g LEFT JOIN queue_entry q ON q.skill_group_id = g.id AND q.offered_to IS NULL
-    WHERE g.id = ANY(${groupIds}::uuid[]) GROUP BY g.id ORDER BY g.name, g.id`;
+    FROM skill_group_ref g LEFT JOIN queue_entry q ON q.skill_group_id = g.id AND q.offered_to IS NULL
+    WHERE g.id = ANY(${groupIds}::uuid[]) GROUP BY g.id, g.name, g.name_en ORDER BY g.name, g.id`;
 }

@@ -1,4 +1,4 @@
-import { callEvents, type FactBody, type FactName, type VoiceFact } from "@cloverdesk/contracts";
+import type { FactBody, FactName, VoiceFact } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";

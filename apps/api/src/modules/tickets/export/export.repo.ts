@@ -5,10 +5,10 @@ import type { Reader } from "../../../platform/db/client.ts";
 export async function namesInBoth(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ id: string; zh: string; en: string }[]>`
-    SELECT id, name_zh AS zh, name_en AS en FROM category WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name, name_en FROM skill_group WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, display_name, display_name FROM person WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name, name FROM customer WHERE id = ANY(${ids}::uuid[])`;
+    SELECT id, name_zh AS zh, name_en AS en FROM category_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name_en FROM skill_group_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, display_name, display_name FROM person_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name FROM customer_ref WHERE id = ANY(${ids}::uuid[])`;
   return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));
 }
 
@@ -16,6 +16,6 @@ export async function namesInBoth(reader: Reader, ids: string[]): Promise<Map<st
 export async function namesOfValues(reader: Reader, people: string[], files: string[]): Promise<Map<string, string>> {
   if (people.length + files.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, display_name AS name FROM person WHERE id = ANY(${people}::uuid[]) UNION ALL SELECT id, name FROM ticket_file WHERE id = ANY(${files}::uuid[])`;
+    SELECT id, display_name AS name FROM person_ref WHERE id = ANY(${people}::uuid[]) UNION ALL SELECT id, name FROM ticket_file WHERE id = ANY(${files}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -43,6 +43,6 @@ export async function leaveOverdue(tx: SqlTx): Promise<string[]> {
 export function presentAt(reader: Reader, ticketIds: string[], at: Date): Promise<PresentRecord[]> {
   return reader.$queryRaw<PresentRecord[]>`
     SELECT t.ticket_id AS "ticketId", t.person_id AS "personId", p.display_name AS name, bool_or(t.editing) AS editing, min(t.since) AS since
-    FROM ticket_presence t JOIN person p ON p.id = t.person_id WHERE t.ticket_id = ANY(${ticketIds}::uuid[]) AND t.until >= ${at}
+    FROM ticket_presence t JOIN person_ref p ON p.id = t.person_id WHERE t.ticket_id = ANY(${ticketIds}::uuid[]) AND t.until >= ${at}
     GROUP BY t.ticket_id, t.person_id, p.display_name ORDER BY min(t.since), p.display_name`;
 }

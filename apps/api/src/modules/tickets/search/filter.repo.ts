@@ -164,7 +164,7 @@ function contained(field: TicketField, condition: FilterCondition, ground: Filte
 
 /** A category stands for those below it as well. */
 const withBelow = (ids: Sql): Sql => Prisma.sql`ARRAY(WITH RECURSIVE below AS (
-  SELECT id FROM category WHERE id = ANY(${ids}) UNION SELECT k.id FROM category k JOIN below b ON k.parent_id = b.id) SELECT id FROM below)`;
+  SELECT id FROM category_ref WHERE id = ANY(${ids}) UNION SELECT k.id FROM category_ref k JOIN below b ON k.parent_id = b.id) SELECT id FROM below)`;
 
 /** `several`: the list may be longer than what was asked for. */
 function oneOf(column: Sql, condition: FilterCondition, list: (values: Values) => Sql, several = condition.values.length > 1): Sql {

@@ -47,8 +47,8 @@ const columnsWith = (
   t.created_at::text AS "createdAt", t.changed_at::text AS "changedAt", t.finished_at::text AS "finishedAt", t.due_at::text AS "dueAt", t.warn_at::text AS "warnAt", ${fields} AS fields,
   CASE WHEN k.id IS NULL THEN NULL ELSE jsonb_build_object('id', k.id, 'zh', k.name_zh, 'en', k.name_en) END AS category,
   CASE WHEN u.id IS NULL THEN NULL ELSE jsonb_build_object('id', u.id, 'name', u.name, 'level', u.level, 'tags', u.tags) END AS customer`;
-const NAME_JOINS = Prisma.sql`LEFT JOIN skill_group g ON g.id = t.group_id LEFT JOIN person h ON h.id = t.handler_id
-  LEFT JOIN person a ON a.id = t.creator_id LEFT JOIN category k ON k.id = t.category_id LEFT JOIN customer u ON u.id = t.customer_id`;
+const NAME_JOINS = Prisma.sql`LEFT JOIN skill_group_ref g ON g.id = t.group_id LEFT JOIN person_ref h ON h.id = t.handler_id
+  LEFT JOIN person_ref a ON a.id = t.creator_id LEFT JOIN category_ref k ON k.id = t.category_id LEFT JOIN customer_ref u ON u.id = t.customer_id`;
 export const ROW_COLUMNS = columnsWith(Prisma.sql`x.fields`);
 export const ROW_JOINS = Prisma.sql`JOIN ticket_content x ON x.ticket_id = t.id ${NAME_JOINS}`;
 
@@ -152,7 +152,7 @@ const upTo = (from: Sql): Sql => Prisma.sql`(SELECT count(*)::int FROM (SELECT 1
 const waitingSql = (
   groupIds: string[],
 ): Sql => Prisma.sql`SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
-  ${upTo(Prisma.sql`ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL`)} AS n FROM skill_group g WHERE g.id = ANY(${groupIds}::uuid[])`;
+  ${upTo(Prisma.sql`ticket WHERE group_id = g.id AND state = 'open' AND handler_id IS NULL`)} AS n FROM skill_group_ref g WHERE g.id = ANY(${groupIds}::uuid[])`;
 
 export const countWaiting = (reader: Reader, groupIds: string[]): Promise<WaitingRecord[]> =>
   reader.$queryRaw(prepared`${waitingSql(groupIds)} ORDER BY g.name`);

@@ -59,10 +59,10 @@ export async function templateVersion(reader: Reader, templateId: string, versio
 /** Groups and people that tickets can be handed to. */
 export async function receivers(reader: Reader) {
   const groups = await reader.$queryRaw<{ id: string; name: Bilingual }[]>`
-    SELECT id, jsonb_build_object('zh', name, 'en', name_en) AS name FROM skill_group g ORDER BY g.name`;
+    SELECT id, jsonb_build_object('zh', name, 'en', name_en) AS name FROM skill_group_ref g ORDER BY g.name`;
   const people = await reader.$queryRaw<{ id: string; name: string; groupIds: string[] }[]>`
     SELECT p.id, p.display_name AS name, coalesce(array_agg(m.skill_group_id) FILTER (WHERE m.skill_group_id IS NOT NULL), '{}') AS "groupIds"
-    FROM person p LEFT JOIN skill_group_member m ON m.person_id = p.id WHERE p.status = 'active' GROUP BY p.id ORDER BY p.display_name`;
+    FROM person_ref p LEFT JOIN skill_group_member_ref m ON m.person_id = p.id WHERE p.status = 'active' GROUP BY p.id, p.display_name ORDER BY p.display_name`;
   return { groups, people };
 }
 
@@ -181,7 +181,7 @@ export async function templateVersionRows(reader: Reader, templateId: string) {
     { version: number; name: { zh: string; en: string }; fields: unknown; savedAt: Date; byId: string | null; byName: string | null }[]
   >`
     SELECT v.version, v.name, v.fields, v.saved_at AS "savedAt", p.id AS "byId", p.display_name AS "byName"
-    FROM ticket_template_version v LEFT JOIN person p ON p.id = v.saved_by_id
+    FROM ticket_template_version v LEFT JOIN person_ref p ON p.id = v.saved_by_id
     WHERE v.template_id = ${templateId}::uuid ORDER BY v.version DESC`;
   return rows.map((row) => ({ ...row, fields: formFields(row.fields) }));
 }

@@ -54,21 +54,21 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
   ${all(REF, Prisma.sql`ticket_link l JOIN ticket r ON r.id = l.other_id WHERE l.ticket_id = t.id`)} AS related,
   ${all(
     Prisma.sql`jsonb_build_object('id', p.id, 'name', p.display_name) ORDER BY p.display_name`,
-    Prisma.sql`ticket_person y JOIN person p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
+    Prisma.sql`ticket_person y JOIN person_ref p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
   )} AS "copiedTo",
   ${all(
     Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'skillGroupId', c.skill_group_id,
       'parts', parts.all, 'agentName', p.display_name,
-      'hasRecording', EXISTS (SELECT 1 FROM recording q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
-    Prisma.sql`ticket_call y JOIN call c ON c.id = y.call_id
+      'hasRecording', EXISTS (SELECT 1 FROM recording_ref q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
+    Prisma.sql`ticket_call y JOIN call_ref c ON c.id = y.call_id
       CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', z.person_id, 'outcome', z.outcome)), '[]') AS all,
         (array_agg(z.person_id ORDER BY z.started_at DESC) FILTER (WHERE z.outcome IS NULL OR z.outcome NOT IN ('missed', 'withdrawn')))[1] AS agent_id
-        FROM call_part z WHERE z.call_id = c.id) parts
-      LEFT JOIN person p ON p.id = parts.agent_id WHERE y.ticket_id = t.id`,
+        FROM call_part_ref z WHERE z.call_id = c.id) parts
+      LEFT JOIN person_ref p ON p.id = parts.agent_id WHERE y.ticket_id = t.id`,
   )} AS calls,
   ${all(
     Prisma.sql`jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'personId', f.person_id, 'personName', p.display_name) ORDER BY f.at`,
-    Prisma.sql`ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
+    Prisma.sql`ticket_file f LEFT JOIN person_ref p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
   )} AS files`;
 
 /** One ticket whole, as this person finds it; none when there is none. One statement: its parts belong together. */
@@ -93,17 +93,17 @@ export async function filesAmong(reader: Reader, ticketId: string, ids: string[]
   if (ids.length === 0) return [];
   return reader.$queryRaw<FileRecord[]>`
     SELECT f.id, f.name, f.type, f.bytes, f.sha256, f.at, f.person_id AS "personId", p.display_name AS "personName"
-    FROM ticket_file f LEFT JOIN person p ON p.id = f.person_id WHERE f.ticket_id = ${ticketId}::uuid AND f.id = ANY(${ids}::uuid[])`;
+    FROM ticket_file f LEFT JOIN person_ref p ON p.id = f.person_id WHERE f.ticket_id = ${ticketId}::uuid AND f.id = ANY(${ids}::uuid[])`;
 }
 
 /** Names of people, groups, categories, customers and numbers of tickets, by id: what a track's before and after mean. */
 export async function namesOf(reader: Reader, ids: string[]): Promise<Map<string, Bilingual>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ id: string; zh: string; en: string }[]>`
-    SELECT id, display_name AS zh, display_name AS en FROM person WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name, name_en FROM skill_group WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name_zh, name_en FROM category WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name, name FROM customer WHERE id = ANY(${ids}::uuid[])
+    SELECT id, display_name AS zh, display_name AS en FROM person_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name_en FROM skill_group_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name_zh, name_en FROM category_ref WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name, name FROM customer_ref WHERE id = ANY(${ids}::uuid[])
     UNION ALL SELECT id, '#' || no, '#' || no FROM ticket WHERE id = ANY(${ids}::uuid[])`;
   return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));
 }

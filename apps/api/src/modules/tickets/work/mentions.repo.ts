@@ -19,15 +19,6 @@ export async function ticketsOfCustomer(
   );
 }
 
-/** To which of these tickets the person is tied. */
-export async function tiedAmong(reader: Reader, ticketIds: string[], personId: string): Promise<Set<string>> {
-  return new Set(
-    idsOf(
-      await reader.$queryRaw`SELECT ticket_id AS id FROM ticket_person WHERE person_id = ${personId}::uuid AND ticket_id = ANY(${ticketIds}::uuid[])`,
-    ),
-  );
-}
-
 /** Who must hear that these customers' tracks have something new: people with a part in a call of theirs that is open, or not wrapped up yet. */
 export function inTouchWith(
   reader: Reader,
@@ -35,8 +26,8 @@ export function inTouchWith(
 ): Promise<{ ticketId: string; customerId: string; personId: string | null }[]> {
   return reader.$queryRaw`
     SELECT t.id AS "ticketId", t.customer_id AS "customerId", c.person_id AS "personId" FROM ticket t
-    LEFT JOIN LATERAL (SELECT DISTINCT p.person_id FROM call JOIN call_part p ON p.call_id = call.id
-      WHERE call.customer_id = t.customer_id AND p.person_id IS NOT NULL
+    LEFT JOIN LATERAL (SELECT DISTINCT p.person_id FROM call_ref y JOIN call_part_ref p ON p.call_id = y.id
+      WHERE y.customer_id = t.customer_id AND p.person_id IS NOT NULL
         AND (p.state <> 'ended' OR (p.answered_at IS NOT NULL AND p.wrap_up_ended_at IS NULL))) c ON TRUE
     WHERE t.id = ANY(${ticketIds}::uuid[]) AND t.customer_id IS NOT NULL`;
 }

@@ -4,8 +4,9 @@ import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import type { TrackEntry, TrackPage } from "../../customers/index.ts";
 import { presentRow, shownWith } from "../search/row.presenter.ts";
 import { type RowRecord, rowsOf } from "../search/rows.repo.ts";
-import { ticketsOfCall, ticketsOfCustomer, tiedAmong } from "./mentions.repo.ts";
+import { ticketsOfCall, ticketsOfCustomer } from "./mentions.repo.ts";
 import { mayRead } from "./ticket.policy.ts";
+import { tiedAmong } from "./ticket.repo.ts";
 
 /** Tickets by id as this reader may see them, in the order given. Who sees no tickets at all is told of none. */
 async function mentions(ctx: AppContext, actor: Actor, ids: string[]): Promise<TicketMention[]> {

@@ -4,14 +4,14 @@ import type { SqlTx } from "../../../platform/db/transaction.ts";
 export async function membersOfGroup(reader: SqlReader, groupId: string): Promise<string[]> {
   const rows = await reader.$queryRaw<
     { id: string }[]
-  >`SELECT person_id AS id FROM skill_group_member WHERE skill_group_id = ${groupId}::uuid`;
+  >`SELECT person_id AS id FROM skill_group_member_ref WHERE skill_group_id = ${groupId}::uuid`;
   return rows.map((row) => row.id);
 }
 
 /** Members of a group who work for others in it: its leads. */
 export async function leadsOfGroup(reader: SqlReader, groupId: string): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT m.person_id AS id FROM skill_group_member m JOIN person_role p ON p.person_id = m.person_id JOIN role r ON r.id = p.role_id
+    SELECT DISTINCT m.person_id AS id FROM skill_group_member_ref m JOIN person_role_ref p ON p.person_id = m.person_id JOIN role_ref r ON r.id = p.role_id
     WHERE m.skill_group_id = ${groupId}::uuid AND r.grants->>'tickets.work' IN ('group', 'all')`;
   return rows.map((row) => row.id);
 }

@@ -238,12 +238,12 @@ export async function tiedAmong(reader: SqlReader, ticketIds: string[], personId
 
 /** Of these ids the people who are there and active. */
 export async function activePeople(reader: SqlReader, ids: string[]): Promise<Set<string>> {
-  const rows = await reader.$queryRaw<{ id: string }[]>`SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) AND status = 'active'`;
+  const rows = await reader.$queryRaw<{ id: string }[]>`SELECT id FROM person_ref WHERE id = ANY(${ids}::uuid[]) AND status = 'active'`;
   return new Set(rows.map((row) => row.id));
 }
 
 export async function groupExists(reader: SqlReader, id: string): Promise<boolean> {
-  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM skill_group WHERE id = ${id}::uuid`;
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM skill_group_ref WHERE id = ${id}::uuid`;
   return rows.length > 0;
 }
 
@@ -259,21 +259,21 @@ export interface CallBehind {
 export async function callBehind(reader: SqlReader, callId: string, personId: string): Promise<CallBehind | null> {
   const [row] = await reader.$queryRaw<CallBehind[]>`
     SELECT id, number, customer_id AS "customerId", skill_group_id AS "skillGroupId",
-      EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = call.id AND p.person_id = ${personId}::uuid) AS "takesPart"
-    FROM call WHERE id = ${callId}::uuid`;
+      EXISTS (SELECT 1 FROM call_part_ref p WHERE p.call_id = c.id AND p.person_id = ${personId}::uuid) AS "takesPart"
+    FROM call_ref c WHERE c.id = ${callId}::uuid`;
   return row ?? null;
 }
 
 export async function customerWithPhones(reader: SqlReader, id: string) {
   const [row] = await reader.$queryRaw<{ id: string; name: string; level: string | null; tags: string[]; phones: string[] }[]>`
-    SELECT c.id, c.name, c.level, c.tags, ARRAY(SELECT number FROM customer_phone WHERE customer_id = c.id ORDER BY position) AS phones
-    FROM customer c WHERE c.id = ${id}::uuid`;
+    SELECT c.id, c.name, c.level, c.tags, ARRAY(SELECT number FROM customer_phone_ref WHERE customer_id = c.id ORDER BY position) AS phones
+    FROM customer_ref c WHERE c.id = ${id}::uuid`;
   return row ?? null;
 }
 
 /** Whether the category is there to be chosen. */
 export async function categoryIsOffered(reader: SqlReader, id: string): Promise<boolean> {
-  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM category WHERE id = ${id}::uuid AND active`;
+  const rows = await reader.$queryRaw<unknown[]>`SELECT 1 FROM category_ref WHERE id = ${id}::uuid AND active`;
   return rows.length > 0;
 }
 
