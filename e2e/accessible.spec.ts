@@ -3,6 +3,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
 import { allCustomersHangUp, customerCalls } from "./support/carrier.ts";
 import { settings, sql } from "./support/database.ts";
+import { foreignTexts } from "./support/language.ts";
 
 /** Every page in the two looks that differ most. */
 const LOOKS = [
@@ -24,10 +25,11 @@ async function barriers(page: Page): Promise<string[]> {
 /** Opens a page in one language and theme, waits until what `shows` is there, and looks at it. */
 async function look(page: Page, { language, appearance }: (typeof LOOKS)[number], address: string, shows: (page: Page) => Promise<void>) {
   await page.evaluate((theme) => localStorage.setItem("cloverdesk.appearance", JSON.stringify(theme)), appearance);
-  await page.goto(`${address}?lang=${language}`);
+  await page.goto(`${address}${address.includes("?") ? "&" : "?"}lang=${language}`);
   await shows(page);
   const found = await barriers(page);
   expect.soft(found.join("\n"), `${address} in ${language}, ${appearance}`).toBe("");
+  expect.soft(await foreignTexts(page, language), `${address} in ${language} speaks one language`).toEqual([]);
 }
 
 const visible = (locate: (page: Page) => ReturnType<Page["locator"]>) => (page: Page) => expect(locate(page).first()).toBeVisible();
@@ -133,5 +135,40 @@ test.describe("inside", () => {
         "/tickets/mine/handling",
         opens(/^(Notifications|通知)/, (p) => p.getByRole("region", { name: /Notifications|通知/ })),
       );
+    });
+});
+
+test.describe("in the settings", () => {
+  for (const each of LOOKS)
+    test(`${each.language} ${each.appearance}`, async ({ browser }) => {
+      test.setTimeout(240_000);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await signIn(page, "ops");
+      const [type] = await sql<{ id: string }>("SELECT id FROM ticket_type WHERE code = 'after_sales'");
+      const at = (address: string, shows: (page: Page) => Promise<void>) => look(page, each, address, shows);
+      const textbox = visible((p) => p.getByRole("dialog").getByRole("textbox"));
+      await at("/settings/tickets/fields?field=reason", textbox);
+      await at("/settings/tickets/fields?field=bought_on", async () => {
+        await page
+          .getByRole("textbox", { name: /^(Earliest day|最早日期)$/ })
+          .or(page.getByLabel(/^(Earliest day|最早日期)$/))
+          .first()
+          .click();
+        await expect(page.getByRole("grid").or(page.locator(".ant-picker-content")).first()).toBeVisible();
+      });
+      await at(`/settings/tickets/types?type=${type?.id}`, textbox);
+      await at(
+        "/settings/tickets/templates",
+        visible((p) => p.getByRole("table")),
+      );
+      await at("/settings/tickets/categories?below=", textbox);
+      await at("/settings/tickets/categories?import=", textbox);
+      await at(`/settings/tickets/types/${type?.id}/flow`, async () => {
+        const nodes = page.getByRole("button", { name: /^(First line|一线处理),/ });
+        await nodes.click();
+        await expect(page.getByRole("region", { name: /^(Node|节点)$/ })).toBeVisible();
+      });
+      await context.close();
     });
 });

@@ -71,6 +71,7 @@ test("ops draws a node and actions, repairs what is wrong, publishes, and moves 
   await test.step("a new node is a problem until actions lead there and on", async () => {
     await button(page, "Add node").click();
     await expect(textbox(page, "Name (Chinese)")).toBeFocused();
+    await expect(problems(page)).toContainText("Unnamed node A name is missing");
     await textbox(page, "Name (Chinese)").fill("等待配件");
     await textbox(page, "Name (English)").fill("Waiting for parts");
     await expect(button(page, /^Waiting for parts, .*problems: 2/)).toBeVisible();
@@ -258,5 +259,5 @@ test("a flow takes no more nodes than can be saved", async ({ page }) => {
   await openFlow(page, "Outbound visit");
   await button(page, "Add node").click();
   await expect(page.getByRole("alert").filter({ hasText: "at most 60 nodes" })).toBeVisible();
-  await expect(button(page, /^New node/)).toBeHidden();
+  await expect(button(page, /^Unnamed node/)).toBeHidden();
 });

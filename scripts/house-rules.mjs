@@ -42,6 +42,12 @@ export const rules = [
     ignore: /\/\/.*$|\/\*.*?\*\/|\bzh: "[^"]*"/g,
   },
   {
+    name: "names-in-both-languages",
+    message: "antd names these buttons in English, whatever its locale: use useClear() and NumberInput of apps/web/src/shared/ui.",
+    applies: (file) => /^apps\/web\/src\//.test(file) && !file.startsWith("apps/web/src/shared/ui/") && !test.test(file),
+    pattern: /\ballowClear(?!=\{(clear|false)\}|: clear\b)|<InputNumber\b/,
+  },
+  {
     name: "inputs-from-kernel",
     message:
       "What comes in is declared with text(), line(), code(), phone(), count, version, moment and day of contracts/src/kernel: z.string() takes NUL and lone surrogates.",

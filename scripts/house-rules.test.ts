@@ -11,6 +11,8 @@ describe("house rules", () => {
     ["events-by-record", "prisma/seed/calls.ts", "await db.event.createMany({ data });"],
     ["media-engine-chosen-in-voice-main", "apps/voice/src/session.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],
     ["words-in-i18n", "apps/web/src/features/calls/Bar.tsx", "<Button>接听</Button>"],
+    ["names-in-both-languages", "apps/web/src/features/calls/Bar.tsx", "      allowClear"],
+    ["names-in-both-languages", "apps/web/src/features/calls/Bar.tsx", "    <InputNumber value={value} />"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ note: z.string() }),"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    query: z.object({ since: z.coerce.date() }),"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ version: z.number().int() }),"],

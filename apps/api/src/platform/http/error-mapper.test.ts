@@ -1,7 +1,9 @@
+import { line } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { asAppError } from "./error-mapper.ts";
 
-const codeOf = (error: object): string => asAppError(Object.assign(new Error("failed"), error)).code;
+const codeOf = (error: object): string => asAppError(Object.assign(new Error("failed"), error), "en").code;
 
 describe("an error becomes", () => {
   it.each<[string, object, string]>([
@@ -33,5 +35,23 @@ describe("an error becomes", () => {
     ["anything else", {}, "server.failed"],
   ])("%s", (_what, error, code) => {
     expect(codeOf(error)).toBe(code);
+  });
+});
+
+it("says what is wrong with inputs in the language that was asked for", () => {
+  const { error } = z
+    .object({ name: line(5, 1), note: line(5), count: z.number().max(9), ids: z.array(z.string()).min(2), day: z.iso.date() })
+    .safeParse({ name: " ", note: "too long", count: 10, ids: [], day: "today" });
+  expect(asAppError(error, "zh").fields).toEqual({
+    name: "请填写。",
+    note: "最多 5 个字符。",
+    count: "不能大于 9。",
+    ids: "至少 2 项。",
+    day: "内容不符合要求。",
+  });
+  expect(asAppError(error, "en").fields).toMatchObject({
+    name: "Fill this in.",
+    note: "At most 5 characters.",
+    ids: "At least 2 entries.",
   });
 });

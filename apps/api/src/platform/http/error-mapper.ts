@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
 import { AppError } from "./app-error.ts";
+import { issueText } from "./issue-text.ts";
 
 /** The one place where errors become problem+json. Anything unknown is logged whole and told as `server.failed`. */
 export function errorMapper(log: Logger) {
@@ -11,7 +12,7 @@ export function errorMapper(log: Logger) {
       next(error);
       return;
     }
-    const known = asAppError(error);
+    const known = asAppError(error, languageOf(req));
     if (known.code === "server.failed") log.error({ err: error, requestId: req.id, path: req.path }, "request failed");
     // Input that only the database refused: the endpoint's shape should have.
     if (sqlStateOf(error)) log.warn({ err: error, requestId: req.id, path: req.path, code: known.code }, "request refused by the database");
@@ -40,10 +41,10 @@ export function languageOf(req: Request): Language {
   return req.acceptsLanguages("zh", "en") === "en" ? "en" : "zh";
 }
 
-/** Maps an error to its problem+json answer. */
-export function asAppError(error: unknown): AppError {
+/** Maps an error to its problem+json answer. `language`: of the texts about inputs. */
+export function asAppError(error: unknown, language: Language = "en"): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ZodError) return new AppError("request.invalid", { fields: fieldsOf(error) });
+  if (error instanceof ZodError) return new AppError("request.invalid", { fields: fieldsOf(error, language) });
   const { type, status } = error as { type?: string; status?: number };
   if (type === "entity.too.large") return new AppError("request.too_large");
   if (type === "entity.parse.failed" || status === 400) return new AppError("request.invalid");
@@ -80,8 +81,8 @@ function sqlStateOf(error: unknown): string | undefined {
   return states.find((each): each is string => typeof each === "string" && /^\d[0-9A-Z]{4}$/.test(each));
 }
 
-const fieldsOf = (error: ZodError): Record<string, string> =>
-  Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
+const fieldsOf = (error: ZodError, language: Language): Record<string, string> =>
+  Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issueText(issue, language)]));
 
 const AWAY_CODES = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "P1001", "P1002", "P1008", "P1017", "P2024", "P2028"];
 

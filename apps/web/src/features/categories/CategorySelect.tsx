@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../shared/hooks/index.ts";
-import { Field } from "../../shared/ui/index.ts";
+import { Field, useClear } from "../../shared/ui/index.ts";
 import { categoryOptions } from "./options.ts";
 import { categoriesQuery } from "./query.ts";
 
@@ -17,6 +17,7 @@ interface Props {
 /** A ticket's category, by typing. */
 export function CategorySelect({ value, onChange, keep = null, error = null }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const { data } = useQuery(categoriesQuery);
   return (
@@ -24,7 +25,7 @@ export function CategorySelect({ value, onChange, keep = null, error = null }: P
       {(control) => (
         <Select
           {...control}
-          allowClear
+          allowClear={clear}
           style={{ width: "100%" }}
           showSearch={{ optionFilterProp: "label" }}
           value={value}

@@ -1,1 +1,1 @@
-export { CategoriesSettings } from "./settings/CategoriesSettings.tsx";
+export { CategoriesSettings, CategoryActions } from "./settings/CategoriesSettings.tsx";

@@ -1,4 +1,5 @@
 import type { CallInput, Endpoint } from "@cloverdesk/contracts";
+import { currentLanguage } from "../i18n/index.ts";
 import { ApiError, toApiError } from "./errors.ts";
 import { urlOf } from "./request.ts";
 import { refresh, useSession } from "./session.ts";
@@ -11,7 +12,7 @@ export async function fetchAsMe(url: string, init: RequestInit): Promise<Respons
       return await fetch(url, {
         ...init,
         credentials: "same-origin",
-        headers: { ...init.headers, authorization: `Bearer ${bearer ?? ""}` },
+        headers: { ...init.headers, "accept-language": currentLanguage(), authorization: `Bearer ${bearer ?? ""}` },
       });
     } catch {
       throw new ApiError("page.offline", 0);

@@ -1,4 +1,5 @@
 import type { CallInput, Endpoint, Output } from "@cloverdesk/contracts";
+import { currentLanguage } from "../i18n/index.ts";
 import { ApiError, toApiError } from "./errors.ts";
 
 export interface SendOptions {
@@ -26,7 +27,8 @@ export async function send<E extends Endpoint>(
   token: string | null,
   options: SendOptions = {},
 ): Promise<Output<E>> {
-  const headers: Record<string, string> = { accept: "application/json" };
+  // What the server says in words is read on this page, whatever the browser's own language.
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": currentLanguage() };
   if (token) headers.authorization = `Bearer ${token}`;
   if (e.body) headers["content-type"] = "application/json";
   let response: Response;

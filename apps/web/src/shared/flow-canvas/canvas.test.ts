@@ -72,6 +72,31 @@ describe("leading arrows", () => {
     expect(new Set(arrows.map(({ id }) => found.get(id)!.path)).size).toBe(3);
   });
 
+  it("lets no arrow end where another begins, which would look like one arrow with two heads", () => {
+    const cards = new Map([
+      ["first", { x: 0, y: 120 }],
+      ["second", { x: 280, y: 0 }],
+      ["waiting", { x: 280, y: 280 }],
+      ["done", { x: 820, y: 120 }],
+    ]);
+    const arrow = (from: string, to: string) => ({ id: `${from} ${to}`, from, to, label: "Finish" });
+    const found = routes(cards, [
+      arrow("first", "done"),
+      arrow("first", "second"),
+      arrow("first", "waiting"),
+      arrow("second", "done"),
+      arrow("second", "first"),
+      arrow("waiting", "done"),
+      arrow("waiting", "first"),
+    ]);
+    const ends = [...found.values()].flatMap(({ path, head }) => {
+      const [x, y] = path.slice(1).split(" ")[0]!.split(",").map(Number);
+      return [head, { x: x!, y: y! }];
+    });
+    const near = ends.flatMap((a, i) => ends.slice(i + 1).filter((b) => Math.hypot(a.x - b.x, a.y - b.y) < 12));
+    expect(near).toEqual([]);
+  });
+
   it("leads back to the same card over its top, and leaves out what has no end", () => {
     const found = routes(cards, [arrow("a", "a", "one"), arrow("a", "a", "two"), arrow("a", "gone")]);
     expect(found.get("a a one")!.label.y).toBeLessThan(0);

@@ -18,6 +18,8 @@ export interface Route {
 const APART = 64;
 const STEP = 44;
 const CLEAR = 10;
+/** Two arrows that begin or end nearer than this to each other at a card look like one with two heads. */
+const ENDS_APART = 18;
 const LABEL_HEIGHT = 24;
 const LABEL_PLACES = [0.5, 0.38, 0.62, 0.27, 0.73];
 const BENDS = [0, ...Array.from({ length: 9 }, (_, i) => [(i + 1) * STEP, -(i + 1) * STEP]).flat()];
@@ -32,6 +34,7 @@ export function labelWidth(text: string): number {
 export function routes(cards: ReadonlyMap<string, Point>, arrows: readonly Arrow[]): Map<string, Route> {
   const boxes = new Map([...cards].map(([id, at]) => [id, cardAt(at)]));
   const names: Box[] = [];
+  const ends: Point[] = [];
   const found = new Map<string, Route>();
   const loops = new Map<string, number>();
   for (const arrow of arrows) {
@@ -44,7 +47,8 @@ export function routes(cards: ReadonlyMap<string, Point>, arrows: readonly Arrow
       continue;
     }
     const foreign = [...boxes].filter(([id]) => id !== arrow.from && id !== arrow.to).map(([, box]) => box);
-    const route = best(from, to, shift(arrow, arrows), labelWidth(arrow.label), foreign, names);
+    const route = best(from, to, shift(arrow, arrows), labelWidth(arrow.label), foreign, names, ends);
+    ends.push(route.start, route.head);
     names.push(nameBox(route.label, labelWidth(arrow.label)));
     found.set(arrow.id, route);
   }
@@ -59,26 +63,35 @@ function shift(arrow: Arrow, arrows: readonly Arrow[]): number {
   return place * APART * (arrow.from < arrow.to ? 1 : -1);
 }
 
-function best(from: Box, to: Box, shifted: number, width: number, foreign: readonly Box[], names: readonly Box[]): Route {
+function best(
+  from: Box,
+  to: Box,
+  shifted: number,
+  width: number,
+  foreign: readonly Box[],
+  names: readonly Box[],
+  ends: readonly Point[],
+): Route & { start: Point } {
   let least = Number.POSITIVE_INFINITY;
-  let found: Route | undefined;
+  let found: (Route & { start: Point }) | undefined;
   for (const bend of BENDS) {
     const curve = curveOf(from, to, shifted + bend);
     const hit = foreign.filter((box) => curve.samples.some((at) => isIn(at, box, CLEAR))).length;
+    const together = ends.filter((end) => isNear(end, curve.head) || isNear(end, curve.start)).length;
     for (const [i, t] of LABEL_PLACES.entries()) {
       const label = curve.at(t);
       const box = nameBox(label, width);
       const covered =
         [...foreign, from, to].filter((card) => overlaps(box, card, 2)).length + names.filter((name) => overlaps(box, name, 4)).length;
-      const cost = hit * 1_000 + covered * 320 + Math.abs(bend) + i * 12;
+      const cost = hit * 1_000 + covered * 320 + together * 100 + Math.abs(bend) + i * 12;
       if (cost >= least) continue;
       least = cost;
-      found = { path: curve.path, head: curve.head, label };
+      found = { path: curve.path, start: curve.start, head: curve.head, label };
     }
     // Nothing can be better than a way that meets nothing.
     if (least < Math.abs(bend) + STEP) break;
   }
-  return found ?? loop(from, 0);
+  return found ?? { ...loop(from, 0), start: centerOf(from) };
 }
 
 /** A quadratic curve that passes `off` beside the middle between two cards. */
@@ -94,6 +107,7 @@ function curveOf(from: Box, to: Box, off: number) {
   const angle = (Math.atan2(end.y - control.y, end.x - control.x) * 180) / Math.PI;
   return {
     at,
+    start,
     samples: Array.from({ length: 19 }, (_, i) => at((i + 1) / 20)),
     path: `M${n(start)} Q${n(control)} ${n(end)}`,
     head: { ...end, angle },
@@ -116,6 +130,7 @@ function loop({ x, y }: Box, nth: number): Route {
 }
 
 const n = ({ x, y }: Point): string => `${Math.round(x * 10) / 10},${Math.round(y * 10) / 10}`;
+const isNear = (a: Point, b: Point): boolean => Math.hypot(a.x - b.x, a.y - b.y) < ENDS_APART;
 const nameBox = ({ x, y }: Point, width: number): Box => ({ x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT });
 const isIn = ({ x, y }: Point, box: Box, gap: number): boolean =>
   x > box.x - gap && x < box.x + box.width + gap && y > box.y - gap && y < box.y + box.height + gap;

@@ -20,6 +20,7 @@ export function FlowEditor<V extends FlowVersionOf<unknown>, Item extends Versio
       whole
       title={kind.title}
       text={kind.text}
+      back={kind.back}
       actions={<EditorActions editing={editing} inForce={kind.inForce} firstDraft={kind.firstDraft} />}
       bar={<LeaveGuard unsaved={draft.state === "failed" || draft.state === "conflict"} />}
     >

@@ -44,6 +44,8 @@ export interface FlowKind<V extends FlowVersionOf<unknown>, Item extends Version
   editing: FlowEditing<V, Item>;
   title: string;
   text: string;
+  /** The list that the flow belongs to. */
+  back: { text: string; address: string };
   /** What the canvas is called for those who cannot see it. */
   label: string;
   nodes: readonly CanvasNode[];

@@ -1,6 +1,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import type { ReactNode } from "react";
+import { useClear } from "../ui/index.ts";
 import css from "./list.module.css";
 import type { List } from "./useList.ts";
 
@@ -10,17 +11,18 @@ interface Props {
   search: string;
   /** What the button is called that shows the hidden rows too. */
   withHidden?(n: number): string;
-  /** Filters, and at the right what is done with the whole list. */
+  /** Filters. */
   children?: ReactNode;
 }
 
 /** Above a list: the search, filters, and whether hidden rows are shown. */
 export function ListTools({ list, search, withHidden, children }: Props) {
+  const clear = useClear();
   return (
     <div className={css.tools}>
       <Input
         type="search"
-        allowClear
+        allowClear={clear}
         className={css.find}
         prefix={<SearchOutlined aria-hidden="true" />}
         aria-label={search}

@@ -1,11 +1,15 @@
+import { LeftOutlined } from "@ant-design/icons";
 import { type ReactNode, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import css from "./settings.module.css";
 
 interface Props {
   title: string;
   /** One sentence: what is set here and what it does. */
   text: string;
+  /** The list that the page belongs to. */
+  back?: { text: string; address: string };
   /** Beside the title; at most one of them primary. */
   actions?: ReactNode;
   /** Stands at the bottom, outside of what scrolls: the UnsavedBar. */
@@ -16,7 +20,7 @@ interface Props {
 }
 
 /** The shell of every page of settings. */
-export function SettingsPage({ title, text, actions, bar, whole = false, children }: Props) {
+export function SettingsPage({ title, text, back, actions, bar, whole = false, children }: Props) {
   const { t } = useTranslation();
   const id = useId();
   useEffect(() => {
@@ -29,6 +33,11 @@ export function SettingsPage({ title, text, actions, bar, whole = false, childre
     <section className={css.page} aria-labelledby={id}>
       <header className={css.head}>
         <div>
+          {back && (
+            <Link to={back.address}>
+              <LeftOutlined aria-hidden="true" /> {back.text}
+            </Link>
+          )}
           <h2 id={id}>{title}</h2>
           <p>{text}</p>
         </div>

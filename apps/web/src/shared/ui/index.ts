@@ -1,9 +1,11 @@
 export { type Appearance, chooseAppearance, startAppearance, useAppearance } from "./appearance.ts";
 export { Clover } from "./Clover.tsx";
+export { useClear } from "./clear.tsx";
 export { Field } from "./Field.tsx";
 export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
 export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
+export { NumberInput } from "./NumberInput.tsx";
 export { DialContext, Phone } from "./Phone.tsx";
 export { Splitter, useSize } from "./Splitter.tsx";
 export { Empty, Failed, Lines, NotYet } from "./States.tsx";

@@ -115,6 +115,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
         defaultHoverBorderColor: c.link,
       },
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: c.surface, headerColor: c.textSoft },
+      // The days of the months beside, which can be chosen as well.
+      DatePicker: { colorTextDisabled: c.textSoft },
       // What is chosen is written in the colour of links: the brand's own is a fill, too dark for words on a dark ground.
       Dropdown: { colorPrimary: c.link },
       Tabs: { horizontalMargin: "0", titleFontSize: 14, itemSelectedColor: c.link, itemHoverColor: c.link, itemActiveColor: c.link },

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { useMe } from "../../../features/identity/index.ts";
+import { useClear } from "../../../shared/ui/index.ts";
 import { found } from "./found.ts";
 import { placesFor } from "./places.ts";
 import css from "./settings.module.css";
@@ -11,6 +12,7 @@ import css from "./settings.module.css";
 /** The tree of settings. What is typed narrows it to the pages and settings that are called so. */
 export function SettingsNav() {
   const { t } = useTranslation();
+  const clear = useClear();
   const me = useMe();
   const [text, setText] = useState("");
   const groups = found(placesFor(me?.grants ?? {}), text, {
@@ -23,7 +25,7 @@ export function SettingsNav() {
     <nav className={css.nav} aria-label={t("settings.label")}>
       <Input
         type="search"
-        allowClear
+        allowClear={clear}
         prefix={<SearchOutlined aria-hidden="true" />}
         aria-label={t("settings.search")}
         placeholder={t("settings.search")}

@@ -7,7 +7,7 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
+import { Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
 import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { complete, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
@@ -19,6 +19,7 @@ const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached"] a
 /** The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. */
 export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: () => void }) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const { draft, loaded, type, flush, save, choose } = useDraft(contact.id);
   const [needed, setNeeded] = useState(false);
@@ -97,7 +98,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
             <Select
               id={`${ids}-result`}
               value={draft.value.result}
-              allowClear
+              allowClear={clear}
               disabled={done}
               onChange={(result) => change({ result: result ?? null })}
               options={RESULTS.map((value) => ({ value, label: t(`calls.summary.results.${value}`) }))}
@@ -146,6 +147,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
 
 function CategorySelect(props: { id: string; value: string | null; disabled: boolean; onChange: (id: string | null) => void }) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const categories = useQuery(categoriesQuery);
   return (
@@ -154,7 +156,7 @@ function CategorySelect(props: { id: string; value: string | null; disabled: boo
       value={props.value}
       disabled={props.disabled}
       loading={categories.isPending}
-      allowClear
+      allowClear={clear}
       showSearch={{ optionFilterProp: "label" }}
       placeholder={t("calls.summary.categoryHint")}
       popupMatchSelectWidth={false}

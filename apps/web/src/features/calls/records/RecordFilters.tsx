@@ -1,10 +1,11 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { CALL_RESULTS } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Button, DatePicker, Input, InputNumber, Select } from "antd";
+import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
+import { NumberInput, useClear } from "../../../shared/ui/index.ts";
 import { exportUrl, filterOptionsQuery } from "./api.ts";
 import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
 import css from "./records.module.css";
@@ -20,6 +21,7 @@ interface Props {
 /** One line of filters; each takes effect at once and stands in the address. */
 export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const { data: choices } = useQuery(filterOptionsQuery);
   const set = (part: RecordFilter) => onChange({ ...filter, ...part });
@@ -39,7 +41,7 @@ export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
       <Input.Search
         key={filter.number ?? ""}
         className={css.text}
-        allowClear
+        allowClear={clear}
         defaultValue={filter.number}
         aria-label={t("calls.records.number")}
         placeholder={t("calls.records.numberHint")}
@@ -106,22 +108,25 @@ interface PickProps {
   options: { value: string; label: string }[];
 }
 
-const Pick = ({ label, value, onChange, options }: PickProps) => (
-  <Select
-    className={css.pick}
-    aria-label={label}
-    placeholder={label}
-    allowClear
-    showSearch={{ optionFilterProp: "label" }}
-    popupMatchSelectWidth={false}
-    value={value}
-    onChange={onChange}
-    options={options}
-  />
-);
+function Pick({ label, value, onChange, options }: PickProps) {
+  const clear = useClear();
+  return (
+    <Select
+      className={css.pick}
+      aria-label={label}
+      placeholder={label}
+      allowClear={clear}
+      showSearch={{ optionFilterProp: "label" }}
+      popupMatchSelectWidth={false}
+      value={value}
+      onChange={onChange}
+      options={options}
+    />
+  );
+}
 
 const Seconds = ({ label, value, onChange }: Omit<PickProps, "options">) => (
-  <InputNumber
+  <NumberInput
     className={css.seconds}
     aria-label={label}
     placeholder={label}

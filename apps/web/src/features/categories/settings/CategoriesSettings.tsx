@@ -5,7 +5,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { ListTools, Loaded, RecordPanel, useList, useOpened } from "../../../shared/settings-page/index.ts";
-import css from "../../../shared/settings-page/list.module.css";
 import { Empty } from "../../../shared/ui/index.ts";
 import { categoriesQuery } from "../query.ts";
 import { CategoryPanel } from "./CategoryPanel.tsx";
@@ -51,7 +50,7 @@ export function CategoriesSettings() {
 
 interface ListProps {
   items: readonly Category[];
-  onOpen(panel: "category" | "below" | "import", id: string): void;
+  onOpen(panel: "category" | "below", id: string): void;
 }
 
 function CategoryList({ items, onOpen }: ListProps) {
@@ -63,18 +62,7 @@ function CategoryList({ items, onOpen }: ListProps) {
         list={list}
         search={t("settings.tickets.categories.search")}
         withHidden={(n) => t("settings.tickets.categories.withDisabled", { n })}
-      >
-        <span className={css.grow} />
-        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => onOpen("import", "")}>
-          {t("settings.tickets.categories.import")}
-        </Button>
-        <Button icon={<DownloadOutlined aria-hidden="true" />} disabled={items.length === 0} onClick={() => download(items)}>
-          {t("settings.tickets.categories.export")}
-        </Button>
-        <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => onOpen("below", "")}>
-          {t("settings.tickets.categories.new")}
-        </Button>
-      </ListTools>
+      />
       {items.length === 0 ? (
         <Empty title={t("settings.tickets.categories.empty")} text={t("settings.tickets.categories.emptyText")} />
       ) : (
@@ -86,6 +74,26 @@ function CategoryList({ items, onOpen }: ListProps) {
           onAdd={(id) => onOpen("below", id)}
         />
       )}
+    </>
+  );
+}
+
+/** What is done with the whole tree, and the button that begins a new category; stands in the page's head. */
+export function CategoryActions() {
+  const { t } = useTranslation();
+  const { open } = useOpened("category", "below", "import");
+  const items = useQuery(categoriesQuery).data?.items ?? [];
+  return (
+    <>
+      <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => open("import", "")}>
+        {t("settings.tickets.categories.import")}
+      </Button>
+      <Button icon={<DownloadOutlined aria-hidden="true" />} disabled={items.length === 0} onClick={() => download(items)}>
+        {t("settings.tickets.categories.export")}
+      </Button>
+      <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => open("below", "")}>
+        {t("settings.tickets.categories.new")}
+      </Button>
     </>
   );
 }

@@ -16,7 +16,7 @@ import {
   useSettingForm,
 } from "../../../shared/settings-page/index.ts";
 import css from "../../../shared/settings-page/list.module.css";
-import { Field, tell } from "../../../shared/ui/index.ts";
+import { Field, tell, useClear } from "../../../shared/ui/index.ts";
 import { categoryUsageQuery, lastCategoryChange, latestCategories, moveCategory, saveCategory } from "./api.ts";
 
 type CategoryUsage = Output<typeof categoryEndpoints.usage>;
@@ -35,6 +35,7 @@ interface Props {
 /** One category: its names, whether it is offered, where it hangs. */
 export function CategoryPanel({ category, below, items, onClose }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const [id] = useState(() => category?.id ?? crypto.randomUUID());
   const form = useSettingForm<Category, CategoryEdit>({
@@ -92,7 +93,7 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
           {(control) => (
             <Select
               {...control}
-              allowClear
+              allowClear={clear}
               style={{ width: "100%" }}
               showSearch={{ optionFilterProp: "label" }}
               placeholder={t("settings.tickets.categories.top")}

@@ -88,7 +88,7 @@ function Row({ category, index, count, tools }: { category: Category; index: num
   const { t } = useTranslation();
   const language = useLanguage();
   const name = category.name[language];
-  const other = category.name[language === "zh" ? "en" : "zh"];
+  const other = language === "zh" ? "en" : "zh";
   return (
     <>
       <MoveHandle
@@ -117,7 +117,9 @@ function Row({ category, index, count, tools }: { category: Category; index: num
       <button type="button" className={css.name} onClick={() => tools.onOpen(category)}>
         {name}
       </button>
-      <span className={css.other}>{other}</span>
+      <span className={css.other} lang={other === "zh" ? "zh-CN" : other}>
+        {category.name[other]}
+      </span>
       {!category.active && <span className={css.other}>{t("settings.tickets.categories.disabled")}</span>}
       <Button
         size="small"

@@ -55,6 +55,7 @@ export function ImportPanel({ onClose }: { onClose: () => void }) {
             type="file"
             id="category-sheet"
             className="sr-only"
+            aria-label={t("settings.tickets.categories.chooseFile")}
             accept=".csv,.txt,.tsv,text/csv"
             onChange={(event) => void event.target.files?.[0]?.text().then(write)}
           />

@@ -97,6 +97,7 @@ function Editor({ source, loaded, setup, type, version, onVersion }: EditorProps
       editing={editing}
       title={t("ticketFlow.title", { type: type.name[language] })}
       text={t("ticketFlow.text")}
+      back={{ text: t("ticketFlow.back"), address: "/settings/tickets/types" }}
       label={t("ticketFlow.label")}
       nodes={drawn.nodes}
       arrows={drawn.arrows}

@@ -2,9 +2,8 @@ import type { Bilingual, FieldRight, FlowAction, FlowNode, TicketFlow } from "@c
 import type { Point } from "../../../shared/flow-canvas/geometry.ts";
 import { arrange } from "../../../shared/flow-canvas/layout.ts";
 
-const NEW_NODE: Bilingual = { zh: "新节点", en: "New node" };
-const NEW_END: Bilingual = { zh: "新结束节点", en: "New end" };
-const NEW_ACTION: Bilingual = { zh: "新动作", en: "New action" };
+/** Nothing is published under a name that nobody chose: a missing name is a problem of the flow. */
+const UNNAMED: Bilingual = { zh: "", en: "" };
 
 /** A code that no node and no action had in any version: open tickets are moved between versions by codes, so none is used twice. */
 export const freshCode = (prefix: "node" | "action"): string => `${prefix}_${crypto.randomUUID().slice(0, 8)}`;
@@ -19,7 +18,7 @@ export const findAction = (flow: TicketFlow, key: string): FlowAction | undefine
 export function addNode(flow: TicketFlow, code: string, kind: FlowNode["kind"], at: Point, like?: FlowNode): TicketFlow {
   const node: FlowNode = {
     code,
-    name: kind === "end" ? NEW_END : NEW_NODE,
+    name: UNNAMED,
     kind,
     handler: { kind: "keep" },
     fields: kind === "work" && like?.kind === "work" ? like.fields : {},
@@ -47,7 +46,7 @@ export function removeNode(flow: TicketFlow, code: string): TicketFlow {
 export function addAction(flow: TicketFlow, code: string, from: string, to: string): TicketFlow {
   const action: FlowAction = {
     code,
-    name: NEW_ACTION,
+    name: UNNAMED,
     from,
     to,
     who: "handler",

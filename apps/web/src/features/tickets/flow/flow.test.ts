@@ -1,4 +1,5 @@
 import { FLOW_MOST, type TicketFlow, ticketFlow } from "@cloverdesk/contracts";
+import { validateFlow } from "@cloverdesk/rules/ticket-flow";
 import { describe, expect, it } from "vitest";
 import { flowChanges } from "./changes.ts";
 import {
@@ -42,6 +43,17 @@ describe("editing a flow", () => {
     expect(freshCode("node")).not.toBe(made.code);
     expect(addNode(flow, "x", "end", { x: 0, y: 0 }, node(flow, "first")).nodes.at(-1)).toMatchObject({ kind: "end", fields: {} });
     expect(flow.nodes).toHaveLength(3);
+  });
+
+  it("adds nodes and actions without a name, so that none is published under a name that nobody chose", () => {
+    const more = addAction(addNode(flow, "third", "work", { x: 0, y: 0 }), "go", "first", "third");
+    const nameless = validateFlow(more, { skillGroupIds: [], personIds: [], fieldCodes: ["title"] }).filter(
+      ({ code }) => code === "name_missing",
+    );
+    expect(nameless.map(({ node, action }) => [node, action])).toEqual([
+      ["third", null],
+      ["first", "go"],
+    ]);
   });
 
   it("removes a node with its actions and the escalations that took them, but never the last", () => {

@@ -44,7 +44,7 @@ export function useDrawn(flow: TicketFlow, faults: readonly FlowFault[], words: 
         id: node.code,
         at: node.at,
         icon: node.kind === "end" ? <CheckCircleOutlined /> : HANDLER_ICONS[node.handler.kind],
-        title: node.name[words.language] || node.code,
+        title: words.nameOf("node", node),
         line: words.line(node),
         tone: node.kind === "end" ? ("end" as const) : node.code === flow.start ? ("start" as const) : ("plain" as const),
         marks: node.kind === "end" ? [] : marksOf(node),
@@ -59,7 +59,7 @@ export function useDrawn(flow: TicketFlow, faults: readonly FlowFault[], words: 
           id: nth === 0 ? key : `${key} ${nth}`,
           from: action.from,
           to: action.to,
-          label: action.name[words.language] || action.code,
+          label: words.nameOf("action", action),
           strong: action.primary,
           problems: faults.filter((fault) => fault.node === action.from && fault.action === action.code).map(told),
         };

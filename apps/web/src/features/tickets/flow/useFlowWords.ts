@@ -1,4 +1,4 @@
-import { FLOW_FAULTS, type FlowFault, type FlowNode, type TicketFlow } from "@cloverdesk/contracts";
+import { type Bilingual, FLOW_FAULTS, type FlowFault, type FlowNode, type TicketFlow } from "@cloverdesk/contracts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
@@ -13,7 +13,12 @@ export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
   return useMemo(() => {
     const groups = new Map(setup?.groups.map(({ id, name }) => [id, name]));
     const people = new Map(setup?.people.map(({ id, name }) => [id, name]));
-    const node = (code: string): string => flow.nodes.find((each) => each.code === code)?.name[language] || code;
+    const nameOf = (what: "node" | "action", { name }: { name: Bilingual }): string =>
+      name[language].trim() || name[language === "zh" ? "en" : "zh"].trim() || t(`ticketFlow.${what}.unnamed`);
+    const node = (code: string): string => {
+      const found = flow.nodes.find((each) => each.code === code);
+      return found ? nameOf("node", found) : code;
+    };
     const span = (minutes: number): string => {
       const { amount, unit } = spanOf(minutes, dayMinutes(flow.hours));
       return t(`ticketFlow.limit.short.${unit}`, { n: amount });
@@ -27,7 +32,11 @@ export function useFlowWords(flow: TicketFlow, setup: Setup | undefined) {
       language,
       node,
       span,
-      action: (key: string): string => findAction(flow, key)?.name[language] ?? key,
+      nameOf,
+      action: (key: string): string => {
+        const found = findAction(flow, key);
+        return found ? nameOf("action", found) : key;
+      },
       /** One line of meaning: who handles it, in what time. */
       line: (each: FlowNode): string =>
         each.kind === "end"

@@ -1,9 +1,10 @@
 import type { FieldOption, FieldValue, TicketField, TicketFile } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Cascader, DatePicker, Input, InputNumber, Select, Switch } from "antd";
+import { Cascader, DatePicker, Input, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
+import { NumberInput, useClear } from "../../../shared/ui/index.ts";
 import { FileInput } from "../files/FileInput.tsx";
 import { setupQuery } from "../setup/queries.ts";
 
@@ -21,12 +22,13 @@ interface Props {
 /** The control that a field's kind asks for. */
 export function FieldInput({ field, value, onChange, control, disabled = false, required = false, files = [] }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const list = Array.isArray(value) ? value : [];
   const same = { ...control, disabled, "aria-required": required || undefined };
-  const choice = { ...same, allowClear: true, style: { width: "100%" }, placeholder: t("tickets.fields.choose") };
+  const choice = { ...same, allowClear: clear, style: { width: "100%" }, placeholder: t("tickets.fields.choose") };
   const search = { showSearch: { optionFilterProp: "label" } };
 
   switch (field.kind) {
@@ -34,7 +36,7 @@ export function FieldInput({ field, value, onChange, control, disabled = false, 
     case "money":
       // Without limits of its own: it would change what was typed to the nearest amount allowed, and say nothing. What is wrong is told by the rules.
       return (
-        <InputNumber
+        <NumberInput
           {...same}
           style={{ width: "100%" }}
           stringMode

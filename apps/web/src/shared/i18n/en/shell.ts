@@ -29,6 +29,7 @@ export const shell = {
   copy: "Copy",
   copied: "Copied",
   close: "Close",
+  clear: "Clear",
   cancel: "Cancel",
   save: "Save",
   more: "Load more",

@@ -2,6 +2,7 @@
 export const ticketFlow = {
   title: "Flow of {{type}}",
   text: "Nodes, who handles them, and the actions that lead on.",
+  back: "Ticket types",
   label: "Flow",
   addNode: "Add node",
   addEnd: "Add end",
@@ -42,6 +43,7 @@ export const ticketFlow = {
     join: ", ",
   },
   node: {
+    unnamed: "Unnamed node",
     title: "Node",
     endTitle: "End",
     nameZh: "Name (Chinese)",
@@ -85,6 +87,7 @@ export const ticketFlow = {
     },
   },
   action: {
+    unnamed: "Unnamed action",
     title: "Action",
     nameZh: "Name (Chinese)",
     nameEn: "Name (English)",

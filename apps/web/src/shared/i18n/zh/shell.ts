@@ -31,6 +31,7 @@ export const shell: typeof en = {
   copy: "复制",
   copied: "已复制",
   close: "关闭",
+  clear: "清除",
   cancel: "取消",
   save: "保存",
   more: "加载更多",

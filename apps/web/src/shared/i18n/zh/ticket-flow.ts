@@ -3,6 +3,7 @@ import type { ticketFlow as en } from "../en/ticket-flow.ts";
 export const ticketFlow: typeof en = {
   title: "{{type}} · 流程",
   text: "有哪些节点、由谁处理、通过哪些动作流转。",
+  back: "工单类型",
   label: "流程图",
   addNode: "添加节点",
   addEnd: "添加结束节点",
@@ -43,6 +44,7 @@ export const ticketFlow: typeof en = {
     join: "、",
   },
   node: {
+    unnamed: "未命名节点",
     title: "节点",
     endTitle: "结束节点",
     nameZh: "名称（中文）",
@@ -86,6 +88,7 @@ export const ticketFlow: typeof en = {
     },
   },
   action: {
+    unnamed: "未命名动作",
     title: "动作",
     nameZh: "名称（中文）",
     nameEn: "名称（英文）",

@@ -1,11 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { CategoriesSettings } from "../../../../features/categories/settings.ts";
+import { CategoriesSettings, CategoryActions } from "../../../../features/categories/settings.ts";
 import { SettingsPage } from "../../../../shared/settings-page/index.ts";
 
 export function Component() {
   const { t } = useTranslation();
   return (
-    <SettingsPage title={t("settings.places.ticketCategories.title")} text={t("settings.places.ticketCategories.text")}>
+    <SettingsPage
+      title={t("settings.places.ticketCategories.title")}
+      text={t("settings.places.ticketCategories.text")}
+      actions={<CategoryActions />}
+    >
       <CategoriesSettings />
     </SettingsPage>
   );

@@ -55,7 +55,7 @@ export function ActionPanel({ flow, action, formFields, words, readOnly, isNew, 
             showSearch={{ optionFilterProp: "label" }}
             value={action.to}
             disabled={readOnly}
-            options={flow.nodes.map(({ code, name }) => ({ value: code, label: name[words.language] || code }))}
+            options={flow.nodes.map((each) => ({ value: each.code, label: words.nameOf("node", each) }))}
             onChange={(to) => set({ to })}
           />
         )}

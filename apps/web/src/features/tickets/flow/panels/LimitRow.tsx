@@ -1,9 +1,10 @@
 import type { TicketFlow } from "@cloverdesk/contracts";
-import { InputNumber, Select } from "antd";
+import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SwitchRow } from "../../../../shared/flow-editor/index.ts";
 import panel from "../../../../shared/flow-editor/panel/panel.module.css";
+import { NumberInput } from "../../../../shared/ui/index.ts";
 import css from "./panels.module.css";
 import { amountIn, minutesOf, spanOf, UNITS, type Unit, wishedWarning } from "./spans.ts";
 
@@ -91,7 +92,7 @@ function Span({ label, unitLabel, minutes, least, most, day, readOnly, onChange 
     <div className={panel.row}>
       <span aria-hidden="true">{label}</span>
       <span className={css.span}>
-        <InputNumber
+        <NumberInput
           aria-label={label}
           value={typed === undefined ? shown : typed}
           disabled={readOnly}

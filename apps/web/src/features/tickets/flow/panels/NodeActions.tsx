@@ -46,7 +46,7 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
           aria-label={t("ticketFlow.node.leadsTo")}
           placeholder={t("ticketFlow.node.leadsTo")}
           showSearch={{ optionFilterProp: "label" }}
-          options={flow.nodes.map(({ code, name }) => ({ value: code, label: name[words.language] || code }))}
+          options={flow.nodes.map((each) => ({ value: each.code, label: words.nameOf("node", each) }))}
           onChange={(to: string) => onConnect(node.code, to)}
         />
       )}
@@ -55,7 +55,7 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
         {actions.map((action) => (
           <li key={actionKey(action)}>
             <Button type="text" size="small" onClick={() => onSelect({ kind: "arrow", id: actionKey(action) })}>
-              <strong>{action.name[words.language] || action.code}</strong>
+              <strong>{words.nameOf("action", action)}</strong>
               <span>
                 <ArrowRightOutlined aria-hidden="true" /> {words.node(action.to)}
               </span>

@@ -21,9 +21,7 @@ export function WholePanel({
   edit: Edit<TicketFlow>;
 }) {
   const { t } = useTranslation();
-  const work = flow.nodes
-    .filter(({ kind }) => kind === "work")
-    .map(({ code, name }) => ({ value: code, label: name[words.language] || code }));
+  const work = flow.nodes.filter(({ kind }) => kind === "work").map((each) => ({ value: each.code, label: words.nameOf("node", each) }));
   const known = (code: string) => (work.some(({ value }) => value === code) ? code : null);
   return (
     <section className={panel.panel} aria-label={t("ticketFlow.whole.title")}>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { tell } from "../../../../shared/ui/index.ts";
+import { tell, useClear } from "../../../../shared/ui/index.ts";
 import { setupQuery } from "../../setup/queries.ts";
 import type { Search } from "../queries.ts";
 import { removeView } from "../views/api.ts";
@@ -30,6 +30,7 @@ interface Props {
 /** Quick search, filter, sort and views of the ticket centre. */
 export function SearchTools({ search, onChange, view, columns, person, onView }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
   const [open, setOpen] = useState(false);
@@ -62,7 +63,7 @@ export function SearchTools({ search, onChange, view, columns, person, onView }:
       <Input.Search
         key={search.text ?? ""}
         className={css.text}
-        allowClear
+        allowClear={clear}
         defaultValue={search.text}
         aria-label={t("tickets.search.label")}
         placeholder={t("tickets.search.hint")}

@@ -1,9 +1,10 @@
 import { type FieldOption, type FilterCondition, type Language, PRIORITIES, ticketSource, ticketState } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { DatePicker, Input, InputNumber, Select } from "antd";
+import { DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { NumberInput } from "../../../../shared/ui/index.ts";
 import { categoriesQuery, everyCategory } from "../../../categories/index.ts";
 import { type Setup, setupQuery } from "../../setup/queries.ts";
 import { kindOf } from "./conditions.ts";
@@ -56,7 +57,7 @@ export function ValueInput({ condition, onChange }: Props) {
   }
   if (op === "within_days") {
     return (
-      <InputNumber
+      <NumberInput
         aria-label={label}
         suffix={t("tickets.search.days")}
         style={{ width: 120 }}
@@ -82,7 +83,7 @@ export function ValueInput({ condition, onChange }: Props) {
         onChange={(day) => at(index, day ? dateValue(condition.field, day, op === "at_most" || index === 1) : "")}
       />
     ) : kind === "number" ? (
-      <InputNumber
+      <NumberInput
         key={index}
         aria-label={name}
         placeholder={name}

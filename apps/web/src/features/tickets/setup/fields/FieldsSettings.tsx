@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { ListTools, Loaded, RecordPanel, RecordTable, useList, useOpened } from "../../../../shared/settings-page/index.ts";
 import css from "../../../../shared/settings-page/list.module.css";
+import { useClear } from "../../../../shared/ui/index.ts";
 import { fieldUsesQuery } from "../api.ts";
 import { setupQuery } from "../queries.ts";
 import { FieldPanel } from "./FieldPanel.tsx";
@@ -117,9 +118,10 @@ interface FilterProps<Value extends string> {
 }
 
 function Filter<Value extends string>({ label, any, value, options, onChange }: FilterProps<Value>) {
+  const clear = useClear();
   return (
     <Select<Value | null>
-      allowClear
+      allowClear={clear}
       className={css.filter}
       aria-label={label}
       placeholder={any}

@@ -1,10 +1,10 @@
 import type { FieldKind, FieldLimits } from "@cloverdesk/contracts";
 import { LIMITS_OF } from "@cloverdesk/rules/form";
-import { DatePicker, InputNumber, Select } from "antd";
+import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { Group, SwitchLine, Two } from "../../../../shared/settings-page/index.ts";
-import { Field } from "../../../../shared/ui/index.ts";
+import { Field, NumberInput, useClear } from "../../../../shared/ui/index.ts";
 import css from "./options.module.css";
 
 interface Props {
@@ -22,6 +22,7 @@ const isWhole = (key: keyof FieldLimits): key is WholeLimit => key in WHOLE;
 /** The limits that a kind has, each with the input that fits. An empty one does not limit. */
 export function LimitInputs({ kind, limits, fault, onChange }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const keys = LIMITS_OF[kind];
   if (keys.length === 0) return null;
   const set = <K extends keyof FieldLimits>(key: K, value: FieldLimits[K] | null) => {
@@ -54,14 +55,14 @@ export function LimitInputs({ kind, limits, fault, onChange }: Props) {
                 ) : key === "currency" ? (
                   <Select
                     {...control}
-                    allowClear
+                    allowClear={clear}
                     style={{ width: "100%" }}
                     value={limits.currency ?? null}
                     options={CURRENCIES.map((value) => ({ value, label: value }))}
                     onChange={(next) => set("currency", next ?? null)}
                   />
                 ) : (
-                  <InputNumber
+                  <NumberInput
                     {...control}
                     style={{ width: "100%" }}
                     value={limits[key] ?? null}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { matcher } from "../../../../shared/settings-page/index.ts";
+import { useClear } from "../../../../shared/ui/index.ts";
 import { carry } from "../../../../shared/ui/reorder/index.ts";
 import css from "./templates.module.css";
 
@@ -21,6 +22,7 @@ interface Props {
 /** The fields that the form does not have yet: dragged into it, or added at its end. */
 export function Library({ fields, chosen, onAdd }: Props) {
   const { t } = useTranslation();
+  const clear = useClear();
   const language = useLanguage();
   const [text, setText] = useState("");
   const matches = matcher(text);
@@ -31,7 +33,7 @@ export function Library({ fields, chosen, onAdd }: Props) {
       <h3>{t("settings.tickets.templates.library")}</h3>
       <Input
         type="search"
-        allowClear
+        allowClear={clear}
         size="small"
         prefix={<SearchOutlined aria-hidden="true" />}
         aria-label={t("settings.tickets.templates.findField")}

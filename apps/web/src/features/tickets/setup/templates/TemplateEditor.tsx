@@ -77,6 +77,7 @@ function Editor({ template, type, setup: known }: { template: TicketTemplate | n
       whole
       title={`${type.name[language]} · ${template ? template.name[language] : t("settings.tickets.templates.new")}`}
       text={t("settings.tickets.templates.editText")}
+      back={{ text: t("settings.places.ticketTemplates.title"), address: "/settings/tickets/templates" }}
       bar={
         <UnsavedBar
           dirty={form.dirty}

@@ -1,0 +1,60 @@
+import { createRequire } from "node:module";
+import type { Language } from "@cloverdesk/contracts";
+import type { Page } from "@playwright/test";
+import { flow as enFlow } from "../../apps/web/src/shared/i18n/en/flow.ts";
+import { texts as en } from "../../apps/web/src/shared/i18n/en/index.ts";
+import { settings as enSettings } from "../../apps/web/src/shared/i18n/en/settings.ts";
+import { ticketFlow as enTicketFlow } from "../../apps/web/src/shared/i18n/en/ticket-flow.ts";
+import { flow as zhFlow } from "../../apps/web/src/shared/i18n/zh/flow.ts";
+import { texts as zh } from "../../apps/web/src/shared/i18n/zh/index.ts";
+import { settings as zhSettings } from "../../apps/web/src/shared/i18n/zh/settings.ts";
+import { ticketFlow as zhTicketFlow } from "../../apps/web/src/shared/i18n/zh/ticket-flow.ts";
+
+const require = createRequire(import.meta.url);
+const antd = (name: string): unknown => (require(`antd/locale/${name}`) as { default: unknown }).default;
+const INTL = { zh: "zh-CN", en: "en" } as const;
+
+/** Month and weekday names as calendars show them. */
+const calendar = (language: Language): string[] => {
+  const days = Array.from({ length: 12 }, (_, i) => new Date(2026, i, i + 1));
+  const named = (options: Intl.DateTimeFormatOptions) => days.map((day) => new Intl.DateTimeFormat(INTL[language], options).format(day));
+  const weekdays = named({ weekday: "short" });
+  return [...named({ month: "short" }), ...named({ month: "long" }), ...weekdays, ...weekdays.map((day) => day.slice(0, 2))];
+};
+/** Names that antd gives its buttons whatever its locale. */
+const FIXED = ["Clear", "Increase Value", "Decrease Value"];
+
+/** Words of the demo enterprise's data that the interface has too: the level of a customer. */
+const DATA = new Set(["普通"]);
+
+/** Everything that the interface itself says in a language. */
+const OWN: Record<Language, Set<string>> = {
+  zh: new Set([...leaves([zh, zhFlow, zhSettings, zhTicketFlow, antd("zh_CN")]), ...calendar("zh")]),
+  en: new Set([...leaves([en, enFlow, enSettings, enTicketFlow, antd("en_US")]), ...calendar("en"), ...FIXED]),
+};
+
+function leaves(tree: unknown): string[] {
+  if (typeof tree === "string") return [tree];
+  return typeof tree === "object" && tree !== null ? Object.values(tree).flatMap(leaves) : [];
+}
+
+/** Texts and names on the page that the interface says in the other language. Parts that say of themselves which language they are in (`lang`) do not count. */
+export async function foreignTexts(page: Page, language: Language): Promise<string[]> {
+  const other = language === "zh" ? "en" : "zh";
+  const foreign = [...OWN[other]].filter((text) => !OWN[language].has(text) && !DATA.has(text) && /\p{Letter}{2}/u.test(text));
+  return page.evaluate((texts) => {
+    const known = new Set(texts);
+    const found = new Set<string>();
+    const look = (text: string | null, element: Element) => {
+      const said = text?.trim() ?? "";
+      if (known.has(said) && element.closest("[lang]") === document.documentElement)
+        found.add(`${said} (${element.tagName.toLowerCase()})`);
+    };
+    for (const element of document.body.querySelectorAll("*")) {
+      const isHidden = element.closest("[aria-hidden=true]") !== null;
+      for (const name of [...(isHidden ? [] : ["aria-label"]), "title", "placeholder", "alt"]) look(element.getAttribute(name), element);
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) look(node.textContent, element);
+    }
+    return [...found];
+  }, foreign);
+}
