@@ -18,10 +18,11 @@ const modules = [
   "tickets",
   "knowledge",
   "reports",
+  "installation",
 ];
 
 /** Features of the web that stand below the others: other features may use their faces; they use no feature. */
-const groundFeatures = ["categories"];
+const groundFeatures = ["categories", "identity"];
 
 /** Faces of a feature besides its index.ts: what a page loads later, or what a part of the page loads by itself. */
 const laterFaces = {
@@ -31,6 +32,7 @@ const laterFaces = {
   exports: ["button"],
   identity: ["sign-in"],
   jobs: ["settings"],
+  installation: ["set-up"],
   tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
 };
 

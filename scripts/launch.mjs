@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bin, env, root, run, Told, waitFor } from "./lib.mjs";
-import { ensureDatabase, migrate } from "./migrate.mjs";
+import { ensureDatabase, migrate, refuseOtherDatabase } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { apiUrl, appUrl, programEnv } from "./settings.mjs";
 import { supervise } from "./supervise.mjs";
@@ -89,8 +89,15 @@ async function untilReady(settings, running) {
   });
 }
 
+/** Whether the installation waits for its enterprise and its first administrator. */
+async function isEmpty(settings) {
+  const answer = await fetch(`${apiUrl(settings)}/api/installation`);
+  return (await answer.json()).state === "empty";
+}
+
 /**
- * Starts everything and resolves when `/readyz` answers: `{url, databaseUrl, carrierUrl, stop()}`. `settings` come from `claimSettings`.
+ * Starts everything and resolves when `/readyz` answers: `{url, databaseUrl, carrierUrl, setUpUrl, stop()}`; `setUpUrl`
+ * only while nobody has set the installation up. `settings` come from `claimSettings`.
  * `fast` gives up the database's durability (tests). What was started is stopped again when a part fails.
  */
 export async function launch(settings, { dev = false, fast = false, say = console.log } = {}) {
@@ -109,6 +116,7 @@ export async function launch(settings, { dev = false, fast = false, say = consol
     });
     const applied = await migrate(databaseUrl);
     if (applied.length) say(`migrated the database: ${applied.join(", ")}`);
+    await refuseOtherDatabase(databaseUrl, settings.demo);
     const childEnv = { ...env, NODE_ENV: dev ? "development" : "production", ...programEnv(settings, databaseUrl) };
     if (settings.demo) await seed(childEnv, dev, say);
     const running = new Map();
@@ -118,7 +126,8 @@ export async function launch(settings, { dev = false, fast = false, say = consol
     }
     await untilReady(settings, running);
     const carrierUrl = running.has("carrier") ? `http://127.0.0.1:${settings.carrierControlPort}` : undefined;
-    return { url: appUrl(settings), databaseUrl, carrierUrl, stop };
+    const setUpUrl = (await isEmpty(settings)) ? `${appUrl(settings)}/set-up#${childEnv.SET_UP_CODE}` : undefined;
+    return { url: appUrl(settings), databaseUrl, carrierUrl, setUpUrl, stop };
   } catch (error) {
     await stop();
     throw error;

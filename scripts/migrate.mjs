@@ -37,6 +37,24 @@ export async function ensureDatabase(url) {
   await withClient(maintenance.href, (client) => client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`));
 }
 
+/**
+ * Throws `Told` when the database is not what it is started as: the demo enterprise never becomes a real one, and demo people with a known password never
+ * come into a real one. `url` names a migrated database.
+ */
+export const refuseOtherDatabase = (url, demo) =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query(
+      `SELECT EXISTS (SELECT FROM setting WHERE key = 'demoEnterprise') AS "isDemo", EXISTS (SELECT FROM person) AS "isUsed"`,
+    );
+    const [{ isDemo, isUsed }] = rows;
+    if (isDemo && !demo)
+      throw new Told(
+        "this database holds the demo enterprise, whose password everybody knows: a real one begins in an empty database (another DATA_DIR or DATABASE_URL)",
+      );
+    if (isUsed && !isDemo && demo)
+      throw new Told("this database belongs to a real enterprise, which the demo would be mixed into: start with DEMO=off");
+  });
+
 /** The migrations in the order they apply, as `{name, sql, checksum}`. */
 export function readMigrations() {
   if (!existsSync(migrationsFolder)) return [];
@@ -116,5 +134,6 @@ if (isMain(import.meta))
     if (!url) throw new Told("DATABASE_URL names the database to migrate");
     await ensureDatabase(url);
     const applied = await migrate(url);
+    await refuseOtherDatabase(url, process.env.DEMO === "on");
     console.log(applied.length ? `applied ${applied.join(", ")}` : "nothing to apply");
   });

@@ -172,6 +172,7 @@ export const programEnv = (settings, databaseUrl) => ({
   VOICE_LINK_SECRET: secret(settings.dataDir, "VOICE_LINK_SECRET"),
   JWT_SECRET: secret(settings.dataDir, "JWT_SECRET"),
   DEMO: settings.demo ? "on" : "off",
+  ...(!settings.demo && { SET_UP_CODE: secret(settings.dataDir, "SET_UP_CODE") }),
   DEMO_PASSWORD: settings.demoPassword,
   ...(settings.redisUrl && { REDIS_URL: settings.redisUrl }),
 });

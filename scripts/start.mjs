@@ -16,7 +16,9 @@ const accounts = [
 ];
 
 function tell(settings, product, startedAt) {
-  const lines = [`Open ${product.url}`];
+  const lines = [
+    product.setUpUrl ? `Set up your enterprise with this address, which works once: ${product.setUpUrl}` : `Open ${product.url}`,
+  ];
   if (settings.demo) {
     lines.push("", `Demo accounts, password ${settings.demoPassword}`);
     for (const [login, role, note] of accounts) lines.push(`  ${login.padEnd(38)}${role.padEnd(24)}${note}`.trimEnd());

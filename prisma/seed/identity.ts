@@ -1,38 +1,8 @@
-import { type Grants, PERMISSIONS, type Permission, type Scope } from "@cloverdesk/contracts";
+import { SEEDED_ROLES } from "@cloverdesk/contracts";
 import { idOf } from "./chance.ts";
 import type { Row } from "./table.ts";
 
-const granted = (scope: Scope, ...permissions: Permission[]): Grants =>
-  Object.fromEntries(permissions.map((permission) => [permission, scope]));
-
-const AGENT: Grants = {
-  ...granted("own", "presence.use", "calls.handle", "calls.dial", "calls.read", "recordings.play", "summaries.write"),
-  ...granted("own", "tickets.read", "tickets.create", "tickets.work"),
-  ...granted("group", "queues.read"),
-  ...granted("all", "customers.read", "customers.edit"),
-};
-const LEAD: Grants = {
-  ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "calls.export", "queues.read"),
-  ...granted("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"),
-  ...granted("all", "customers.read", "customers.edit", "settings.read"),
-};
-const OPS: Grants = granted(
-  "all",
-  ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
-  ...(["settings.read", "settings.edit"] as const),
-  ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"] as const),
-  "tickets.configure",
-);
-const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));
-
-/** The four roles every installation begins with. */
-export const ROLES = {
-  agent: { zh: "客服", en: "Agent", grants: AGENT },
-  lead: { zh: "组长", en: "Team lead", grants: LEAD },
-  ops: { zh: "运营", en: "Operations", grants: OPS },
-  admin: { zh: "企业管理员", en: "Administrator", grants: ADMIN },
-} as const;
-type RoleCode = keyof typeof ROLES;
+type RoleCode = keyof typeof SEEDED_ROLES;
 
 const UNITS = {
   service: { name: "客户服务中心", departments: ["售后服务部", "订单咨询部", "投诉处理部", "质检培训部"] },
@@ -95,7 +65,7 @@ export function identityRows(passwordHash: string, now: Date): Record<string, Ro
     department: Object.values(UNITS).flatMap((unit) =>
       unit.departments.map((name) => ({ id: idOf("department", name), business_unit_id: idOf("unit", unit.name), name })),
     ),
-    role: Object.entries(ROLES).map(([code, { zh, en, grants }]) => ({
+    role: Object.entries(SEEDED_ROLES).map(([code, { zh, en, grants }]) => ({
       id: idOf("role", code),
       code,
       name_zh: zh,

@@ -9,6 +9,7 @@ import { registerCustomers } from "./modules/customers/index.ts";
 import { registerExports } from "./modules/exports/index.ts";
 import { registerGroups } from "./modules/groups/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
+import { registerInstallation } from "./modules/installation/index.ts";
 import { registerJobs } from "./modules/jobs/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
 import { registerRouting } from "./modules/routing/index.ts";
@@ -92,6 +93,7 @@ export function createApp({
     registerAgents,
     registerCalls,
     registerTickets,
+    registerInstallation,
   ])
     register(ctx, mount);
   mountOpenApi(site);

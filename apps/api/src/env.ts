@@ -13,6 +13,8 @@ const schema = z.object({
   JWT_SECRET: z.string().min(16),
   VOICE_LINK_URL: z.string().startsWith("ws").default("ws://127.0.0.1:3100"),
   VOICE_LINK_SECRET: z.string().min(8).default("cloverdesk-dev"),
+  /** What the first person must know to set up an empty installation; without it nobody can. */
+  SET_UP_CODE: z.preprocess((given) => given || undefined, z.string().min(12).optional()),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().default("Cloverdesk <no-reply@localhost>"),
   /** Prints one-time links to the log instead of sending them, so that the demo needs no mail server. */

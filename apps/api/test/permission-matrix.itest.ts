@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { allEndpoints, type Endpoint, type Problem } from "@cloverdesk/contracts";
+import { allEndpoints, type Endpoint, type Problem, SEEDED_ROLES } from "@cloverdesk/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROLES } from "../../../prisma/seed/identity.ts";
 import { seedDemo } from "../../../prisma/seed/seed.ts";
 import { type Answer, type ApiClient, type Harness, startHarness } from "./harness.ts";
 
@@ -45,7 +44,7 @@ describe("permissions", () => {
   };
   const codeOf = (answer: Answer): string | undefined => (answer.status >= 400 ? (answer.body as Problem).code : undefined);
   const isGranted = (role: Role, { permission }: Endpoint): boolean =>
-    permission === "public" || permission === "signed-in" || permission in ROLES[role].grants;
+    permission === "public" || permission === "signed-in" || permission in SEEDED_ROLES[role].grants;
 
   it.each(allEndpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
     "of %s hold for nobody and for every role",
@@ -72,13 +71,13 @@ describe("permissions", () => {
   it("are all granted to administrators and each to somebody", () => {
     for (const { id, permission } of allEndpoints) {
       if (permission === "public" || permission === "signed-in") continue;
-      expect(ROLES.admin.grants, id).toHaveProperty([permission], "all");
+      expect(SEEDED_ROLES.admin.grants, id).toHaveProperty([permission], "all");
     }
   });
 
   it("leave agents without a view of others' work, and leads with one of their groups'", () => {
-    expect(ROLES.agent.grants).toMatchObject({ "calls.read": "own", "recordings.play": "own" });
-    expect(ROLES.agent.grants).not.toHaveProperty(["agents.read"]);
-    expect(ROLES.lead.grants).toMatchObject({ "calls.read": "group", "agents.force": "group" });
+    expect(SEEDED_ROLES.agent.grants).toMatchObject({ "calls.read": "own", "recordings.play": "own" });
+    expect(SEEDED_ROLES.agent.grants).not.toHaveProperty(["agents.read"]);
+    expect(SEEDED_ROLES.lead.grants).toMatchObject({ "calls.read": "group", "agents.force": "group" });
   });
 });

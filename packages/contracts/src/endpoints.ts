@@ -4,6 +4,7 @@ import { categoryEndpoints } from "./categories/endpoints.ts";
 import { customerEndpoints } from "./customers/endpoints.ts";
 import { exportEndpoints } from "./exports/endpoints.ts";
 import { identityEndpoints } from "./identity/endpoints.ts";
+import { installationEndpoints } from "./installation/endpoints.ts";
 import { jobEndpoints } from "./jobs/endpoints.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications/endpoints.ts";
@@ -30,5 +31,6 @@ export const ENDPOINTS = {
   tickets: ticketEndpoints,
   ticketExports: ticketExportEndpoints,
   notifications: notificationEndpoints,
+  installation: installationEndpoints,
 } as const;
 export const allEndpoints: Endpoint[] = Object.values(ENDPOINTS).flatMap((m) => Object.values(m) as Endpoint[]);

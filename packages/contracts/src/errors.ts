@@ -4,6 +4,7 @@ import { categoryErrors } from "./categories/errors.ts";
 import { customerErrors } from "./customers/errors.ts";
 import { exportErrors } from "./exports/errors.ts";
 import { identityErrors } from "./identity/errors.ts";
+import { installationErrors } from "./installation/errors.ts";
 import { jobErrors } from "./jobs/errors.ts";
 import { kernelErrors } from "./kernel/errors.ts";
 import { ticketFileErrors } from "./tickets/files/errors.ts";
@@ -32,6 +33,7 @@ export const ERRORS = {
   ...ticketSearchErrors,
   ...ticketFileErrors,
   ...ticketMoveErrors,
+  ...installationErrors,
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

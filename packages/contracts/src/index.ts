@@ -8,6 +8,7 @@ export * from "./events.ts";
 export * from "./exports/index.ts";
 export * from "./hotlines/index.ts";
 export * from "./identity/index.ts";
+export * from "./installation/index.ts";
 export * from "./jobs/index.ts";
 export * from "./kernel/index.ts";
 export * from "./notifications/index.ts";

@@ -9,6 +9,7 @@ import { RequireSession } from "./RequireSession.tsx";
 export const router = createBrowserRouter([
   { path: "/login", ErrorBoundary: Crash, HydrateFallback: Blank, lazy: () => import("./pages/LoginPage.tsx") },
   { path: "/reset-password", ErrorBoundary: Crash, HydrateFallback: Blank, lazy: () => import("./pages/ResetPasswordPage.tsx") },
+  { path: "/set-up", ErrorBoundary: Crash, HydrateFallback: Blank, lazy: setUpPage },
   {
     Component: RequireSession,
     ErrorBoundary: Crash,
@@ -45,6 +46,11 @@ export const router = createBrowserRouter([
 async function settingsFrame() {
   const [frame] = await Promise.all([import("./pages/settings/SettingsFrame.tsx"), loadTexts("settings")]);
   return frame;
+}
+
+async function setUpPage() {
+  const [page] = await Promise.all([import("./pages/SetUpPage.tsx"), loadTexts("setUp")]);
+  return page;
 }
 
 function Blank() {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day } from "../kernel/shapes.ts";
+import { day, timeZone } from "../kernel/shapes.ts";
 import { code } from "../kernel/text.ts";
 
 /** Wall-clock time of day, `00:00` to `24:00`. */
@@ -8,22 +8,13 @@ export const clockTime = code(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 /** Open from `from` up to, but not including, `to`. A `to` at or before `from` lies on the next day (22:00–06:00). */
 export const openWindow = z.object({ from: clockTime, to: clockTime });
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * When a hotline is served, in the wall-clock time of an IANA time zone. `days` are ISO weekdays, 1 = Monday … 7 = Sunday. A holiday
  * replaces its whole day: closed without `open`, otherwise open in those windows (also for a working day on a weekend, 调休). A window
  * belongs to the day on which it begins.
  */
 export const businessHours = z.object({
-  timezone: z.string().refine(isTimeZone, "unknown time zone"),
+  timezone: timeZone,
   weekly: z.array(openWindow.extend({ days: z.array(z.number().int().min(1).max(7)).min(1) })).max(50),
   holidays: z.array(z.object({ date: day, open: z.array(openWindow).max(10).optional() })).max(1000),
 });

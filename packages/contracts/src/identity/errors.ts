@@ -18,5 +18,10 @@ export const identityErrors = {
     en: "The link or code is wrong, used or expired. Request a new one.",
   },
   "auth.password_weak": { status: 422, zh: "密码不符合要求。", en: "The password does not meet the rules." },
+  "people.login_name_invalid": {
+    status: 422,
+    zh: "登录名须为手机号或邮箱。",
+    en: "A login name is a mobile number or an e-mail address.",
+  },
   "people.not_found": { status: 404, zh: "没有找到这个人员。", en: "That person was not found." },
 } as const satisfies ErrorList;

@@ -5,6 +5,7 @@ import { theme } from "./shapes.ts";
 const session = { sessionId: id };
 
 export const identityEvents = {
+  added: domainEvent({ name: "identity.person_added", entity: "person", meaning: "A person was added." }),
   signedIn: domainEvent({ name: "identity.signed_in", entity: "person", meaning: "The person signed in on a device.", data: session }),
   signedOut: domainEvent({ name: "identity.signed_out", entity: "person", meaning: "A session of the person ended.", data: session }),
   signedOutEverywhere: domainEvent({

@@ -1,4 +1,5 @@
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./roles.ts";
 export * from "./shapes.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { code, line } from "./text.ts";
+import { code, line, text } from "./text.ts";
 
 /** Row ids are UUIDs, so that a draft or a command retried with the same id is the same row. */
 export const id = z.uuid();
@@ -9,6 +9,17 @@ export const tabId = code(/^[\x21-\x7E]{8,64}$/);
 export const moment = z.iso.datetime().refine((text) => text >= "1900", "no such moment");
 /** A day without a time zone, `YYYY-MM-DD`. */
 export const day = z.iso.date().refine((text) => text >= "1900", "no such day");
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A time zone's IANA name, e.g. `Asia/Shanghai`. */
+export const timeZone = text(60, 1).refine(isTimeZone, "unknown time zone");
 /** A telephone number as dialled over the trunk: E.164, e.g. `+8613800138000`. */
 export const e164 = code(/^\+[1-9]\d{5,14}$/);
 export const language = z.enum(["zh", "en"]);

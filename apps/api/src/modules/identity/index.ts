@@ -7,10 +7,13 @@ import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 
 export { actorOf } from "./actor-of.ts";
 export { type AuditEntry, auditOf, recordAudit, wasAudited } from "./audit.repo.ts";
+export { type Administrator, firstAdministrator } from "./commands/first-administrator.ts";
 export { type Membership, memberships } from "./memberships.ts";
-export { displayNames } from "./person.repo.ts";
+export { displayNames, isAnybodyThere } from "./person.repo.ts";
 export { grantsOf } from "./person-grants.repo.ts";
 export { authenticateRequest, authenticateSocket, forgetPrincipals } from "./principal.ts";
+export { attemptSucceeded, takeAttempt } from "./sign-in-guard.repo.ts";
+export { guardedAddress, LINK_RULE } from "./sign-in-guard.ts";
 
 const HOUR_MS = 3_600_000;
 

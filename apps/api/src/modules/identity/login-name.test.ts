@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalLoginName } from "./login-name.ts";
+import { newLoginName, normalLoginName } from "./login-name.ts";
 
 it.each([
   ["agent1@demo.test", "agent1@demo.test"],
@@ -15,4 +15,18 @@ it.each([
   ["8001", "8001"],
 ])("%j signs in as %s", (typed, name) => {
   expect(normalLoginName(typed)).toBe(name);
+});
+
+it.each([
+  ["Wang.Fang@Demo.test", "wang.fang@demo.test"],
+  ["138 0013 8000", "+8613800138000"],
+  ["+49 151 2345 6789", "+4915123456789"],
+  ["010 5555 0100", null],
+  ["8001", null],
+  ["wang.fang", null],
+  ["wang@fang@demo.test", null],
+  ["@demo.test", null],
+  ["\u200b", null],
+])("%j as a new login name: %s", (typed, name) => {
+  expect(newLoginName(typed)).toBe(name);
 });

@@ -1,4 +1,5 @@
-import type { Grants } from "@cloverdesk/contracts";
+import { randomUUID } from "node:crypto";
+import { type Grants, SEEDED_ROLES } from "@cloverdesk/contracts";
 import type { Reader } from "../../platform/db/client.ts";
 import type { Tx } from "../../platform/db/transaction.ts";
 
@@ -44,4 +45,41 @@ export async function displayNames(reader: Reader, ids: string[]): Promise<Map<s
   if (ids.length === 0) return new Map();
   const people = await reader.person.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, displayName: true } });
   return new Map(people.map((person) => [person.id, person.displayName]));
+}
+
+/** Whether there is anybody at all. */
+export const isAnybodyThere = async (reader: Reader): Promise<boolean> =>
+  (await reader.person.findFirst({ select: { id: true } })) !== null;
+
+export interface NewPerson {
+  id: string;
+  /** As `newLoginName` writes it. */
+  loginName: string;
+  realName: string;
+  displayName: string;
+  language: string | null;
+  passwordHash: string | null;
+  roleCodes: readonly string[];
+}
+
+export async function insertPerson(tx: Tx, { roleCodes, ...person }: NewPerson): Promise<void> {
+  const roles = await tx.rows.role.findMany({ where: { code: { in: [...roleCodes] } }, select: { id: true } });
+  await tx.rows.person.create({
+    data: { ...person, createdAt: tx.at, tokensSince: tx.at, roles: { create: roles.map(({ id }) => ({ roleId: id })) } },
+  });
+}
+
+/** The roles that every installation begins with, where they are missing. */
+export async function insertSeededRoles(tx: Tx): Promise<void> {
+  await tx.rows.role.createMany({
+    data: Object.entries(SEEDED_ROLES).map(([code, { zh, en, grants }]) => ({
+      id: randomUUID(),
+      code,
+      nameZh: zh,
+      nameEn: en,
+      seeded: true,
+      grants,
+    })),
+    skipDuplicates: true,
+  });
 }

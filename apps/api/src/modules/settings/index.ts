@@ -3,7 +3,7 @@ import type { Mount } from "../../platform/http/mount.ts";
 import { routeSettings } from "./settings.realtime.ts";
 
 export { type Masking, maskingOf, settingsOf } from "./kept-settings.ts";
-export { readSettings } from "./settings.repo.ts";
+export { firstSetting, readSettings } from "./settings.repo.ts";
 export { COUNTING_ZONE, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
 /** What operations staff set for the whole enterprise (B4). */

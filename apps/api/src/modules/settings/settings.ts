@@ -1,4 +1,4 @@
-import { breakReason } from "@cloverdesk/contracts";
+import { breakReason, language, timeZone } from "@cloverdesk/contracts";
 import { z } from "zod";
 
 /** IANA zone in which a day of counting begins: calls of today, and the days of ticket filters. */
@@ -6,6 +6,8 @@ export const COUNTING_ZONE = "Asia/Shanghai";
 
 /** Every setting of B4 with its shape; times in ms. A row in `setting` under the same key replaces the default. */
 const SHAPES = {
+  /** Whose installation this is, set with the first administrator. */
+  enterprise: z.object({ name: z.string(), timeZone, language }),
   autoAnswer: z.boolean(),
   autoAnswerDelayMs: z.number().int().min(0).max(30_000),
   /** How long an agent is rung before the call goes back into the queue. */
@@ -28,6 +30,7 @@ export type SettingKey = keyof Shapes;
 export type Settings = { [K in SettingKey]: z.infer<Shapes[K]> };
 
 export const DEFAULT_SETTINGS: Settings = {
+  enterprise: { name: "", timeZone: COUNTING_ZONE, language: "zh" },
   autoAnswer: false,
   autoAnswerDelayMs: 3_000,
   ringTimeoutMs: 20_000,

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DemoMark } from "../../features/installation/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
 import css from "./Gate.module.css";
 import { AppearanceMenu, LanguageSwitch } from "./Preferences.tsx";
@@ -14,6 +15,7 @@ export function Gate({ children }: { children: ReactNode }) {
       <main className={css.box}>
         <div className={css.brand}>
           <Clover size={44} />
+          <DemoMark />
         </div>
         {children}
       </main>

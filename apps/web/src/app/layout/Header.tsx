@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { StateBar } from "../../features/agents/index.ts";
 import { showExports } from "../../features/exports/index.ts";
 import { AccountButton, useCan } from "../../features/identity/index.ts";
+import { DemoMark } from "../../features/installation/index.ts";
 import { NotificationBell } from "../../features/notifications/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
@@ -24,6 +25,7 @@ export function Header() {
       <span className={css.brand}>
         <Clover size={24} />
         <span>{t("shell.product")}</span>
+        <DemoMark />
       </span>
       {tickets && <FindTickets />}
       <span className={css.spring} />

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useSearchParams } from "react-router";
 import { ForgotForm, SignInForm } from "../../features/identity/sign-in.ts";
+import { installationQuery } from "../../features/installation/index.ts";
 import { useSession } from "../../shared/api/index.ts";
 import { tell } from "../../shared/ui/index.ts";
 import { Gate } from "../layout/Gate.tsx";
@@ -14,6 +16,8 @@ export function Component() {
   const [query] = useSearchParams();
   const status = useSession((s) => s.status);
   const [forgot, setForgot] = useState<string | null>(null);
+  const { data: installation } = useQuery(installationQuery);
+  if (installation?.state === "empty") return <Navigate to="/set-up" replace />;
   if (status === "in") return <Navigate to={safePath(query.get("next"))} replace />;
 
   function done(): void {

@@ -4,13 +4,16 @@ import { initReactI18next } from "react-i18next";
 import { readStored, writeStored } from "../hooks/stored.ts";
 import type { flow } from "./en/flow.ts";
 import type { texts as english } from "./en/index.ts";
+import type { setUp } from "./en/set-up.ts";
 import type { settings } from "./en/settings.ts";
 import type { ticketFlow } from "./en/ticket-flow.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof english & { flow: typeof flow; settings: typeof settings; ticketFlow: typeof ticketFlow } };
+    resources: {
+      translation: typeof english & { flow: typeof flow; settings: typeof settings; ticketFlow: typeof ticketFlow; setUp: typeof setUp };
+    };
   }
 }
 
@@ -32,6 +35,10 @@ const parts = {
   ticketFlow: {
     zh: () => import("./zh/ticket-flow.ts"),
     en: () => import("./en/ticket-flow.ts"),
+  },
+  setUp: {
+    zh: () => import("./zh/set-up.ts"),
+    en: () => import("./en/set-up.ts"),
   },
 } satisfies Record<string, Record<Language, () => Promise<unknown>>>;
 type Part = keyof typeof parts;

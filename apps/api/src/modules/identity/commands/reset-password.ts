@@ -1,12 +1,11 @@
-import { ERRORS, identityEvents, type Language } from "@cloverdesk/contracts";
-import { checkPassword, PASSWORD_PROBLEMS } from "@cloverdesk/rules";
+import { identityEvents, type Language } from "@cloverdesk/contracts";
 import { fold } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../audit.repo.ts";
 import { normalLoginName } from "../login-name.ts";
-import { findOpenLink, type LinkOwner, type OpenLink, tryCode, useLink } from "../one-time-link.repo.ts";
+import { findOpenLink, type OpenLink, tryCode, useLink } from "../one-time-link.repo.ts";
 import { codeHash, sameHash } from "../one-time-link.ts";
 import { hashPassword } from "../password-hash.ts";
 import { savePasswordHash } from "../person.repo.ts";
@@ -14,6 +13,7 @@ import { hashOf } from "../refresh-token.ts";
 import { revokeAllSessions } from "../session.repo.ts";
 import { attemptSucceeded, takeAttempt } from "../sign-in-guard.repo.ts";
 import { ADDRESS_RULE, guardedAddress } from "../sign-in-guard.ts";
+import { refuseWeak } from "../weak-password.ts";
 
 export interface ResetInput {
   token?: string;
@@ -41,13 +41,6 @@ export async function resetPassword(ctx: AppContext, input: ResetInput, address:
     await setPassword(tx, open.person.id, passwordHash, address);
   });
   await attemptSucceeded(ctx.db, [`name:${hashOf(open.person.loginName)}`], [key]);
-}
-
-function refuseWeak(password: string, { loginName, realName, displayName }: LinkOwner, language: Language): void {
-  const { problems } = checkPassword(password, { loginName, names: [realName, displayName] });
-  if (problems.length === 0) return;
-  const text = problems.map((problem) => PASSWORD_PROBLEMS[problem][language]).join(language === "zh" ? "" : " ");
-  throw new AppError("auth.password_weak", { detail: `${ERRORS["auth.password_weak"][language]} ${text}`, fields: { password: text } });
 }
 
 /** Each try counts before it is compared. */

@@ -1,4 +1,3 @@
-import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
 import { Alert, Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,8 +5,8 @@ import { ApiError, errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Field } from "../../../shared/ui/index.ts";
 import { setPassword as send } from "../api/identity.ts";
-import { type Rule, strengthOf } from "../strength.ts";
 import css from "./identity.module.css";
+import { keepsRules, NewPasswordField } from "./NewPasswordField.tsx";
 
 interface Props {
   /** The one-time link's token, or the login name for which a code was sent. */
@@ -25,8 +24,8 @@ export function NewPasswordForm({ by, notice, onDone, onBack }: Props) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const strength = strengthOf(password, "loginName" in by ? by.loginName : "");
-  const complete = Object.values(strength.rules).every(Boolean);
+  const loginName = "loginName" in by ? by.loginName : "";
+  const complete = keepsRules(password, loginName);
   const needsCode = "loginName" in by;
 
   async function submit(event: FormEvent): Promise<void> {
@@ -68,26 +67,7 @@ export function NewPasswordForm({ by, notice, onDone, onBack }: Props) {
           )}
         </Field>
       )}
-      <Field label={t("identity.reset.newPassword")} error={fieldErrors.password}>
-        {(control) => (
-          <Input.Password
-            {...control}
-            autoComplete="new-password"
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-            size="large"
-          />
-        )}
-      </Field>
-      <StrengthMeter score={strength.score} />
-      <ul className={css.rules}>
-        {(Object.keys(strength.rules) as Rule[]).map((rule) => (
-          <li key={rule} className={strength.rules[rule] ? css.kept : tried ? css.broken : undefined}>
-            {strength.rules[rule] ? <CheckCircleFilled aria-hidden="true" /> : <MinusCircleOutlined aria-hidden="true" />}{" "}
-            {t(`identity.strength.${rule}`)}
-          </li>
-        ))}
-      </ul>
+      <NewPasswordField value={password} loginName={loginName} tried={tried} error={fieldErrors.password} onChange={setPassword} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>
         {t("identity.reset.set")}
       </Button>
@@ -95,20 +75,5 @@ export function NewPasswordForm({ by, notice, onDone, onBack }: Props) {
         {t("identity.reset.back")}
       </Button>
     </form>
-  );
-}
-
-function StrengthMeter({ score }: { score: number }) {
-  const { t } = useTranslation();
-  const levels = t("identity.strength.levels", { returnObjects: true });
-  return (
-    <div className={css.meter} role="status">
-      <span className={css.bars} data-score={score} aria-hidden="true">
-        {[1, 2, 3, 4].map((n) => (
-          <i key={n} data-on={n <= score} />
-        ))}
-      </span>
-      {t("identity.strength.label")}: {levels[score]}
-    </div>
   );
 }

@@ -26,6 +26,8 @@ export const shell = {
     unreachableTitle: "The server cannot be reached",
     unreachableText: "Check the network. The page keeps trying.",
   },
+  demo: "Demo",
+  demoText: "A demonstration with invented people and calls. Everybody knows its passwords.",
   copy: "Copy",
   copied: "Copied",
   close: "Close",

@@ -28,6 +28,8 @@ export const shell: typeof en = {
     unreachableTitle: "连不上服务器",
     unreachableText: "请检查网络，页面会持续重试。",
   },
+  demo: "演示",
+  demoText: "演示环境：人员和通话均为虚构，密码公开。",
   copy: "复制",
   copied: "已复制",
   close: "关闭",

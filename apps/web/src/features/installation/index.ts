@@ -1,0 +1,2 @@
+export { installationQuery } from "./api.ts";
+export { DemoMark } from "./components/DemoMark.tsx";

@@ -1,0 +1,1 @@
+export { SetUpForm } from "./components/SetUpForm.tsx";
