@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { agentEndpoints, callEndpoints, type SummaryFields } from "@cloverdesk/contracts";
 import {
   type AgentAtWork,
@@ -8,10 +9,12 @@ import {
   ringing as ringingAt,
   talking as talkingWith,
 } from "../../src/modules/calls/calls.factory.ts";
+import { grant } from "../../src/modules/identity/identity.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import type { Case, Part } from "./law.ts";
-import { contacts, presence, record, summary, waiting } from "./parts.ts";
+import { contacts, exportsOf, presence, record, summary, waiting } from "./parts.ts";
 
+const EXPORT = grant("all", "calls.read", "calls.export");
 const params = (callId: string) => ({ params: { callId } });
 const text = (issue: string): SummaryFields => ({ categoryId: null, issue, solution: "", result: null, custom: {} });
 export const BYE = { by: "remote", sipStatus: 200, q850: 16, reason: "bye" } as const;
@@ -92,6 +95,17 @@ export const CALL_LAWS: Record<string, (api: Harness) => Promise<Case>> = {
     const { callId, by } = await talking(api);
     const input = { ...params(callId), body: { version: 0, fields: text("草稿") } };
     return by({ input, changes: ["contacts", "summary"] }, (client) => summary(client, callId));
+  },
+  async "calls.exportSize"(api) {
+    const { client } = await api.signInNew({ grants: EXPORT });
+    const watchers = [{ page: await client.page(), parts: [exportsOf(client)] }];
+    return { as: client, input: { body: { source: {} } }, watchers, changes: [], quiet: "it reads" };
+  },
+  async "calls.export"(api) {
+    await talking(api);
+    const { client } = await api.signInNew({ grants: EXPORT });
+    const input = { params: { exportId: randomUUID() }, body: { source: {}, title: "通话记录" } };
+    return { as: client, input, watchers: [{ page: await client.page(), parts: [exportsOf(client)] }], changes: ["exports"] };
   },
   async "calls.saveSummary"(api) {
     const { agent, callId, by } = await talking(api);

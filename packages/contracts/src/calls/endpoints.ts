@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { exportItem, exportLocale, exportSize } from "../exports/shapes.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { version } from "../kernel/numbers.ts";
 import { pageOf } from "../kernel/paging.ts";
-import { e164, hotlineRef, id, language, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
-import { code, phone, text } from "../kernel/text.ts";
+import { e164, hotlineRef, id, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
+import { code, line, phone, text } from "../kernel/text.ts";
 import { queueCount } from "../routing/shapes.ts";
-import { callerNumber, callFilter, callRecord, callRow, contact, dialSource, summary, summaryFields } from "./shapes.ts";
+import { callExportSource, callerNumber, callFilter, callRecord, callRow, contact, dialSource, summary, summaryFields } from "./shapes.ts";
 
 const callId = z.object({ callId: id });
 const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;
@@ -156,19 +157,29 @@ export const callEndpoints = {
       hotlines: z.array(hotlineRef),
     }),
   }),
+  exportSize: endpoint({
+    id: "calls.exportSize",
+    method: "POST",
+    path: "/api/calls/exports/size",
+    permission: "calls.export",
+    summary: "How many call records an export would hold (counted up to 1,000,000), and how many a file holds at most",
+    body: z.object({ source: callExportSource }),
+    output: exportSize,
+  }),
   export: endpoint({
     id: "calls.export",
-    method: "GET",
-    path: "/api/calls/export",
+    method: "PUT",
+    path: "/api/calls/exports/:exportId",
     permission: "calls.export",
-    summary: "Call records in my reach as CSV (UTF-8 with byte order mark, opens in Excel), times in `timeZone`; audited",
-    query: callFilter.omit({ cursor: true, limit: true }).extend({
-      language: language.default("zh"),
-      /** IANA name, e.g. `Asia/Shanghai`. */
-      timeZone: text(60).default("Asia/Shanghai"),
+    summary: "Export call records in my reach as an Excel file, written in the background; the same id again is the same export",
+    params: z.object({ exportId: id }),
+    body: exportLocale.extend({
+      source: callExportSource,
+      /** Name of the list: the file is called by it. */
+      title: line(80, 1),
     }),
-    output: z.void(),
-    binary: "text/csv",
+    output: exportItem,
+    errors: ["exports.too_large", "exports.nothing", "exports.too_many"],
   }),
   record: endpoint({
     id: "calls.record",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customerBrief } from "../customers/shapes.ts";
-import { queryCount } from "../kernel/numbers.ts";
+import { count, queryCount } from "../kernel/numbers.ts";
 import { pageQuery } from "../kernel/paging.ts";
 import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
 import { phone, text } from "../kernel/text.ts";
@@ -258,5 +258,13 @@ export const callFilter = pageQuery.extend({
   maxTalkMs: queryCount.optional(),
   summaryState: summaryState.optional(),
 });
+
+/** Whose call records are exported: those that the list shows with this filter. */
+export const callExportSource = callFilter.omit({ cursor: true, limit: true }).extend({
+  mine: z.boolean().default(false),
+  minTalkMs: count.optional(),
+  maxTalkMs: count.optional(),
+});
+export type CallExportSource = z.output<typeof callExportSource>;
 
 export const callerNumber = hotlineRef.extend({ why: bilingual });

@@ -6,6 +6,7 @@ import { exportState } from "./states.ts";
 
 /** What can be exported, each with the permission it takes: to ask, while it is written, and to fetch the file. */
 export const EXPORT_KINDS = {
+  calls: { zh: "通话记录", en: "Call records", permission: "calls.export" },
   tickets: { zh: "工单", en: "Tickets", permission: "tickets.export" },
 } as const satisfies Record<string, Bilingual & { permission: Permission }>;
 export type ExportKind = keyof typeof EXPORT_KINDS;
@@ -15,6 +16,14 @@ export const exportKind = z.enum(Object.keys(EXPORT_KINDS) as [ExportKind, ...Ex
 export const EXPORT_MOST_ROWS = 100_000;
 /** How long a file is kept, and named in the list. */
 export const EXPORT_KEPT_DAYS = 7;
+
+/** How many rows an export would hold. */
+export const exportSize = z.object({
+  rows: z.number().int(),
+  /** There are more than were counted. */
+  more: z.boolean(),
+  most: z.literal(EXPORT_MOST_ROWS),
+});
 
 /** In which words, and in whose time, a file is written. */
 export const exportLocale = z.object({

@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import { callEndpoints as e } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
@@ -10,8 +9,8 @@ import { holdCall, resumeCall } from "./commands/hold-call.ts";
 import { muteCall } from "./commands/mute-call.ts";
 import { sendKeys } from "./commands/send-keys.ts";
 import { draftSummary, saveSummary } from "./commands/write-summary.ts";
+import { exportCalls, exportSize } from "./export/export-calls.ts";
 import { dialOptions } from "./queries/dial-options.ts";
-import { exportRecords } from "./queries/export-records.ts";
 import { auditAccess, recordingFile, waveform } from "./queries/recording-audio.ts";
 import { callRecord, listCalls, recordFilters } from "./queries/records.ts";
 import { callSummary } from "./queries/summary.ts";
@@ -30,11 +29,8 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.dialOptions, ({ actor }) => dialOptions(ctx, actor));
   mount(e.list, ({ actor, query }) => listCalls(ctx, actor, query));
   mount(e.filters, ({ actor }) => recordFilters(ctx, actor));
-  mount(e.export, async ({ actor, query, res }) => {
-    const csv = await exportRecords(ctx, actor, query);
-    res.attachment(csv.fileName).type("text/csv; charset=utf-8").setHeader("Cache-Control", "private, no-store");
-    await pipeline(csv.stream, res);
-  });
+  mount(e.exportSize, ({ actor, body }) => exportSize(ctx, actor, body.source));
+  mount(e.export, ({ actor, params, body }) => exportCalls(ctx, actor, params.exportId, body));
   mount(e.record, ({ actor, params }) => callRecord(ctx, actor, params.callId));
   mount(e.waveform, ({ actor, params }) => waveform(ctx, actor, params.callId));
   mount(e.recordingAudio, async ({ actor, params, query, req, res }) => {

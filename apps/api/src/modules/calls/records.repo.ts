@@ -31,6 +31,8 @@ export interface RecordRow {
   hotlineNumber: string | null;
   hotlineName: Bilingual | null;
   hasRecording: boolean;
+  /** The part that is shown; null in a call that reached nobody. */
+  partId: string | null;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
 }
 
@@ -48,7 +50,7 @@ type Filter = Omit<z.output<typeof callFilter>, "cursor" | "limit" | "mine">;
 /** `c` is the call, `s` the part that is shown with it (`shownPart`). */
 const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.ended_by AS "endedBy", c.number, c.started_at AS "startedAt", c.answered_at AS "answeredAt", c.ended_at AS "endedAt",
   c.ivr_ms AS "ivrMs", c.wait_ms AS "waitMs", COALESCE(s.ring_ms, 0) AS "ringMs", c.talk_ms AS "talkMs", COALESCE(s.hold_ms, 0) AS "holdMs", s.wrap_up_ms AS "wrapUpMs",
-  COALESCE(s.summary_state, 'none') AS "summaryState", s.agent_id AS "agentId", a.display_name AS "agentName",
+  COALESCE(s.summary_state, 'none') AS "summaryState", s.agent_id AS "agentId", s.part_id AS "partId", a.display_name AS "agentName",
   c.skill_group_id AS "skillGroupId", ${bothNames("g")} AS "skillGroupName", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName",
   EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'ready') AS "hasRecording",
   CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer`;
@@ -59,7 +61,7 @@ const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.end
  */
 const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
-    SELECT p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
+    SELECT p.id AS part_id, p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
     FROM call_part p WHERE p.call_id = c.id ${personId === null ? Prisma.empty : Prisma.sql`AND p.person_id = ${personId}::uuid AND ${TAKEN}`}
     ORDER BY p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
   LEFT JOIN person_ref a ON a.id = s.agent_id LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
@@ -73,6 +75,14 @@ export function listRecords(reader: Reader, reach: Reach, filter: Filter, after:
   return reader.$queryRaw<RecordRow[]>`
     WITH page AS MATERIALIZED (${pageOf(reach, filter, after, limit)})
     SELECT ${COLUMNS} FROM page c ${joins(shownPerson(reach, filter.agentId))} ORDER BY c.started_at DESC, c.id DESC`;
+}
+
+/** How many records the list has, counted up to `upTo`. */
+export async function countRecords(reader: Reader, reach: Reach, filter: Filter, upTo: number): Promise<number> {
+  const [row] = await reader.$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM (${pageOf(reach, filter, null, upTo)}) AS found`;
+  return row?.count ?? 0;
 }
 
 function pageOf(reach: Reach, filter: Filter, after: RecordCursor | null, limit: number): Prisma.Sql {

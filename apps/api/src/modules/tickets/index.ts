@@ -1,7 +1,7 @@
 import { fold } from "@cloverdesk/rules/text";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { dialPurpose, linkedTickets } from "../calls/index.ts";
+import { dialPurpose, linkedTickets, ticketNumbers } from "../calls/index.ts";
 import { categoryUses } from "../categories/index.ts";
 import { customerRenamed, trackSources } from "../customers/index.ts";
 import { exportKinds } from "../exports/index.ts";
@@ -24,7 +24,7 @@ import { routeSetup } from "./setup/setup.realtime.ts";
 import { mountSetup } from "./setup/setup.routes.ts";
 import { watchTimes } from "./sla/watch-times.ts";
 import { dialFromTicket } from "./work/dial-from-ticket.ts";
-import { ticketsOf, ticketTrackEntries } from "./work/mentions.ts";
+import { ticketNumbersOf, ticketsOf, ticketTrackEntries } from "./work/mentions.ts";
 import { addCustomerName, countByCategory } from "./work/ticket.repo.ts";
 import { routeWork } from "./work/work.realtime.ts";
 import { mountBulk, mountCreation, mountWork } from "./work/work.routes.ts";
@@ -43,6 +43,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   watchPresence(ctx);
   dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
+  ticketNumbers.provide(ctx, (actor, callIds) => ticketNumbersOf(ctx, actor, callIds));
   customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, fold(name)));
   trackSources.provide(ctx, [...trackSources.of(ctx), (_reader, page) => ticketTrackEntries(ctx, page)]);
   categoryUses.provide(ctx, { ...categoryUses.of(ctx), tickets: countByCategory });

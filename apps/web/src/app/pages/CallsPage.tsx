@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import { RecordFilters, RecordList, RecordView, readFilter, writeFilter } from "../../features/calls/records.ts";
 import { useCan, useMe } from "../../features/identity/index.ts";
 import { DialContext } from "../../shared/ui/index.ts";
+import { ExportCalls } from "../calls/ExportCalls.tsx";
 import { TicketFromCall } from "../tickets/TicketFromCall.tsx";
 import css from "./CallsPage.module.css";
 
@@ -14,7 +15,6 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const me = useMe();
   const dial = useContext(DialContext);
-  const mayExport = useCan("calls.export");
   const reach = me?.grants["calls.read"];
   const seesOthers = reach === "group" || reach === "all";
   const takesCalls = useCan("calls.handle");
@@ -45,7 +45,7 @@ export function Component() {
         filter={filter}
         onChange={(next) => setSearch(writeFilter(search, next), { replace: true })}
         mine={mine}
-        mayExport={mayExport}
+        more={<ExportCalls filter={filter} mine={mine} />}
       />
       <RecordList
         mine={mine}

@@ -1,9 +1,15 @@
-import { showExports } from "../../features/exports/index.ts";
+import { useTranslation } from "react-i18next";
+import { ExportMenu } from "../../features/exports/index.ts";
 import { useCan } from "../../features/identity/index.ts";
-import { ExportMenu, type ListSource } from "../../features/tickets/index.ts";
+import { type TicketExport, ticketExport } from "../../features/tickets/index.ts";
+import { useLanguage } from "../../shared/hooks/index.ts";
 
-/** The export of a list, for those who may; what was begun is shown at once in the header. */
-export function ExportTickets(props: { source: ListSource; title: string; columns: readonly string[] }) {
+/** The export of a list of tickets, for those who may. */
+export function ExportTickets(props: TicketExport) {
+  const { t } = useTranslation();
+  const language = useLanguage();
   if (!useCan("tickets.export")) return null;
-  return <ExportMenu {...props} onStarted={() => showExports()} />;
+  const { timeZone, ...ask } = ticketExport(props, language);
+  const sizeText = (n: string) => t("tickets.export.size", { n, columns: props.columns.length, zone: timeZone });
+  return <ExportMenu ask={{ ...ask, sizeText }} />;
 }

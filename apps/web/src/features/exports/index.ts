@@ -1,1 +1,2 @@
+export { type ExportAsk, ExportMenu } from "./components/ExportMenu.tsx";
 export { showExports } from "./panel.ts";

@@ -1,4 +1,4 @@
-export { ExportMenu } from "./export/ExportMenu.tsx";
+export { type TicketExport, ticketExport } from "./export/ticket-export.ts";
 export { followTickets } from "./realtime.ts";
 export { useChosenColumns } from "./search/list/chosen-columns.ts";
 export { EmptyList, TicketList } from "./search/list/TicketList.tsx";

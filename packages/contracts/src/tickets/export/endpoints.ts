@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EXPORT_MOST_ROWS, exportItem, exportLocale } from "../../exports/shapes.ts";
+import { exportItem, exportLocale, exportSize } from "../../exports/shapes.ts";
 import { endpoint } from "../../kernel/endpoint.ts";
 import { id } from "../../kernel/shapes.ts";
 import { line, text } from "../../kernel/text.ts";
@@ -15,11 +15,7 @@ export const ticketExportEndpoints = {
     permission: "tickets.export",
     summary: "How many tickets an export would hold (counted up to 1,000,000), and how many a file holds at most",
     body: z.object({ source: ticketExportSource }),
-    output: z.object({
-      rows: z.number().int(),
-      /** There are more than were counted. */ more: z.boolean(),
-      most: z.literal(EXPORT_MOST_ROWS),
-    }),
+    output: exportSize,
     errors: refused,
   }),
   start: endpoint({

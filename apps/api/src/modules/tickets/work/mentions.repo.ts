@@ -8,6 +8,12 @@ export async function ticketsOfCall(reader: Reader, callId: string): Promise<str
   );
 }
 
+/** Numbers of the tickets of these calls, newest first. */
+export const numbersOfCalls = (reader: Reader, callIds: string[]): Promise<{ callId: string; number: bigint }[]> =>
+  reader.$queryRaw`
+    SELECT y.call_id AS "callId", t.no AS number FROM ticket_call y JOIN ticket t ON t.id = y.ticket_id
+    WHERE y.call_id = ANY(${callIds}::uuid[]) ORDER BY t.no DESC`;
+
 /** A customer's tickets made before a moment, newest first. */
 export async function ticketsOfCustomer(
   reader: Reader,

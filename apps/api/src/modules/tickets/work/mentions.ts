@@ -4,7 +4,7 @@ import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import type { TrackEntry, TrackPage } from "../../customers/index.ts";
 import { presentRow, shownWith } from "../search/row.presenter.ts";
 import { type RowRecord, rowsOf } from "../search/rows.repo.ts";
-import { ticketsOfCall, ticketsOfCustomer } from "./mentions.repo.ts";
+import { numbersOfCalls, ticketsOfCall, ticketsOfCustomer } from "./mentions.repo.ts";
 import { mayRead } from "./ticket.policy.ts";
 import { tiedAmong } from "./ticket.repo.ts";
 
@@ -30,6 +30,15 @@ const reads = (actor: Actor, row: RowRecord, tied: boolean): boolean => mayRead(
 /** A call's tickets, newest first. */
 export const ticketsOf = async (ctx: AppContext, actor: Actor, callId: string): Promise<TicketMention[]> =>
   mentions(ctx, actor, await ticketsOfCall(ctx.db.prisma, callId));
+
+/** Numbers of the tickets of several calls, newest first; as in a mention, also of those that this reader may not open. */
+export async function ticketNumbersOf(ctx: AppContext, actor: Actor, callIds: string[]): Promise<Map<string, number[]>> {
+  const numbers = new Map<string, number[]>();
+  if (callIds.length === 0 || !scopeOf(actor, "tickets.read")) return numbers;
+  for (const { callId, number } of await numbersOfCalls(ctx.db.prisma, callIds))
+    numbers.set(callId, [...(numbers.get(callId) ?? []), Number(number)]);
+  return numbers;
+}
 
 /** A customer's tickets as entries of their service track, where they were made. */
 export async function ticketTrackEntries(ctx: AppContext, page: TrackPage): Promise<TrackEntry[]> {

@@ -1,13 +1,13 @@
-import { DownloadOutlined } from "@ant-design/icons";
 import { CALL_RESULTS } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { NumberInput, useClear } from "../../../shared/ui/index.ts";
-import { exportUrl, filterOptionsQuery } from "./api.ts";
-import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
+import { filterOptionsQuery } from "./api.ts";
+import { isFiltered, type RecordFilter } from "./filter.ts";
 import css from "./records.module.css";
 
 interface Props {
@@ -15,11 +15,12 @@ interface Props {
   onChange: (filter: RecordFilter) => void;
   /** Only one's own calls are listed: every one has the same agent. */
   mine: boolean;
-  mayExport: boolean;
+  /** At the end of the line. */
+  more?: ReactNode;
 }
 
 /** One line of filters; each takes effect at once and stands in the address. */
-export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
+export function RecordFilters({ filter, onChange, mine, more }: Props) {
   const { t } = useTranslation();
   const clear = useClear();
   const language = useLanguage();
@@ -92,11 +93,7 @@ export function RecordFilters({ filter, onChange, mine, mayExport }: Props) {
           {t("calls.records.clear")}
         </Button>
       )}
-      {mayExport && (
-        <Button icon={<DownloadOutlined aria-hidden />} href={exportUrl(toQuery(filter, mine), language)} download>
-          {t("calls.records.export")}
-        </Button>
-      )}
+      {more}
     </search>
   );
 }

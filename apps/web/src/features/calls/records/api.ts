@@ -1,6 +1,6 @@
-import { callEndpoints, type Language } from "@cloverdesk/contracts";
+import { callEndpoints } from "@cloverdesk/contracts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { call, urlOf } from "../../../shared/api/index.ts";
+import { call } from "../../../shared/api/index.ts";
 import type { RecordQuery } from "./filter.ts";
 
 /** Call records, page by page, newest first. */
@@ -26,7 +26,3 @@ export const filterOptionsQuery = queryOptions({
   queryFn: ({ signal }) => call(callEndpoints.filters, {}, { signal }),
   staleTime: 5 * 60_000,
 });
-
-/** Address of the file with all records that fit; the browser's media cookie signs for it. */
-export const exportUrl = (query: RecordQuery, language: Language): string =>
-  urlOf(callEndpoints.export, { query: { ...query, language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } });

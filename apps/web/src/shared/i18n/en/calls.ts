@@ -170,7 +170,7 @@ export const calls = {
     numberHint: "Any digits",
     minTalk: "Talk from (s)",
     maxTalk: "Talk up to (s)",
-    export: "Export",
+    exportSize: "{{n}} call records with summary, category and tickets. Times in {{zone}}.",
     clear: "Clear filters",
     emptyTitle: "No calls found",
     emptyFiltered: "No call fits these filters. Widen the time or clear the filters.",

@@ -291,12 +291,7 @@ export const tickets = {
     gone: "That view is gone: it was deleted or is no longer shared with you. These are all tickets in your reach.",
   },
   export: {
-    open: "Export",
-    label: "Export to Excel",
     size: "{{n}} tickets with these {{columns}} columns, in this order. Times in {{zone}}.",
-    nothing: "There is nothing to export in this list.",
-    tooMany: "This list has {{n}} tickets, and a file holds at most {{most}}. Narrow it by a filter.",
-    start: "Start export",
   },
   claiming: {
     closed: "#{{n}} is not open any more.",

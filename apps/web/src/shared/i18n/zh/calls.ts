@@ -166,7 +166,7 @@ export const calls: typeof en = {
     numberHint: "号码任意片段",
     minTalk: "最短通话/秒",
     maxTalk: "最长通话/秒",
-    export: "导出",
+    exportSize: "共 {{n}} 条通话记录，含服务小计、类目和工单编号。时间按 {{zone}}。",
     clear: "清空条件",
     emptyTitle: "没有找到通话",
     emptyFiltered: "没有符合条件的通话，请放宽时间或清空条件。",

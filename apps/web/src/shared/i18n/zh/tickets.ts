@@ -292,12 +292,7 @@ export const tickets: typeof en = {
     gone: "这个视图已被删除或不再共享给你，以下是你可见的全部工单。",
   },
   export: {
-    open: "导出",
-    label: "导出到 Excel",
     size: "共 {{n}} 张工单，当前 {{columns}} 列，按当前顺序。时间按 {{zone}}。",
-    nothing: "列表里没有可导出的工单。",
-    tooMany: "列表有 {{n}} 张工单，一个文件最多 {{most}} 行，请加条件缩小范围。",
-    start: "开始导出",
   },
   claiming: {
     closed: "#{{n}} 已不在处理中。",

@@ -117,6 +117,26 @@ async function isHeld(database: pg.Client): Promise<boolean> {
   return rowCount === 1;
 }
 
+test("call records are exported as they are filtered, through the same panel", async ({ page }) => {
+  await signIn(page, "lead");
+  await page.goto("/calls?tab=all&result=answered");
+  await expect(page.getByRole("table", { name: "Call records" })).toBeVisible();
+  await button(page, "Export").click();
+  const ask = page.getByRole("region", { name: "Export to Excel" });
+  await expect(ask.getByText(/^[\d,]+ call records with summary, category and tickets\. Times in Asia\/Shanghai\.$/)).toBeVisible();
+  await ask.getByRole("button", { name: "Start export" }).click();
+  await expect(mine(page)).toBeVisible();
+  const { name, sheets } = await fetchNewest(page);
+  expect(name).toMatch(/^Call records \d{4}-\d\d-\d\d \d{4}\.xlsx$/);
+  const [head = [], ...rows] = sheets[0]!.rows;
+  const at = (heading: string) => head.findIndex((cell) => cell.text === heading);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.every((row) => row[at("Result")]?.text === "Answered")).toBe(true);
+  expect(rows[0]![at("Number")]).toMatchObject({ type: "inlineStr", format: "49", text: expect.stringMatching(/^\+/) });
+  expect(rows.some((row) => row[at("Issue")]?.text)).toBe(true);
+  expect(sheets[1]!.rows.map(([fact, value]) => `${fact?.text}: ${value?.text}`)).toContain("Filter: Result: Answered");
+});
+
 test("agents do not find an export", async ({ page }) => {
   await signIn(page, "agent1");
   await page.goto("/tickets/mine/waiting");
