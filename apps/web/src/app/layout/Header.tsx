@@ -24,7 +24,7 @@ export function Header() {
     <header className={css.header}>
       <span className={css.brand}>
         <Clover size={24} />
-        <span>{t("shell.product")}</span>
+        <span className={css.product}>{t("shell.product")}</span>
         <DemoMark />
       </span>
       {tickets && <FindTickets />}
