@@ -32,7 +32,7 @@ const laterFaces = {
   exports: ["button"],
   identity: ["sign-in"],
   jobs: ["settings"],
-  installation: ["set-up"],
+  installation: ["first-steps", "set-up"],
   tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
 };
 

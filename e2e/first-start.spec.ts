@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button } from "./support/agent.ts";
+import { pick } from "./support/pick.ts";
 
 /** A product without the demo, started as `npm start` starts it, in a folder and on ports of its own. */
 let product: { said: () => string; stop(): Promise<void> };
@@ -64,7 +65,7 @@ test("an empty installation is set up with the address that the start prints, on
   await page.getByLabel("新密码").fill("Quiet-Harbour-58");
   await button(page, "完成初始化").click();
   await expect(page.getByText("初始化完成，你是管理员。")).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "主导航" })).toBeVisible();
+  await firstSteps(page);
 
   // The address is worth nothing any more.
   await page.context().clearCookies();
@@ -84,7 +85,53 @@ test("an empty installation is set up with the address that the start prints, on
   expect(product.said()).not.toContain("/set-up#");
 });
 
-async function fill(page: import("@playwright/test").Page, password: string): Promise<void> {
+const press = (where: Locator, name: string) => where.getByRole("button", { name, exact: true }).click();
+
+/** The checklist up to the number, each step ticked off by what is there; the next one opens by itself. */
+async function firstSteps(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: "开通步骤" })).toBeVisible();
+  const step = (name: string) =>
+    page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: new RegExp(`^(已完成 ?)?${name}$`) }) });
+  const done = (name: string) => expect(step(name).getByRole("img", { name: "已完成" })).toBeVisible();
+
+  const people = step("添加同事");
+  await people.getByRole("textbox", { name: "登录名" }).fill("wang@example.test");
+  await people.getByRole("textbox", { name: "真实姓名" }).fill("王敏");
+  await people.locator("form").getByRole("button", { name: "添加同事" }).click();
+  await expect(people.getByText("已添加王敏。")).toBeVisible();
+  await expect(people.getByText(/\/reset-password\?token=/)).toBeVisible();
+  await done("添加同事");
+
+  const group = step("建立技能组");
+  await group.getByRole("textbox", { name: "名称（中文）" }).fill("客服一组");
+  await pick(page, group.getByRole("combobox", { name: "成员" }), /^王敏/);
+  await page.keyboard.press("Escape");
+  await press(group, "添加技能组");
+  await expect(group.getByText("客服一组 · 1 人")).toBeVisible();
+  await done("建立技能组");
+
+  const trunk = step("接入运营商");
+  await trunk.getByRole("textbox", { name: "名称" }).fill("运营商");
+  await trunk.getByRole("textbox", { name: "主机" }).fill("sip carrier");
+  await press(trunk, "添加中继");
+  await expect(trunk.getByRole("alert").first()).toBeVisible();
+  await trunk.getByRole("textbox", { name: "主机" }).fill("192.0.2.20");
+  await press(trunk, "添加中继");
+  await expect(trunk.getByText("运营商 · 192.0.2.20:5060 · UDP")).toBeVisible();
+  await done("接入运营商");
+
+  const hotline = step("开通热线号码");
+  await hotline.getByRole("textbox", { name: "号码" }).fill("010-5555-0120");
+  await hotline.getByRole("textbox", { name: "名称（中文）" }).fill("客服热线");
+  await pick(page, hotline.getByRole("combobox", { name: "中继" }), "运营商");
+  await pick(page, hotline.getByRole("combobox", { name: "技能组" }), "客服一组");
+  await press(hotline, "添加热线");
+  await expect(hotline.getByText("客服热线 · +861055550120")).toBeVisible();
+  await done("开通热线号码");
+  await expect(step("拨打测试电话").getByText("以组内客服登录并上班")).toBeVisible();
+}
+
+async function fill(page: Page, password: string): Promise<void> {
   await page.getByRole("textbox", { name: "企业名称" }).fill("蓝壶客服中心");
   await page.getByRole("textbox", { name: "登录名" }).fill("zhou@example.test");
   await page.getByRole("textbox", { name: "真实姓名" }).fill("周知行");

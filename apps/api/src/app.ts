@@ -8,6 +8,7 @@ import { registerCategories } from "./modules/categories/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
 import { registerExports } from "./modules/exports/index.ts";
 import { registerGroups } from "./modules/groups/index.ts";
+import { registerHotlines } from "./modules/hotlines/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
 import { registerInstallation } from "./modules/installation/index.ts";
 import { registerJobs } from "./modules/jobs/index.ts";
@@ -89,6 +90,7 @@ export function createApp({
     registerJobs,
     registerExports,
     registerCustomers,
+    registerHotlines,
     registerRouting,
     registerAgents,
     registerCalls,

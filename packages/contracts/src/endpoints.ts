@@ -3,6 +3,8 @@ import { callEndpoints } from "./calls/endpoints.ts";
 import { categoryEndpoints } from "./categories/endpoints.ts";
 import { customerEndpoints } from "./customers/endpoints.ts";
 import { exportEndpoints } from "./exports/endpoints.ts";
+import { groupEndpoints } from "./groups/endpoints.ts";
+import { hotlineEndpoints } from "./hotlines/endpoints.ts";
 import { identityEndpoints } from "./identity/endpoints.ts";
 import { installationEndpoints } from "./installation/endpoints.ts";
 import { jobEndpoints } from "./jobs/endpoints.ts";
@@ -19,6 +21,8 @@ import { ticketUsageEndpoints } from "./tickets/usage/endpoints.ts";
 export const ENDPOINTS = {
   identity: identityEndpoints,
   jobs: jobEndpoints,
+  groups: groupEndpoints,
+  hotlines: hotlineEndpoints,
   exports: exportEndpoints,
   customers: customerEndpoints,
   routing: routingEndpoints,

@@ -3,6 +3,8 @@ import { callErrors } from "./calls/errors.ts";
 import { categoryErrors } from "./categories/errors.ts";
 import { customerErrors } from "./customers/errors.ts";
 import { exportErrors } from "./exports/errors.ts";
+import { groupErrors } from "./groups/errors.ts";
+import { hotlineErrors } from "./hotlines/errors.ts";
 import { identityErrors } from "./identity/errors.ts";
 import { installationErrors } from "./installation/errors.ts";
 import { jobErrors } from "./jobs/errors.ts";
@@ -21,6 +23,8 @@ import { voiceErrors } from "./voice/errors.ts";
 export const ERRORS = {
   ...kernelErrors,
   ...identityErrors,
+  ...groupErrors,
+  ...hotlineErrors,
   ...agentErrors,
   ...callErrors,
   ...voiceErrors,

@@ -3,6 +3,8 @@ import { callEvents, recordingEvents } from "./calls/events.ts";
 import { categoryEvents } from "./categories/events.ts";
 import { customerEvents } from "./customers/events.ts";
 import { exportEvents } from "./exports/events.ts";
+import { groupEvents } from "./groups/events.ts";
+import { hotlineEvents } from "./hotlines/events.ts";
 import { identityEvents } from "./identity/events.ts";
 import type { DomainEvent } from "./kernel/event.ts";
 import { notificationEvents } from "./notifications/events.ts";
@@ -17,6 +19,8 @@ import { ticketEvents } from "./tickets/work/events.ts";
 /** Every event there is, by module: what docs/events.md lists. */
 export const EVENTS = {
   identity: identityEvents,
+  groups: groupEvents,
+  hotlines: hotlineEvents,
   settings: settingEvents,
   categories: categoryEvents,
   notifications: notificationEvents,

@@ -6,6 +6,7 @@ export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./exports/index.ts";
+export * from "./groups/index.ts";
 export * from "./hotlines/index.ts";
 export * from "./identity/index.ts";
 export * from "./installation/index.ts";

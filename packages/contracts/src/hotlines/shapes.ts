@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, timeZone } from "../kernel/shapes.ts";
+import { bilingual, day, e164, id, timeZone } from "../kernel/shapes.ts";
 import { code } from "../kernel/text.ts";
 
 /** Wall-clock time of day, `00:00` to `24:00`. */
@@ -19,3 +19,29 @@ export const businessHours = z.object({
   holidays: z.array(z.object({ date: day, open: z.array(openWindow).max(10).optional() })).max(1000),
 });
 export type BusinessHours = z.infer<typeof businessHours>;
+
+export const sipTransport = z.enum(["udp", "tcp", "tls"]);
+
+/** A SIP connection to a carrier, without its password. */
+export const trunk = z.object({
+  id,
+  name: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  transport: sipTransport,
+  username: z.string().nullable(),
+  channelLimit: z.number().int(),
+});
+export type TrunkItem = z.infer<typeof trunk>;
+
+/** A number of ours that customers call. */
+export const hotline = z.object({
+  id,
+  number: e164,
+  name: bilingual,
+  trunkId: id,
+  inbound: z.boolean(),
+  outbound: z.boolean(),
+  recorded: z.boolean(),
+});
+export type HotlineItem = z.infer<typeof hotline>;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { id, language, moment, ok } from "../kernel/shapes.ts";
+import { pageOf, pageQuery } from "../kernel/paging.ts";
+import { id, language, ok } from "../kernel/shapes.ts";
 import { line, text } from "../kernel/text.ts";
-import { device, me, session, theme } from "./shapes.ts";
+import { device, me, oneTimeLink, person, role, session, theme } from "./shapes.ts";
 
 const newPassword = text(200, 1);
 
@@ -85,6 +86,46 @@ export const identityEndpoints = {
     summary: "Where this person is signed in",
     output: z.object({ items: z.array(device) }),
   }),
+  people: endpoint({
+    id: "people.list",
+    method: "GET",
+    path: "/api/people",
+    permission: "people.manage",
+    summary: "Everybody who works here, newest first",
+    query: pageQuery,
+    output: pageOf(person),
+  }),
+  roles: endpoint({
+    id: "people.roles",
+    method: "GET",
+    path: "/api/roles",
+    permission: "people.manage",
+    summary: "The roles that people can have",
+    output: z.object({ items: z.array(role) }),
+  }),
+  addPerson: endpoint({
+    id: "people.add",
+    method: "POST",
+    path: "/api/people",
+    permission: "people.manage",
+    summary:
+      "Add a person, with a one-time link for their first sign-in; the id is chosen by the page, and the same one again makes a new link",
+    body: z.object({
+      id,
+      /** A mobile number or an e-mail address. */
+      loginName: line(200, 1),
+      realName: line(60, 1),
+      /** What customers see; the real name when it is left out. */
+      displayName: line(60).optional(),
+      employeeNumber: line(40).optional(),
+      roles: z.array(line(60, 1)).min(1).max(20),
+    }),
+    output: z.object({ person, signIn: oneTimeLink }),
+    errors: [
+      ...(["people.login_name_invalid", "people.login_name_taken", "people.employee_number_taken"] as const),
+      ...(["people.role_unknown", "people.role_beyond_own"] as const),
+    ],
+  }),
   oneTimeLink: endpoint({
     id: "identity.oneTimeLink",
     method: "POST",
@@ -92,7 +133,7 @@ export const identityEndpoints = {
     permission: "people.manage",
     summary: "Make a one-time sign-in link for a person, to hand over by other means",
     params: z.object({ personId: id }),
-    output: z.object({ link: z.string(), code: z.string(), expiresAt: moment }),
+    output: oneTimeLink,
     errors: ["people.not_found"],
   }),
 } as const;

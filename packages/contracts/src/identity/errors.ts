@@ -23,5 +23,13 @@ export const identityErrors = {
     zh: "登录名须为手机号或邮箱。",
     en: "A login name is a mobile number or an e-mail address.",
   },
+  "people.login_name_taken": { status: 409, zh: "已有人使用这个登录名。", en: "Somebody has this login name already." },
+  "people.employee_number_taken": { status: 409, zh: "已有人使用这个工号。", en: "Somebody has this employee number already." },
+  "people.role_unknown": { status: 422, zh: "没有这个角色。", en: "There is no such role." },
+  "people.role_beyond_own": {
+    status: 403,
+    zh: "不能授予超出自己权限的角色。",
+    en: "You cannot give a role that may do more than you may.",
+  },
   "people.not_found": { status: 404, zh: "没有找到这个人员。", en: "That person was not found." },
 } as const satisfies ErrorList;

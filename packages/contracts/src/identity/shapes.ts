@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { grants } from "../kernel/permissions.ts";
-import { id, language, moment } from "../kernel/shapes.ts";
+import { bilingual, id, language, moment } from "../kernel/shapes.ts";
 
 export const theme = z.enum(["light", "dark", "system"]);
 
@@ -20,6 +20,25 @@ export const me = z.object({
   grants,
 });
 export type Me = z.infer<typeof me>;
+
+export const role = z.object({ code: z.string(), name: bilingual });
+export type RoleItem = z.infer<typeof role>;
+
+/** Somebody who works here. Without `hasPassword` they have not signed in yet. */
+export const person = z.object({
+  id,
+  loginName: z.string(),
+  realName: z.string(),
+  displayName: z.string(),
+  employeeNumber: z.string().nullable(),
+  status: z.enum(["active", "disabled"]),
+  hasPassword: z.boolean(),
+  roles: z.array(role),
+});
+export type PersonItem = z.infer<typeof person>;
+
+/** A one-time sign-in link, to hand over by other means. */
+export const oneTimeLink = z.object({ link: z.string(), code: z.string(), expiresAt: moment });
 
 /** A signed-in device: one refresh-token family. */
 export const device = z.object({

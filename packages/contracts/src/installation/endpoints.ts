@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { language, ok, timeZone } from "../kernel/shapes.ts";
 import { line, text } from "../kernel/text.ts";
-import { installationState } from "./shapes.ts";
+import { checklist, installationState } from "./shapes.ts";
 
 export const installationEndpoints = {
   state: endpoint({
@@ -33,5 +33,13 @@ export const installationEndpoints = {
     }),
     output: ok,
     errors: ["installation.done", "installation.code_wrong", "auth.locked", "auth.password_weak", "people.login_name_invalid"],
+  }),
+  checklist: endpoint({
+    id: "installation.checklist",
+    method: "GET",
+    path: "/api/installation/checklist",
+    permission: "settings.read",
+    summary: "What is there already on the way to the first call",
+    output: checklist,
   }),
 } as const;

@@ -28,7 +28,7 @@ export type Language = z.infer<typeof language>;
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 /** The same as people write it. */
-export const bilingualLine = (max: number) => z.object({ zh: line(max), en: line(max) });
+export const bilingualLine = (max: number, min = 0) => z.object({ zh: line(max, min), en: line(max, min) });
 /** Person as shown beside their work. */
 export const personRef = z.object({ id, name: z.string() });
 /** Skill group and hotline as shown beside work. */

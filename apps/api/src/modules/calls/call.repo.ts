@@ -85,3 +85,9 @@ export async function openCallsOn(reader: SqlReader, hotlineId: string): Promise
   );
   return row?.open ?? 0;
 }
+
+/** Whether any call was ever answered. */
+export async function wasAnyCallAnswered(reader: SqlReader): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ answered: boolean }[]>`SELECT EXISTS (SELECT FROM call WHERE answered_at IS NOT NULL) AS answered`;
+  return row?.answered ?? false;
+}

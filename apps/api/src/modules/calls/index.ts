@@ -11,6 +11,7 @@ import { callTrack } from "./queries/track.ts";
 import { countByCategory } from "./summary.repo.ts";
 
 export { mayReach as mayReachCall } from "./call.policy.ts";
+export { wasAnyCallAnswered } from "./call.repo.ts";
 export { viewersOf } from "./contact.repo.ts";
 export { dialPurpose } from "./dial-purpose.ts";
 export { linkedTickets, ticketNumbers } from "./linked-tickets.ts";

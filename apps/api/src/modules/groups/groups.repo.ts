@@ -1,4 +1,6 @@
-import type { SqlReader } from "../../platform/db/client.ts";
+import type { Bilingual, SkillGroupItem } from "@cloverdesk/contracts";
+import { Prisma, type SqlReader } from "../../platform/db/client.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
 import type { Membership } from "../identity/index.ts";
 
 /** The skill groups the person belongs to. */
@@ -30,4 +32,44 @@ export async function membershipsOf(reader: SqlReader, personId: string): Promis
   return reader.$queryRaw<Membership[]>`
     SELECT g.id AS "skillGroupId", g.name, g.name_en AS "nameEn", m.level FROM skill_group_member m JOIN skill_group g ON g.id = m.skill_group_id
     WHERE m.person_id = ${personId}::uuid ORDER BY g.name, g.id`;
+}
+
+const ITEM = Prisma.sql`SELECT g.id, jsonb_build_object('zh', g.name, 'en', g.name_en) AS name, g.hotline, g.ticket,
+  (SELECT count(*)::int FROM skill_group_member m WHERE m.skill_group_id = g.id) AS members FROM skill_group g`;
+
+export const listGroups = (reader: SqlReader): Promise<SkillGroupItem[]> =>
+  reader.$queryRaw<SkillGroupItem[]>(Prisma.sql`${ITEM} ORDER BY g.name, g.id`);
+
+export async function findGroup(reader: SqlReader, id: string): Promise<SkillGroupItem | undefined> {
+  const [group] = await reader.$queryRaw<SkillGroupItem[]>(Prisma.sql`${ITEM} WHERE g.id = ${id}::uuid`);
+  return group;
+}
+
+export async function isNameTaken(reader: SqlReader, name: string): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ taken: boolean }[]>`SELECT EXISTS (SELECT FROM skill_group WHERE name = ${name}) AS taken`;
+  return row?.taken ?? false;
+}
+
+/** Groups are added one after the other: two at once with one name are told so, instead of breaking a constraint. */
+export async function lockGroups(tx: SqlTx): Promise<void> {
+  await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('groups'))`;
+}
+
+export async function insertGroup(
+  tx: SqlTx,
+  { id, name, hotline, ticket, memberIds }: { id: string; name: Bilingual; hotline: boolean; ticket: boolean; memberIds: string[] },
+): Promise<void> {
+  await tx.rows.$executeRaw`
+    INSERT INTO skill_group (id, name, name_en, hotline, ticket) VALUES (${id}::uuid, ${name.zh}, ${name.en}, ${hotline}, ${ticket})`;
+  await tx.rows.$executeRaw`
+    INSERT INTO skill_group_member (skill_group_id, person_id) SELECT ${id}::uuid, unnest(${memberIds}::uuid[])`;
+}
+
+export async function countGroups(reader: SqlReader): Promise<number> {
+  const [row] = await reader.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM skill_group`;
+  return row?.n ?? 0;
+}
+
+export async function groupName(reader: SqlReader, id: string): Promise<Bilingual | undefined> {
+  return (await findGroup(reader, id))?.name;
 }

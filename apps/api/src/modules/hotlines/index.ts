@@ -1,3 +1,19 @@
+import { hotlineEndpoints as api } from "@cloverdesk/contracts";
+import type { AppContext } from "../../platform/app-context.ts";
+import type { Mount } from "../../platform/http/mount.ts";
+import { addHotline } from "./commands/add-hotline.ts";
+import { addTrunk } from "./commands/add-trunk.ts";
+import { listHotlines, listTrunks } from "./set-up.repo.ts";
+
 export { type CallerNumber, grantedCallerNumbers } from "./caller-numbers.repo.ts";
 export { flowVersion, publishedFlow } from "./flow.repo.ts";
 export { findHotlineByNumber, type Hotline, hoursOf, isRecorded, trunkOf } from "./hotline.repo.ts";
+export { countHotlines } from "./set-up.repo.ts";
+
+/** Trunks, hotlines and their flows. */
+export function registerHotlines(ctx: AppContext, mount: Mount): void {
+  mount(api.trunks, async () => ({ items: await listTrunks(ctx.db.prisma) }));
+  mount(api.addTrunk, ({ actor, body }) => addTrunk(ctx, actor, body));
+  mount(api.hotlines, async () => ({ items: await listHotlines(ctx.db.prisma) }));
+  mount(api.addHotline, ({ actor, body }) => addHotline(ctx, actor, body));
+}

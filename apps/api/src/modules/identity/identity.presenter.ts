@@ -1,7 +1,7 @@
-import type { Language, Me } from "@cloverdesk/contracts";
+import type { Language, Me, PersonItem } from "@cloverdesk/contracts";
 import { mergeGrants } from "./grants.ts";
 import type { Membership } from "./memberships.ts";
-import type { CardRow } from "./person.repo.ts";
+import type { CardRow, PersonRow } from "./person.repo.ts";
 
 /** `preferred` is the browser's language, for people who have not chosen one. */
 export function presentMe(person: CardRow, groups: Membership[], preferred: Language): Me {
@@ -22,3 +22,10 @@ export function presentMe(person: CardRow, groups: Membership[], preferred: Lang
     grants: mergeGrants(person.roles.map((role) => role.grants)),
   };
 }
+
+export const presentPerson = ({ passwordHash, status, roles, ...person }: PersonRow): PersonItem => ({
+  ...person,
+  status: status === "active" ? "active" : "disabled",
+  hasPassword: passwordHash !== null,
+  roles: roles.map(({ role: { code, nameZh, nameEn } }) => ({ code, name: { zh: nameZh, en: nameEn } })),
+});

@@ -6,6 +6,7 @@ import { cookieOf, refuseForeignOrigin } from "../../platform/http/credentials.t
 import { languageOf } from "../../platform/http/error-mapper.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { ACCESS_TOKEN_MS, issueAccessToken } from "./access-token.ts";
+import { addPerson } from "./commands/add-person.ts";
 import { makeOneTimeLink } from "./commands/make-one-time-link.ts";
 import { refreshSession } from "./commands/refresh-session.ts";
 import { requestOneTimeLink } from "./commands/request-one-time-link.ts";
@@ -16,6 +17,7 @@ import { updatePreferences } from "./commands/update-preferences.ts";
 import { MEDIA_COOKIE } from "./principal.ts";
 import { listDevices } from "./queries/devices.ts";
 import { getMe } from "./queries/me.ts";
+import { listPeople, listRoles } from "./queries/people.ts";
 import { SESSION_MS } from "./refresh-token.ts";
 
 /** The refresh token; reaches only /api/auth. */
@@ -57,6 +59,9 @@ export function mountIdentity(ctx: AppContext, mount: Mount): void {
     await resetPassword(ctx, body, addressOf(req), languageOf(req));
     return OK;
   });
+  mount(api.people, ({ query }) => listPeople(ctx, query));
+  mount(api.roles, () => listRoles(ctx));
+  mount(api.addPerson, ({ actor, body }) => addPerson(ctx, actor, body));
   mount(api.oneTimeLink, ({ actor, params }) => makeOneTimeLink(ctx, actor, params.personId));
   mount(api.me, ({ actor, req }) => getMe(ctx, actor.personId, languageOf(req)));
   mount(api.updatePreferences, ({ actor, body, req }) => updatePreferences(ctx, actor, body, languageOf(req)));

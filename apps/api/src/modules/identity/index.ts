@@ -9,7 +9,7 @@ export { actorOf } from "./actor-of.ts";
 export { type AuditEntry, auditOf, recordAudit, wasAudited } from "./audit.repo.ts";
 export { type Administrator, firstAdministrator } from "./commands/first-administrator.ts";
 export { type Membership, memberships } from "./memberships.ts";
-export { displayNames, isAnybodyThere } from "./person.repo.ts";
+export { activeAmong, countPeople, displayNames, isAnybodyThere } from "./person.repo.ts";
 export { grantsOf } from "./person-grants.repo.ts";
 export { authenticateRequest, authenticateSocket, forgetPrincipals } from "./principal.ts";
 export { attemptSucceeded, takeAttempt } from "./sign-in-guard.repo.ts";

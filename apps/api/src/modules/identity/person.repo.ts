@@ -57,16 +57,64 @@ export interface NewPerson {
   loginName: string;
   realName: string;
   displayName: string;
+  employeeNumber: string | null;
   language: string | null;
   passwordHash: string | null;
-  roleCodes: readonly string[];
+  roleIds: readonly string[];
 }
 
-export async function insertPerson(tx: Tx, { roleCodes, ...person }: NewPerson): Promise<void> {
-  const roles = await tx.rows.role.findMany({ where: { code: { in: [...roleCodes] } }, select: { id: true } });
+export async function insertPerson(tx: Tx, { roleIds, ...person }: NewPerson): Promise<void> {
   await tx.rows.person.create({
-    data: { ...person, createdAt: tx.at, tokensSince: tx.at, roles: { create: roles.map(({ id }) => ({ roleId: id })) } },
+    data: { ...person, createdAt: tx.at, tokensSince: tx.at, roles: { create: roleIds.map((roleId) => ({ roleId })) } },
   });
+}
+
+/** People are added one after the other: two at once with one login name are told so, instead of breaking a constraint. */
+export async function lockPeople(tx: Tx): Promise<void> {
+  await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('identity.people'))`;
+}
+
+const SHOWN = {
+  id: true,
+  loginName: true,
+  realName: true,
+  displayName: true,
+  employeeNumber: true,
+  status: true,
+  passwordHash: true,
+  roles: { select: { role: { select: { code: true, nameZh: true, nameEn: true } } }, orderBy: { role: { code: "asc" } } },
+} as const;
+
+export const findPerson = (reader: Reader, id: string) => reader.person.findUnique({ where: { id }, select: SHOWN });
+export type PersonRow = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+
+/** Newest first, after the one with the id `after`. */
+export const listPeople = (reader: Reader, after: string | null, limit: number): Promise<PersonRow[]> =>
+  reader.person.findMany({
+    select: SHOWN,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit,
+    ...(after !== null && { cursor: { id: after }, skip: 1 }),
+  });
+
+/** Who has this login name or this employee number. */
+export const findClash = (reader: Reader, loginName: string, employeeNumber: string | null) =>
+  reader.person.findFirst({
+    where: { OR: [{ loginName }, ...(employeeNumber === null ? [] : [{ employeeNumber }])] },
+    select: { loginName: true },
+  });
+
+export const findRoles = (reader: Reader, codes: readonly string[]) =>
+  reader.role.findMany({ where: { code: { in: [...codes] } }, select: { id: true, grants: true } });
+
+export const listRoles = (reader: Reader) => reader.role.findMany({ orderBy: { code: "asc" } });
+
+export const countPeople = (reader: Reader): Promise<number> => reader.person.count({ where: { status: "active" } });
+
+/** Which of these people exist and work here. */
+export async function activeAmong(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
+  const found = await reader.person.findMany({ where: { id: { in: [...ids] }, status: "active" }, select: { id: true } });
+  return new Set(found.map(({ id }) => id));
 }
 
 /** The roles that every installation begins with, where they are missing. */

@@ -1,4 +1,5 @@
-import { installationEndpoints as api, identityEndpoints, type Parsed } from "@cloverdesk/contracts";
+import { randomUUID } from "node:crypto";
+import { installationEndpoints as api, groupEndpoints, hotlineEndpoints, identityEndpoints, type Parsed } from "@cloverdesk/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { personFactory } from "../identity/identity.factory.ts";
@@ -40,6 +41,24 @@ describe("an empty installation", () => {
     const [audit] = await house.db.prisma.audit.findMany({ where: { verb: "installation.setUp" } });
     expect(JSON.stringify(audit?.after)).not.toContain(PASSWORD);
     expect(await setUp()).toMatchObject({ status: 409, body: { code: "installation.done" } });
+  });
+
+  it("counts what there is on the way to the first call, for those who may read settings", async () => {
+    await setUp();
+    const admin = house.anonymous();
+    await admin.signIn("zhou@example.test", PASSWORD);
+    const nothing = { people: 1, skillGroups: 0, trunks: 0, hotlines: 0, answeredCall: false };
+    expect(await admin.call(api.checklist)).toEqual(nothing);
+    const person = { id: randomUUID(), loginName: "wang@example.test", realName: "王敏", roles: ["agent"] };
+    await admin.call(identityEndpoints.addPerson, { body: person });
+    const group = { id: randomUUID(), name: { zh: "客服", en: "Service" }, hotline: true, ticket: true, memberIds: [person.id] };
+    await admin.call(groupEndpoints.add, { body: group });
+    const trunk = { id: randomUUID(), name: "Carrier", host: "192.0.2.1" };
+    await admin.call(hotlineEndpoints.addTrunk, { body: trunk });
+    const hotline = { id: randomUUID(), number: "01055550120", name: { zh: "热线", en: "Line" }, recorded: true };
+    await admin.call(hotlineEndpoints.addHotline, { body: { ...hotline, trunkId: trunk.id, skillGroupId: group.id } });
+    expect(await admin.call(api.checklist)).toEqual({ people: 2, skillGroups: 1, trunks: 1, hotlines: 1, answeredCall: false });
+    expect(await (await house.signInNew()).client.send(api.checklist, {})).toMatchObject({ status: 403 });
   });
 
   it("has one administrator, however many set it up at once", async () => {

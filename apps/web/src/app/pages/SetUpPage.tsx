@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 import { signIn } from "../../features/identity/sign-in.ts";
@@ -14,15 +15,20 @@ export function Component() {
   const navigate = useNavigate();
   const { hash } = useLocation();
   const installation = useQuery(installationQuery);
+  const [entering, setEntering] = useState(false);
 
   async function enter({ loginName, password }: { loginName: string; password: string }): Promise<void> {
-    await queryClient.invalidateQueries(installationQuery);
+    setEntering(true);
     tell("good", t("setUp.done"));
-    // Without the first sign-in nothing is lost: the sign-in page takes the same name and password.
-    await signIn(loginName, password).catch(() => undefined);
-    void navigate("/", { replace: true });
+    // What was shown of an empty installation is forgotten with the sign-in. When that fails nothing is lost: the sign-in page takes the same name and password.
+    const isIn = await signIn(loginName, password).then(
+      () => true,
+      () => false,
+    );
+    if (!isIn) await queryClient.invalidateQueries(installationQuery);
+    void navigate(isIn ? "/settings/system/first-steps" : "/login", { replace: true });
   }
-  if (installation.data && installation.data.state !== "empty") return <Navigate to="/login" replace />;
+  if (!entering && installation.data && installation.data.state !== "empty") return <Navigate to="/login" replace />;
   return (
     <Gate>
       {installation.data ? <SetUpForm code={hash.slice(1)} onDone={(given) => void enter(given)} /> : <NotYet of={installation} rows={8} />}

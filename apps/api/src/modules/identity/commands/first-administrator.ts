@@ -4,7 +4,7 @@ import type { Tx } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { newLoginName } from "../login-name.ts";
 import { hashPassword } from "../password-hash.ts";
-import { insertPerson, insertSeededRoles } from "../person.repo.ts";
+import { findRoles, insertPerson, insertSeededRoles } from "../person.repo.ts";
 import { refuseWeak } from "../weak-password.ts";
 
 export interface Administrator {
@@ -31,7 +31,8 @@ export async function firstAdministrator(given: Administrator, language: Languag
   return async (tx) => {
     const id = randomUUID();
     await insertSeededRoles(tx);
-    await insertPerson(tx, { id, ...person, language, passwordHash, roleCodes: ["admin"] });
+    const roleIds = (await findRoles(tx.rows, ["admin"])).map((role) => role.id);
+    await insertPerson(tx, { id, ...person, employeeNumber: null, language, passwordHash, roleIds });
     tx.record(identityEvents.added, { entityId: id });
     return id;
   };

@@ -6,7 +6,7 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "failedJobs";
+type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "firstSteps" | "failedJobs";
 interface PlaceGroup {
   key: "tickets" | "system";
   places: readonly Place[];
@@ -25,7 +25,10 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
   },
   {
     key: "system",
-    places: [{ key: "failedJobs", path: "/settings/system/failed-jobs", permission: "jobs.manage" }],
+    places: [
+      { key: "firstSteps", path: "/settings/system/first-steps", permission: "people.manage" },
+      { key: "failedJobs", path: "/settings/system/failed-jobs", permission: "jobs.manage" },
+    ],
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { RouteObject } from "react-router";
+import { loadTexts } from "../../../shared/i18n/index.ts";
 import { Crash } from "../plain.tsx";
 
 /** The pages of the settings, each loaded when it is first opened. */
@@ -10,5 +11,6 @@ export const settingsRoutes: RouteObject[] = [
   { path: "tickets/categories", ErrorBoundary: Crash, lazy: () => import("./tickets/CategoriesPage.tsx") },
   { path: "tickets/templates", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatesPage.tsx") },
   { path: "tickets/templates/:templateId", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatePage.tsx") },
+  { path: "system/first-steps", ErrorBoundary: Crash, loader: () => loadTexts("setUp"), lazy: () => import("./system/FirstStepsPage.tsx") },
   { path: "system/failed-jobs", ErrorBoundary: Crash, lazy: () => import("./system/FailedJobsPage.tsx") },
 ];

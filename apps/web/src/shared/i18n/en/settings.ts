@@ -30,6 +30,11 @@ export const settings = {
       text: "The forms that tickets are made with: which fields, in which order, when each is shown.",
       settings: ["Required", "Default", "Visible when", "Sections", "Preview", "Versions"],
     },
+    firstSteps: {
+      title: "First steps",
+      text: "What stands between an empty installation and its first call.",
+      settings: ["Add a colleague", "Skill group", "Trunk", "Hotline number", "Test call"],
+    },
     failedJobs: {
       title: "Failed jobs",
       text: "Work in the background that failed after its last attempt.",

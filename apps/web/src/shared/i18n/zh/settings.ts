@@ -31,6 +31,11 @@ export const settings: typeof en = {
       text: "新建工单时填写的表单：有哪些字段、什么顺序、何时显示。",
       settings: ["必填", "默认值", "显示条件", "分组", "预览", "版本"],
     },
+    firstSteps: {
+      title: "开通步骤",
+      text: "从空系统到接通第一通电话所需的步骤。",
+      settings: ["添加同事", "技能组", "中继", "热线号码", "测试电话"],
+    },
     failedJobs: {
       title: "失败任务",
       text: "后台多次尝试仍未完成的任务。",

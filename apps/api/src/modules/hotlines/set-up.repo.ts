@@ -1,0 +1,75 @@
+import type { Bilingual, HotlineItem, IvrFlow, TrunkItem } from "@cloverdesk/contracts";
+import { Prisma, type SqlReader } from "../../platform/db/client.ts";
+import type { SqlTx } from "../../platform/db/transaction.ts";
+
+const TRUNK = Prisma.sql`SELECT id, name, host, port, transport, username, channel_limit AS "channelLimit" FROM trunk`;
+const HOTLINE = Prisma.sql`
+  SELECT id, number, jsonb_build_object('zh', name, 'en', name_en) AS name, trunk_id AS "trunkId", inbound, outbound, recorded FROM hotline`;
+
+export const listTrunks = (reader: SqlReader): Promise<TrunkItem[]> =>
+  reader.$queryRaw<TrunkItem[]>(Prisma.sql`${TRUNK} ORDER BY name, id`);
+
+export async function findTrunk(reader: SqlReader, id: string): Promise<TrunkItem | undefined> {
+  const [trunk] = await reader.$queryRaw<TrunkItem[]>(Prisma.sql`${TRUNK} WHERE id = ${id}::uuid`);
+  return trunk;
+}
+
+export const listHotlines = (reader: SqlReader): Promise<HotlineItem[]> =>
+  reader.$queryRaw<HotlineItem[]>(Prisma.sql`${HOTLINE} ORDER BY number`);
+
+export async function findHotline(reader: SqlReader, id: string): Promise<HotlineItem | undefined> {
+  const [hotline] = await reader.$queryRaw<HotlineItem[]>(Prisma.sql`${HOTLINE} WHERE id = ${id}::uuid`);
+  return hotline;
+}
+
+export async function isNumberTaken(reader: SqlReader, number: string): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ taken: boolean }[]>`SELECT EXISTS (SELECT FROM hotline WHERE number = ${number}) AS taken`;
+  return row?.taken ?? false;
+}
+
+/** Trunks and hotlines are added one after the other: two at once with one number are told so, instead of breaking a constraint. */
+export async function lockHotlines(tx: SqlTx): Promise<void> {
+  await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hotlines'))`;
+}
+
+export async function insertTrunk(tx: SqlTx, trunk: TrunkItem & { password: string | null }): Promise<void> {
+  const { id, name, host, port, transport, username, password, channelLimit } = trunk;
+  await tx.rows.$executeRaw`
+    INSERT INTO trunk (id, name, host, port, transport, username, password, channel_limit)
+    VALUES (${id}::uuid, ${name}, ${host}, ${port}, ${transport}, ${username}, ${password}, ${channelLimit})`;
+}
+
+export interface NewHotline {
+  id: string;
+  /** E.164 */
+  number: string;
+  name: Bilingual;
+  trunkId: string;
+  skillGroupId: string;
+  recorded: boolean;
+  flowId: string;
+  flow: IvrFlow;
+  numberGroupId: string;
+}
+
+/** The hotline with its flow, published, and a number group that lets the skill group show its number. */
+export async function insertHotline(tx: SqlTx, hotline: NewHotline): Promise<void> {
+  const { id, number, name, trunkId, skillGroupId, recorded, flowId, flow, numberGroupId } = hotline;
+  await tx.rows.$executeRaw`INSERT INTO ivr_flow (id, name, published_version) VALUES (${flowId}::uuid, ${name.zh}, 1)`;
+  await tx.rows.$executeRaw`
+    INSERT INTO ivr_version (flow_id, version, flow, published_at) VALUES (${flowId}::uuid, 1, ${JSON.stringify(flow)}::jsonb, ${tx.at})`;
+  await tx.rows.$executeRaw`
+    INSERT INTO hotline (id, number, name, name_en, trunk_id, recorded, ivr_flow_id)
+    VALUES (${id}::uuid, ${number}, ${name.zh}, ${name.en}, ${trunkId}::uuid, ${recorded}, ${flowId}::uuid)`;
+  await tx.rows.$executeRaw`INSERT INTO number_group (id, name) VALUES (${numberGroupId}::uuid, ${name.zh})`;
+  await tx.rows.$executeRaw`INSERT INTO number_group_number (number_group_id, hotline_id) VALUES (${numberGroupId}::uuid, ${id}::uuid)`;
+  await tx.rows.$executeRaw`
+    INSERT INTO number_group_grant (number_group_id, skill_group_id) VALUES (${numberGroupId}::uuid, ${skillGroupId}::uuid)`;
+}
+
+/** How many trunks and hotlines there are. */
+export async function countHotlines(reader: SqlReader): Promise<{ trunks: number; hotlines: number }> {
+  const [row] = await reader.$queryRaw<{ trunks: number; hotlines: number }[]>`
+    SELECT (SELECT count(*)::int FROM trunk) AS trunks, (SELECT count(*)::int FROM hotline) AS hotlines`;
+  return row ?? { trunks: 0, hotlines: 0 };
+}
