@@ -34,12 +34,16 @@ export const lineNow = (id: string): Promise<Line> => ask(`/calls/${id}`);
 export const customerHangsUp = (id: string): Promise<Line> => ask(`/calls/${id}/hang-up`, {});
 export const customerPresses = (id: string, digits: string): Promise<Line> => ask(`/calls/${id}/keys`, { digits });
 
-/** The latest line to a number that the product called. */
+/** The latest line to a number that the product calls: an agent is told of a call before the carrier is. */
 export async function lineTo(number: string): Promise<Line> {
-  const { items } = await ask<{ items: (Line & { to: string; direction: string })[] }>("/calls");
-  const line = items.find((each) => each.direction === "out" && each.to.endsWith(number));
-  if (!line) throw new Error(`nobody called ${number}`);
-  return line;
+  let line: Line | undefined;
+  const look = async (): Promise<boolean> => {
+    const { items } = await ask<{ items: (Line & { to: string; direction: string })[] }>("/calls");
+    line = items.find((each) => each.direction === "out" && each.to.endsWith(number));
+    return line !== undefined;
+  };
+  await expect.poll(look, { message: `somebody calls ${number}` }).toBe(true);
+  return line as Line;
 }
 
 /** How a number answers from now on. */

@@ -201,7 +201,7 @@ describe("long jobs", () => {
       await start();
       await slow.ctx.jobs.start(true);
       await until(() => begun === 1, "it runs");
-      await h.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, max_attempts = 5`;
+      await h.db.prisma.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, max_attempts = 25`;
       await until(async () => (await job())?.attempts === 2, "the same process fetches it again", 10_000);
       return slow;
     }
