@@ -71,6 +71,8 @@ describe("people", () => {
     const second = await admin.call(api.addPerson, { body: given });
     expect(second.person).toEqual(first.person);
     expect(second.signIn.link).not.toBe(first.signIn.link);
+    const verbs = await house.db.prisma.audit.findMany({ where: { entityId: given.id }, select: { verb: true }, orderBy: { id: "asc" } });
+    expect(verbs.map(({ verb }) => verb)).toEqual(["people.add", "identity.oneTimeLink"]);
   });
 
   it("have a login name of their own, also when two are added at once", async () => {

@@ -31,7 +31,10 @@ export function addPerson(ctx: AppContext, actor: Actor, body: Parsed<E["addPers
   return transaction(ctx.db, actor, ctx.clock(), async (tx) => {
     await lockPeople(tx);
     const known = await findPerson(tx.rows, id);
-    if (known) return { person: presentPerson(known), signIn: await openLink(ctx, tx, known, null) };
+    if (known) {
+      await recordAudit(tx, actor, { verb: "identity.oneTimeLink", entity: "person", entityId: id });
+      return { person: presentPerson(known), signIn: await openLink(ctx, tx, known, null) };
+    }
     const clash = await findClash(tx.rows, loginName, employeeNumber || null);
     if (clash?.loginName === loginName) throw new AppError("people.login_name_taken", { fields: { loginName: "taken" } });
     if (clash) throw new AppError("people.employee_number_taken", { fields: { employeeNumber: "taken" } });
