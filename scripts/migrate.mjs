@@ -49,7 +49,8 @@ export const refuseOtherDatabase = (url, demo) =>
     const [{ isDemo, isUsed }] = rows;
     if (isDemo && !demo)
       throw new Told(
-        "this database holds the demo enterprise, whose password everybody knows: a real one begins in an empty database (another DATA_DIR or DATABASE_URL)",
+        "this database holds the demo enterprise, whose password everybody knows: a real one begins in an empty database (another DATA_DIR or DATABASE_URL). " +
+          "If it was made a real one by hand, see Upgrade in docs/operations.md",
       );
     if (isUsed && !isDemo && demo)
       throw new Told("this database belongs to a real enterprise, which the demo would be mixed into: start with DEMO=off");

@@ -34,3 +34,25 @@ it("a migration that was killed in the middle is begun anew by the next start", 
   for (const each of [client, holder]) await each.end();
   await database.drop();
 });
+
+it("a demo database is not started as a real one, nor a real one as the demo", async () => {
+  const database = await createTestDatabase();
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const start = async (DEMO: "on" | "off") => {
+    const program = spawn(process.execPath, [SCRIPT], { env: { ...process.env, DATABASE_URL: database.url, DEMO } });
+    let said = "";
+    program.stderr.on("data", (chunk: Buffer) => (said += chunk));
+    const [code] = await once(program, "close");
+    return { code, said };
+  };
+  expect(await start("off")).toMatchObject({ code: 0 });
+  await client.query("INSERT INTO person (id, login_name, real_name, display_name) VALUES (gen_random_uuid(), 'a@example.test', 'A', 'A')");
+  expect(await start("off")).toMatchObject({ code: 0 });
+  expect(await start("on")).toMatchObject({ code: 1, said: expect.stringContaining("belongs to a real enterprise") });
+  await client.query("INSERT INTO setting (key, value) VALUES ('demoEnterprise', '{}')");
+  expect(await start("on")).toMatchObject({ code: 0 });
+  expect(await start("off")).toMatchObject({ code: 1, said: expect.stringContaining("holds the demo enterprise") });
+  await client.end();
+  await database.drop();
+});
