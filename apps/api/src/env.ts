@@ -13,7 +13,7 @@ const schema = z.object({
   JWT_SECRET: z.string().min(16),
   VOICE_LINK_URL: z.string().startsWith("ws").default("ws://127.0.0.1:3100"),
   VOICE_LINK_SECRET: z.string().min(8).default("cloverdesk-dev"),
-  /** What the first person must know to set up an empty installation; without it nobody can. */
+  /** The code that the set-up page asks for. Without it an empty installation cannot be set up. */
   SET_UP_CODE: z.preprocess((given) => given || undefined, z.string().min(12).optional()),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().default("Cloverdesk <no-reply@localhost>"),

@@ -31,7 +31,7 @@ export interface RecordRow {
   hotlineNumber: string | null;
   hotlineName: Bilingual | null;
   hasRecording: boolean;
-  /** The part that is shown; null in a call that reached nobody. */
+  /** The part that is shown; null when the call reached no agent. */
   partId: string | null;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
 }

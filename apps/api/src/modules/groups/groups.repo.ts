@@ -50,7 +50,7 @@ export async function isNameTaken(reader: SqlReader, name: string): Promise<bool
   return row?.taken ?? false;
 }
 
-/** Groups are added one after the other: two at once with one name are told so, instead of breaking a constraint. */
+/** Lets one transaction at a time add groups: what it checked of names holds until its commit. */
 export async function lockGroups(tx: SqlTx): Promise<void> {
   await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('groups'))`;
 }

@@ -27,7 +27,7 @@ export async function isNumberTaken(reader: SqlReader, number: string): Promise<
   return row?.taken ?? false;
 }
 
-/** Trunks and hotlines are added one after the other: two at once with one number are told so, instead of breaking a constraint. */
+/** Lets one transaction at a time add trunks and hotlines: what it checked of numbers holds until its commit. */
 export async function lockHotlines(tx: SqlTx): Promise<void> {
   await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hotlines'))`;
 }

@@ -69,7 +69,7 @@ export async function insertPerson(tx: Tx, { roleIds, ...person }: NewPerson): P
   });
 }
 
-/** People are added one after the other: two at once with one login name are told so, instead of breaking a constraint. */
+/** Lets one transaction at a time add people: what it checked of login names and employee numbers holds until its commit. */
 export async function lockPeople(tx: Tx): Promise<void> {
   await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('identity.people'))`;
 }

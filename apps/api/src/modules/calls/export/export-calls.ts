@@ -6,7 +6,7 @@ import { countRecords, type Reach } from "../records.repo.ts";
 
 type E = typeof callEndpoints;
 
-/** Beyond it the exact figure helps nobody to narrow a list. */
+/** Rows are counted up to here; the page then shows "more". */
 const COUNTED_TO = 1_000_000;
 
 /** What may be exported: no more than may be read, and no more than the permission to export reaches. */

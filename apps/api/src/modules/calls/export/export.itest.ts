@@ -39,7 +39,7 @@ interface CallGiven {
   personId?: string | null;
 }
 
-/** An ended call of 65 s that the agent took, or nobody. */
+/** An ended call of 65 s, answered by the agent when one is given. */
 async function call(number: string, at: string, { customerId, groupId = house.first.id, personId = agent.id }: CallGiven = {}) {
   const id = randomUUID();
   const startedAt = new Date(at);

@@ -19,7 +19,7 @@ import { asAsk } from "./ticket-export.ts";
 
 type E = typeof ticketExportEndpoints;
 
-/** Beyond it the exact figure helps nobody to narrow a list. */
+/** Rows are counted up to here; the page then shows "more". */
 const COUNTED_TO = 1_000_000;
 
 /** How many tickets a source holds now, in this person's reach. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Field } from "../../../shared/ui/index.ts";
 import { addHotline, groupsQuery, hotlinesQuery, trunksQuery } from "../api.ts";
+import { NameFields } from "./NameFields.tsx";
 import { There } from "./Step.tsx";
 import css from "./steps.module.css";
 import { useAdding } from "./useAdding.ts";
@@ -41,20 +42,7 @@ export function HotlineForm() {
               />
             )}
           </Field>
-          <Field label={t("setUp.steps.nameZh")} error={errorOf("name")}>
-            {(control) => <Input {...control} maxLength={60} value={typed.name} onChange={(e) => write({ name: e.target.value })} />}
-          </Field>
-          <Field label={t("setUp.steps.nameEn")} hint={t("setUp.steps.nameEnHint")}>
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={60}
-                placeholder={typed.name}
-                value={typed.nameEn}
-                onChange={(e) => write({ nameEn: e.target.value })}
-              />
-            )}
-          </Field>
+          <NameFields typed={typed} error={errorOf("name")} write={write} />
           <Field
             label={t("setUp.steps.hotline.skillGroupId")}
             error={errorOf("skillGroupId")}

@@ -78,7 +78,7 @@ export function SetUpForm({ code: given, onDone }: Props) {
         )}
       </Field>
       <div className={css.pair}>
-        <Field label={t("setUp.timeZone")} hint={t("setUp.timeZoneHint")}>
+        <Field label={t("setUp.timeZone")}>
           {(control) => (
             <Select
               {...control}

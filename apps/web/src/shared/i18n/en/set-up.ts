@@ -7,7 +7,6 @@ export const setUp = {
   enterprise: "Enterprise",
   name: "Name of the enterprise",
   timeZone: "Time zone",
-  timeZoneHint: "In which days begin",
   language: "Language",
   languages: { zh: "简体中文", en: "English" },
   administrator: "First administrator",

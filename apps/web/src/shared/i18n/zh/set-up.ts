@@ -9,7 +9,6 @@ export const setUp: typeof en = {
   enterprise: "企业",
   name: "企业名称",
   timeZone: "时区",
-  timeZoneHint: "按此时区计日",
   language: "语言",
   languages: { zh: "简体中文", en: "English" },
   administrator: "首位管理员",
