@@ -2,7 +2,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { routeSettings } from "./settings.realtime.ts";
 
-export { type Masking, maskingOf, settingsOf } from "./kept-settings.ts";
+export { forgetSettings, type Masking, maskingOf, settingsOf } from "./kept-settings.ts";
 export { firstSetting, readSettings } from "./settings.repo.ts";
 export { COUNTING_ZONE, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 

@@ -17,6 +17,7 @@ export function settingsOf(ctx: AppContext): Promise<Settings> {
   return entry.settings;
 }
 
+/** For a command that has committed a setting, and for the event that tells of one: the next question reads the database. */
 export function forgetSettings(ctx: AppContext): void {
   kept.delete(ctx);
 }

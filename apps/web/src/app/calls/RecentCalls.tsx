@@ -82,7 +82,8 @@ function Calls({ customerId, exceptId }: { customerId: string; exceptId: string 
   if (items.length === 0)
     return <Empty icon={<AudioOutlined aria-hidden="true" />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
   return (
-    <ul className={css.calls}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and often holds nothing that can be focused
+    <ul className={css.calls} tabIndex={0} aria-label={t("calls.recent.title")}>
       {items.map((item) => (
         <li key={item.id}>
           <EarlierCall item={item} />

@@ -13,7 +13,7 @@ import {
   recordAudit,
   takeAttempt,
 } from "../../identity/index.ts";
-import { firstSetting } from "../../settings/index.ts";
+import { firstSetting, forgetSettings } from "../../settings/index.ts";
 
 type Input = Parsed<(typeof installationEndpoints)["setUp"]>["body"];
 
@@ -43,6 +43,7 @@ export async function setUp(
     const after = { ...enterprise, administrator: administrator.loginName };
     await recordAudit(tx, { personId, address }, { verb: "installation.setUp", entity: "setting", entityId: "enterprise", after });
   });
+  forgetSettings(ctx); // The page that reads the name next must not wait for the event.
 }
 
 /** Compares digests, which takes as long for a code that is nearly right. */
