@@ -74,6 +74,12 @@ const packages = [
     { path: "^packages/media/" },
     { path: "^(packages|apps)/", pathNot: "^packages/media/" },
   ),
+  inProduction(
+    "data-dir-alone",
+    "packages/data-dir knows files and secrets, none of the programs that keep them: what they mean belongs in the program.",
+    { path: "^packages/data-dir/" },
+    { path: ["^(packages|apps)/", npm(".*")], pathNot: "^packages/data-dir/" },
+  ),
 ];
 
 const programs = [

@@ -149,7 +149,7 @@ export const appUrl = ({ appUrl: given, host, port: portNumber }) => {
 export const apiUrl = ({ host, port: portNumber }) =>
   appUrl({ host: ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host, port: portNumber });
 
-/** The environment of the programs. */
+/** The environment of the programs. They find the secrets that are not set in DATA_DIR, or make them there. */
 export const programEnv = (settings, databaseUrl) => ({
   DATABASE_URL: databaseUrl,
   PORT: String(settings.port),
@@ -169,8 +169,6 @@ export const programEnv = (settings, databaseUrl) => ({
   CARRIER_CONTROL_PORT: String(settings.carrierControlPort),
   VOICE_LINK_PORT: String(settings.voiceLinkPort),
   VOICE_LINK_URL: `ws://127.0.0.1:${settings.voiceLinkPort}`,
-  VOICE_LINK_SECRET: secret(settings.dataDir, "VOICE_LINK_SECRET"),
-  JWT_SECRET: secret(settings.dataDir, "JWT_SECRET"),
   DEMO: settings.demo ? "on" : "off",
   ...(!settings.demo && { SET_UP_CODE: secret(settings.dataDir, "SET_UP_CODE") }),
   DEMO_PASSWORD: settings.demoPassword,

@@ -1,6 +1,6 @@
 // Keeps a program running: started again with back-off when it dies, its log kept in a file, warnings and errors shown on the screen.
 import { spawn } from "node:child_process";
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const FIRST_DELAY_MS = 200;
@@ -10,12 +10,13 @@ const HEALTHY_MS = 10_000;
 const GRACE_MS = 8000;
 const LARGEST_LOG = 50 * 1024 * 1024;
 
-/** Appends to `<folder>/<name>.log`; a file grown too large becomes `<name>.1.log`. */
+/** Appends to `<folder>/<name>.log`, for this user alone; a file grown too large becomes `<name>.1.log`. */
 function openLog(folder, name) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
   const file = path.join(folder, `${name}.log`);
   if (existsSync(file) && statSync(file).size > LARGEST_LOG) renameSync(file, path.join(folder, `${name}.1.log`));
-  return createWriteStream(file, { flags: "a" });
+  return createWriteStream(file, { flags: "a", mode: 0o600 });
 }
 
 const WARNING = 40;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { profiled, provided } from "../figures/settings.ts";
@@ -14,7 +15,7 @@ export interface Program {
 const root = path.resolve(import.meta.dirname, "../..");
 const READY_WITHIN_MS = 30_000;
 const WARNING = 40;
-export const LINK_SECRET = "a-secret-of-the-bench";
+export const LINK_SECRET = randomBytes(24).toString("base64url");
 
 /** Starts a bundle and resolves with the log line that says `listens`. */
 async function start(name: string, env: Record<string, string>): Promise<{ program: Program; said: Record<string, unknown> }> {
@@ -78,7 +79,7 @@ export async function startApi(voiceUrl: string, secret = LINK_SECRET, more: Rec
     DATABASE_URL: provided("BENCH_DATABASE_URL"),
     DATA_DIR: folder,
     RECORDINGS_DIR: path.join(folder, "recordings"),
-    JWT_SECRET: "a-signing-key-of-the-bench-alone-0",
+    JWT_SECRET: randomBytes(24).toString("base64url"),
     VOICE_LINK_URL: voiceUrl,
     VOICE_LINK_SECRET: secret,
     ...more,

@@ -8,7 +8,7 @@ import { registerCategories } from "./modules/categories/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
 import { registerExports } from "./modules/exports/index.ts";
 import { registerGroups } from "./modules/groups/index.ts";
-import { registerHotlines } from "./modules/hotlines/index.ts";
+import { registerHotlines, sealTrunkPasswords } from "./modules/hotlines/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
 import { registerInstallation } from "./modules/installation/index.ts";
 import { registerJobs } from "./modules/jobs/index.ts";
@@ -31,12 +31,13 @@ import { serveWeb } from "./platform/http/web-root.ts";
 import { createJobs } from "./platform/jobs/jobs.ts";
 import { createSweeper } from "./platform/jobs/sweeper.ts";
 import { createRealtime } from "./platform/realtime/realtime.ts";
+import { openKeyRing } from "./platform/sealing/key-ring.ts";
 import { createVoiceLink } from "./platform/voice-link/voice-link.ts";
 
 export interface App {
   ctx: AppContext;
   http: Server;
-  /** Starts sockets, sweeps and the voice link, then listens. Answers the port. */
+  /** Seals what was entered in plain text, starts sockets, sweeps and the voice link, then listens. Answers the port. */
   start(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -71,7 +72,18 @@ export function createApp({
   const voice = createVoiceLink({ url: env.VOICE_LINK_URL, secret: env.VOICE_LINK_SECRET, db, log });
   const sweeper = createSweeper(log);
   const jobs = createJobs(() => ctx, { db, clock, log, sweeper, lostAfterMs });
-  const ctx: AppContext = { env, db, clock, log, realtime, voice, sweeper, jobs, subscribers: createSubscribers(db, clock, jobs) };
+  const ctx: AppContext = {
+    env,
+    db,
+    clock,
+    log,
+    realtime,
+    voice,
+    sweeper,
+    jobs,
+    subscribers: createSubscribers(db, clock, jobs),
+    keys: openKeyRing(env.DATA_DIR),
+  };
 
   const site = express();
   site.disable("x-powered-by");
@@ -110,6 +122,7 @@ export function createApp({
     ctx,
     http,
     async start() {
+      await sealTrunkPasswords(ctx);
       await realtime.start(http, (token) => authenticateSocket(ctx, token));
       voice.start();
       if (sweep) sweeper.start();

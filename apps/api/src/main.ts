@@ -1,10 +1,22 @@
-import pino from "pino";
+import path from "node:path";
+import { closeFolder } from "@cloverdesk/data-dir";
+import pino, { type Logger } from "pino";
 import { createApp } from "./app.ts";
-import { readEnv } from "./env.ts";
+import { ownEnv } from "./env.ts";
+
+/** What a former version made for others to read as well. */
+async function close(folder: string, log: Logger): Promise<void> {
+  const open = await closeFolder(folder);
+  if (open.length > 0)
+    log.warn({ files: open.length, first: open[0] }, "files in DATA_DIR stay open to other users: they belong to somebody else");
+}
 
 try {
-  const env = readEnv();
+  // Files are made for this user alone: recordings, attachments, exports.
+  process.umask(0o077);
+  const env = ownEnv();
   const log = pino({ level: env.LOG_LEVEL });
+  for (const name of ["files", "exports", "secrets"]) void close(path.join(env.DATA_DIR, name), log);
   const app = createApp({ env, log });
   const port = await app.start();
   log.info({ port }, "api listens");

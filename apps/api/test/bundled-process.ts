@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import path from "node:path";
@@ -30,7 +31,8 @@ const npmOutside: Plugin = {
   },
 };
 
-const API = { PORT: "0", JWT_SECRET: "test-secret-of-32-characters-long", VOICE_LINK_URL: "ws://127.0.0.1:9" };
+const secret = () => randomBytes(24).toString("base64url");
+const API = { PORT: "0", JWT_SECRET: secret(), VOICE_LINK_SECRET: secret(), VOICE_LINK_URL: "ws://127.0.0.1:9" };
 
 /** `entry` is a file of this folder. */
 export async function bundledProcess(entry: string): Promise<BundledProcess> {

@@ -1,3 +1,7 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createTestDatabase, type FakeClock, type FakeVoice, fakeClock, startFakeVoice, type TestDatabase } from "@cloverdesk/testing";
 import pino from "pino";
 import { type App, createApp } from "../src/app.ts";
@@ -45,6 +49,8 @@ export interface HarnessOptions {
 export async function startHarness({ env = {}, voiceUp = true, database: given }: HarnessOptions = {}): Promise<Harness> {
   const database = given ?? (await createTestDatabase());
   const clock = fakeClock();
+  const jwtSecret = randomBytes(24).toString("base64url");
+  const dataDir = env.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), "data-")));
   const voice = await startFakeVoice();
   const apps: App[] = [];
   const clients: ApiClient[] = [];
@@ -54,7 +60,8 @@ export async function startHarness({ env = {}, voiceUp = true, database: given }
       env: readEnv({
         PORT: "0",
         DATABASE_URL: database.url,
-        JWT_SECRET: "test-secret-of-32-characters-long",
+        DATA_DIR: dataDir,
+        JWT_SECRET: jwtSecret,
         VOICE_LINK_URL: voice.url,
         VOICE_LINK_SECRET: voice.secret,
         ...env,
@@ -108,6 +115,7 @@ export async function startHarness({ env = {}, voiceUp = true, database: given }
       for (const app of apps) await app.stop();
       await voice.close();
       await database.drop();
+      if (env.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -83,6 +83,19 @@ describe("the site around the api", () => {
     expect(await missing.json()).toMatchObject({ code: "request.not_found", status: 404, requestId: missing.headers.get("x-request-id") });
   });
 
+  it("shows its state to its own machine and network alone, however a front spells the address", async () => {
+    for (const at of ["/metrics", "/readyz", "/metrics/", "/Metrics", "/readyz/", "/%72eadyz", "//metrics"]) {
+      for (const header of ["x-forwarded-for", "forwarded"]) {
+        const answer = await fetch(house.base + at, { headers: { [header]: header === "forwarded" ? "for=192.0.2.1" : "192.0.2.1" } });
+        expect(await answer.text(), `${at} with ${header}`).not.toMatch(/nodejs_|"database"/);
+      }
+    }
+    expect((await get("/metrics", { headers: { "x-forwarded-for": "192.0.2.1" } })).status).toBe(404);
+    expect((await get("/readyz")).status).toBe(200);
+    expect(await (await get("/metrics")).text()).toContain("cloverdesk_voice_up");
+    expect((await get("/healthz", { headers: { "x-forwarded-for": "192.0.2.1" } })).status).toBe(200);
+  });
+
   it("tells bad JSON and bodies that are too large in its own words", async () => {
     const post = (body: string) => get("/api/auth/sign-in", { method: "POST", headers: { "content-type": "application/json" }, body });
     expect(await (await post("{no json")).json()).toMatchObject({ status: 400, code: "request.invalid" });

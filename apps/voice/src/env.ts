@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
+import { weaknessOf, withKeptSecrets } from "@cloverdesk/data-dir";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -32,7 +33,7 @@ const shape = z.object({
   /** The same while it talks to an agent. */
   RTP_TIMEOUT_TALKING_S: z.coerce.number().int().min(0).max(86_400).default(120),
   VOICE_LINK_PORT: port.default(3100),
-  VOICE_LINK_SECRET: z.string().min(8).default("cloverdesk-dev"),
+  VOICE_LINK_SECRET: z.string().min(8),
   RECORDINGS_DIR: z.string().min(1).default(".data/recordings"),
   MEDIA_ENGINE: z.enum(["embedded", "rtpengine"]).default("embedded"),
   /** Processes for sound; 0: none, in this process. */
@@ -41,6 +42,7 @@ const shape = z.object({
   MAX_SESSIONS: z.coerce.number().int().min(1).default(1000),
   /** How long calls may go on after we were asked to end, ms. */
   DRAIN_GRACE_MS: z.coerce.number().int().min(0).default(2000),
+  DEMO: z.enum(["on", "off"]).default("off"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 export type Env = z.infer<typeof shape>;
@@ -53,7 +55,15 @@ const schema = shape
   .refine((env) => !["0.0.0.0", "::"].includes(env.SIP_HOST) || env.SIP_ADVERTISED_HOST !== undefined, {
     path: ["SIP_ADVERTISED_HOST"],
     message: "with SIP_HOST on all addresses, say here which one carriers and pages are to use",
+  })
+  .superRefine((env, { addIssue }) => {
+    const why = env.DEMO === "off" ? weaknessOf(env.VOICE_LINK_SECRET) : undefined;
+    const remedy = "Leave it out, and one is made in DATA_DIR/secrets, or take the output of `openssl rand -hex 32` for voice and api";
+    if (why) addIssue({ code: "custom", path: ["VOICE_LINK_SECRET"], message: `${why}. ${remedy}` });
   });
+
+/** The environment of this process, with the secret of the link taken from DATA_DIR when it is not set: the api finds the same one there. */
+export const ownEnv = (): Env => readEnv(withKeptSecrets(process.env, ["VOICE_LINK_SECRET"]));
 
 /** @throws Error that names each variable with a bad value, in words. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {

@@ -1,9 +1,10 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { closeFolder } from "@cloverdesk/data-dir";
 import { createEnginePool, type EngineConfig } from "@cloverdesk/media";
 import { createAccessList, ListenError } from "@cloverdesk/sip";
 import pino, { type Logger } from "pino";
-import { type Env, readEnv } from "./env.ts";
+import { type Env, ownEnv } from "./env.ts";
 import { startVoice, type Voice } from "./voice.ts";
 
 /** Told in words, without a stack. */
@@ -61,6 +62,10 @@ async function start(env: Env, log: Logger): Promise<Voice> {
   const accessList = attempt("SIP_ACL", "", () => createAccessList(env.SIP_ACL.split(",").flatMap((entry) => entry.trim() || [])));
   const tls = tlsOf(env);
   checkRecordings(env);
+  void closeFolder(env.RECORDINGS_DIR).then((open) => {
+    if (open.length > 0)
+      log.warn({ files: open.length, first: open[0] }, "recordings stay open to other users: they belong to somebody else");
+  });
   const engine = await startEngine(env);
   try {
     return await startVoice({
@@ -94,7 +99,9 @@ function inWords(error: unknown): string {
 }
 
 try {
-  const env = readEnv();
+  // Recordings are made for this user alone, also by the processes for sound.
+  process.umask(0o077);
+  const env = ownEnv();
   const log = pino({ level: env.LOG_LEVEL });
   const voice = await start(env, log);
   log.info({ sip: voice.sipPort, link: voice.linkPort }, "voice listens");

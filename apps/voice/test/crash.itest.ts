@@ -165,7 +165,7 @@ describe("the voice program", () => {
       ["MEDIA_ENGINE", "rtpengine"],
     ];
     for (const [name, value] of wrong) {
-      const free = { SIP_PORT: "0", VOICE_LINK_PORT: "0", RECORDINGS_DIR: folder, MEDIA_WORKERS: "0" };
+      const free = { SIP_PORT: "0", VOICE_LINK_PORT: "0", VOICE_LINK_SECRET: SECRET, RECORDINGS_DIR: folder, MEDIA_WORKERS: "0" };
       const child = spawn(process.execPath, ["--import", "tsx", "apps/voice/src/main.ts"], {
         cwd: root,
         env: { ...process.env, ...free, [name]: value },

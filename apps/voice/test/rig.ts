@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import type { VoiceHealth } from "../src/link/health.ts";
 import { startVoice, type Voice, type VoiceOptions } from "../src/voice.ts";
 import { type ApiLink, connectApi } from "./api-link.ts";
 
-export const SECRET = "test-voice-secret";
+export const SECRET = randomBytes(24).toString("base64url");
 export const PROMPTS = path.resolve(import.meta.dirname, "../../../packages/media/prompts");
 
 /** Two hundred ports at a random place, so that runs beside each other seldom meet. */

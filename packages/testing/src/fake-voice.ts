@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type FactBody, type FromVoice, toVoice, type VoiceCommand, type VoiceCommandName, type VoiceFact } from "@cloverdesk/contracts";
 import { type WebSocket, WebSocketServer } from "ws";
 import { until } from "./wait.ts";
@@ -47,7 +47,7 @@ interface Said {
 }
 
 /** Listens on a free port of 127.0.0.1. Facts go to the api process that connected first of those still there. */
-export async function startFakeVoice(secret = "test-voice-secret"): Promise<FakeVoice> {
+export async function startFakeVoice(secret = randomBytes(24).toString("base64url")): Promise<FakeVoice> {
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   await new Promise<void>((resolve, reject) => server.once("listening", resolve).once("error", reject));
   const { port } = server.address() as { port: number };

@@ -5,6 +5,7 @@ import type { Subscribers } from "./events/subscribers.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Sweeper } from "./jobs/sweeper.ts";
 import type { Realtime } from "./realtime/realtime.ts";
+import type { KeyRing } from "./sealing/key-ring.ts";
 import type { VoiceLink } from "./voice-link/voice-link.ts";
 
 /** Now, injected so that tests need no waiting. */
@@ -21,4 +22,6 @@ export interface AppContext {
   sweeper: Sweeper;
   jobs: Jobs;
   subscribers: Subscribers;
+  /** What secrets in the database are sealed with. */
+  keys: KeyRing;
 }

@@ -122,6 +122,7 @@ export const callEndpoints = {
       "calls.caller_number_denied",
       "calls.no_caller_number",
       "agents.not_connected",
+      "hotlines.trunk_locked",
       "voice.unavailable",
     ],
   }),

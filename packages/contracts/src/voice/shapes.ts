@@ -16,7 +16,9 @@ const playlist = z.array(z.string()).min(1).max(40);
 /** Addresses and CIDR blocks that the trunk's RTP may come from, besides those in its SDP and SIP. */
 const mediaNetworks = z.array(z.string()).optional();
 
+/** The outbox keeps a target without its credentials; they are read by `id` when the command is sent. */
 export const trunkTarget = z.object({
+  id: id.optional(),
   host: z.string(),
   port: z.number().int(),
   transport: z.enum(["udp", "tcp", "tls"]),

@@ -1,7 +1,6 @@
-import { type BusinessHours, businessHours, type trunkTarget } from "@cloverdesk/contracts";
+import { type BusinessHours, businessHours } from "@cloverdesk/contracts";
 import { isOpen } from "@cloverdesk/rules";
 import { digitsOf, parsePhone } from "@cloverdesk/rules/phone";
-import type { z } from "zod";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 
 /** A number of ours (渠道接入) as calls need it. */
@@ -59,26 +58,22 @@ export async function hoursOf(reader: SqlReader, hotlineId: string): Promise<(at
   return (at) => isOpen(schedule, at);
 }
 
-interface Trunk {
+export interface TrunkRecord {
+  id: string;
+  name: string;
   host: string;
   port: number;
   transport: "udp" | "tcp" | "tls";
-  username: string | null;
-  password: string | null;
   mediaNetworks: string[];
+  /** Sealed, or plain when it was entered in the database since the last start. */
+  password: string | null;
 }
 
 /** Where calls that show this number (E.164) leave; throws when the number is none of ours. */
-export async function trunkOf(reader: SqlReader, hotlineNumber: string): Promise<z.infer<typeof trunkTarget>> {
-  const [trunk] = await reader.$queryRaw<Trunk[]>(prepared`
-    SELECT t.host, t.port, t.transport, t.username, t.password, t.media_networks AS "mediaNetworks" FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
+export async function trunkOfHotline(reader: SqlReader, hotlineNumber: string): Promise<TrunkRecord> {
+  const [trunk] = await reader.$queryRaw<TrunkRecord[]>(prepared`
+    SELECT t.id, t.name, t.host, t.port, t.transport, t.media_networks AS "mediaNetworks", t.password
+    FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
   if (!trunk) throw new Error(`no hotline has the number ${hotlineNumber}`);
-  return {
-    host: trunk.host,
-    port: trunk.port,
-    transport: trunk.transport,
-    ...(trunk.username !== null && { username: trunk.username }),
-    ...(trunk.password !== null && { password: trunk.password }),
-    ...(trunk.mediaNetworks.length > 0 && { mediaNetworks: trunk.mediaNetworks }),
-  };
+  return trunk;
 }

@@ -61,9 +61,18 @@ export async function hotlineFactory(db: Database, given: HotlineGiven = {}): Pr
   return hotline;
 }
 
-export async function trunkFactory(db: Database, at: { host?: string; port?: number } = {}): Promise<{ id: string }> {
-  const { host = "127.0.0.1", port = 5070 } = at;
-  return db.prisma.trunk.create({ data: { id: randomUUID(), name: "Test trunk", host, port }, select: { id: true } });
+export interface TrunkGiven {
+  name?: string;
+  host?: string;
+  port?: number;
+  username?: string;
+  /** As it stands in the database: plain, as versions before the sealing left it, or sealed. */
+  password?: string;
+}
+
+export async function trunkFactory(db: Database, given: TrunkGiven = {}): Promise<{ id: string }> {
+  const { name = "Test trunk", host = "127.0.0.1", port = 5070, username, password } = given;
+  return db.prisma.trunk.create({ data: { id: randomUUID(), name, host, port, username, password }, select: { id: true } });
 }
 
 /** Answers the flow's id; it is published as version 1. */

@@ -62,11 +62,11 @@ describe("hotlines", () => {
     expect(always(new Date("2026-03-01T19:00:00Z"))).toBe(true);
   });
 
-  it("leave by their trunk, with its credentials only when it has some", async () => {
+  it("leave by their trunk, whose credentials are added only for the way to voice", async () => {
     const trunk = await trunkFactory(house.db, { host: "192.0.2.10", port: 5066 });
     const { number } = await hotlineFactory(house.db, { trunkId: trunk.id });
-    expect(await trunkOf(reader(), number)).toEqual({ host: "192.0.2.10", port: 5066, transport: "udp" });
-    await expect(trunkOf(reader(), "+861000000000")).rejects.toThrow();
+    expect(await trunkOf(house.ctx, reader(), number)).toEqual({ id: trunk.id, host: "192.0.2.10", port: 5066, transport: "udp" });
+    await expect(trunkOf(house.ctx, reader(), "+861000000000")).rejects.toThrow();
   });
 
   it("say whether they are recorded", async () => {

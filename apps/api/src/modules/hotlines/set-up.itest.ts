@@ -54,7 +54,11 @@ describe("the telephone side", () => {
     const { items } = await ops.call(api.trunks);
     expect(items).toContainEqual(trunk);
     const audit = await house.db.prisma.audit.findFirst({ where: { verb: "hotlines.addTrunk", entityId: given.id } });
-    expect(JSON.stringify([trunk, items, audit?.after])).not.toContain(password);
+    const events = await house.db.prisma.event.findMany({ where: { entityId: given.id } });
+    expect(JSON.stringify([trunk, items, audit?.after, events.map(({ data }) => data)])).not.toContain(password);
+    const kept = (await house.db.prisma.trunk.findUniqueOrThrow({ where: { id: given.id } })).password;
+    expect(kept).toMatch(/^aes-256-gcm\./);
+    expect(kept).not.toContain(password);
   });
 
   it.each([
@@ -81,7 +85,9 @@ describe("the telephone side", () => {
     const published = await publishedFlow(house.db.prisma, found?.ivrFlowId ?? "");
     const flow = ivrFlow.parse(published?.flow);
     expect(validateIvr(flow, { skillGroupIds: [given.skillGroupId] })).toEqual([]);
-    expect(await trunkOf(house.db.prisma, number)).toMatchObject({ host: "sip.carrier.example", password: "a secret of the carrier" });
+    expect(await trunkOf(house.ctx, house.db.prisma, number)).toEqual(
+      expect.objectContaining({ id: given.trunkId, host: "sip.carrier.example", transport: "udp" }),
+    );
     const { person } = await house.signInNew({ skillGroupIds: [given.skillGroupId] });
     const shown = await grantedCallerNumbers(house.db.prisma, person.id);
     expect(JSON.stringify(shown)).toContain(number);

@@ -39,6 +39,28 @@ export async function insertTrunk(tx: SqlTx, trunk: TrunkItem & { password: stri
     VALUES (${id}::uuid, ${name}, ${host}, ${port}, ${transport}, ${username}, ${password}, ${channelLimit})`;
 }
 
+export interface TrunkPassword {
+  id: string;
+  name: string;
+  username: string | null;
+  password: string;
+}
+
+/** The trunks that have a password, sealed or plain. */
+export const trunkPasswords = (reader: SqlReader): Promise<TrunkPassword[]> =>
+  reader.$queryRaw<TrunkPassword[]>`SELECT id, name, username, password FROM trunk WHERE password <> '' ORDER BY name, id`;
+
+export async function trunkPassword(reader: SqlReader, id: string): Promise<TrunkPassword | undefined> {
+  const [trunk] = await reader.$queryRaw<TrunkPassword[]>`
+    SELECT id, name, username, password FROM trunk WHERE id = ${id}::uuid AND password <> ''`;
+  return trunk;
+}
+
+/** Whether `was` was still there. */
+export async function replacePassword(reader: SqlReader, id: string, was: string, password: string): Promise<boolean> {
+  return (await reader.$executeRaw`UPDATE trunk SET password = ${password} WHERE id = ${id}::uuid AND password = ${was}`) > 0;
+}
+
 export interface NewHotline {
   id: string;
   /** E.164 */

@@ -1,8 +1,12 @@
-import type { Express } from "express";
+import type { Express, NextFunction, Request, Response } from "express";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { AppContext } from "../app-context.ts";
+import { AppError } from "./app-error.ts";
 
-/** `/healthz`: the process lives. `/readyz`: it can serve (PostgreSQL answers; voice is told but does not decide). `/metrics`: Prometheus. */
+/**
+ * `/healthz`: the process lives. `/readyz`: it can serve (PostgreSQL answers; voice is told but does not decide). `/metrics`: Prometheus.
+ * The last two are for this machine and its network: what came through a front is answered 404, however it is spelled.
+ */
 export function mountHealth(site: Express, ctx: AppContext): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -16,11 +20,18 @@ export function mountHealth(site: Express, ctx: AppContext): void {
   });
 
   site.get("/healthz", (_req, res) => void res.json({ ok: true }));
-  site.get("/readyz", async (_req, res) => {
+  site.get("/readyz", withoutFront, async (_req, res) => {
     const database = await ctx.db.answers();
     res.status(database ? 200 : 503).json({ ok: database, database, voice: ctx.voice.up });
   });
-  site.get("/metrics", async (_req, res) => {
+  site.get("/metrics", withoutFront, async (_req, res) => {
     res.type(registry.contentType).send(await registry.metrics());
   });
+}
+
+/** Whatever the spelling that a front let through, it says that it forwards (RFC 7239 or the older headers). */
+function withoutFront({ headers }: Request, _res: Response, next: NextFunction): void {
+  const forwarded = headers.forwarded ?? headers["x-forwarded-for"] ?? headers["x-forwarded-host"] ?? headers["x-real-ip"];
+  if (forwarded === undefined) next();
+  else next(new AppError("request.not_found"));
 }

@@ -15,6 +15,7 @@ export function createOutbox(
   log: Logger,
   ask: (commandId: string, command: VoiceCommand) => Promise<FromVoice>,
   onRefused: (command: VoiceCommand, why: string) => Promise<unknown>,
+  complete: (command: VoiceCommand) => Promise<VoiceCommand>,
 ) {
   let done: { id: string; refused: string | null }[] = [];
   let flushTimer: NodeJS.Timeout | undefined;
@@ -48,8 +49,10 @@ export function createOutbox(
 
   /** Puts all that is committed for a call on the wire, in order; voice's answers come later. */
   async function send(callId: string): Promise<void> {
-    const commands = await pendingCommands(db, callId);
-    for (const { id, command } of commands.filter((pending) => !sent.has(pending.id))) {
+    const pending = await pendingCommands(db, callId);
+    const commands = await Promise.all(pending.map(async ({ id, command }) => ({ id, command: await complete(command) })));
+    // From here on without a pause: another look at the same call must not send a later command first.
+    for (const { id, command } of commands.filter(({ id }) => !sent.has(id))) {
       sent.add(id);
       void deliver(id, command);
     }

@@ -26,6 +26,8 @@ export interface VoiceLink {
   /** Sends a command at once and waits for voice's answer; throws `voice.unavailable` when the link is down or voice refuses. */
   request(command: VoiceCommand): Promise<string | undefined>;
   handle(handlers: VoiceHandlers): void;
+  /** Adds to commands of the outbox, just before they are sent, what must not be kept there. */
+  completeCommands(complete: (command: VoiceCommand) => Promise<VoiceCommand>): void;
   onHealth(listener: (up: boolean) => void): void;
   start(): void;
   stop(): Promise<void>;
@@ -59,6 +61,7 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   const failed = new Map<string, { seq: number; faults: number }>();
   const healthListeners: ((up: boolean) => void)[] = [];
   let handlers: VoiceHandlers | undefined;
+  let complete = async (command: VoiceCommand): Promise<VoiceCommand> => command;
   let socket: WebSocket | undefined;
   let boot: string | null = null;
   let stopped = false;
@@ -82,7 +85,13 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     if (message) waiter.resolve(message);
     else waiter.reject(new AppError("voice.unavailable"));
   }
-  const outbox = createOutbox(db, log, ask, async (command, why) => handlers?.refused(command, why));
+  const outbox = createOutbox(
+    db,
+    log,
+    ask,
+    async (command, why) => handlers?.refused(command, why),
+    (command) => complete(command),
+  );
 
   /** Facts of one call are applied one after the other; calls do not wait for each other. */
   function enqueueFact(fact: VoiceFact): void {
@@ -186,6 +195,9 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     },
     handle(given) {
       handlers = given;
+    },
+    completeCommands(given) {
+      complete = given;
     },
     onHealth: (listener) => void healthListeners.push(listener),
     start: open,

@@ -36,7 +36,7 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const purpose = input.ticketId === undefined ? null : await dialPurpose.of(ctx)(tx, actor, input.ticketId, input.id);
-      await placeCall(tx, actor, input, numberOf(input.number, purpose), ctx.voice.boot);
+      await placeCall(ctx, tx, actor, input, numberOf(input.number, purpose));
     }).catch(unlessPlacedMeanwhile);
   }
   const contact = await loadContact(ctx, input.id, actor.personId);
@@ -56,7 +56,7 @@ function unlessPlacedMeanwhile(error: unknown): void {
   if (!(error instanceof RaceLost)) throw error;
 }
 
-async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voiceBoot: string | null): Promise<void> {
+async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput, to: string): Promise<void> {
   const shown = pickCallerNumber(await grantedCallerNumbers(tx.rows, actor.personId), input.callerNumber);
   const customerLegId = randomUUID();
   const customer = await findCustomerByNumber(tx.rows, to);
@@ -74,7 +74,7 @@ async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voi
       skillGroupId: shown.skillGroupId,
       customerLegId,
       startedAt: tx.at,
-      voiceBoot,
+      voiceBoot: ctx.voice.boot,
     },
     { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at },
   );
@@ -94,7 +94,7 @@ async function placeCall(tx: Tx, actor: Actor, input: DialInput, to: string, voi
   });
   if (!(await agentDialing(tx, actor.personId, { callId: input.id, partId }))) throw await whyNot(tx, actor.personId);
   const { outboundRingTimeoutMs } = await readSettings(tx.rows);
-  const trunk = await trunkOf(tx.rows, shown.number);
+  const trunk = await trunkOf(ctx, tx.rows, shown.number);
   tx.command({
     name: "dial-leg",
     callId: input.id,

@@ -4,8 +4,9 @@ import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { recordAudit } from "../../identity/index.ts";
 import { findTrunk, insertTrunk, lockHotlines } from "../set-up.repo.ts";
+import { sealedPassword } from "../trunk-passwords.ts";
 
-/** Adds a trunk. The same id again is the same trunk. The password stands in no answer and not in the audit. */
+/** Adds a trunk. The same id again is the same trunk. The password is kept sealed, and stands in no answer and not in the audit. */
 export function addTrunk(ctx: AppContext, actor: Actor, body: Parsed<(typeof hotlineEndpoints)["addTrunk"]>["body"]): Promise<TrunkItem> {
   const { password = "", username = "", ...shown } = body;
   const trunk = { ...shown, username: username || null };
@@ -13,7 +14,7 @@ export function addTrunk(ctx: AppContext, actor: Actor, body: Parsed<(typeof hot
     await lockHotlines(tx);
     const known = await findTrunk(tx.rows, trunk.id);
     if (known) return known;
-    await insertTrunk(tx, { ...trunk, password: password || null });
+    await insertTrunk(tx, { ...trunk, password: password === "" ? null : sealedPassword(ctx, trunk.id, password) });
     tx.record(hotlineEvents.trunkAdded, { entityId: trunk.id });
     await recordAudit(tx, actor, { verb: "hotlines.addTrunk", entity: "trunk", entityId: trunk.id, after: trunk });
     return trunk;
