@@ -4,11 +4,13 @@ import {
   allCustomersHangUp,
   CUSTOMER_HZ,
   customerCalls,
+  customerDoesNotHear,
   customerHangsUp,
   customerHears,
   customerHearsSomething,
   lineNow,
 } from "./support/carrier.ts";
+import { agentRow, graceTimePasses } from "./support/database.ts";
 import { expectAgentHears } from "./support/page-ear.ts";
 import { killHard } from "./support/processes.ts";
 import { AGENT_HZ } from "./support/tone.ts";
@@ -137,6 +139,51 @@ test("the page closed in mid-call and opened on another machine goes on with the
   await finishWork(elsewhere);
   await goOffDuty(elsewhere);
   await elsewhere.context().close();
+});
+
+test("the page closed for good in mid-call: the customer hears music, then a colleague; the first agent's summary stays to finish", async ({
+  page,
+  browser,
+}) => {
+  const context = await browser.newContext({ permissions: ["microphone"] });
+  const lost = await context.newPage();
+  await signIn(lost, "agent5");
+  await goOnDuty(lost);
+  const line = await customerCalls({ key: "2" });
+  await answer(lost);
+  await lost.getByRole("textbox", { name: "Issue" }).fill("Refund not paid");
+  await expect(lost.getByText(/draft saved/i)).toBeVisible();
+  await customerHears(line.id, AGENT_HZ);
+  await signIn(page, "agent6");
+  await goOnDuty(page);
+
+  await context.close();
+  await expect.poll(async () => (await agentRow("agent5")).connected, { message: "the page is missed" }).toBe(false);
+  await customerDoesNotHear(line.id, AGENT_HZ);
+  await customerHearsSomething(line.id, 20_000);
+  await expect(incomingCall(page)).toBeHidden();
+  await graceTimePasses("agent5");
+  await answer(page);
+  await customerHears(line.id, AGENT_HZ);
+  await button(page, "Hang up").click();
+  await finishWork(page);
+  await goOffDuty(page);
+
+  await page.goto("/calls");
+  await page.getByRole("row").nth(1).click();
+  const parties = page.getByRole("region", { name: "Parties" }).getByRole("listitem");
+  await expect(parties).toHaveText([/page lost, not back within the grace time/, /hung up/]);
+  await expect(page.getByText("the agent was disconnected, put first")).toBeVisible();
+
+  const again = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
+  await signIn(again, "agent5");
+  await expect(agentState(again)).toHaveText(/^Off duty/);
+  await again.getByRole("tab", { name: /^Ended/ }).click();
+  await again.getByRole("listitem").filter({ hasText: "Summary missing" }).first().click();
+  await expect(again.getByRole("textbox", { name: "Issue" })).toHaveValue("Refund not paid");
+  await button(again, "Save summary").click();
+  await expect(again.getByText(/saved/i).first()).toBeVisible();
+  await again.context().close();
 });
 
 test("a refused microphone is told, and nobody goes on duty without one", async ({ browser }) => {

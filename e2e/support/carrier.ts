@@ -69,10 +69,8 @@ export async function customerDoesNotHear(id: string, hz: number): Promise<void>
     .toBe(true);
 }
 
-export async function customerHearsSomething(id: string): Promise<void> {
-  await expect
-    .poll(async () => (await lineNow(id)).heard.rms, { message: "the customer hears something", timeout: 10_000 })
-    .toBeGreaterThan(100);
+export async function customerHearsSomething(id: string, timeout = 10_000): Promise<void> {
+  await expect.poll(async () => (await lineNow(id)).heard.rms, { message: "the customer hears something", timeout }).toBeGreaterThan(100);
 }
 
 /** Nobody is left on the line for the next test to meet. */

@@ -28,3 +28,11 @@ export async function agentRow(account: string): Promise<{ state: string; connec
   if (!row) throw new Error(`${account} has never been on duty`);
   return row;
 }
+
+/** The grace time of an agent whose page is gone passes now. */
+export async function graceTimePasses(account: string): Promise<void> {
+  await sql(
+    "UPDATE agent SET grace_ends_at = now() FROM person WHERE person.id = person_id AND login_name = $1 AND grace_ends_at IS NOT NULL",
+    [`${account}@demo.test`],
+  );
+}

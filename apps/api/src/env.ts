@@ -1,3 +1,4 @@
+import { GRACE_MS } from "@cloverdesk/contracts";
 import { weaknessOf, withKeptSecrets } from "@cloverdesk/data-dir";
 import { z } from "zod";
 
@@ -16,6 +17,8 @@ const shape = z.object({
   VOICE_LINK_SECRET: z.string().min(8),
   /** The code that the set-up page asks for. Without it an empty installation cannot be set up. */
   SET_UP_CODE: z.preprocess((given) => given || undefined, z.string().min(12).optional()),
+  /** How long an agent's page may be away before the agent goes off duty and a call of theirs is taken from them, ms. */
+  PAGE_GRACE_MS: z.coerce.number().int().min(1000).default(GRACE_MS),
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().default("Cloverdesk <no-reply@localhost>"),
   /** Prints one-time links to the log instead of sending them, so that the demo needs no mail server. */

@@ -14,7 +14,12 @@ describe("a caller that vanishes without a BYE", () => {
     await rig.api.done({ name: "play", callId, legId, playId: "wait", prompts: ["music/hold"], loop: true });
     await until(() => caller.rtp.heard.length > 20, "the caller hears music");
     caller.rtp.stop();
-    expect((await rig.api.fact("leg.ended")).end).toMatchObject({ by: "timeout", sipStatus: null, reason: "no RTP for 2 s" });
+    expect((await rig.api.fact("leg.ended")).end).toMatchObject({
+      by: "timeout",
+      sipStatus: null,
+      reason: "no RTP for 2 s",
+      code: "no_rtp",
+    });
     expect(await caller.ended).toMatchObject({ by: "remote", status: 200 });
     await rig.api.fact("session.ended");
   });

@@ -28,6 +28,14 @@ const ANNOUNCEMENTS = {
     en: "Many callers are waiting. We are passing you to another team.",
   },
   "transfer-failed": { zh: "转接没有成功，正在为您接回客服。", en: "The transfer did not succeed. We are taking you back to your agent." },
+  "agent-lost": {
+    zh: "非常抱歉，为您服务的客服已断开连接，正在为您重新接通，请稍候。",
+    en: "We are sorry. The agent who was serving you was disconnected. We are connecting you again. Please hold on.",
+  },
+  "agent-lost-farewell": {
+    zh: "非常抱歉，由于客服的连接中断，本次通话无法继续，请您稍后再次来电，再见。",
+    en: "We are sorry. Your agent's connection was lost and this call cannot go on. Please call again later. Goodbye.",
+  },
   closed: {
     zh: "您好，现在是非工作时间，请在工作时间来电。",
     en: "Our office is closed now. Please call again during business hours.",

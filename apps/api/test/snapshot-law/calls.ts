@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { agentEndpoints, callEndpoints, type SummaryFields } from "@cloverdesk/contracts";
+import { agentEndpoints, callEndpoints, GRACE_MS, type SummaryFields } from "@cloverdesk/contracts";
+import { until } from "@cloverdesk/testing";
 import {
   type AgentAtWork,
   aCaller,
@@ -9,6 +10,7 @@ import {
   ringing as ringingAt,
   talking as talkingWith,
 } from "../../src/modules/calls/calls.factory.ts";
+import { losePage } from "../../src/modules/calls/commands/lose-page.ts";
 import { grant } from "../../src/modules/identity/identity.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import type { Case, Part } from "./law.ts";
@@ -145,6 +147,24 @@ export const CALL_EFFECTS: Record<string, (api: Harness) => Promise<Case>> = {
     const { agent, callId, by } = await talking(api);
     const { legId } = await api.db.prisma.callPart.findFirstOrThrow({ where: { callId, personId: agent.personId } });
     return by({ perform: () => api.voice.say(callId, { name: "leg.lost", legId: legId! }), changes: ["contacts"] });
+  },
+  async "the agent's page is lost"(api) {
+    const { group, hotline } = await hotlineWithGroup(api);
+    const agent = await agentOnDuty(api, group.id);
+    const { callId } = await talkingWith(api, hotline, agent);
+    const [{ id: partId, legId }] = await api.db.prisma.$queryRaw<[{ id: string; legId: string }]>`
+      SELECT id, leg_id AS "legId" FROM call_part WHERE call_id = ${callId}::uuid`;
+    const colleague = await agentOnDuty(api, group.id);
+    const body = { tabId: colleague.page.tabId, state: "on_break", breakReason: "meal" } as const;
+    await colleague.client.call(agentEndpoints.ask, { body });
+    const watcher = await secondTab(agent, (client) => record(client, callId));
+    agent.page.close();
+    await until(async () => !(await agent.client.call(agentEndpoints.mine)).agent.connected, "the page is missed");
+    await api.voice.say(callId, { name: "leg.lost", legId });
+    // Before the second tab takes the call over, which it would do at the sweep.
+    api.clock.advance(GRACE_MS);
+    const perform = () => losePage(api.ctx, { callId, partId });
+    return { as: agent.client, perform, watchers: [watcher], changes: ["contacts", "waiting", "agent", "record"] };
   },
   async "the recording is complete"(api) {
     const { agent, callId, by } = await talking(api);

@@ -33,6 +33,7 @@ export async function part(voice: Softswitch, session: Session, next?: readonly 
     const leg = session.legs.get(legId);
     if (!leg || (next && leg.held && !next.includes(legId))) continue;
     leg.held = leg.muted = false;
+    if (leg.kind === "trunk") leg.comforted = false;
     await voice.engine.unbridge(session.callId, legId);
   }
 }

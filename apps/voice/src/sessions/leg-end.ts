@@ -1,4 +1,4 @@
-import type { LegEnd } from "@cloverdesk/contracts";
+import type { LegEnd, LegEndCode } from "@cloverdesk/contracts";
 import type { CallEnd } from "@cloverdesk/sip";
 
 /** The end of a SIP call in the words of the link. A status counts only when the call was not answered. */
@@ -8,4 +8,10 @@ export function legEndOf(end: CallEnd, wasAnswered: boolean): LegEnd {
 }
 
 /** The end of a leg that has no SIP call. */
-export const plainEnd = (by: LegEnd["by"], reason: string): LegEnd => ({ by, sipStatus: null, q850: null, reason });
+export const plainEnd = (by: LegEnd["by"], reason: string, code?: LegEndCode): LegEnd => ({
+  by,
+  sipStatus: null,
+  q850: null,
+  reason,
+  ...(code && { code }),
+});

@@ -1,4 +1,5 @@
 import type { MediaEvent } from "@cloverdesk/media";
+import { comfortLater, endComfort } from "./comfort.ts";
 import { plainEnd } from "./leg-end.ts";
 import { keyPressed } from "./play-to-leg.ts";
 import { followSilence } from "./rtp-timeout.ts";
@@ -44,8 +45,14 @@ function hearLeg(voice: Softswitch, session: Session, leg: Leg, event: LegEvent)
 
 function agentLegState(voice: Softswitch, session: Session, leg: AgentLeg, state: "connecting" | "up" | "lost"): void {
   leg.state = state;
-  if (state === "up") voice.say(session.callId, { name: "leg.up", legId: leg.id });
-  if (state === "lost") voice.say(session.callId, { name: "leg.lost", legId: leg.id });
+  if (state === "up") {
+    voice.say(session.callId, { name: "leg.up", legId: leg.id });
+    endComfort(voice, session, leg);
+  }
+  if (state === "lost") {
+    voice.say(session.callId, { name: "leg.lost", legId: leg.id });
+    comfortLater(voice, session, leg);
+  }
 }
 
 function recordingEnded(voice: Softswitch, event: Extract<MediaEvent, { type: "recording-ended" | "recording-failed" }>): void {

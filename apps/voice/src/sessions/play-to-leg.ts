@@ -39,11 +39,17 @@ export async function playToLeg(voice: Softswitch, session: Session, leg: Leg, p
 
 function tellEnd(voice: Softswitch, session: Session, leg: Leg, playId: string, end: PlaybackEnd): void {
   if (end.kind === "played") {
-    voice.say(session.callId, { name: "play.ended", legId: leg.id, playId, why: end.why });
+    if (session.farewell?.playId === playId) leave(leg);
+    else voice.say(session.callId, { name: "play.ended", legId: leg.id, playId, why: end.why });
     return;
   }
   leg.typedAhead = end.unused;
   voice.say(session.callId, { name: "collect.ended", legId: leg.id, playId, digits: end.digits, why: end.why });
+}
+
+/** The farewell was heard, or something took its place. */
+function leave(leg: Leg): void {
+  if (leg.kind === "trunk") leg.call.hangUp();
 }
 
 const TYPED_AHEAD_LIMIT = 32;

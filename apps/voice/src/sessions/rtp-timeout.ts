@@ -41,6 +41,6 @@ function limitOf({ waitingMs, talkingMs }: RtpTimeouts, { bridge }: Session, leg
 function vanished(voice: Softswitch, session: Session, leg: TrunkLeg, limitMs: number): void {
   const why = `no RTP for ${Math.round(limitMs / 1000)} s`;
   voice.log.info({ callId: session.callId, legId: leg.id }, `a trunk leg was ended: ${why}`);
-  legEnded(voice, session, leg, plainEnd("timeout", why));
+  legEnded(voice, session, leg, plainEnd("timeout", why, "no_rtp"));
   leg.call.hangUp({ protocol: "Q.850", cause: 102, text: why });
 }

@@ -10,6 +10,7 @@ export function openSession(voice: Softswitch, callId: string): Session {
     gone: new Set(),
     run: createSerial(),
     bridge: null,
+    farewell: null,
     quality: {},
     failed: false,
     over: false,

@@ -39,6 +39,8 @@ export interface Session {
   readonly run: Serial;
   /** The two legs that are to hear each other; `joined` once they do. */
   bridge: { legA: string; legB: string; joined: boolean } | null;
+  /** What a leg hears before the session ends; null when it ends without, or nobody ends it yet. */
+  farewell: { legId: string; playId: string } | null;
   readonly quality: Record<string, Pick<LegStats, "jitterMs" | "rttMs" | "mos"> & { lost: number }>;
   /** The sound is gone for good: a media process died. */
   failed: boolean;
@@ -73,12 +75,16 @@ export interface TrunkLeg extends LegBase {
   heldByPeer: boolean;
   /** Runs while it sends no RTP. */
   silenceTimer: Timer | undefined;
+  /** Hears music because its agent's page is away. */
+  comforted: boolean;
 }
 
 /** A leg to an agent's page. */
 export interface AgentLeg extends LegBase {
   readonly kind: "agent";
   state: "connecting" | "up" | "lost" | "ended";
+  /** Runs from the loss of its sound to the music of its customer. */
+  comfortTimer: Timer | undefined;
 }
 
 export type Leg = TrunkLeg | AgentLeg;
@@ -115,6 +121,7 @@ export const newTrunkLeg = (id: string, call: TrunkLeg["call"], audio: AudioSess
   mediaNetworks: [],
   heldByPeer: false,
   silenceTimer: undefined,
+  comforted: false,
 });
 
-export const newAgentLeg = (id: string): AgentLeg => ({ ...newLegParts(id), kind: "agent", state: "connecting" });
+export const newAgentLeg = (id: string): AgentLeg => ({ ...newLegParts(id), kind: "agent", state: "connecting", comfortTimer: undefined });

@@ -101,6 +101,13 @@ export const callEvents = {
     meaning: "Sound comes from that side again.",
     data: { trouble: audioTrouble.unwrap() },
   }),
+  pageLost: domainEvent({
+    name: "call.page_lost",
+    entity: "call",
+    meaning:
+      "The agent's page and sound stayed away longer than the grace time and the agent's part ended. The caller waits again at the head of the queue, or the call ends.",
+    data: { ...byAgent, partId: id, next: z.enum(["queued", "ended"]) },
+  }),
   ended: domainEvent({
     name: "call.ended",
     entity: "call",

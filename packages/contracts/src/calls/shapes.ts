@@ -5,6 +5,7 @@ import { pageQuery } from "../kernel/paging.ts";
 import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
 import { phone, text } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
+import { legEndCode } from "../voice/shapes.ts";
 import { callState, partState } from "./states.ts";
 
 export const direction = z.enum(["inbound", "outbound"]);
@@ -29,6 +30,7 @@ export const CALL_RESULTS = {
   cancelled: { zh: "客服取消", en: "Cancelled by the agent" },
   failed: { zh: "呼叫失败", en: "Call failed" },
   voice_lost: { zh: "语音服务中断", en: "Voice service lost" },
+  page_lost: { zh: "客服掉线", en: "Agent disconnected" },
 } as const;
 export const callResult = z.enum(Object.keys(CALL_RESULTS) as [keyof typeof CALL_RESULTS, ...(keyof typeof CALL_RESULTS)[]]);
 export type CallResult = z.infer<typeof callResult>;
@@ -42,12 +44,16 @@ export const ivrStep = z.object({
   /** Key or digits the caller gave here, or the branch taken. */
   input: z.string().nullable(),
 });
+export const hopReason = z.enum(["flow", "page_lost"]);
+export type HopReason = z.infer<typeof hopReason>;
 export const queueHop = z.object({
   skillGroup: skillGroupRef,
   enteredAt: moment,
   leftAt: moment.nullable(),
   waitMs: z.number().int().nullable(),
   left: z.enum(["answered", "abandoned", "overflow", "requeued", "ended"]).nullable(),
+  /** Why the caller waits here: the flow said so, or the agent who served them lost their page. */
+  why: hopReason,
 });
 export const offer = z.object({ agent: personRef, at: moment, outcome: z.enum(["answered", "missed", "withdrawn"]).nullable() });
 
@@ -61,8 +67,12 @@ export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_le
 export const partRole = z.enum(["agent", "consulted", "listener", "whisperer"]);
 /** How a part began: it was rung, or it called out. */
 export const partBegan = z.enum(["offered", "dialed"]);
-/** How a part ended. After `missed` and `withdrawn` it was no more than a ring. */
-export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost"]);
+/**
+ * How a part ended. After `missed` and `withdrawn` it was no more than a ring. `page_lost`: the person's page stayed away longer than the grace time
+ * and its sound was gone.
+ */
+export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost", "page_lost"]);
+export type PartOutcome = z.infer<typeof partOutcome>;
 export const summaryState = z.enum(["none", "draft", "saved"]);
 
 /**
@@ -160,6 +170,8 @@ export const leg = z.object({
   endedBy: z.enum(["local", "remote", "timeout", "error"]).nullable(),
   sipStatus: z.number().int().nullable(),
   q850: z.number().int().nullable(),
+  /** Why voice itself ended the leg. */
+  endCode: legEndCode.nullable(),
   codec: z.string().nullable(),
 });
 export const hold = z.object({ from: moment, to: moment.nullable() });

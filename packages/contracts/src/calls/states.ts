@@ -15,6 +15,7 @@ export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "answe
  *  outbound  dialing ──alert──▶ alerting ──answer──▶ talking            ▼                  ▼
  *                └───────────answer───────────▲                       ended ◀── end from every state
  * ```
+ * `requeue` also leads from `talking` and `held` to `queued`: the agent's page was lost, and the caller waits for another agent.
  */
 export const CALL_TABLE: StateTable<CallState, CallEvent> = {
   in_ivr: { queue: "queued", end: "ended" },
@@ -22,8 +23,8 @@ export const CALL_TABLE: StateTable<CallState, CallEvent> = {
   ringing: { answer: "talking", requeue: "queued", end: "ended" },
   dialing: { alert: "alerting", answer: "talking", end: "ended" },
   alerting: { alert: "alerting", answer: "talking", end: "ended" },
-  talking: { hold: "held", end: "ended" },
-  held: { resume: "talking", end: "ended" },
+  talking: { hold: "held", requeue: "queued", end: "ended" },
+  held: { resume: "talking", requeue: "queued", end: "ended" },
   ended: {},
 };
 

@@ -26,5 +26,5 @@ export const HEARTBEAT = "heartbeat";
 export const HEARTBEAT_MS = 5_000;
 /** Without a heartbeat for this long, or without its socket, an agent is not routed to. */
 export const LEASE_MS = 15_000;
-/** Back within this time: same state; later: off duty, reason `disconnected`. */
+/** Default of the grace time (`PAGE_GRACE_MS`). Back within it: same state; later: off duty, reason `disconnected`. */
 export const GRACE_MS = 60_000;

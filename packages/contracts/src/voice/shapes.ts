@@ -86,11 +86,15 @@ export const voiceCommand = z.discriminatedUnion("name", [
   z.object({ name: z.literal("stop-recording"), callId: id, recordingId: id }),
   /** BYE, CANCEL or final response as the leg's state demands; for an agent leg closes the PeerConnection. */
   z.object({ name: z.literal("hang-up-leg"), ...onLeg }),
-  /** Ends every leg and the session. */
-  z.object({ name: z.literal("end-session"), callId: id }),
+  /** Ends every leg and the session. With `farewell` its leg hears the prompts first; the command again does not cut them off. */
+  z.object({ name: z.literal("end-session"), callId: id, farewell: z.object({ legId: id, prompts: playlist }).optional() }),
 ]);
 export type VoiceCommand = z.infer<typeof voiceCommand>;
 export type VoiceCommandName = VoiceCommand["name"];
+
+/** Why voice ended a leg by itself. `no_rtp`: no sound arrived for as long as the phase of the call allows. */
+export const legEndCode = z.enum(["no_rtp"]);
+export type LegEndCode = z.infer<typeof legEndCode>;
 
 /** How a leg ended. */
 export const legEnd = z.object({
@@ -100,6 +104,8 @@ export const legEnd = z.object({
   /** Q.850 cause of a Reason header (RFC 3326), else null. */
   q850: z.number().int().nullable(),
   reason: z.string(),
+  /** Set when voice ended the leg by itself for a reason that has words. */
+  code: legEndCode.optional(),
 });
 export type LegEnd = z.infer<typeof legEnd>;
 

@@ -23,6 +23,7 @@ export const NO_PAGE = {
   connectionId: null,
   leaseUntil: null,
   goneAt: null,
+  graceEndsAt: null,
 } as const satisfies AgentPatch;
 
 export interface Change {
@@ -83,5 +84,5 @@ export const enter = (tx: SqlTx, personId: string, to: Destination, set: AgentPa
   changeState(tx, personId, ASK_EVENTS[to.state], { ...to, set: { ...NO_WISH, ...set } });
 
 /** Ends a call or wrap-up and brings the agent into the state. */
-export const resume = (tx: SqlTx, personId: string, to: Destination): Promise<AgentRow | null> =>
-  changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, set: { ...NO_CALL, ...NO_WISH } });
+export const resume = (tx: SqlTx, personId: string, to: Destination, more: Pick<Change, "countCall"> = {}): Promise<AgentRow | null> =>
+  changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, ...more, set: { ...NO_CALL, ...NO_WISH } });

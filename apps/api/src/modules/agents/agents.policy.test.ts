@@ -1,4 +1,3 @@
-import { GRACE_MS } from "@cloverdesk/contracts";
 import { describe, expect, test } from "vitest";
 import { canOf, mayForce, reaches } from "./agents.policy.ts";
 import type { AgentRow } from "./agents.repo.ts";
@@ -29,6 +28,7 @@ const agent = (given: Partial<AgentRow> = {}): AgentRow => ({
   connectionId: "c",
   leaseUntil: at,
   goneAt: null,
+  graceEndsAt: null,
   summaryDue: false,
   version: 1,
   ...given,
@@ -44,13 +44,10 @@ describe("where a call leads back to", () => {
 
   test("off duty for somebody who is gone longer than the grace time, whatever they had asked for", () => {
     const gone = { connected: false, nextState: "ready", nextReason: "asked" } as const;
-    const since = (ms: number) => new Date(at.getTime() - ms);
-    expect(destination(agent({ ...gone, goneAt: since(GRACE_MS) }), "continued", at)).toMatchObject({
-      state: "off_duty",
-      reason: "disconnected",
-    });
-    expect(destination(agent({ ...gone, goneAt: since(GRACE_MS - 1) }), "continued", at)).toMatchObject({ state: "ready" });
-    expect(destination(agent({ ...gone, connected: true, goneAt: null }), "continued", at)).toMatchObject({ state: "ready" });
+    expect(destination(agent({ ...gone, graceEndsAt: at }), "continued", at)).toMatchObject({ state: "off_duty", reason: "disconnected" });
+    const moment = new Date(at.getTime() + 1);
+    expect(destination(agent({ ...gone, graceEndsAt: moment }), "continued", at)).toMatchObject({ state: "ready" });
+    expect(destination(agent({ ...gone, connected: true }), "continued", at)).toMatchObject({ state: "ready" });
   });
 
   test("a lead's wish brings its note along, one's own does not", () => {

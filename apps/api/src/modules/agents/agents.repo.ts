@@ -29,6 +29,8 @@ export interface AgentRow {
   connectionId: string | null;
   leaseUntil: Date | null;
   goneAt: Date | null;
+  /** End of the grace time; set with `goneAt`. */
+  graceEndsAt: Date | null;
   summaryDue: boolean;
   version: number;
 }
@@ -62,6 +64,7 @@ const agents = table<AgentRow & { offeredAt: Date | null }>({
   connectionId: ["connection_id", "text"],
   leaseUntil: ["lease_until", "timestamptz"],
   goneAt: ["gone_at", "timestamptz"],
+  graceEndsAt: ["grace_ends_at", "timestamptz"],
   summaryDue: ["summary_due", "boolean"],
 });
 const ROW = agents.select("a", ["offeredAt"]);
@@ -140,10 +143,10 @@ export async function insertAgents(rows: SqlReader, personIds: string[], at: Dat
     ON CONFLICT (person_id) DO NOTHING`;
 }
 
-/** Agents whose wrap-up limit passed, or who left their page in an unlimited wrap-up before `goneBefore`. */
-export async function readOverdueWrapUps(rows: SqlReader, at: Date, goneBefore: Date): Promise<string[]> {
+/** Agents whose wrap-up limit passed, or who are absent in an unlimited wrap-up. */
+export async function readOverdueWrapUps(rows: SqlReader, at: Date): Promise<string[]> {
   const found = await rows.$queryRaw<{ personId: string }[]>(prepared`
     SELECT person_id AS "personId" FROM agent
-    WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND gone_at <= ${goneBefore}))`);
+    WHERE state = 'wrap_up' AND (wrap_up_ends_at <= ${at} OR (wrap_up_ends_at IS NULL AND NOT connected AND grace_ends_at <= ${at}))`);
   return found.map((row) => row.personId);
 }

@@ -62,9 +62,9 @@ export interface GonePage {
 }
 
 /** Agents whose lease ran out (a half-open socket, a dead process): their page counts as gone from now on. */
-export async function expireLeases(rows: SqlReader, at: Date): Promise<GonePage[]> {
+export async function expireLeases(rows: SqlReader, at: Date, graceEndsAt: Date): Promise<GonePage[]> {
   return rows.$queryRaw<GonePage[]>(prepared`
-    UPDATE agent SET connected = false, connection_id = NULL, gone_at = ${at}, version = version + 1
+    UPDATE agent SET connected = false, connection_id = NULL, gone_at = ${at}, grace_ends_at = ${graceEndsAt}, version = version + 1
     WHERE connected AND lease_until <= ${at} AND state <> 'off_duty'
     RETURNING person_id AS "personId", state, call_id AS "callId", part_id AS "partId", audio_tab AS "tabId"`);
 }
@@ -78,10 +78,10 @@ export async function readHeirless(rows: SqlReader, goneBefore: Date, at: Date):
   return found.map((row) => row.personId);
 }
 
-/** Agents without a call whose page went before `goneBefore`. */
-export async function readAbsent(rows: SqlReader, goneBefore: Date): Promise<string[]> {
+/** Agents without a call whose grace time is over. */
+export async function readAbsent(rows: SqlReader, at: Date): Promise<string[]> {
   const found = await rows.$queryRaw<{ personId: string }[]>(prepared`
     SELECT person_id AS "personId" FROM agent
-    WHERE state IN ('ready', 'on_break', 'outbound_only') AND NOT connected AND gone_at <= ${goneBefore}`);
+    WHERE state IN ('ready', 'on_break', 'outbound_only') AND NOT connected AND grace_ends_at <= ${at}`);
   return found.map((row) => row.personId);
 }

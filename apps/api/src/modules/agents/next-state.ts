@@ -1,4 +1,4 @@
-import { type AgentEvent, type AgentState, type AskableState, GRACE_MS, type StateReason } from "@cloverdesk/contracts";
+import type { AgentEvent, AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
 import type { AgentRow } from "./agents.repo.ts";
 
 /** A state an agent is to come into, with what is told about it. */
@@ -40,15 +40,17 @@ export function origin(row: AgentRow, because: StateReason): Destination {
   return { state, reason: row.cameFromReason ?? because, breakReason: row.cameFromBreakReason, note: null };
 }
 
+/** Where an absent agent goes. */
+export const GONE: Destination = { state: "off_duty", reason: "disconnected", breakReason: null, note: null };
+
 /** Where the agent goes when nothing holds them any more: nobody at the page → off duty, else what was asked for, else where they came from. */
 export function destination(row: AgentRow, because: StateReason, at: Date): Destination {
-  if (isAbsent(row, at)) return { state: "off_duty", reason: "disconnected", breakReason: null, note: null };
+  if (isAbsent(row, at)) return GONE;
   return wished(row) ?? origin(row, because);
 }
 
 /** The page has been gone for longer than the grace time. */
-export const isAbsent = (row: AgentRow, at: Date): boolean =>
-  !row.connected && row.goneAt !== null && at.getTime() - row.goneAt.getTime() >= GRACE_MS;
+export const isAbsent = (row: AgentRow, at: Date): boolean => !row.connected && row.graceEndsAt !== null && row.graceEndsAt <= at;
 
 /** What will come after the call as things stand: the header shows a wish only where it differs from this. */
 export const outcome = (row: AgentRow): Destination => wished(row) ?? origin(row, "continued");

@@ -44,6 +44,7 @@ const calls = table<Call>({
 const ROW = calls.select("c");
 
 const legs = table<Leg>({
+  endCode: ["end_code", "text"],
   id: ["id", "uuid"],
   callId: ["call_id", "uuid"],
   kind: ["kind", "text"],

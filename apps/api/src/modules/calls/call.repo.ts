@@ -15,7 +15,7 @@ export async function upsertAgentLeg(
 
 const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id);
 
-/** A part that rings, with its call. */
+/** An open part with its call. */
 export interface Ring {
   callId: string;
   partId: string;
@@ -43,6 +43,13 @@ export function ringingUnheard(reader: SqlReader): Promise<Ring[]> {
   return reader.$queryRaw<Ring[]>(prepared`
     SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent_ref a ON a.person_id = p.person_id
     WHERE p.state = 'ringing' AND NOT a.connected LIMIT 200`);
+}
+
+/** Parts beyond the ring whose agent's page has been away for longer than the grace time. */
+export function pagesLost(reader: SqlReader, at: Date): Promise<Ring[]> {
+  return reader.$queryRaw<Ring[]>(prepared`
+    SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent_ref a ON a.person_id = p.person_id
+    WHERE p.state IN ('dialing', 'talking', 'holding') AND NOT a.connected AND a.grace_ends_at <= ${at} LIMIT 200`);
 }
 
 /** Open calls that another boot of the voice service carried, or all open ones when `boot` is null. */

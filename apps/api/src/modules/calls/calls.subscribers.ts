@@ -4,11 +4,12 @@ import { oneByOne } from "../../platform/jobs/one-by-one.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
 import { forgetAnsweredCommands } from "../../platform/voice-link/voice-commands.repo.ts";
 import { overdueEntries } from "../routing/index.ts";
-import { announcementsDue, callsOfOtherBoots, endWrapUp, type Ring, ringingUnheard, ringsOver } from "./call.repo.ts";
+import { announcementsDue, callsOfOtherBoots, endWrapUp, pagesLost, type Ring, ringingUnheard, ringsOver } from "./call.repo.ts";
 import { announcePlace } from "./commands/announce-place.ts";
 import { endOffer } from "./commands/end-offer.ts";
 import { heedRefusal } from "./commands/heed-refusal.ts";
 import { loseCalls, meetVoice } from "./commands/lose-calls.ts";
+import { losePage } from "./commands/lose-page.ts";
 import { coalesced, offerWaiting } from "./commands/offer-waiting.ts";
 import { overflowCall } from "./commands/overflow-call.ts";
 import { applyFact, type Gaps } from "./facts/apply-fact.ts";
@@ -90,6 +91,13 @@ function watchDeadlines(ctx: AppContext, distribute: () => Promise<void>): void 
     "rings unheard",
     async () => {
       for (const ring of await ringingUnheard(db.prisma)) await giveBack(ctx, ring);
+    },
+    1_000,
+  );
+  sweeper.add(
+    "pages lost",
+    async () => {
+      await oneByOne(await pagesLost(db.prisma, clock()), (part) => losePage(ctx, part));
     },
     1_000,
   );

@@ -72,6 +72,7 @@ export function presentWaits(row: Pick<ContactRow, "hops" | "offers">): Pick<Con
       leftAt: isoText(hop.leftAt),
       waitMs: hop.leftAt ? Date.parse(hop.leftAt) - Date.parse(hop.enteredAt) : null,
       left: hop.how as Contact["hops"][number]["left"],
+      why: hop.why as Contact["hops"][number]["why"],
     })),
     offers: row.offers.map((offer) => ({
       agent: { id: offer.personId, name: offer.personName },

@@ -43,13 +43,13 @@ export interface ContactRow {
   legState: string | null;
   recording: boolean;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
-  hops: { groupId: string; groupName: Bilingual; enteredAt: string; leftAt: string | null; how: string | null }[];
+  hops: { groupId: string; groupName: Bilingual; enteredAt: string; leftAt: string | null; how: string | null; why: string }[];
   offers: { personId: string; personName: string; at: string; outcome: string | null }[];
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
 }
 
 /** Waits in queues and rings, for the alias `c` of `call`. */
-const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how) ORDER BY q.entered_at)
+const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how, 'why', q.why) ORDER BY q.entered_at)
   FROM queue_hop q JOIN skill_group_ref qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops`;
 const OFFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
   FROM call_offer o JOIN person_ref op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;

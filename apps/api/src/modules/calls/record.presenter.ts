@@ -102,6 +102,7 @@ function presentLeg(leg: Details["legs"][number], masking: Masking, people: Map<
     endedBy: leg.endedBy as CallRecord["legs"][number]["endedBy"],
     sipStatus: leg.sipStatus,
     q850: leg.q850,
+    endCode: leg.endCode as CallRecord["legs"][number]["endCode"],
     codec: leg.codec,
   };
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { HopReason } from "@cloverdesk/contracts";
 import { prepared } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 
 /** Queue hops and offers of a call, and the holds of its parts. Each has at most one open span of a kind. */
-export async function openHop(tx: SqlTx, callId: string, skillGroupId: string): Promise<void> {
+export async function openHop(tx: SqlTx, callId: string, skillGroupId: string, why: HopReason = "flow"): Promise<void> {
   await tx.rows.$executeRaw(prepared`
-    INSERT INTO queue_hop (id, call_id, skill_group_id, entered_at) VALUES (${randomUUID()}::uuid, ${callId}::uuid, ${skillGroupId}::uuid, ${tx.at})`);
+    INSERT INTO queue_hop (id, call_id, skill_group_id, entered_at, why)
+    VALUES (${randomUUID()}::uuid, ${callId}::uuid, ${skillGroupId}::uuid, ${tx.at}, ${why})`);
 }
 
 export async function closeHop(

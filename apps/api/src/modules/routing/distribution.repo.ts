@@ -33,6 +33,16 @@ export async function isAnyServable(rows: SqlReader, at: Date): Promise<boolean>
   return row?.any ?? false;
 }
 
+/** Whether a member of the group is at work and may take calls now or later. Those whose page is away count until their grace time is over. */
+export async function isAnyOnDuty(rows: SqlReader, groupId: string, at: Date): Promise<boolean> {
+  const [row] = await rows.$queryRaw<{ any: boolean }[]>(prepared`
+    SELECT EXISTS (
+      SELECT 1 FROM agent_ref a JOIN skill_group_member_ref m ON m.person_id = a.person_id
+      WHERE m.skill_group_id = ${groupId}::uuid AND a.state NOT IN ('off_duty', 'outbound_only')
+        AND (a.connected OR a.grace_ends_at > ${at})) AS any`);
+  return row?.any ?? false;
+}
+
 /** The first `most` callers of each group for whom nobody is rung, in their order. */
 export function firstWaiting(rows: SqlReader, most: number): Promise<Waiting[]> {
   return rows.$queryRaw<Waiting[]>(prepared`

@@ -4,8 +4,8 @@ import { registerRoutingRealtime } from "./routing.realtime.ts";
 import { mountRouting } from "./routing.routes.ts";
 
 export { nextMatches } from "./commands/next-matches.ts";
-export { enqueue, leaveQueue, markOffered, returnToQueue } from "./commands/queue.ts";
-export { isAnyServable, readStanding, type Standing } from "./distribution.repo.ts";
+export { enqueue, enqueueFirst, leaveQueue, markOffered, returnToQueue } from "./commands/queue.ts";
+export { isAnyOnDuty, isAnyServable, readStanding, type Standing } from "./distribution.repo.ts";
 export type { Match } from "./pair-up.ts";
 export { overdueEntries, positionOf, queueCounts, queueEntry } from "./queries/queues.ts";
 export type { QueueEntry } from "./queue.repo.ts";

@@ -3,7 +3,7 @@ import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { readSettings } from "../../settings/index.ts";
 import { changeState, resume } from "../agent-state.ts";
 import { type AgentRow, lockAgent, patchAgent } from "../agents.repo.ts";
-import { destination, isAbsent } from "../next-state.ts";
+import { destination, GONE, isAbsent } from "../next-state.ts";
 import { type CallPart, offerEnded } from "./offer.ts";
 
 /** The agent calls out, on duty or on break; where from is remembered. False: off duty, or busy with a call. */
@@ -32,6 +32,13 @@ export async function agentDialFailed(tx: SqlTx, personId: string, partId: strin
   if (row.nextState || (row.cameFrom ?? "ready") !== "ready" || isAbsent(row, tx.at))
     return (await resume(tx, personId, destination(row, "call", tx.at))) !== null;
   return (await wrapUp(tx, personId, partId, "call", false, false)) !== null;
+}
+
+/** The agent stayed away from the page longer than the grace time: off duty, out of the call. False: they are back, or not in this part. */
+export async function agentPageLost(tx: SqlTx, personId: string, partId: string, { answered }: { answered: boolean }): Promise<boolean> {
+  const row = await lockAgent(tx.rows, personId);
+  if (row?.state !== "on_call" || row.partId !== partId || !isAbsent(row, tx.at)) return false;
+  return (await resume(tx, personId, GONE, { countCall: answered })) !== null;
 }
 
 /** Voice lost the call: a ringing agent is ready again, one on the call may wrap up. False: the part is not theirs. */

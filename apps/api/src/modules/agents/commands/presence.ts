@@ -1,4 +1,4 @@
-import { agentEvents, GRACE_MS, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
+import { agentEvents, HEARTBEAT_MS, LEASE_MS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
@@ -17,13 +17,14 @@ import {
   readHeirless,
   renewLeases,
 } from "../connections.repo.ts";
-import { isAbsent, isBusy } from "../next-state.ts";
+import { GONE, isAbsent, isBusy } from "../next-state.ts";
 import { audioAt, moveAudio } from "./take-audio.ts";
 
 /** A page that reloads is back within this time; after it another open page of the person inherits the sound. */
 export const HEIR_AFTER_MS = 3_000;
 
 const before = (at: Date, ms: number): Date => new Date(at.getTime() - ms);
+const graceFrom = ({ env }: AppContext, at: Date): Date => new Date(at.getTime() + env.PAGE_GRACE_MS);
 const leaseFrom = (at: Date): Date => new Date(at.getTime() + LEASE_MS);
 
 /** A page connected: it may be the one that owns the sound, come back, or the heir of one that is gone. */
@@ -57,7 +58,7 @@ export async function pageDisconnected(ctx: AppContext, connection: Connection):
   await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     await deleteConnection(tx.rows, connection.id);
     const twin = await findConnection(tx.rows, connection.personId, connection.tabId, lately(tx.at));
-    const set = twin ? audioAt(twin) : { connected: false, connectionId: null, goneAt: tx.at };
+    const set = twin ? audioAt(twin) : { connected: false, connectionId: null, goneAt: tx.at, graceEndsAt: graceFrom(ctx, tx.at) };
     const left = await patchAgent(tx.rows, connection.personId, set, { onlyConnection: connection.id, silent: twin !== null });
     if (left && !twin) recordGone(tx, { ...left, tabId: left.audioTab });
   });
@@ -71,7 +72,7 @@ function recordGone(tx: SqlTx, { personId, state, callId, partId, tabId }: GoneP
 }
 
 async function leaveForAbsence(tx: SqlTx, row: AgentRow): Promise<void> {
-  await enter(tx, row.personId, { state: "off_duty", reason: "disconnected", breakReason: null, note: null });
+  await enter(tx, row.personId, GONE);
 }
 
 /** Renews the leases of all these connections in one statement; answers those whose agent counted as gone. */
@@ -85,11 +86,11 @@ export async function renew(ctx: AppContext, connections: Connection[]): Promise
 export async function sweepPresence(ctx: AppContext): Promise<void> {
   const at = ctx.clock();
   await sqlTransaction(ctx.db, null, at, async (tx) => {
-    for (const gone of await expireLeases(tx.rows, at)) recordGone(tx, gone);
+    for (const gone of await expireLeases(tx.rows, at, graceFrom(ctx, at))) recordGone(tx, gone);
     await deleteExpiredConnections(tx.rows, at);
   });
   const heirless = await readHeirless(ctx.db.prisma, before(at, HEIR_AFTER_MS), at);
-  const absent = await readAbsent(ctx.db.prisma, before(at, GRACE_MS));
+  const absent = await readAbsent(ctx.db.prisma, at);
   await oneByOne(
     [...heirless.map((personId) => ({ personId, deed: inherit })), ...absent.map((personId) => ({ personId, deed: sendHome }))],
     ({ personId, deed }) => deed(ctx, personId, at),

@@ -20,7 +20,14 @@ export async function takeAudio(ctx: AppContext, actor: Actor, tabId: string): P
 
 /** What an agent row says when the sound is at this page. */
 export const audioAt = (page: LiveConnection) =>
-  ({ audioTab: page.tabId, connectionId: page.id, connected: true, leaseUntil: page.leaseUntil, goneAt: null }) satisfies AgentPatch;
+  ({
+    audioTab: page.tabId,
+    connectionId: page.id,
+    connected: true,
+    leaseUntil: page.leaseUntil,
+    goneAt: null,
+    graceEndsAt: null,
+  }) satisfies AgentPatch;
 
 /** Moves the sound to this page; for an agent whose page was gone that is their coming back. */
 export async function moveAudio(tx: SqlTx, row: AgentRow, page: LiveConnection): Promise<AgentRow> {

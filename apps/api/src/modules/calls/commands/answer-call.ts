@@ -19,7 +19,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
     if (!(await agentAnswered(tx, actor.personId, part.id))) throw new AppError("calls.answered_elsewhere");
     const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
     const [answered] = await Promise.all([
-      moveCall(tx, call, "answer", { answeredAt: call.answeredAt ?? tx.at, waitMs: since(call.queuedAt) }),
+      moveCall(tx, call, "answer", { answeredAt: call.answeredAt ?? tx.at, waitMs: call.waitMs + since(call.queuedAt) }),
       movePart(tx, part, "answer", { answeredAt: tx.at, ringEndsAt: null, ringMs: since(part.startedAt) }),
       leaveQueue(tx, callId),
       closeHop(tx, callId, "answered"),

@@ -1,10 +1,10 @@
-import { type CallResult, type CallState, callEvents } from "@cloverdesk/contracts";
+import { type CallResult, type CallState, callEvents, type PartOutcome } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
-import { movePart, type PartRow } from "../part.repo.ts";
+import { movePart, type PartChanges, type PartRow } from "../part.repo.ts";
 import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {
@@ -14,6 +14,8 @@ export interface CallEnd {
   partId?: string;
   sipStatus?: number | null;
   q850?: number | null;
+  /** Prompts that the customer hears before the line is closed. */
+  farewell?: string[] | undefined;
 }
 
 /**
@@ -31,8 +33,8 @@ export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: C
     ...open.map((part) => endPart(tx, call, part, end)),
     lost && dropPending(tx.rows, call.id),
   ]);
-  if (!lost) tx.command({ name: "end-session", callId: call.id });
-  const { partId: _, ...how } = end;
+  if (!lost) tx.command({ name: "end-session", callId: call.id, ...farewellOf(call, end) });
+  const { partId: _, farewell: __, ...how } = end;
   const rung = open.find((part) => part.state === "ringing");
   tx.record(callEvents.ended, {
     entityId: call.id,
@@ -40,32 +42,41 @@ export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: C
   });
 }
 
+const farewellOf = ({ customerLegId }: CallRow, { farewell }: CallEnd) =>
+  farewell && customerLegId ? { farewell: { legId: customerLegId, prompts: farewell } } : {};
+
 const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
 
 /** The party is let go with the call: a ring is withdrawn, a talk ends. */
 async function endPart(tx: SqlTx, call: CallRow, part: PartRow, end: CallEnd): Promise<void> {
-  const over = { endedAt: tx.at, ringEndsAt: null, heldAt: null, trouble: null };
   if (part.state === "ringing") {
     await Promise.all([
-      movePart(tx, part, "withdraw", { ...over, outcome: "withdrawn", ringMs: since(part.startedAt, tx.at) }),
+      movePart(tx, part, "withdraw", { ...over(tx.at), outcome: "withdrawn", ringMs: since(part.startedAt, tx.at) }),
       closeOffer(tx, part, "withdrawn"),
       part.personId && agentOfferEnded(tx, part.personId, part.id, "withdrawn"),
     ]);
     return;
   }
+  await Promise.all([finishPart(tx, call, part, outcomeOf(part, end)), part.personId && freeAgent(tx, part, part.personId, end.result)]);
+}
+
+/** Ends a part that is more than a ring, with its times. Its agent is freed by the caller. */
+export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcome: PartOutcome): Promise<void> {
   const timing =
     part.state === "dialing"
       ? { ringMs: since(call.alertedAt ?? part.startedAt, tx.at) }
       : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
   await Promise.all([
-    movePart(tx, part, "end", { ...over, ...timing, outcome: outcomeOf(part, end) }),
+    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome }),
     part.state === "holding" && closeHold(tx, part.id),
-    part.personId && freeAgent(tx, part, part.personId, end.result),
   ]);
 }
 
-function outcomeOf(part: PartRow, end: CallEnd): string {
+const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
+
+function outcomeOf(part: PartRow, end: CallEnd): PartOutcome {
   if (end.result === "voice_lost") return "voice_lost";
+  if (end.result === "page_lost" && part.id === end.partId) return "page_lost";
   return part.id === end.partId ? "hung_up" : "call_ended";
 }
 
@@ -81,7 +92,7 @@ const since = (moment: Date | null, at: Date): number => (moment ? Math.max(0, a
 function timingsAtEnd(call: CallRow, parts: PartRow[], at: Date) {
   const talkMs = parts.reduce((sum, part) => sum + talkedIn(part, at), 0);
   if (call.state === "in_ivr") return { talkMs, ivrMs: call.queuedAt ? call.ivrMs : since(call.startedAt, at) };
-  if (call.state === "queued" || call.state === "ringing") return { talkMs, waitMs: since(call.queuedAt, at) };
+  if (call.state === "queued" || call.state === "ringing") return { talkMs, waitMs: call.waitMs + since(call.queuedAt, at) };
   return { talkMs };
 }
 

@@ -8,7 +8,8 @@ import type { PartRow } from "../part.repo.ts";
 
 /** A leg is gone. The customer's leg ends the call; the agent's leg may come back with another page. */
 export async function legEnded(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, end: LegEnd): Promise<void> {
-  const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy: end.by, sipStatus: end.sipStatus, q850: end.q850 });
+  const { by: endedBy, sipStatus, q850, code: endCode = null } = end;
+  const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy, sipStatus, q850, endCode });
   await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && customerLeft(tx, call, parts, end)]);
 }
 

@@ -11,6 +11,13 @@ export async function enqueue(tx: SqlTx, entry: Omit<QueueEntry, "offeredTo" | "
   tx.record(queueEvents.entered, { entityId: callId, data: { skillGroupId, priority } });
 }
 
+/** Before every caller whom a flow queues: a flow's priority ends at 9. */
+const HEAD_PRIORITY = 100;
+
+/** Puts the call before all that wait in the group's queue, after those that were put there like it. */
+export const enqueueFirst = (tx: SqlTx, entry: Omit<QueueEntry, "offeredTo" | "missedBy" | "priority">): Promise<void> =>
+  enqueue(tx, { ...entry, priority: HEAD_PRIORITY });
+
 /** The call no longer waits: answered, gone or overflowed. False when it was in no queue. */
 export async function leaveQueue(tx: SqlTx, callId: string): Promise<boolean> {
   const entry = await takeEntry(tx.rows, callId);

@@ -66,6 +66,7 @@ export function HopList({ journey }: { journey: Journey }) {
         <li key={`${hop.skillGroup.id}-${hop.enteredAt}`}>
           <time>{moment(hop.enteredAt, language)}</time>
           {hop.skillGroup.name[language]} · {hop.waitMs === null ? "…" : clock(hop.waitMs)}
+          {hop.why !== "flow" && ` · ${t(`calls.info.hopWhy.${hop.why}`)}`}
           {hop.left && ` · ${t(`calls.info.hop.${hop.left}`)}`}
         </li>
       ))}

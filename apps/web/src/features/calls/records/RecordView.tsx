@@ -3,6 +3,7 @@ import type { CallRecord, Summary } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -15,6 +16,7 @@ import { resultText } from "../components/result-text.ts";
 import { originText } from "../components/who.ts";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
 import { recordQuery } from "./api.ts";
+import { PartList } from "./PartList.tsx";
 import css from "./RecordView.module.css";
 
 interface Props {
@@ -91,6 +93,9 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
             ))}
           </ul>
         )}
+      </Part>
+      <Part title={t("calls.record.parts")}>
+        <PartList parts={record.parts} />
       </Part>
       <Part title={t("calls.record.legs")}>
         <Legs record={record} />
@@ -205,6 +210,11 @@ function Timings({ record }: { record: CallRecord }) {
   );
 }
 
+const causeOf = ({ sipStatus, q850, endCode }: CallRecord["legs"][number], t: TFunction): string =>
+  [sipStatus, q850 === null ? null : `Q.850 ${q850}`, endCode && t(`calls.record.endCodes.${endCode}`)]
+    .filter((part) => part !== null)
+    .join(" · ");
+
 function Legs({ record }: { record: CallRecord }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -236,7 +246,7 @@ function Legs({ record }: { record: CallRecord }) {
             <td>{leg.codec ?? "–"}</td>
             <td>{leg.answeredAt ? moment(leg.answeredAt, language) : "–"}</td>
             <td>{leg.endedAt ? moment(leg.endedAt, language) : "–"}</td>
-            <td>{[leg.sipStatus, leg.q850 === null ? null : `Q.850 ${leg.q850}`].filter((part) => part !== null).join(" · ") || "–"}</td>
+            <td>{causeOf(leg, t) || "–"}</td>
           </tr>
         ))}
       </tbody>
