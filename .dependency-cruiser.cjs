@@ -75,6 +75,12 @@ const packages = [
     { path: "^(packages|apps)/", pathNot: "^packages/media/" },
   ),
   inProduction(
+    "sheets-alone",
+    "packages/sheets reads rows out of files and knows nothing of what they mean: checking them belongs in the module that imports them.",
+    { path: "^packages/sheets/" },
+    { path: "^(packages|apps)/", pathNot: "^packages/sheets/" },
+  ),
+  inProduction(
     "data-dir-alone",
     "packages/data-dir knows files and secrets, none of the programs that keep them: what they mean belongs in the program.",
     { path: "^packages/data-dir/" },

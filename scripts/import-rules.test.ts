@@ -15,6 +15,7 @@ const forbidden: [rule: string, file: string, imports: string][] = [
   ["rules-only-contracts", "packages/rules/src/a.ts", "packages/sip/src/index.ts"],
   ["sip-alone", "packages/sip/src/a.ts", "packages/contracts/src/index.ts"],
   ["media-alone", "packages/media/src/a.ts", "packages/sip/src/index.ts"],
+  ["sheets-alone", "packages/sheets/src/a.ts", "packages/contracts/src/index.ts"],
   ["data-dir-alone", "packages/data-dir/src/a.ts", "packages/contracts/src/index.ts"],
   ["web-stays-in-the-browser", "apps/web/src/app/a.ts", "apps/api/src/env.ts"],
   ["web-stays-in-the-browser", "apps/web/src/app/b.ts", "packages/media/src/index.ts"],

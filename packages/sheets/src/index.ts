@@ -1,0 +1,2 @@
+export { openSheets } from "./open.ts";
+export * from "./sheet.ts";
