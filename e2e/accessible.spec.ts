@@ -71,6 +71,7 @@ test.describe("inside", () => {
   });
 
   test("in a call", async () => {
+    test.setTimeout(240_000); // seven looks, each searched whole
     await goOnDuty(page);
     // The customer with the most calls: the list of them scrolls.
     const [known] = await sql<{ from: string }>(
@@ -85,7 +86,17 @@ test.describe("inside", () => {
         await button(page, /^(Keypad|软键盘)$/).click();
         await expect(button(page, /^(Mute|静音)$/)).toBeEnabled();
       });
+    for (const each of LOOKS)
+      await look(page, each, "/tickets/mine/handling", async () => {
+        await expect(button(page, /^(Mute|静音)$/)).toBeEnabled();
+        await button(page, /^(Summary|服务小计)$/).click();
+        await expect(page.getByRole("dialog", { name: /^(Summary|服务小计)$/ }).getByRole("textbox")).toHaveCount(2);
+        await page.keyboard.press("Shift+?");
+      });
     await allCustomersHangUp();
+    await expect(agentState(page)).toHaveText(/^Wrap-up/);
+    expect.soft((await barriers(page)).join("\n"), "wrap-up on another page").toBe("");
+    await page.goto("/workbench");
     await expect(agentState(page)).toHaveText(/^Wrap-up/);
     expect.soft((await barriers(page)).join("\n"), "wrap-up").toBe("");
     await finishWork(page);

@@ -1,24 +1,23 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { RoutingInfo, SummaryForm } from "../../features/calls/detail.ts";
 import { CustomerPanel, Track } from "../../features/customers/index.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { Splitter, useSize } from "../../shared/ui/index.ts";
+import { openBeside } from "../beside/beside.ts";
 import css from "./ContactDetail.module.css";
 
 /** What belongs to the contact at hand: how it came here, its customer and their track, and the summary. */
 export function ContactDetail({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const summary = useSize("summary", 248, 220, 420);
   const readsCustomers = useCan("customers.read");
   const readsCalls = useCan("calls.read");
   const writes = useCan("summaries.write");
   const customerId = contact.customer?.id ?? null;
   const open = {
-    call: (callId: string) => readsCalls && void navigate(`/calls/${callId}`),
-    ticket: (ticketId: string) => void navigate(`/tickets/${ticketId}`),
+    call: (callId: string) => readsCalls && openBeside({ kind: "record", id: callId }),
+    ticket: (ticketId: string) => openBeside({ kind: "ticket", id: ticketId }),
   };
   return (
     <>

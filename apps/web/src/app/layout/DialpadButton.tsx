@@ -1,11 +1,10 @@
 import { PhoneOutlined } from "@ant-design/icons";
-import { Button, Popover } from "antd";
-import { lazy } from "react";
+import { Button } from "antd";
+import { lazy, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { useMyAgent } from "../../features/agents/index.ts";
 import { useSelection } from "../../features/calls/index.ts";
-import { Later, Lines } from "../../shared/ui/index.ts";
+import { HeaderPopover, Later, Lines } from "../../shared/ui/index.ts";
 import { useDialpad } from "../dialpad.ts";
 
 /** Number rules are heavy and only needed here: loaded when the dialpad is first opened. */
@@ -13,7 +12,7 @@ const Dialpad = lazy(async () => ({ default: (await import("../../features/calls
 
 export function DialpadButton() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const button = useRef<HTMLButtonElement & HTMLAnchorElement>(null);
   const agent = useMyAgent();
   const { open, number } = useDialpad();
   const canDial = agent?.can.dial ?? false;
@@ -22,15 +21,13 @@ export function DialpadButton() {
   function dialed(callId: string): void {
     useDialpad.setState({ open: false, number: "" });
     useSelection.setState({ id: callId, tab: "inService" });
-    void navigate("/workbench");
+    // Who calls stays where they are: the call is above every page.
+    button.current?.focus();
   }
   return (
-    <Popover
+    <HeaderPopover
       open={open}
       onOpenChange={(next) => useDialpad.setState({ open: next })}
-      trigger="click"
-      placement="bottomRight"
-      destroyOnHidden
       content={
         <Later fallback={<Lines rows={8} />}>
           <Dialpad
@@ -43,9 +40,9 @@ export function DialpadButton() {
         </Later>
       }
     >
-      <Button icon={<PhoneOutlined aria-hidden="true" />} aria-expanded={open}>
+      <Button ref={button} icon={<PhoneOutlined aria-hidden="true" />} aria-expanded={open}>
         {t("calls.dialpad.title")}
       </Button>
-    </Popover>
+    </HeaderPopover>
   );
 }

@@ -2,9 +2,8 @@ import { SearchOutlined } from "@ant-design/icons";
 import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { isTyping } from "../../shared/hooks/index.ts";
 import css from "./FindTickets.module.css";
-
-const TYPING = "input, textarea, select, [contenteditable=true]";
 
 /** Looks for tickets from anywhere, by number, telephone, customer or words; the ticket centre shows what is found. The key `/` leads here. */
 export function FindTickets() {
@@ -13,8 +12,7 @@ export function FindTickets() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof Element && event.target.matches(TYPING);
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || event.defaultPrevented) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.defaultPrevented) return;
       event.preventDefault();
       input.current?.focus();
     };

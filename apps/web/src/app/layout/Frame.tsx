@@ -10,12 +10,14 @@ import { chooseLanguage } from "../../shared/i18n/index.ts";
 import { wakeOnTouch } from "../../shared/media/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
 import { chooseAppearance, DialContext, tell } from "../../shared/ui/index.ts";
+import { BesideHost } from "../beside/BesideHost.tsx";
 import { openDialpad } from "../dialpad.ts";
-import { NewTicketHost } from "../tickets/NewTicketHost.tsx";
+import { StripHost } from "../strip/StripHost.tsx";
 import { useRealtime } from "../useRealtime.ts";
 import { Banners } from "./Banners.tsx";
 import css from "./Frame.module.css";
 import { Header } from "./Header.tsx";
+import { KeySheetHost } from "./KeySheetHost.tsx";
 import { Rail } from "./Rail.tsx";
 
 /** The frame of every page for signed-in people: rail, header, page; and the call, wherever they are. */
@@ -34,12 +36,14 @@ export function Component() {
         </a>
         <Header />
         <Rail />
+        <div className={css.strip}>{handles && <StripHost />}</div>
         <main id="content" className={css.page} tabIndex={-1}>
           <Outlet />
           <Banners />
         </main>
         {handles && <CallEverywhere />}
-        <NewTicketHost />
+        <BesideHost />
+        <KeySheetHost />
       </div>
     </DialContext>
   );

@@ -7,6 +7,8 @@ import { DemoMark } from "../../features/installation/index.ts";
 import { NotificationBell } from "../../features/notifications/index.ts";
 import { WaitingButton } from "../../features/routing/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
+import { openBeside } from "../beside/beside.ts";
+import { useOpenContact } from "../strip/open-contact.ts";
 import { DialpadButton } from "./DialpadButton.tsx";
 import { ExportsHost } from "./ExportsHost.tsx";
 import { FindTickets } from "./FindTickets.tsx";
@@ -20,6 +22,7 @@ export function Header() {
   const queues = useCan("queues.read");
   const presence = useCan("presence.use");
   const dials = useCan("calls.dial");
+  const isInContact = useOpenContact() !== undefined;
   return (
     <header className={css.header}>
       <span className={css.brand}>
@@ -38,6 +41,7 @@ export function Header() {
       <NotificationBell
         onOpen={({ kind, ticket }) => {
           if (kind === "export_done" || kind === "export_failed") showExports();
+          else if (ticket && isInContact) openBeside({ kind: "ticket", id: ticket.id });
           else if (ticket) void navigate(`/tickets/${ticket.id}`);
         }}
       />

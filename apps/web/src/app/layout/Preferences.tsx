@@ -41,6 +41,7 @@ export function AppearanceMenu() {
   }
   return (
     <Menu
+      rootClassName="below-strip"
       menu={{
         selectable: true,
         selectedKeys: [wish],

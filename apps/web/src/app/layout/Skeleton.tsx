@@ -11,7 +11,7 @@ export function Skeleton() {
         </span>
       </div>
       <div className={css.rail} />
-      <div />
+      <div className={css.page} />
     </div>
   );
 }

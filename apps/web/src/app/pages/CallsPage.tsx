@@ -57,7 +57,7 @@ export function Component() {
         open={opened !== null}
         onClose={() => set((next) => next.delete("record"))}
         size={720}
-        rootStyle={{ top: 48 }}
+        rootStyle={{ top: "var(--cd-top)" }}
         mask={false}
         title={t("calls.record.title")}
         extra={opened && <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>}

@@ -2,13 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { takeAudio, useMyAgent } from "../../features/agents/index.ts";
-import { openTab, useSelection, workbenchQuery } from "../../features/calls/index.ts";
-import { CallBar, defaultContact, ServiceList, useContact } from "../../features/calls/workbench.ts";
+import { openTab, useContact, useSelection, workbenchQuery } from "../../features/calls/index.ts";
+import { CallBar, defaultContact, NoCall, ServiceList } from "../../features/calls/workbench.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { errorText } from "../../shared/api/index.ts";
 import { readStored, useLanguage } from "../../shared/hooks/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
 import { Later, Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
+import { useBeside } from "../beside/beside.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
 import { QuickActions } from "../workbench/QuickActions.tsx";
 import css from "./WorkbenchPage.module.css";
@@ -32,6 +33,7 @@ export function Component() {
   const contact = useContact(id);
   const { ownsAudio, takeOver } = useAudioOwner(agent?.audioTab ?? null);
   const readsCustomers = useCan("customers.read");
+  const hasPanel = useBeside(({ opened }) => opened.length > 0);
   useEffect(whenIdle, []);
   const customerId = readsCustomers ? (contact?.customer?.id ?? null) : null;
 
@@ -43,14 +45,14 @@ export function Component() {
       </section>
       <Splitter size={list} side="before" area={t("calls.list.label")} controls="area-list" />
       <div className={css.middle}>
-        <CallBar key={contact?.id ?? "none"} contact={contact} ownsAudio={ownsAudio} onTakeOver={takeOver} />
+        {contact ? <CallBar key={contact.id} contact={contact} shape="bar" ownsAudio={ownsAudio} onTakeOver={takeOver} /> : <NoCall />}
         {contact && (
           <Later fallback={<Lines rows={10} height={18} gap={16} />}>
             <ContactDetail contact={contact} />
           </Later>
         )}
       </div>
-      {readsCustomers && (
+      {readsCustomers && !hasPanel && (
         <RecentCalls
           customerId={customerId}
           contact={contact}

@@ -3,7 +3,7 @@ import type { Ticket } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useSelection } from "../../features/calls/index.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { callOutForTicket, TicketView } from "../../features/tickets/index.ts";
@@ -13,14 +13,12 @@ const RecordingPlayer = lazy(async () => ({
   default: (await import("../../features/calls/player.ts")).RecordingPlayer,
 }));
 
-/** A ticket with what other parts of the application give it: the recordings of its calls, and calling out. */
+/** A ticket with what other parts of the application give it: the recordings of its calls, and calling out, which leaves it in place. */
 export function TicketWithCalls({ ticketId, compact, panel }: { ticketId: string; compact?: boolean; panel?: "transfer" | null }) {
-  const navigate = useNavigate();
   const dials = useCan("calls.dial");
   async function callOut(ticket: Ticket): Promise<void> {
     const callId = await callOutForTicket(ticket);
     useSelection.setState({ id: callId, tab: "inService" });
-    void navigate("/workbench");
   }
   return (
     <TicketView

@@ -1,4 +1,4 @@
-import { create } from "zustand";
+import { openBeside } from "../beside/beside.ts";
 
 /** Where a new ticket is made from, and what is known there. */
 export interface NewTicketFrom {
@@ -8,8 +8,5 @@ export interface NewTicketFrom {
   phone?: string | undefined;
 }
 
-/** The drawer in which a ticket is made; open from anywhere in the application. */
-export const useNewTicket = create<{ from: NewTicketFrom | null }>(() => ({ from: null }));
-
-export const openNewTicket = (from: NewTicketFrom): void => useNewTicket.setState({ from });
-export const closeNewTicket = (): void => useNewTicket.setState({ from: null });
+/** The form of a new ticket, beside whatever page is open. */
+export const openNewTicket = (from: NewTicketFrom): void => openBeside({ kind: "newTicket", from });

@@ -54,7 +54,11 @@ export function QuickActions({ contact }: { contact: Contact | undefined }) {
       className={css.fab}
       onKeyDown={(event) => {
         if (event.key === "Escape") setOpen(false);
-        else if (open && /^[1-4]$/.test(event.key)) take(leaves[Number(event.key) - 1]);
+        else if (open && /^[1-4]$/.test(event.key)) {
+          // What opens takes the focus: the key is not typed into it.
+          event.preventDefault();
+          take(leaves[Number(event.key) - 1]);
+        }
       }}
     >
       {open && (

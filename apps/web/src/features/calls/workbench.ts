@@ -1,4 +1,4 @@
-export { useContact } from "./api/workbench.ts";
-export { CallBar } from "./components/CallBar.tsx";
 export { ServiceList } from "./components/ServiceList.tsx";
+export { CallBar, NoCall } from "./controls/CallBar.tsx";
+export { StripActions } from "./controls/StripActions.tsx";
 export { defaultContact } from "./selection.ts";

@@ -1,1 +1,1 @@
-export { NewTicketDrawer } from "./work/create/NewTicketDrawer.tsx";
+export { NewTicket } from "./work/create/NewTicket.tsx";

@@ -36,7 +36,7 @@ export function EditPanel({ title, dirty = false, busy = false, width = 600, sav
       size={width}
       mask={false}
       rootClassName={css.drawer}
-      rootStyle={{ top: 48 }}
+      rootStyle={{ top: "var(--cd-top)" }}
       title={title}
       footer={
         asking ? (

@@ -1,6 +1,7 @@
-import { Button, Popover } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import css from "./HeaderPanel.module.css";
+import { HeaderPopover } from "./HeaderPopover.tsx";
 import { NotYet } from "./States.tsx";
 
 interface ButtonProps {
@@ -21,7 +22,7 @@ interface ButtonProps {
 /** A picture in the header with a count; a click opens what is counted. */
 export function HeaderPanel({ icon, label, name, count, urgent = false, open, onOpenChange, children }: ButtonProps) {
   return (
-    <Popover open={open} onOpenChange={onOpenChange} trigger="click" placement="bottomRight" destroyOnHidden content={children}>
+    <HeaderPopover open={open} onOpenChange={onOpenChange} content={children}>
       <Button type="text" className={css.button} icon={icon} aria-label={name} title={label} aria-expanded={open}>
         {count > 0 && (
           <span className={css.count} data-urgent={urgent}>
@@ -29,7 +30,7 @@ export function HeaderPanel({ icon, label, name, count, urgent = false, open, on
           </span>
         )}
       </Button>
-    </Popover>
+    </HeaderPopover>
   );
 }
 

@@ -11,7 +11,7 @@ interface ButtonProps {
   onClick?: (event: MouseEvent<HTMLElement>) => void;
   onPointerDown?: (event: PointerEvent<HTMLElement>) => void;
 }
-interface Props extends Pick<DropdownProps, "menu" | "disabled"> {
+interface Props extends Pick<DropdownProps, "menu" | "disabled" | "rootClassName"> {
   /** The button that opens it. */
   children: ReactElement<ButtonProps>;
 }
@@ -20,13 +20,13 @@ interface Props extends Pick<DropdownProps, "menu" | "disabled"> {
  * A button with a menu. The menu's code is loaded once the page is painted: it weighs 20 kB, and nobody chooses from a menu before they see
  * its button. Who is quicker than the network presses a button that opens as soon as it can.
  */
-export function Menu({ menu, disabled = false, children }: Props) {
+export function Menu({ menu, disabled = false, rootClassName, children }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [part, failed, hold] = usePart();
   if (part)
     return (
-      <part.Dropdown trigger={["click"]} menu={menu} disabled={disabled} open={open} onOpenChange={setOpen}>
+      <part.Dropdown trigger={["click"]} menu={menu} disabled={disabled} rootClassName={rootClassName} open={open} onOpenChange={setOpen}>
         {children}
       </part.Dropdown>
     );

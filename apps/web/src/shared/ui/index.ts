@@ -3,6 +3,7 @@ export { Clover } from "./Clover.tsx";
 export { useClear } from "./clear.tsx";
 export { Field } from "./Field.tsx";
 export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
+export { HeaderPopover } from "./HeaderPopover.tsx";
 export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
 export { NumberInput } from "./NumberInput.tsx";

@@ -1,11 +1,11 @@
 import { DownOutlined } from "@ant-design/icons";
 import { type AgentState, type AskableState, ERRORS, type MyAgent } from "@cloverdesk/contracts";
-import { Button, Popover } from "antd";
+import { Button } from "antd";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Later, Lines, Menu, tell } from "../../../shared/ui/index.ts";
+import { HeaderPopover, Later, Lines, Menu, tell } from "../../../shared/ui/index.ts";
 import { askState, continueWork, useAgentSettings, useMyAgent } from "../api/agents.ts";
 import { closeDutyCheck, goOnDuty, useDutyCheck } from "../duty-check.ts";
 import { STATE_LOOK } from "../state-look.tsx";
@@ -47,12 +47,9 @@ function StateStatus({ agent }: { agent: MyAgent }) {
   const look = STATE_LOOK[agent.state];
   const left = agent.wrapUpEndsAt ? Date.parse(agent.wrapUpEndsAt) - now : null;
   return (
-    <Popover
+    <HeaderPopover
       open={open}
       onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomRight"
-      destroyOnHidden
       content={
         <Later fallback={<Lines rows={8} />}>
           <StatePanel agent={agent} />
@@ -73,7 +70,7 @@ function StateStatus({ agent }: { agent: MyAgent }) {
           <DownOutlined aria-hidden="true" />
         </button>
       </div>
-    </Popover>
+    </HeaderPopover>
   );
 }
 
@@ -97,13 +94,11 @@ function Actions({ agent }: { agent: MyAgent }) {
   return (
     <div className={css.actions}>
       <span className={css.primary}>
-        <Popover
+        <HeaderPopover
           open={check !== "idle"}
           onOpenChange={(open) => !open && closeDutyCheck()}
-          trigger="click"
           placement="bottom"
           content={<DutyCheckPanel />}
-          destroyOnHidden
         >
           {can.continueWork || agent.state === "wrap_up" ? (
             <Button
@@ -119,9 +114,10 @@ function Actions({ agent }: { agent: MyAgent }) {
               {t("agents.goOnDuty")}
             </Button>
           )}
-        </Popover>
+        </HeaderPopover>
       </span>
       <Menu
+        rootClassName="below-strip"
         disabled={busy || !can.takeBreak}
         menu={{
           items: breaks.map((reason) => ({

@@ -9,8 +9,8 @@ import { inLanguage, moment, readStored, useLanguage, writeStored } from "../../
 import { keyTone } from "../../../shared/media/index.ts";
 import { NotYet } from "../../../shared/ui/index.ts";
 import { dial, dialOptionsQuery } from "../api/commands.ts";
+import { Keys } from "../controls/Keypad.tsx";
 import css from "./Dialpad.module.css";
-import { Keys } from "./Keypad.tsx";
 
 interface Props {
   /** Filled in when a number somewhere was clicked. */

@@ -6,7 +6,7 @@ import { useLanguage } from "../../../shared/hooks/index.ts";
 import { useDevices } from "../../../shared/media/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { useLiveContact, useRinging } from "../api/workbench.ts";
-import { CallControls } from "./CallControls.tsx";
+import { CallControls } from "../controls/CallControls.tsx";
 import css from "./calls.module.css";
 import { useFloating } from "./floating.ts";
 import { IncomingBody, IncomingCall, type IncomingProps } from "./IncomingCall.tsx";
@@ -43,7 +43,7 @@ function FloatingWindow({ ringing, ...props }: Props & { ringing: Contact | unde
       {ringing ? (
         <IncomingBody {...props} contact={ringing} compact />
       ) : live ? (
-        <CallControls contact={live} compact />
+        <CallControls contact={live} shape="floating" />
       ) : (
         <span className={css.calm}>☘</span>
       )}

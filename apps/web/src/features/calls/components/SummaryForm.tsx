@@ -3,13 +3,15 @@ import type { Contact, SummaryFields } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Input, Select } from "antd";
-import { useEffect, useId, useState } from "react";
+import type { TextAreaRef } from "antd/es/input/TextArea";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
 import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
+import { useSummaryAsked } from "../summary/asked.ts";
 import { complete, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";
@@ -28,9 +30,18 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
   const done = draft?.base.summary.state === "saved";
   const wrapUp = contact.state === "ended" && !done;
 
+  const issue = useRef<TextAreaRef>(null);
+  useSummaryAsked(contact.id, draft !== null, (wish) => {
+    if (wish === "save" && !done) void submit();
+    else issue.current?.focus();
+  });
+
   async function submit(): Promise<void> {
     if (!draft || busy) return;
-    if (!complete(draft.value)) return setNeeded(true);
+    if (!complete(draft.value)) {
+      setNeeded(true);
+      return issue.current?.focus();
+    }
     setNeeded(false);
     setBusy(true);
     const saved = await save().catch((error: unknown) => {
@@ -108,6 +119,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
             <div>
               <label htmlFor={`${ids}-issue`}>{t("calls.summary.issue")}</label>
               <Input.TextArea
+                ref={issue}
                 id={`${ids}-issue`}
                 value={draft.value.issue}
                 placeholder={t("calls.summary.issueHint")}

@@ -33,10 +33,11 @@ export const StateDot = ({ state }: { state: CallState }) => (
 /** A red point and the word while the call is recorded. */
 export function CallFlags({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
-  if (!contact.recording) return null;
+  // The recording is completed after the call has ended: by then nothing is recorded any more.
+  if (!contact.recording || contact.state === "ended") return null;
   return (
-    <span className={css.recording}>
-      <i aria-hidden="true" /> {t("calls.bar.recording")}
+    <span className={css.recording} title={t("calls.bar.recording")}>
+      <i aria-hidden="true" /> <span>{t("calls.bar.recording")}</span>
     </span>
   );
 }

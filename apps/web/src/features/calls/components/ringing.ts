@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { startRing } from "../../../shared/media/index.ts";
 import { answerCall } from "../answering.ts";
+import { deedOf } from "../controls/keys.ts";
 import { wayText, whoIs } from "./who.ts";
 
 /** Rings, in the tab that owns the audio only. */
@@ -74,7 +75,7 @@ export function useAnswerKey(contact: Contact | undefined, onAnswered: () => voi
   useEffect(() => {
     if (!contact) return;
     const onKey = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyA") return;
+      if (deedOf(event) !== "answer") return;
       event.preventDefault();
       answerCall(contact).then(onAnswered, onFailed);
     };

@@ -1,11 +1,11 @@
 import { LaptopOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Popconfirm, Popover } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { NotYet, tell } from "../../../shared/ui/index.ts";
+import { HeaderPopover, NotYet, tell } from "../../../shared/ui/index.ts";
 import { devicesQuery, signOut, useMe } from "../api/identity.ts";
 import { deviceName } from "../device-name.ts";
 import css from "./identity.module.css";
@@ -17,11 +17,11 @@ export function AccountButton() {
   const [open, setOpen] = useState(false);
   if (!me) return null;
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<AccountCard />}>
+    <HeaderPopover open={open} onOpenChange={setOpen} content={<AccountCard />}>
       <Button type="text" aria-label={t("identity.card.open")} title={me.displayName} className={css.avatar}>
         <Initial name={me.realName} />
       </Button>
-    </Popover>
+    </HeaderPopover>
   );
 }
 

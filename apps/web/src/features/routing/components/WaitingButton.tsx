@@ -1,10 +1,10 @@
 import { TeamOutlined } from "@ant-design/icons";
 import type { QueueCount } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Popover } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { clock, inLanguage, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { NotYet } from "../../../shared/ui/index.ts";
+import { HeaderPopover, NotYet } from "../../../shared/ui/index.ts";
 import { queuesQuery } from "../api/queues.ts";
 import css from "./WaitingButton.module.css";
 
@@ -14,7 +14,7 @@ export function WaitingButton() {
   const queues = useQuery(queuesQuery);
   const total = queues.data?.items.reduce((sum, item) => sum + item.waiting, 0);
   return (
-    <Popover trigger="click" placement="bottom" content={<ByGroup />} destroyOnHidden>
+    <HeaderPopover placement="bottom" content={<ByGroup />}>
       <Button type="text" className={css.button} title={t("routing.waitingLabel", { n: total ?? 0 })}>
         <TeamOutlined aria-hidden="true" />
         {t("routing.waiting")}
@@ -22,7 +22,7 @@ export function WaitingButton() {
           {total ?? "–"}
         </b>
       </Button>
-    </Popover>
+    </HeaderPopover>
   );
 }
 

@@ -64,6 +64,9 @@ export const calls = {
     networkCause: "network answer {{status}}, cause {{q850}}",
     callBack: "Call back",
   },
+  strip: {
+    summary: { none: "Summary: not begun", draft: "Summary: draft kept", saved: "Summary saved" },
+  },
   audio: {
     elsewhere: "The sound of this call is in another tab.",
     takeOver: "Take over here",

@@ -38,5 +38,17 @@ export const shell = {
   none: "None",
   unknown: "Unknown",
   splitter: "Resize: {{area}}",
+  beside: { ticket: "Ticket", open: "Open" },
+  keys: {
+    title: "Keyboard shortcuts",
+    call: "In a call",
+    tickets: "In a list of tickets",
+    everywhere: "Everywhere",
+    move: "Next / previous",
+    preview: "Preview",
+    open: "Open the page",
+    select: "Select",
+    close: "Close what is open",
+  },
   phone: { callThis: "Call {{number}}", anonymous: "Number withheld" },
 };

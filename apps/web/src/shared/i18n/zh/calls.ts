@@ -66,6 +66,9 @@ export const calls: typeof en = {
     networkCause: "线路返回 {{status}}，原因 {{q850}}",
     callBack: "回拨",
   },
+  strip: {
+    summary: { none: "小计未填写", draft: "小计草稿已保存", saved: "小计已保存" },
+  },
   audio: {
     elsewhere: "这通电话的声音在另一个页面。",
     takeOver: "在此接管",

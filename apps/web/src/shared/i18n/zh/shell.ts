@@ -40,5 +40,17 @@ export const shell: typeof en = {
   none: "无",
   unknown: "未知",
   splitter: "调整宽度：{{area}}",
+  beside: { ticket: "工单", open: "打开" },
+  keys: {
+    title: "键盘快捷键",
+    call: "通话中",
+    tickets: "工单列表",
+    everywhere: "任何页面",
+    move: "下一条 / 上一条",
+    preview: "预览",
+    open: "打开详情页",
+    select: "选择",
+    close: "关闭当前面板",
+  },
   phone: { callThis: "呼叫 {{number}}", anonymous: "未显示号码" },
 };

@@ -1,10 +1,10 @@
 import { type CallInput, type FieldValue, ticketEndpoints } from "@cloverdesk/contracts";
 import { visibleFields } from "@cloverdesk/rules/form";
 import { Button, Select } from "antd";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, call, errorText, isCode, queryClient } from "../../../../shared/api/index.ts";
-import { moment, useLanguage } from "../../../../shared/hooks/index.ts";
+import { isTyping, moment, useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import { CategorySelect } from "../../../categories/select.ts";
 import { UploadContext, useUploads } from "../../files/uploads.ts";
@@ -27,11 +27,11 @@ interface Props {
   setup: Setup;
   start: Start;
   onClose(): void;
-  onOpen(ticketId: string): void;
+  onMade(ticket: { id: string; number: number }): void;
 }
 
 /** The form of a new ticket: whose it is, its type and template, and what that asks for. */
-export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }: Props) {
+export function NewTicketForm({ source, callId, setup, start, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [begun] = useState(() => begunWith(start, callId));
@@ -58,8 +58,7 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }:
       keepTicket(made);
       void queryClient.invalidateQueries({ queryKey: listsKey });
       void queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
-      tell("good", t("tickets.create.created", { n: made.number }));
-      onOpen(made.id);
+      onMade(made);
     } catch (error) {
       if (error instanceof ApiError) setFaults(error.fields);
       if (isCode(error, "tickets.draft_used")) renew();
@@ -75,8 +74,13 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onOpen }:
     );
     onClose();
   }
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever has begun to type elsewhere meanwhile keeps the caret.
+  useEffect(() => {
+    if (!isTyping({ target: document.activeElement })) form.current?.querySelector("input")?.focus();
+  }, []);
   return (
-    <form className={css.form} aria-label={t("tickets.create.label")} onSubmit={(event) => void submit(event)}>
+    <form ref={form} className={css.form} aria-label={t("tickets.create.label")} onSubmit={(event) => void submit(event)}>
       {begun.kept && <p className={css.soft}>{t("tickets.create.resumed", { time: moment(begun.kept.updatedAt, language) })}</p>}
       {draft.callId && <p className={css.soft}>{t("tickets.create.fromCall")}</p>}
       <Member

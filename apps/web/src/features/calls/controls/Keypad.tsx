@@ -6,6 +6,7 @@ import { useLanguage } from "../../../shared/hooks/index.ts";
 import { keyTone } from "../../../shared/media/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { sendKeys } from "../api/commands.ts";
+import { closeKeypad } from "./deeds.ts";
 import css from "./Keypad.module.css";
 
 export const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
@@ -24,13 +25,32 @@ export function Keys({ onKey, disabled = false }: { onKey: (key: string) => void
   );
 }
 
-/** The soft keypad in a call: each key goes to the other side, one after the other, and stays to be read. */
-export function Keypad({ contact }: { contact: Contact }) {
+/**
+ * The soft keypad in a call: each key goes to the other side, one after the other, and stays to be read. Escape closes it, wherever the focus is, and
+ * leads back to where the focus was.
+ */
+export function Keypad({ contact, shape }: { contact: Contact; shape: "bar" | "strip" }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const queue = useRef(Promise.resolve());
   const box = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => box.current?.querySelector("button")?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    const pad = box.current;
+    pad?.querySelector("button")?.focus();
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      closeKeypad();
+    };
+    addEventListener("keydown", onKey);
+    return () => {
+      removeEventListener("keydown", onKey);
+      // Not when the focus has gone elsewhere meanwhile.
+      const isHere = document.activeElement === document.body || pad?.contains(document.activeElement);
+      if (isHere && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
 
   function press(key: string): void {
     keyTone(key);
@@ -40,6 +60,7 @@ export function Keypad({ contact }: { contact: Contact }) {
     <fieldset
       ref={box}
       className={css.pad}
+      data-shape={shape}
       aria-label={t("calls.bar.keypad")}
       onKeyDown={(event) => {
         if (!KEYS.includes(event.key as (typeof KEYS)[number]) || event.altKey || event.ctrlKey || event.metaKey) return;

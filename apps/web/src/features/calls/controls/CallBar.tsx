@@ -1,48 +1,80 @@
 import { AudioOutlined, CustomerServiceOutlined, WarningFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Empty, Phone } from "../../../shared/ui/index.ts";
 import { hasSound } from "../audio/plan.ts";
 import { retryMicrophone, useAudio } from "../audio/session.ts";
+import { FloatButton } from "../components/FloatButton.tsx";
+import { CallFlags, DirectionIcon, StateDot } from "../components/marks.tsx";
+import { resultText } from "../components/result-text.ts";
+import { originText, wayText } from "../components/who.ts";
 import css from "./CallBar.module.css";
 import { CallControls, Running } from "./CallControls.tsx";
-import { FloatButton } from "./FloatButton.tsx";
+import { useKeypad } from "./deeds.ts";
 import { Keypad } from "./Keypad.tsx";
-import { CallFlags, DirectionIcon, StateDot } from "./marks.tsx";
-import { resultText } from "./result-text.ts";
-import { originText, wayText } from "./who.ts";
 
 interface Props {
-  contact: Contact | undefined;
+  contact: Contact;
+  /** `strip`: one line under the header, on every page. `bar`: what it grows into on the workbench. */
+  shape: "bar" | "strip";
   ownsAudio: boolean;
   onTakeOver: () => void;
+  /** What the strip has in wrap-up, and beside the controls; the workbench shows the summary itself. */
+  children?: ReactNode;
 }
 
 /** Who is on the line, how long, and the controls; the same place in every state. */
-export function CallBar({ contact, ownsAudio, onTakeOver }: Props) {
+export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Props) {
   const { t } = useTranslation();
-  const [keypad, setKeypad] = useState(false);
-  if (!contact) {
-    return (
-      <section className={css.bar} aria-label={t("calls.bar.label")}>
-        <Empty icon={<CustomerServiceOutlined aria-hidden="true" />} title={t("calls.bar.selectTitle")} text={t("calls.bar.selectText")} />
-      </section>
-    );
-  }
+  const keypad = useKeypad((s) => s.callId === contact.id) && contact.can.keypad;
+  const hasEnded = contact.state === "ended";
+  const box = useFocusAfterEnd(hasEnded);
   return (
-    <section className={css.bar} aria-label={t("calls.bar.label")} data-state={contact.state}>
-      <Identity contact={contact} />
-      <CallControls contact={contact} keypadOpen={keypad && contact.can.keypad} onKeypad={() => setKeypad((open) => !open)} />
-      {keypad && contact.can.keypad && <Keypad contact={contact} />}
-      <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} />
+    <section
+      ref={box}
+      tabIndex={-1}
+      className={css[shape]}
+      aria-label={t("calls.bar.label")}
+      data-call={shape}
+      data-state={contact.state}
+      data-wrap-up={hasEnded && shape === "strip"}
+    >
+      <Identity contact={contact} shape={shape} />
+      {shape === "strip" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} onlyTrouble />}
+      {!hasEnded && <CallControls contact={contact} shape={shape} />}
+      {children}
+      {keypad && <Keypad contact={contact} shape={shape} />}
+      {shape === "bar" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} />}
     </section>
   );
 }
 
-function Identity({ contact }: { contact: Contact }) {
+/** Before there is a contact to show, in the same size. */
+export function NoCall() {
+  const { t } = useTranslation();
+  return (
+    <section className={css.bar} aria-label={t("calls.bar.label")}>
+      <Empty icon={<CustomerServiceOutlined aria-hidden="true" />} title={t("calls.bar.selectTitle")} text={t("calls.bar.selectText")} />
+    </section>
+  );
+}
+
+/** The controls go when the call ends: a focus that was on one of them stays at the call instead of falling to the start of the page. */
+function useFocusAfterEnd(hasEnded: boolean) {
+  const box = useRef<HTMLElement>(null);
+  const before = useRef(hasEnded);
+  useEffect(() => {
+    if (hasEnded && !before.current && document.activeElement === document.body)
+      (box.current?.querySelector<HTMLElement>("[data-next]") ?? box.current)?.focus();
+    before.current = hasEnded;
+  }, [hasEnded]);
+  return box;
+}
+
+function Identity({ contact, shape }: { contact: Contact; shape: Props["shape"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
@@ -50,12 +82,13 @@ function Identity({ contact }: { contact: Contact }) {
       <DirectionIcon contact={contact} />
       {contact.customer && <strong className={css.name}>{contact.customer.name}</strong>}
       <span className={contact.customer ? css.number : css.name}>
-        <Phone number={contact.number} full={contact.numberFull} actions={contact.state === "ended"} />
+        <Phone number={contact.number} full={contact.numberFull} actions={shape === "bar" && contact.state === "ended"} />
       </span>
-      <span className={css.soft}>{originText(contact.origin, language)}</span>
+      {contact.customer?.level && <b className={css.level}>{contact.customer.level}</b>}
+      {shape === "bar" && <span className={css.soft}>{originText(contact.origin, language)}</span>}
       <span className={css.state}>
         <StateDot state={contact.state} />
-        {t(`calls.states.${contact.state}`)}
+        <span>{t(`calls.states.${contact.state}`)}</span>
       </span>
       <CallFlags contact={contact} />
       <span className={css.timer}>
@@ -72,8 +105,12 @@ function Identity({ contact }: { contact: Contact }) {
 
 const talked = (c: Contact) => (c.answeredAt && c.endedAt ? Date.parse(c.endedAt) - Date.parse(c.answeredAt) : 0);
 
-/** One line below the controls, always there: trouble first, then what the state means. */
-function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudio: boolean; onTakeOver: () => void }) {
+interface NoticeProps extends Pick<Props, "contact" | "ownsAudio" | "onTakeOver"> {
+  onlyTrouble?: boolean;
+}
+
+/** One line: trouble first, then what the state means. */
+function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const audio = useAudio();
@@ -115,6 +152,7 @@ function Notice({ contact, ownsAudio, onTakeOver }: { contact: Contact; ownsAudi
       </div>
     );
   }
+  if (onlyTrouble) return null;
   const words = stateWords();
   return (
     <div className={css.notice} data-tone={contact.state === "held" ? "hold" : contact.part.muted && live ? "bad" : "calm"}>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Drawer } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty, NotYet } from "../../../../shared/ui/index.ts";
@@ -11,19 +10,13 @@ import { type Known, type Start, startQuery } from "./start.ts";
 interface Props {
   from: Known & { source: "list" | "fab" | "call" };
   onClose(): void;
-  /** Opens a ticket's page. */
-  onOpen(ticketId: string): void;
+  onMade(ticket: { id: string; number: number }): void;
 }
 
 /** Makes a ticket: prefilled from where it was opened, kept as a draft while it is filled in. */
-export function NewTicketDrawer({ from, ...rest }: Props) {
-  const { t } = useTranslation();
+export function NewTicket({ from, ...rest }: Props) {
   const { source, ...known } = from;
-  return (
-    <Drawer open onClose={rest.onClose} size={560} rootStyle={{ top: 48 }} mask={false} title={t("tickets.create.label")}>
-      <Begin key={JSON.stringify(known)} source={source} known={known} {...rest} />
-    </Drawer>
-  );
+  return <Begin key={JSON.stringify(known)} source={source} known={known} {...rest} />;
 }
 
 /** The form goes on from the answer that it began with: no later one, and none that fails, takes away what is typed. */

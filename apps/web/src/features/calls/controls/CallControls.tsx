@@ -1,117 +1,110 @@
 import { AudioMutedOutlined, AudioOutlined, NumberOutlined, PauseCircleOutlined, PhoneFilled, PlayCircleOutlined } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { clock, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
-import { hangUp, hold, mute, resume } from "../api/commands.ts";
-import { muteLocally } from "../audio/session.ts";
+import { whoIs } from "../components/who.ts";
 import css from "./CallControls.module.css";
-import { whoIs } from "./who.ts";
+import { type Control, isPossible, perform, toggleKeypad, underWay, useKeypad, useUnderWay } from "./deeds.ts";
+import { keyName } from "./keys.ts";
 
 interface Props {
   contact: Contact;
-  /** In the floating window: with name and timer, without the keypad. */
-  compact?: boolean;
-  keypadOpen?: boolean;
-  onKeypad?: () => void;
+  /** `floating`: in the window above other programs, with name and timer, without the keypad. */
+  shape: "bar" | "strip" | "floating";
 }
 
 /** Mute, hold, keypad, hang up; each as the server says is possible now. Always in the same place. */
-export function CallControls({ contact, compact = false, keypadOpen = false, onKeypad }: Props) {
+export function CallControls({ contact, shape }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [busy, setBusy] = useState<string | null>(null);
-  const { can } = contact;
+  const names = useUnderWay((s) => s.names);
+  const keypadOpen = useKeypad((s) => s.callId === contact.id) && contact.can.keypad;
   const held = contact.state === "held";
   const muted = contact.part.muted && contact.state !== "ended";
-
-  async function run(name: string, action: () => Promise<void>): Promise<void> {
-    setBusy(name);
-    await action().catch((error: unknown) => tell("bad", errorText(error, language)));
-    setBusy(null);
-  }
-  function toggleMute(): Promise<void> {
-    const muted = !contact.part.muted;
-    muteLocally(muted || contact.state !== "talking");
-    return mute(contact.id, muted).catch((error: unknown) => {
-      muteLocally(contact.part.muted || contact.state !== "talking");
-      throw error;
-    });
-  }
+  const of = (control: Control) => ({
+    disabled: !isPossible(contact, control) || names.has(underWay(contact, control)),
+    onClick: () => void perform(contact, control).catch((error: unknown) => tell("bad", errorText(error, language))),
+  });
 
   return (
-    <div className={compact ? css.compact : css.controls}>
-      {compact && (
+    <div className={css[shape]}>
+      {shape === "floating" && (
         <div className={css.line}>
           <strong>{whoIs(contact)}</strong>
           <Running since={contact.answeredAt ?? contact.startedAt} />
         </div>
       )}
       <div className={css.buttons}>
-        <Control
+        <Toggle
+          {...of("mute")}
           label={muted ? t("calls.bar.unmute") : t("calls.bar.mute")}
+          shortcut={keyName("mute")}
           icon={muted ? <AudioMutedOutlined aria-hidden="true" /> : <AudioOutlined aria-hidden="true" />}
           on={muted}
           tone="mute"
-          disabled={!can.mute || busy === "mute"}
-          onClick={() => void run("mute", toggleMute)}
         />
-        <Control
+        <Toggle
+          {...of("hold")}
           label={held ? t("calls.bar.resume") : t("calls.bar.hold")}
+          shortcut={keyName("hold")}
           icon={held ? <PlayCircleOutlined aria-hidden="true" /> : <PauseCircleOutlined aria-hidden="true" />}
           on={held}
           tone="hold"
-          disabled={!(held ? can.resume : can.hold) || busy === "hold"}
-          onClick={() => void run("hold", () => (held ? resume(contact.id) : hold(contact.id)))}
         />
-        {onKeypad && (
-          <Control
+        {shape !== "floating" && (
+          <Toggle
             label={t("calls.bar.keypad")}
+            shortcut={keyName("keypad")}
             icon={<NumberOutlined aria-hidden="true" />}
             on={keypadOpen}
             expanded={keypadOpen}
-            disabled={!can.keypad && !keypadOpen}
-            onClick={onKeypad}
+            disabled={!contact.can.keypad}
+            onClick={() => toggleKeypad(contact)}
           />
         )}
         <span className={css.gap} />
         <button
           type="button"
           className={css.hangUp}
-          disabled={!can.hangUp || busy === "hangUp"}
-          onClick={() => void run("hangUp", () => hangUp(contact.id))}
+          title={`${t("calls.bar.hangUp")} (${keyName("hangUp")})`}
+          aria-keyshortcuts={keyName("hangUp")}
+          {...of("hangUp")}
         >
-          <PhoneFilled rotate={225} aria-hidden="true" /> {t("calls.bar.hangUp")}
+          <PhoneFilled rotate={225} aria-hidden="true" /> <span>{t("calls.bar.hangUp")}</span>
         </button>
       </div>
     </div>
   );
 }
 
-interface ControlProps {
+interface ToggleProps {
   label: string;
+  shortcut: string;
   icon: ReactNode;
-  on?: boolean;
+  on: boolean;
   tone?: "mute" | "hold";
   expanded?: boolean;
   disabled: boolean;
   onClick: () => void;
 }
 
-function Control({ label, icon, on = false, tone, expanded, disabled, onClick }: ControlProps) {
+function Toggle({ label, shortcut, icon, on, tone, expanded, disabled, onClick }: ToggleProps) {
   return (
     <button
       type="button"
       className={css.control}
       data-on={on}
       data-tone={tone}
+      title={`${label} (${shortcut})`}
+      aria-keyshortcuts={shortcut}
       aria-expanded={expanded}
       disabled={disabled}
       onClick={onClick}
     >
-      <span aria-hidden="true">{icon}</span> {label}
+      {icon} <span>{label}</span>
     </button>
   );
 }
