@@ -15,6 +15,7 @@ import { callArrived } from "./sessions/incoming.ts";
 import { hearMedia } from "./sessions/media-events.ts";
 import type { RtpTimeouts } from "./sessions/rtp-timeout.ts";
 import type { Session, Softswitch } from "./sessions/softswitch.ts";
+import { createTrunkHealth } from "./sessions/trunk-health.ts";
 
 export interface VoiceOptions {
   engine: MediaEngine;
@@ -72,6 +73,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
     recordings,
     dialogs,
     rtpTimeouts: options.rtpTimeouts ?? RTP_TIMEOUTS,
+    trunks: createTrunkHealth(() => link.tellAll(trunkStates())),
     host: options.sip.advertisedHost ?? options.sip.host,
     sessions,
     hasRoom: () => !draining && sessions.size < options.maxSessions && clock.now() - link.lastConnectedAt() < ORPHANED_MS,
@@ -81,6 +83,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
       if (ended.size > REMEMBERED) ended.delete(ended.values().next().value!);
     },
   };
+  const trunkStates = () => ({ type: "trunks", trunks: voice.trunks.states() }) as const;
   const answers = createAnswers();
   const lookup = { wasHere: (callId: string) => ended.has(callId) || facts.hasOpen(callId) };
   const link = createLinkServer({
@@ -100,6 +103,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
       media: await engine.health(),
     })),
     welcome: () => ({ type: "welcome", node: hostname(), boot, sessions: [...sessions.keys()], recovered: [...recordings.recovered] }),
+    afterWelcome: trunkStates,
     welcomed: recordings.reported,
     execute: (commandId, command) => answers.once(command.callId, commandId, () => execute(voice, lookup, commandId, command)),
   });
@@ -114,7 +118,9 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
   });
   agent.on("call", (call) => callArrived(voice, call));
   agent.on("malformed", (problem, source) => log.debug({ problem, source }, "malformed SIP"));
-  agent.on("target", ({ alive, ...target }) => {
+  agent.on("target", (change) => {
+    voice.trunks.targetChanged(change);
+    const { alive, ...target } = change;
     if (alive) log.info({ target }, "a SIP destination answers again");
     else log.error({ target }, "a SIP destination does not answer: calls to it are refused until it does");
   });

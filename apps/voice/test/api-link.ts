@@ -5,6 +5,7 @@ import {
   type FromVoice,
   fromVoice,
   type ToVoice,
+  type TrunkState,
   type VoiceCommand,
   type VoiceFact,
 } from "@cloverdesk/contracts";
@@ -17,6 +18,8 @@ type Answer = Extract<FromVoice, { type: "done" | "refused" }>;
 /** An api process on the control link, played by a test. */
 export interface ApiLink {
   readonly welcome: Extract<FromVoice, { type: "welcome" }>;
+  /** What voice said last of the trunks. */
+  readonly trunks: TrunkState[];
   /** Everything voice said, repetitions too. */
   readonly facts: VoiceFact[];
   /** Facts are acknowledged as they come, unless this is false. */
@@ -40,6 +43,7 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
   const taken = new Set<VoiceFact>();
   const waiting = new Map<string, ((answer: Answer) => void)[]>();
   let welcome: ApiLink["welcome"] | undefined;
+  let trunks: TrunkState[] = [];
   let closed: number | undefined;
 
   const pinging = setInterval(() => socket.readyState === WebSocket.OPEN && link.send({ type: "ping" }), 2000);
@@ -52,6 +56,7 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
     const message = fromVoice.parse(JSON.parse(raw.toString()));
     if (message.type === "welcome") welcome = message;
     else if (message.type === "done" || message.type === "refused") waiting.get(message.commandId)?.shift()?.(message);
+    else if (message.type === "trunks") trunks = message.trunks;
     else if (message.type === "fact") {
       facts.push(message.fact);
       if (link.acknowledging) link.send({ type: "ack", callId: message.fact.callId, seq: message.fact.seq });
@@ -60,6 +65,9 @@ export async function connectApi(port: number, secret = "test-voice-secret"): Pr
   const link: ApiLink = {
     get welcome() {
       return welcome!;
+    },
+    get trunks() {
+      return trunks;
     },
     facts,
     acknowledging: true,

@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type FactBody, type FromVoice, toVoice, type VoiceCommand, type VoiceCommandName, type VoiceFact } from "@cloverdesk/contracts";
+import {
+  type FactBody,
+  type FromVoice,
+  type TrunkState,
+  toVoice,
+  type VoiceCommand,
+  type VoiceCommandName,
+  type VoiceFact,
+} from "@cloverdesk/contracts";
 import { type WebSocket, WebSocketServer } from "ws";
 import { until } from "./wait.ts";
 
@@ -32,6 +40,8 @@ export interface FakeVoice {
   sayAgain(callId: string, seq: number): Promise<void>;
   /** An INVITE came in: makes the session and says `call.arrived`. */
   arrive(call: { from: string; to: string; callId?: string; legId?: string; at?: Date }): Promise<{ callId: string; legId: string }>;
+  /** Says to every api process what is known of the trunks. */
+  tellTrunks(trunks: TrunkState[]): void;
   /** Overrides the answer for commands; `undefined` falls back to `done`. */
   answer(how: (command: VoiceCommand) => VoiceAnswer | undefined): void;
   /** Breaks every link; the api processes come back by themselves. */
@@ -145,6 +155,9 @@ export async function startFakeVoice(secret = randomBytes(24).toString("base64ur
       const fact = { name: "call.arrived", legId, from, to, displayName: null, sourceAddress: "127.0.0.1:5070", codec: "PCMU" } as const;
       await say(callId, fact, at);
       return { callId, legId };
+    },
+    tellTrunks(trunks) {
+      for (const link of links) send(link, { type: "trunks", trunks });
     },
     answer(given) {
       how = given;

@@ -17,6 +17,8 @@ export interface LinkOptions {
   pages: HealthPages;
   facts: FactLog;
   welcome(): Extract<FromVoice, { type: "welcome" }>;
+  /** Said to each api right after its welcome. */
+  afterWelcome(): FromVoice;
   /** An api has lived on after its welcome. */
   welcomed(): void;
   execute(commandId: string, command: VoiceCommand): Promise<Answer>;
@@ -27,6 +29,7 @@ export interface LinkServer {
   start(): Promise<number>;
   /** Sends to the api that connected first of those still there; false when there is none. */
   tell(message: FromVoice): boolean;
+  tellAll(message: FromVoice): void;
   readonly connections: number;
   /** On the clock given: now while an api is connected, else when the last one went, or the start. */
   lastConnectedAt(): number;
@@ -55,6 +58,7 @@ export function createLinkServer(options: LinkOptions): LinkServer {
     links.push(link);
     log.info({ api }, "api connected");
     send(link, options.welcome());
+    send(link, options.afterWelcome());
     if (links[0] === link) options.facts.repeatAll();
   }
 
@@ -111,6 +115,9 @@ export function createLinkServer(options: LinkOptions): LinkServer {
       if (!link || link.readyState !== link.OPEN) return false;
       send(link, message);
       return true;
+    },
+    tellAll(message) {
+      for (const link of links) send(link, message);
     },
     get connections() {
       return links.length;

@@ -26,6 +26,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
   session.legs.set(legId, leg);
   voice.log.info({ callId: session.callId, trunk: trunk.host, sipCallId: call.callId }, "call placed");
   hearCall(voice, session, leg);
+  hearTrunk(voice, trunk, call);
   hearProgress(voice, session, leg, call);
 }
 
@@ -36,6 +37,15 @@ async function openPort(voice: Softswitch, session: Session, legId: string): Pro
     if (error instanceof MediaError && error.code === "no-port") throw new Refusal("no_capacity", error.message);
     throw error;
   }
+}
+
+function hearTrunk({ trunks }: Softswitch, trunk: Dial["trunk"], call: OutgoingCall): void {
+  call.on("progress", () => trunks.answered(trunk));
+  call.on("answer", () => trunks.answered(trunk));
+  call.on("end", ({ by, target }) => {
+    if (by === "remote" && target === undefined) trunks.answered(trunk);
+    else if (call.destination) trunks.used(trunk, call.destination);
+  });
 }
 
 function hearProgress(voice: Softswitch, session: Session, leg: TrunkLeg, call: OutgoingCall): void {

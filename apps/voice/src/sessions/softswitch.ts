@@ -8,6 +8,7 @@ import type { DialogJournal } from "./dialog-journal.ts";
 import type { Playback } from "./playback.ts";
 import type { RtpTimeouts } from "./rtp-timeout.ts";
 import type { Serial } from "./serial.ts";
+import type { TrunkHealth } from "./trunk-health.ts";
 
 /** What every part of the voice program works with. */
 export interface Softswitch {
@@ -18,6 +19,7 @@ export interface Softswitch {
   readonly recordings: Recordings;
   readonly dialogs: DialogJournal;
   readonly rtpTimeouts: RtpTimeouts;
+  readonly trunks: TrunkHealth;
   /** Our host in URIs that we write. */
   readonly host: string;
   readonly sessions: Map<string, Session>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bilingual, day, e164, id, timeZone } from "../kernel/shapes.ts";
+import { bilingual, day, e164, id, moment, timeZone } from "../kernel/shapes.ts";
 import { code } from "../kernel/text.ts";
 
 /** Wall-clock time of day, `00:00` to `24:00`. */
@@ -31,6 +31,8 @@ export const trunk = z.object({
   transport: sipTransport,
   username: z.string().nullable(),
   channelLimit: z.number().int(),
+  /** Since when it answers no calls; null while it does, or nothing is known. */
+  downSince: moment.nullable(),
 });
 export type TrunkItem = z.infer<typeof trunk>;
 

@@ -13,6 +13,8 @@ export const NOTIFICATION_KINDS = {
   export_done: { zh: "导出已完成", en: "Your export is ready" },
   export_failed: { zh: "导出未完成", en: "Your export failed" },
   ticket_reopened: { zh: "工单被重新打开", en: "A ticket was reopened" },
+  trunk_down: { zh: "中继无应答", en: "A trunk does not answer" },
+  trunk_up: { zh: "中继已恢复", en: "A trunk answers again" },
   state_forced: { zh: "组长更改了我的状态", en: "Your lead set your state" },
 } as const satisfies Record<string, Bilingual>;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;

@@ -92,8 +92,11 @@ export const voiceCommand = z.discriminatedUnion("name", [
 export type VoiceCommand = z.infer<typeof voiceCommand>;
 export type VoiceCommandName = VoiceCommand["name"];
 
-/** Why voice ended a leg by itself. `no_rtp`: no sound arrived for as long as the phase of the call allows. */
-export const legEndCode = z.enum(["no_rtp"]);
+/**
+ * Why voice ended a leg by itself. `no_rtp`: no sound arrived for as long as the phase of the call allows. `trunk_silent`: the trunk answered the INVITE
+ * with nothing at all. `trunk_dead`: it was known to be silent and was not asked again.
+ */
+export const legEndCode = z.enum(["no_rtp", "trunk_silent", "trunk_dead"]);
 export type LegEndCode = z.infer<typeof legEndCode>;
 
 /** How a leg ended. */
@@ -175,6 +178,10 @@ export const toVoice = z.discriminatedUnion("type", [
 ]);
 export type ToVoice = z.infer<typeof toVoice>;
 
+/** What voice knows of a trunk since its start, named as `dial-leg` names it. Up: it answered, whatever it said. */
+export const trunkState = trunkTarget.pick({ host: true, port: true, transport: true }).extend({ up: z.boolean() });
+export type TrunkState = z.infer<typeof trunkState>;
+
 /** Why voice refused a command. */
 export const voiceRefusal = z.enum(["unknown_session", "unknown_leg", "wrong_state", "bad_offer", "no_capacity", "failed"]);
 
@@ -195,5 +202,7 @@ export const fromVoice = z.discriminatedUnion("type", [
   z.object({ type: z.literal("refused"), commandId: z.string(), why: voiceRefusal, detail: z.string() }),
   z.object({ type: z.literal("fact"), fact: voiceFact }),
   z.object({ type: z.literal("pong") }),
+  /** After the welcome, and to every api when one changed: all trunks of which something is known. */
+  z.object({ type: z.literal("trunks"), trunks: z.array(trunkState) }),
 ]);
 export type FromVoice = z.infer<typeof fromVoice>;

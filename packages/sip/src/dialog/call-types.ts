@@ -26,6 +26,8 @@ export interface CallEnd {
   reason: string;
   /** What the network told (RFC 3326), with the Q.850 cause where there is one. */
   reasonHeader?: Reason;
+  /** Of a call out: the destination sent no response at all (`silent`), or was known to send none and was passed over (`dead`). */
+  target?: "silent" | "dead";
 }
 
 /** A change of the session asked for by the peer (re-INVITE or UPDATE), e.g. hold. Answer it exactly once. */

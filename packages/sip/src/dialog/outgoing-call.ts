@@ -68,6 +68,11 @@ export class OutgoingCall extends Call {
     this.attempt(undefined);
   }
 
+  /** Where the INVITE went last; undefined before it was sent. */
+  get destination(): Pick<Flow, "protocol" | "host" | "port"> | undefined {
+    return this.dialog.flow;
+  }
+
   /** Give up before the answer. Does nothing afterwards. `reason` goes out as Reason header. */
   cancel(reason?: Reason): void {
     this.abort("local", 487, reason?.text || "cancelled", reason);
@@ -97,7 +102,8 @@ export class OutgoingCall extends Call {
     withFlows(this.core, request, this.dialog.flow, (found) => {
       if (this.state === "ended") return;
       const alive = found.filter((flow) => !this.core.targets.isDead(flow));
-      if (found.length > 0 && alive.length === 0) this.finish({ by: "error", status: 503, reason: "the destination does not answer" });
+      if (found.length > 0 && alive.length === 0)
+        this.finish({ by: "error", status: 503, reason: "the destination does not answer", target: "dead" });
       else this.transmit(request, alive);
     });
   }
@@ -129,7 +135,7 @@ export class OutgoingCall extends Call {
       },
       lost: (why) => {
         if (why === "timeout" && !heard) targets.failed(flow);
-        this.lost(why, others);
+        this.lost(why, others, heard);
       },
       rangTooLong: () => this.abort("timeout", 408, "no answer"),
     });
@@ -248,13 +254,13 @@ export class OutgoingCall extends Call {
     this.again(others);
   }
 
-  private lost(why: Lost, others: readonly Flow[]): void {
+  private lost(why: Lost, others: readonly Flow[], heard: boolean): void {
     if (this.state === "ended" || this.state === "answered") return;
     if (others.length > 0) {
       this.moveOn(others);
       return;
     }
-    if (why === "timeout") this.finish({ by: "timeout", status: 408, reason: "no response" });
+    if (why === "timeout") this.finish({ by: "timeout", status: 408, reason: "no response", ...(!heard && { target: "silent" as const }) });
     else this.finish({ by: "error", status: 503, reason: "the destination cannot be reached" });
   }
 

@@ -26,5 +26,9 @@ describe("what an unanswered call out came to", () => {
     expect(outboundResult(end(503, 17))).toBe("busy");
   });
   it("falls back to the status when the cause says nothing of use", () => expect(outboundResult(end(486, 16))).toBe("busy"));
+  it("tells a trunk that does not answer from a customer who does not", () => {
+    expect(outboundResult({ ...end(null, null, "timeout"), code: "trunk_silent" })).toBe("failed");
+    expect(outboundResult({ ...end(null, null, "error"), code: "trunk_dead" })).toBe("failed");
+  });
   it("takes a ring that nobody ended as no answer", () => expect(outboundResult(end(null, null, "timeout"))).toBe("no_answer"));
 });

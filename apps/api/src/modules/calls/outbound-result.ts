@@ -37,8 +37,12 @@ const BY_STATUS: Record<number, CallResult> = {
   604: "invalid_number",
 };
 
-/** What an unanswered call out came to, in the user's terms: the cause when the network told one, else the status, else how it ended. */
-export function outboundResult({ by, sipStatus, q850 }: LegEnd): CallResult {
+/**
+ * What an unanswered call out came to, in the user's terms: the cause when the network told one, else the status, else how it ended. A trunk that does not
+ * answer is not a customer who does not.
+ */
+export function outboundResult({ by, sipStatus, q850, code }: LegEnd): CallResult {
+  if (code === "trunk_silent" || code === "trunk_dead") return "failed";
   if (q850 !== null && BY_CAUSE[q850]) return BY_CAUSE[q850];
   if (sipStatus !== null && BY_STATUS[sipStatus]) return BY_STATUS[sipStatus];
   return by === "timeout" ? "no_answer" : "failed";

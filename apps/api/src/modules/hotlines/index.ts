@@ -3,6 +3,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { addHotline } from "./commands/add-hotline.ts";
 import { addTrunk } from "./commands/add-trunk.ts";
+import { heedTrunks } from "./commands/heed-trunks.ts";
 import { listHotlines, listTrunks } from "./set-up.repo.ts";
 import { withCredentials } from "./trunk-passwords.ts";
 
@@ -15,6 +16,7 @@ export { sealTrunkPasswords, trunkOf } from "./trunk-passwords.ts";
 /** Trunks, hotlines and their flows. */
 export function registerHotlines(ctx: AppContext, mount: Mount): void {
   ctx.voice.completeCommands((command) => withCredentials(ctx, command));
+  ctx.voice.onTrunks((states) => heedTrunks(ctx, states));
   mount(api.trunks, async () => ({ items: await listTrunks(ctx.db.prisma) }));
   mount(api.addTrunk, ({ actor, body }) => addTrunk(ctx, actor, body));
   mount(api.hotlines, async () => ({ items: await listHotlines(ctx.db.prisma) }));

@@ -49,7 +49,7 @@ describe("the telephone side", () => {
     const given = trunkBody({ port: 5080, transport: "tcp", channelLimit: 30 });
     const { password, ...shown } = given;
     const trunk = await ops.call(api.addTrunk, { body: given });
-    expect(trunk).toEqual(shown);
+    expect(trunk).toEqual({ ...shown, downSince: null });
     expect(await ops.call(api.addTrunk, { body: given })).toEqual(trunk);
     const { items } = await ops.call(api.trunks);
     expect(items).toContainEqual(trunk);

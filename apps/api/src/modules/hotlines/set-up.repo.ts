@@ -1,17 +1,21 @@
-import type { Bilingual, HotlineItem, IvrFlow, TrunkItem } from "@cloverdesk/contracts";
+import type { Bilingual, HotlineItem, IvrFlow, TrunkItem, TrunkState } from "@cloverdesk/contracts";
 import { Prisma, type SqlReader } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
 
-const TRUNK = Prisma.sql`SELECT id, name, host, port, transport, username, channel_limit AS "channelLimit" FROM trunk`;
+const TRUNK = Prisma.sql`
+  SELECT id, name, host, port, transport, username, channel_limit AS "channelLimit", down_since AS "downSince" FROM trunk`;
+type TrunkRow = Omit<TrunkItem, "downSince"> & { downSince: Date | null };
+const present = ({ downSince, ...trunk }: TrunkRow): TrunkItem => ({ ...trunk, downSince: downSince?.toISOString() ?? null });
 const HOTLINE = Prisma.sql`
   SELECT id, number, jsonb_build_object('zh', name, 'en', name_en) AS name, trunk_id AS "trunkId", inbound, outbound, recorded FROM hotline`;
 
-export const listTrunks = (reader: SqlReader): Promise<TrunkItem[]> =>
-  reader.$queryRaw<TrunkItem[]>(Prisma.sql`${TRUNK} ORDER BY name, id`);
+export async function listTrunks(reader: SqlReader): Promise<TrunkItem[]> {
+  return (await reader.$queryRaw<TrunkRow[]>(Prisma.sql`${TRUNK} ORDER BY name, id`)).map(present);
+}
 
 export async function findTrunk(reader: SqlReader, id: string): Promise<TrunkItem | undefined> {
-  const [trunk] = await reader.$queryRaw<TrunkItem[]>(Prisma.sql`${TRUNK} WHERE id = ${id}::uuid`);
-  return trunk;
+  const [trunk] = await reader.$queryRaw<TrunkRow[]>(Prisma.sql`${TRUNK} WHERE id = ${id}::uuid`);
+  return trunk && present(trunk);
 }
 
 export const listHotlines = (reader: SqlReader): Promise<HotlineItem[]> =>
@@ -32,7 +36,7 @@ export async function lockHotlines(tx: SqlTx): Promise<void> {
   await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hotlines'))`;
 }
 
-export async function insertTrunk(tx: SqlTx, trunk: TrunkItem & { password: string | null }): Promise<void> {
+export async function insertTrunk(tx: SqlTx, trunk: Omit<TrunkItem, "downSince"> & { password: string | null }): Promise<void> {
   const { id, name, host, port, transport, username, password, channelLimit } = trunk;
   await tx.rows.$executeRaw`
     INSERT INTO trunk (id, name, host, port, transport, username, password, channel_limit)
@@ -94,4 +98,25 @@ export async function countHotlines(reader: SqlReader): Promise<{ trunks: number
   const [row] = await reader.$queryRaw<{ trunks: number; hotlines: number }[]>`
     SELECT (SELECT count(*)::int FROM trunk) AS trunks, (SELECT count(*)::int FROM hotline) AS hotlines`;
   return row ?? { trunks: 0, hotlines: 0 };
+}
+
+/** The rows `t` whose mark differs from what `states` says; `s.up` is the new one. */
+const differing = (states: TrunkState[]): Prisma.Sql => Prisma.sql`
+  jsonb_to_recordset(${JSON.stringify(states)}::jsonb) AS s(host text, port int, transport text, up boolean)
+  WHERE t.host = s.host AND t.port = s.port AND t.transport = s.transport AND s.up = (t.down_since IS NOT NULL)`;
+
+/** Whether `markTrunks` would change anything. */
+export async function trunksToMark(reader: SqlReader, states: TrunkState[]): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ any: boolean }[]>`SELECT EXISTS (SELECT FROM trunk t, ${differing(states)}) AS any`;
+  return row?.any ?? false;
+}
+
+/** Marks trunks as down from now on, or as answering, by compare-and-set. Answers those that changed. */
+export async function markTrunks(
+  tx: SqlTx,
+  states: TrunkState[],
+): Promise<{ id: string; name: string; host: string; port: number; up: boolean }[]> {
+  return tx.rows.$queryRaw`
+    UPDATE trunk t SET down_since = CASE WHEN s.up THEN NULL ELSE ${tx.at}::timestamptz END FROM ${differing(states)}
+    RETURNING t.id, t.name, t.host, t.port, s.up`;
 }

@@ -1,4 +1,4 @@
-import type { Grants } from "@cloverdesk/contracts";
+import type { Grants, Permission } from "@cloverdesk/contracts";
 import type { Reader, SqlReader } from "../../platform/db/client.ts";
 import { mergeGrants } from "./grants.ts";
 
@@ -13,4 +13,12 @@ export async function grantsOf(reader: SqlReader, personIds: string[]): Promise<
 
 export async function isActive(reader: Reader, personId: string): Promise<boolean> {
   return (await reader.person.count({ where: { id: personId, status: "active" } })) === 1;
+}
+
+/** Active people who have the permission, with whatever scope. */
+export async function peopleWith(reader: SqlReader, permission: Permission): Promise<string[]> {
+  const found = await reader.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM person p WHERE p.status = 'active' AND EXISTS (
+      SELECT FROM person_role pr JOIN role r ON r.id = pr.role_id WHERE pr.person_id = p.id AND r.grants -> ${permission} IS NOT NULL) ORDER BY p.id`;
+  return found.map((row) => row.id);
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type FromVoice, fromVoice, type ToVoice, type VoiceCommand, type VoiceFact, voiceCommand } from "@cloverdesk/contracts";
+import {
+  type FromVoice,
+  fromVoice,
+  type ToVoice,
+  type TrunkState,
+  type VoiceCommand,
+  type VoiceFact,
+  voiceCommand,
+} from "@cloverdesk/contracts";
 import type { Logger } from "pino";
 import { WebSocket } from "ws";
 import type { Database } from "../db/client.ts";
@@ -29,6 +37,8 @@ export interface VoiceLink {
   /** Adds to commands of the outbox, just before they are sent, what must not be kept there. */
   completeCommands(complete: (command: VoiceCommand) => Promise<VoiceCommand>): void;
   onHealth(listener: (up: boolean) => void): void;
+  /** What voice knows of the trunks, whenever it says so. What cannot be heeded (the database is away) is tried again until it is, or overtaken. */
+  onTrunks(heed: (states: TrunkState[]) => Promise<void>): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -61,6 +71,8 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
   const failed = new Map<string, { seq: number; faults: number }>();
   const healthListeners: ((up: boolean) => void)[] = [];
   let handlers: VoiceHandlers | undefined;
+  let heedTrunks = async (_: TrunkState[]): Promise<void> => {};
+  let trunks: TrunkState[] = [];
   let complete = async (command: VoiceCommand): Promise<VoiceCommand> => command;
   let socket: WebSocket | undefined;
   let boot: string | null = null;
@@ -129,8 +141,19 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     }
   }
 
+  async function learnTrunks(states: TrunkState[]): Promise<void> {
+    trunks = states;
+    try {
+      await heedTrunks(states);
+    } catch (error) {
+      log.warn({ err: error }, "the state of trunks was not kept, will be");
+      setTimeout(() => !stopped && trunks === states && void learnTrunks(states), MEET_AGAIN_MS).unref();
+    }
+  }
+
   async function onMessage(message: FromVoice): Promise<void> {
     if (message.type === "fact") return enqueueFact(message.fact);
+    if (message.type === "trunks") return learnTrunks(message.trunks);
     if (message.type === "done" || message.type === "refused") return settle(message.commandId, message);
     if (message.type === "welcome") {
       clearInterval(awayTimer);
@@ -198,6 +221,9 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
     },
     completeCommands(given) {
       complete = given;
+    },
+    onTrunks(given) {
+      heedTrunks = given;
     },
     onHealth: (listener) => void healthListeners.push(listener),
     start: open,

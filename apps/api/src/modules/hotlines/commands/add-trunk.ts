@@ -17,6 +17,6 @@ export function addTrunk(ctx: AppContext, actor: Actor, body: Parsed<(typeof hot
     await insertTrunk(tx, { ...trunk, password: password === "" ? null : sealedPassword(ctx, trunk.id, password) });
     tx.record(hotlineEvents.trunkAdded, { entityId: trunk.id });
     await recordAudit(tx, actor, { verb: "hotlines.addTrunk", entity: "trunk", entityId: trunk.id, after: trunk });
-    return trunk;
+    return { ...trunk, downSince: null };
   });
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Field, NumberInput } from "../../../shared/ui/index.ts";
 import { addTrunk, trunksQuery } from "../api.ts";
 import { There } from "./Step.tsx";
@@ -12,13 +13,19 @@ const EMPTY = { name: "", host: "", port: 5060 as number | null, transport: "udp
 
 export function TrunkForm() {
   const { t } = useTranslation();
+  const language = useLanguage();
   const trunks = useQuery(trunksQuery);
   const form = useAdding(EMPTY, ["name", "host", "port"], (id, { port, ...rest }) => addTrunk({ id, port: port ?? 5060, ...rest }));
   const { typed, write, errorOf } = form;
   return (
     <>
       <There
-        names={trunks.data?.items.map(({ name, host, port, transport }) => `${name} · ${host}:${port} · ${transport.toUpperCase()}`) ?? []}
+        names={
+          trunks.data?.items.map(({ name, host, port, transport, downSince }) => {
+            const shown = `${name} · ${host}:${port} · ${transport.toUpperCase()}`;
+            return downSince ? `${shown} · ${t("setUp.steps.trunk.down", { since: moment(downSince, language) })}` : shown;
+          }) ?? []
+        }
       />
       <form className={css.form} onSubmit={form.submit} noValidate>
         {form.failure && <Alert type="error" showIcon title={form.failure} role="alert" />}

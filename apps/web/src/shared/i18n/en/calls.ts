@@ -223,7 +223,11 @@ export const calls = {
     noTickets: "No ticket is linked to this call.",
     callBack: "Call back",
     cause: "Network answer",
-    endCodes: { no_rtp: "no sound arrived, counted as gone" },
+    endCodes: {
+      no_rtp: "no sound arrived, counted as gone",
+      trunk_silent: "the trunk did not answer at all",
+      trunk_dead: "the trunk does not answer and was not tried again",
+    },
     parts: "Parties",
     noParts: "No agent took the call.",
     outcomes: {

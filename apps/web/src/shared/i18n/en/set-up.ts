@@ -54,6 +54,7 @@ export const setUp = {
       usernameHint: "When the carrier asks for one",
       password: "Password",
       add: "Add trunk",
+      down: "does not answer since {{since}}",
     },
     hotline: {
       title: "Put a number into service",

@@ -219,7 +219,11 @@ export const calls: typeof en = {
     noTickets: "这通电话还没有关联工单。",
     callBack: "回拨",
     cause: "线路返回",
-    endCodes: { no_rtp: "长时间没有声音传来，视为已掉线" },
+    endCodes: {
+      no_rtp: "长时间没有声音传来，视为已掉线",
+      trunk_silent: "中继没有任何应答",
+      trunk_dead: "中继无应答，未再尝试",
+    },
     parts: "参与人员",
     noParts: "没有客服接听。",
     outcomes: {

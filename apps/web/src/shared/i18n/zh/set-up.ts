@@ -56,6 +56,7 @@ export const setUp: typeof en = {
       usernameHint: "运营商要求认证时填写",
       password: "密码",
       add: "添加中继",
+      down: "无应答，自 {{since}}",
     },
     hotline: {
       title: "开通热线号码",
