@@ -32,8 +32,7 @@ async function fetchNewest(page: Page) {
 test("a filtered list is exported, and opens as what it is: no text in it is a formula", async ({ page }) => {
   const word = `e2e${Date.now()}`;
   const title = `=1+1 ${word}`;
-  await signIn(page, "lead");
-  await page.goto("/tickets/mine/created");
+  await signIn(page, "lead", "/tickets/mine/created");
   await button(page, "New ticket").click();
   await page.getByRole("combobox", { name: "Type *" }).click();
   await page.locator(".ant-select-item-option").filter({ hasText: "After-sales" }).first().click();
@@ -118,8 +117,7 @@ async function isHeld(database: pg.Client): Promise<boolean> {
 }
 
 test("call records are exported as they are filtered, through the same panel", async ({ page }) => {
-  await signIn(page, "lead");
-  await page.goto("/calls?tab=all&result=answered");
+  await signIn(page, "lead", "/calls?tab=all&result=answered");
   await expect(page.getByRole("table", { name: "Call records" })).toBeVisible();
   await button(page, "Export").click();
   const ask = page.getByRole("region", { name: "Export to Excel" });
@@ -138,8 +136,7 @@ test("call records are exported as they are filtered, through the same panel", a
 });
 
 test("agents do not find an export", async ({ page }) => {
-  await signIn(page, "agent1");
-  await page.goto("/tickets/mine/waiting");
+  await signIn(page, "agent1", "/tickets/mine/waiting");
   await expect(button(page, "Columns")).toBeVisible();
   await expect(button(page, "Export")).toHaveCount(0);
   await expect(button(page, "My exports")).toHaveCount(0);

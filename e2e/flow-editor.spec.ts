@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { FlowVersion } from "@cloverdesk/contracts";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
+import { barriers } from "./support/axe.ts";
 import { pick } from "./support/pick.ts";
 
 const details = (page: Page) => page.getByRole("complementary", { name: "Details" });
@@ -45,12 +45,6 @@ async function newTicket(page: Page, title: string): Promise<string> {
   return page.url();
 }
 
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
-
 test("ops draws a node and actions, repairs what is wrong, publishes, and moves open tickets; agents have the new action", async ({
   browser,
   page,
@@ -66,7 +60,7 @@ test("ops draws a node and actions, repairs what is wrong, publishes, and moves 
   await openFlow(page, "After-sales");
   await expect(page.getByRole("heading", { name: "Flow of After-sales" })).toBeVisible();
   await expect(problems(page)).toContainText("No problems");
-  await expectNothingSerious(page);
+  expect(await barriers(page)).toEqual([]);
 
   await test.step("a new node is a problem until actions lead there and on", async () => {
     await button(page, "Add node").click();
@@ -97,7 +91,7 @@ test("ops draws a node and actions, repairs what is wrong, publishes, and moves 
     await page.keyboard.press("Control+z");
     await expect(button(page, "Action Order parts")).toBeVisible();
     await button(page, "Arrange").click();
-    await expectNothingSerious(page);
+    expect(await barriers(page)).toEqual([]);
   });
 
   await test.step("publishing says what changes, and the draft is still there after a reload", async () => {
@@ -122,7 +116,7 @@ test("ops draws a node and actions, repairs what is wrong, publishes, and moves 
   await test.step("open tickets are moved after a look at where they go", async () => {
     const table = details(page).getByRole("table", { name: "Open tickets on older versions" });
     await expect(table.getByRole("row", { name: /First line/ })).toBeVisible();
-    await expectNothingSerious(page);
+    expect(await barriers(page)).toEqual([]);
     await details(page)
       .getByRole("button", { name: /^Move \d+ tickets$/ })
       .click();

@@ -35,6 +35,8 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
     permissions: ["microphone", "notifications"],
+    // Nothing fades or slides: a page that draws sixty frames a second for each panel takes the processor from the sound of calls.
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
     // Recording a trace of every test costs a quarter of the time: E2E_TRACE=on asks for it.

@@ -13,8 +13,7 @@ const lefts = (cells: Locator) =>
 test("the call list in English: heads stand above their columns, and everything that has an English name is called by it", async ({
   page,
 }) => {
-  await signIn(page, "agent4");
-  await page.goto("/calls");
+  await signIn(page, "agent4", "/calls");
   const table = page.getByRole("table").last();
   const rows = table.getByRole("row");
   await expect(rows.nth(2)).toBeVisible();

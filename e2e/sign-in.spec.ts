@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { signIn } from "./support/agent.ts";
+import { signIn, signInByHand } from "./support/agent.ts";
 
 test("a wrong password is told in words, the right one leads to the workbench", async ({ page }) => {
   await page.goto("/login?lang=en");
@@ -7,7 +7,7 @@ test("a wrong password is told in words, the right one leads to the workbench", 
   await page.getByRole("textbox", { name: "Password" }).fill("wrong-password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("The login name or password is wrong")).toBeVisible();
-  await signIn(page, "agent8");
+  await signInByHand(page, "agent8");
 });
 
 test("the interface is Chinese for a Chinese browser and switches to English", async ({ page }) => {

@@ -22,8 +22,7 @@ test.beforeAll(manyTickets);
 test.afterAll(() => sql("DELETE FROM ticket WHERE title LIKE 'One of many %'"));
 
 test(`${MANY} tickets are scrolled through while only those on the screen are drawn, and worked by keys`, async ({ page }) => {
-  await signIn(page, "ops");
-  await page.goto("/tickets/all");
+  await signIn(page, "ops", "/tickets/all");
   const grid = page.getByRole("grid");
   const rows = grid.getByRole("row");
   await expect(rows.nth(1)).toBeVisible();

@@ -15,8 +15,7 @@ test("two people edit one field: who comes second is told and decides, nothing i
   await expect(action(page, "Finish")).toBeVisible();
   const second = await browser.newContext();
   const ops = await second.newPage();
-  await signIn(ops, "ops");
-  await ops.goto(address);
+  await signIn(ops, "ops", address);
 
   await edit(page).click();
   await title(page).fill(`${name}, says the agent`);

@@ -1,16 +1,48 @@
-import { expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { withEar } from "./page-ear.ts";
 
 export const PASSWORD = process.env.DEMO_PASSWORD ?? "clover-demo";
 
-export async function signIn(page: Page, account: string): Promise<void> {
+/** Who is signed in where: what the API does for a page (`ask`) it does as them. */
+const accounts = new WeakMap<BrowserContext, string>();
+const credentials = (account: string) => ({ loginName: `${account}@demo.test`, password: PASSWORD });
+
+/**
+ * Opens `address` as somebody who is signed in; without one, the page they come to. The form itself, which takes a page more, is driven by
+ * `signInByHand`.
+ */
+export async function signIn(page: Page, account: string, address = "/"): Promise<void> {
   await withEar(page);
+  const answer = await page.request.post("/api/auth/sign-in", { data: credentials(account) });
+  expect(answer.ok(), `${account} signs in: ${answer.status()}`).toBe(true);
+  accounts.set(page.context(), account);
+  await page.goto(`${address}${address.includes("?") ? "&" : "?"}lang=en`);
+  if (address === "/") await cameIn(page);
+}
+
+export async function signInByHand(page: Page, account: string): Promise<void> {
   await page.goto("/login?lang=en");
   await page.getByRole("textbox", { name: "Login name" }).fill(`${account}@demo.test`);
   await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-  // Agents come to the workbench, others to the first page that is theirs.
-  await expect(page).toHaveURL(/\/(workbench|calls|tickets)/);
+  await cameIn(page);
+}
+
+/** Agents come to the workbench, others to the first page that is theirs. */
+const cameIn = (page: Page): Promise<void> => expect(page).toHaveURL(/\/(workbench|calls|tickets)/);
+
+/** One command to the API as who is signed in on the page, in a session of its own: for what a test only needs to be there. */
+export async function ask(page: Page, method: "PUT" | "POST", path: string, body: object): Promise<void> {
+  const send = (to: string, how: string, data: object, headers = {}) =>
+    fetch(process.env.E2E_BASE_URL + to, {
+      method: how,
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(data),
+    });
+  const signedIn = await send("/api/auth/sign-in", "POST", credentials(accounts.get(page.context()) ?? ""));
+  const { accessToken } = (await signedIn.json()) as { accessToken: string };
+  const answer = await send(path, method, body, { authorization: `Bearer ${accessToken}` });
+  expect(answer.ok, `${method} ${path}: ${answer.status} ${await answer.text()}`).toBe(true);
 }
 
 export const agentState = (page: Page) => page.getByRole("status", { name: "Agent state" });
