@@ -1,7 +1,6 @@
 import type { AgentState, AskableState, StateReason } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import { table } from "../../platform/db/table.ts";
-import { COUNTING_ZONE } from "../settings/index.ts";
 
 /** Where an agent stands (schema: Agent). Off duty nothing of a page is kept: no audio tab, not connected. */
 export interface AgentRow {
@@ -92,7 +91,7 @@ export type CasRow = AgentRow & { fromState: AgentState; fromCallId: string | nu
 /** Moves the agent in one statement; null when they are not (any more) where the change expects them. */
 export async function casState(rows: SqlReader, cas: StateCas): Promise<CasRow | null> {
   const { personId, at, partId } = cas;
-  const today = Prisma.sql`(${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date`;
+  const today = Prisma.sql`(${at}::timestamptz AT TIME ZONE (SELECT time_zone FROM enterprise_ref))::date`;
   const set = agents.assign(cas.set);
   // What a lead said about the next state stays to be read until that state comes.
   if (cas.set.note === undefined) set.push(Prisma.sql`note = CASE WHEN old.next_reason = 'forced' THEN old.note END`);

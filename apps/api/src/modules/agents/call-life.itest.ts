@@ -94,6 +94,20 @@ describe("a call", () => {
     expect((await now(personId)).callsToday).toBe(1);
   });
 
+  test("a day of calls begins where the enterprise counts its days", async () => {
+    const set = { name: "", timeZone: "Pacific/Pago_Pago", language: "en" };
+    await db.prisma.setting.create({ data: { key: "enterprise", value: set } });
+    const { personId, callId } = await ringing();
+    await inTx(async (tx) => {
+      await agentAnswered(tx, personId, callId);
+      await agentCallEnded(tx, personId, callId, { summaryDue: false });
+    });
+    const { callsDay } = await db.prisma.agent.findUniqueOrThrow({ where: { personId } });
+    // Eleven hours behind UTC, where it is two in the morning: still the day before.
+    expect(callsDay?.toISOString().slice(0, 10)).toBe("2026-03-01");
+    await db.prisma.setting.delete({ where: { key: "enterprise" } });
+  });
+
   test("lost with the voice service, leaves time to write it up", async () => {
     const { personId, callId } = await ringing();
     await inTx((tx) => agentAnswered(tx, personId, callId));

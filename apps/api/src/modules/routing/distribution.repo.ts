@@ -1,6 +1,5 @@
 import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
-import { COUNTING_ZONE } from "../settings/index.ts";
 import type { Ready, Waiting } from "./pair-up.ts";
 
 /**
@@ -9,7 +8,7 @@ import type { Ready, Waiting } from "./pair-up.ts";
  */
 const routable = (at: Date): Prisma.Sql => Prisma.sql`
   SELECT m.skill_group_id, m.person_id, m.level, m.priority, a.idle_since, a.offered_at,
-    CASE WHEN a.calls_day = (${at}::timestamptz AT TIME ZONE ${COUNTING_ZONE})::date THEN a.calls_today ELSE 0 END AS calls_today
+    CASE WHEN a.calls_day = (${at}::timestamptz AT TIME ZONE (SELECT time_zone FROM enterprise_ref))::date THEN a.calls_today ELSE 0 END AS calls_today
   FROM agent_ref a JOIN skill_group_member_ref m ON m.person_id = a.person_id
   WHERE a.state = 'ready' AND a.connected AND a.audio_tab IS NOT NULL AND a.lease_until > ${at}`;
 

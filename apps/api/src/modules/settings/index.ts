@@ -4,7 +4,7 @@ import { routeSettings } from "./settings.realtime.ts";
 
 export { forgetSettings, type Masking, maskingOf, settingsOf } from "./kept-settings.ts";
 export { firstSetting, readSettings } from "./settings.repo.ts";
-export { COUNTING_ZONE, DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+export { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
 /** What operations staff set for the whole enterprise (B4). */
 export function registerSettings(ctx: AppContext, _mount: Mount): void {

@@ -1,12 +1,12 @@
 import { breakReason, language, timeZone } from "@cloverdesk/contracts";
 import { z } from "zod";
 
-/** IANA zone in which a day of counting begins: calls of today, and the days of ticket filters. */
-export const COUNTING_ZONE = "Asia/Shanghai";
-
 /** Every setting of B4 with its shape; times in ms. A row in `setting` under the same key replaces the default. */
 const SHAPES = {
-  /** Whose installation this is, set with the first administrator. */
+  /**
+   * Whose installation this is, set with the first administrator. Days are counted in its zone (IANA): calls of today, days of ticket filters. SQL
+   * reads the zone from the view `enterprise_ref`, which has the same default.
+   */
   enterprise: z.object({ name: z.string(), timeZone, language }),
   autoAnswer: z.boolean(),
   autoAnswerDelayMs: z.number().int().min(0).max(30_000),
@@ -30,7 +30,7 @@ export type SettingKey = keyof Shapes;
 export type Settings = { [K in SettingKey]: z.infer<Shapes[K]> };
 
 export const DEFAULT_SETTINGS: Settings = {
-  enterprise: { name: "", timeZone: COUNTING_ZONE, language: "zh" },
+  enterprise: { name: "", timeZone: "Asia/Shanghai", language: "zh" },
   autoAnswer: false,
   autoAnswerDelayMs: 3_000,
   ringTimeoutMs: 20_000,

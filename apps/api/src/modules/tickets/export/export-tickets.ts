@@ -10,6 +10,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { requestExport } from "../../exports/index.ts";
+import { filterGround } from "../search/ground.ts";
 import { exportReachOf } from "../search/lists.ts";
 import { countFound, countList } from "../search/rows.repo.ts";
 import { soughtWords } from "../search/search-text.ts";
@@ -32,7 +33,7 @@ async function countSource(ctx: AppContext, actor: Actor, source: TicketExportSo
   const reader = ctx.db.prisma;
   if ("list" in source) return countList(reader, source.list, exportReachOf(actor), upTo);
   const { filter, text, sort = NEWEST_FIRST } = source;
-  const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
+  const ground = await filterGround(ctx, actor);
   return countFound(reader, exportReachOf(actor), { filter, words: soughtWords(text), sort }, ground, upTo);
 }
 

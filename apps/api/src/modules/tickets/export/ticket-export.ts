@@ -4,6 +4,7 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type AboutLine, type Ask, type Cell, type ExportReader, wallTimeIn } from "../../exports/index.ts";
 import { displayNames } from "../../identity/index.ts";
+import { filterGround } from "../search/ground.ts";
 import { exportReachOf } from "../search/lists.ts";
 import { presentItem, shownWith } from "../search/row.presenter.ts";
 import {
@@ -104,7 +105,7 @@ async function page(
     return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
   }
   const { filter, sort = NEWEST_FIRST } = source;
-  const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
+  const ground = await filterGround(ctx, actor);
   const search = { filter, ...sought, sort, after, limit: PART };
   const rows = await searchTickets(reader, exportReachOf(actor), search, ground, fields);
   const last = rows.at(-1);

@@ -12,7 +12,6 @@ import { parsePhone, phoneParts, phoneSearchForms, phoneValue, searchDigits } fr
 import { FOLD_VERSION, fold } from "@cloverdesk/rules/text";
 import { Prisma } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { COUNTING_ZONE } from "../../settings/index.ts";
 
 /** What a filter is read against. */
 export interface FilterGround {
@@ -20,6 +19,8 @@ export interface FilterGround {
   /** Whom `"me"` means. */
   personId: string;
   now: Date;
+  /** In which days begin (IANA). */
+  zone: string;
 }
 
 type Sql = Prisma.Sql;
@@ -220,14 +221,14 @@ function ordered(
 }
 
 const DAY_MS = 86_400_000;
-/** A day as fields hold it, where the house counts its days: 2026-01-31. */
-const DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: COUNTING_ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
-function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, { now }: FilterGround): Sql {
+function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, { now, zone }: FilterGround): Sql {
   const days = Number(condition.values[0]);
   if (!Number.isInteger(days) || Math.abs(days) > 3_660) throw refused(condition, "a number of days is missing");
   if (type !== "timestamptz" && type !== "text") throw refused(condition, "not for this kind of field");
   const ends = [now.getTime(), now.getTime() - days * DAY_MS].sort((a, b) => a - b).map((ms) => new Date(ms));
-  const [from = "", to = ""] = ends.map((end) => (type === "text" ? DAY.format(end) : end.toISOString()));
+  // A day as fields hold it: 2026-01-31.
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const [from = "", to = ""] = ends.map((end) => (type === "text" ? day.format(end) : end.toISOString()));
   return Prisma.sql`${column} BETWEEN ${from}${CASTS[type]} AND ${to}${CASTS[type]}`;
 }
 

@@ -3,7 +3,7 @@ import { NEWEST_FIRST } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { setupOf } from "../setup/setup.ts";
+import { filterGround } from "./ground.ts";
 import { presentItem, presentRow, shownWith } from "./row.presenter.ts";
 import {
   COUNTED_TO,
@@ -69,8 +69,7 @@ export async function findTickets(
   { filter, text, sort = NEWEST_FIRST, cursor, limit, fields: wanted }: Parsed<typeof ticketEndpoints.search>["body"],
 ): Promise<Output<typeof ticketEndpoints.search>> {
   const words = soughtWords(text);
-  const { fields } = await setupOf(ctx);
-  const ground = { fields, personId: actor.personId, now: ctx.clock() };
+  const ground = await filterGround(ctx, actor);
   const after = cursor === undefined ? null : readCursor(cursor);
   const search = { filter, words, sort, after, limit: limit + 1 };
   const { rows, shown } = await shownWith(ctx, searchTickets(ctx.db.prisma, reachOf(actor), search, ground, wanted));

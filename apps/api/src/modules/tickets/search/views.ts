@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { setupOf } from "../setup/setup.ts";
+import { filterGround } from "./ground.ts";
 import { searchTickets } from "./rows.repo.ts";
 import { deleteView, findView, type ViewRecord, viewsFor, writeView } from "./views.repo.ts";
 
@@ -32,7 +32,7 @@ export async function saveView(
   // Somebody else's view stays shared: nobody would find it again.
   if (before && (!mayChange(actor, before) || (before.ownerId !== actor.personId && draft.scope === "me")))
     throw new AppError("tickets.not_allowed");
-  const ground = { fields: (await setupOf(ctx)).fields, personId: actor.personId, now: ctx.clock() };
+  const ground = await filterGround(ctx, actor);
   const reach = { kind: "own", personId: actor.personId, groupIds: [] } as const;
   await searchTickets(
     ctx.db.prisma,
