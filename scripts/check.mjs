@@ -32,7 +32,7 @@ const gates = [
     inputs: ["prisma/schema", "prisma/migrations", "prisma.config.ts", "pnpm-lock.yaml", "scripts"],
   },
   { name: "types of the end-to-end tests", ...types("e2e", "e2e", "scripts") },
-  { name: "style", command: bin("biome"), args: ["ci", "--colors=off", "."] },
+  { name: "style", command: bin("biome"), args: ["ci", "--colors=off", "--error-on-warnings", "."] },
   { name: "house rules", ...node("house-rules.mjs") },
   {
     name: "page of events",
