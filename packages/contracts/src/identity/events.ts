@@ -25,6 +25,12 @@ export const identityEvents = {
     meaning: "The person set a new password; all their sessions ended.",
   }),
   linkMade: domainEvent({ name: "identity.link_made", entity: "person", meaning: "A one-time sign-in link was made for the person." }),
+  /** Written by triggers of the tables, so that it also tells of rows changed by hand. */
+  accessChanged: domainEvent({
+    name: "identity.access_changed",
+    entity: "person",
+    meaning: "Status, roles or skill groups of a person who is signed in changed.",
+  }),
   preferencesChanged: domainEvent({
     name: "identity.preferences_changed",
     entity: "person",

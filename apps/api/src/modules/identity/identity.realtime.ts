@@ -1,6 +1,8 @@
 import { connectionPushes, identityEvents, isOfKind, type RecordedIn } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
+import { memberships } from "./memberships.ts";
+import { activeAmong } from "./person.repo.ts";
 import { forgetPrincipals } from "./principal.ts";
 
 /** Drops pages whose session ended and lets the person's other pages fetch again. In this process right after the commit, in the others by relay. */
@@ -9,7 +11,23 @@ export function routeIdentity(ctx: AppContext): void {
   ctx.db.afterCommit.add(({ events }) => {
     for (const event of events.filter(isMine)) apply(ctx, event);
   });
-  ctx.realtime.route(identityEvents, async (events) => events.flatMap((event) => apply(ctx, event)));
+  ctx.realtime.route(identityEvents, async (events) => {
+    const changed = new Set(events.filter(({ name }) => name === "identity.access_changed").map(({ entityId }) => entityId));
+    const pushes = events.flatMap((event) => apply(ctx, event));
+    await Promise.all([...changed].map((personId) => followAccess(ctx, personId)));
+    return pushes;
+  });
+}
+
+/** Cuts the connections of somebody who was disabled; moves those of others to the rooms of their present groups. */
+async function followAccess(ctx: AppContext, personId: string): Promise<void> {
+  if (!ctx.realtime.hasListeners(personRoom(personId))) return;
+  if (!(await activeAmong(ctx.db.prisma, [personId])).has(personId)) return ctx.realtime.disconnectPerson(personId);
+  const places = await memberships.of(ctx)(ctx.db.prisma, personId);
+  ctx.realtime.regroup(
+    personId,
+    places.map(({ skillGroupId }) => skillGroupId),
+  );
 }
 
 function apply(ctx: AppContext, event: RecordedIn<typeof identityEvents>): Push[] {

@@ -3,14 +3,15 @@ import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { Ready, Waiting } from "./pair-up.ts";
 
 /**
- * Memberships of the agents who can be rung at this moment: ready, on a live page that owns the audio. Routing's one look into the agents' table,
+ * Present memberships of the agents who can be rung at this moment: not disabled, ready, on a live page that owns the audio. Routing's one look into the agents' table,
  * read only: choosing and ringing must see the same rows, and `offerToAgent` asks for the same again when it takes the agent.
  */
 const routable = (at: Date): Prisma.Sql => Prisma.sql`
   SELECT m.skill_group_id, m.person_id, m.level, m.priority, a.idle_since, a.offered_at,
     CASE WHEN a.calls_day = (${at}::timestamptz AT TIME ZONE (SELECT time_zone FROM enterprise_ref))::date THEN a.calls_today ELSE 0 END AS calls_today
   FROM agent_ref a JOIN skill_group_member_ref m ON m.person_id = a.person_id
-  WHERE a.state = 'ready' AND a.connected AND a.audio_tab IS NOT NULL AND a.lease_until > ${at}`;
+  WHERE a.state = 'ready' AND a.connected AND a.audio_tab IS NOT NULL AND a.lease_until > ${at}
+    AND NOT EXISTS (SELECT 1 FROM person_ref p WHERE p.id = a.person_id AND p.status <> 'active')`;
 
 /** How the group `g` prefers among its members `r`: first those for whom it is a main group, then by its strategy, then the longest idle. */
 const PREFERENCE = Prisma.sql`r.priority,
