@@ -30,7 +30,7 @@ describe("a call that comes in", () => {
 
   it("takes the caller's number from the carrier's assertion when there is one", async () => {
     const caller = await rig.phone.begin(rig.voice.sipPort, {
-      from: "anonymous",
+      from: "02055550000",
       headers: { "p-asserted-identity": "<sip:+8613800138009@carrier.test>" },
     });
     const arrived = await rig.api.fact("call.arrived");
@@ -39,6 +39,19 @@ describe("a call that comes in", () => {
     expect(await caller.ended).toMatchObject({ status: 486 });
     const ended = await rig.api.fact("leg.ended", (_fact, callId) => callId === arrived.callId);
     expect(ended.end).toMatchObject({ by: "local", sipStatus: 486 });
+  });
+
+  it.each([
+    ["Privacy: id", "+8613800138009", { privacy: "id" }],
+    ["an anonymous From", "anonymous", {}],
+  ])("of a caller who withholds the number by %s tells neither number nor name, though the carrier knows", async (_, from, privacy) => {
+    const headers = { "p-asserted-identity": '"Wang" <sip:+8613800138009@carrier.test>', ...privacy };
+    const caller = await rig.phone.begin(rig.voice.sipPort, { from, headers });
+    const arrived = await rig.api.fact("call.arrived");
+    expect(arrived).toMatchObject({ from: "", displayName: null });
+    await rig.api.done({ name: "reject-leg", callId: arrived.callId, legId: arrived.legId, sipStatus: 486 });
+    expect(await caller.ended).toMatchObject({ status: 486 });
+    await rig.api.fact("leg.ended", (_fact, callId) => callId === arrived.callId);
   });
 
   it("hears a prompt, presses keys, is joined to an agent, and hangs up", async () => {

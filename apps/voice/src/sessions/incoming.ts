@@ -28,9 +28,9 @@ export function callArrived(voice: Softswitch, call: IncomingCall): void {
   voice.say(session.callId, {
     name: "call.arrived",
     legId: leg.id,
-    from: call.assertedIdentity?.number || call.from.number,
+    from: call.caller.number,
     to: call.dialled.number || call.to.number,
-    displayName: call.from.display || null,
+    displayName: call.caller.display || null,
     sourceAddress: `${call.source.host}:${call.source.port}`,
     codec: leg.codec,
   });

@@ -33,8 +33,11 @@ const trackCall = z.object({
   hotlineName: bilingual.nullable(),
   talkMs: z.number().int(),
   result: z.string().nullable(),
+  /** Null as well when the call is out of the reader's reach. */
   summary: z.string().nullable(),
   hasRecording: z.boolean(),
+  /** Whether the reader may open the call's record. Otherwise the entry tells only that there was a contact. */
+  mayOpen: z.boolean(),
 });
 const trackTicket = ticketMention.extend({ kind: z.literal("ticket"), at: moment });
 /** One line of the customer's service track, newest first: a call with its summary, a ticket. */

@@ -123,7 +123,7 @@ export type LegQuality = z.infer<typeof legQuality>;
 const recordingEnded = { recordingId: id, file: z.string(), durationMs: z.number().int(), bytes: z.number().int(), sha256: z.string() };
 
 const factBody = z.discriminatedUnion("name", [
-  /** An INVITE came in; voice made the session and has sent only 100. Numbers as the carrier wrote them. */
+  /** An INVITE came in; voice made the session and has sent only 100. Numbers as the carrier wrote them; `from` is empty when it is withheld. */
   z.object({
     name: z.literal("call.arrived"),
     legId: id,

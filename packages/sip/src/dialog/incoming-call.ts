@@ -6,6 +6,7 @@ import type { InviteServer } from "../transaction/server-invite.ts";
 import type { ServerTransaction } from "../transaction/server-transaction.ts";
 import type { Protocol } from "../transport/flow.ts";
 import { Call } from "./call.ts";
+import { type CallerIdentity, callerIdentity } from "./caller-identity.ts";
 import type { AgentCore } from "./core.ts";
 import type { Dialog } from "./dialog.ts";
 import { type Party, partyIn, partyOf } from "./party.ts";
@@ -21,6 +22,8 @@ export class IncomingCall extends Call {
   readonly dialled: Party;
   /** The caller as the carrier vouches for it (P-Asserted-Identity), when it does. */
   readonly assertedIdentity: Party | undefined;
+  /** The caller as the callee may know them: RFC 3323 and 3325 are kept here, so that nobody above sees what was withheld. */
+  readonly caller: CallerIdentity;
   /** Where the INVITE came from. */
   readonly source: { protocol: Protocol; host: string; port: number };
   private readonly provisionals: ReliableProvisionals | undefined;
@@ -36,6 +39,7 @@ export class IncomingCall extends Call {
     this.to = partyOf(request.to);
     this.dialled = partyIn(`<${request.uri}>`) ?? this.to;
     this.assertedIdentity = partyIn(request.headers.get("p-asserted-identity"));
+    this.caller = callerIdentity(this.from, this.assertedIdentity, request.headers.get("privacy"));
     this.source = { protocol: flow.protocol, host: flow.host, port: flow.port };
     this.remoteSdp = sdpOf(request);
     this.peerTakesUpdate = request.headers.hasToken("allow", "UPDATE");

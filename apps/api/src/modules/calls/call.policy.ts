@@ -1,6 +1,7 @@
 import { allows, CALL_TABLE, type CallState, PART_TABLE, type PartState } from "@cloverdesk/contracts";
 import type { Actor } from "../../platform/http/actor.ts";
 import { scopeOf } from "../../platform/http/actor.ts";
+import { AppError } from "../../platform/http/app-error.ts";
 import { isTaken } from "./parts.ts";
 
 /** What a policy needs to know of a call: its group, and who has a part in it. */
@@ -29,9 +30,23 @@ export const takesPart = ({ parts }: Pick<CallFacts, "parts">, personId: string)
   parts.some((part) => part.personId === personId && isTaken(part));
 
 /** Whether the call is within the person's reach for a permission: they have a part in it, or it belongs to a group of theirs. */
-export function mayReach(actor: Actor, permission: "calls.read" | "recordings.play" | "recordings.download", call: CallFacts): boolean {
+export const mayReach = (actor: Actor, permission: Reading, call: CallFacts): boolean =>
+  isInReach(actor, permission, { skillGroupId: call.skillGroupId, takesPart: takesPart(call, actor.personId) });
+
+type Reading = "calls.read" | "recordings.play" | "recordings.download";
+
+/** The same where it is known already whether they have a part in it. */
+export function isInReach(actor: Actor, permission: Reading, call: { skillGroupId: string | null; takesPart: boolean }): boolean {
   const scope = scopeOf(actor, permission);
   if (scope === "all") return true;
-  if (takesPart(call, actor.personId)) return scope !== undefined;
+  if (call.takesPart) return scope !== undefined;
   return scope === "group" && call.skillGroupId !== null && actor.groupIds.includes(call.skillGroupId);
 }
+
+/** Why somebody without a part in a call cannot act in it. That a call out of their reach exists is not told. */
+export const foreignCall = (actor: Actor, call: CallFacts): AppError =>
+  new AppError(
+    call.parts.some(({ personId }) => personId === actor.personId) || mayReach(actor, "calls.read", call)
+      ? "calls.not_yours"
+      : "calls.not_found",
+  );

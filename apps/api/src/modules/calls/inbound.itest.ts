@@ -1,8 +1,9 @@
 import { agentEndpoints, agentPushes, callEndpoints, callPushes } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Harness, startHarness } from "../../../test/harness.ts";
+import { type ApiClient, type Harness, startHarness } from "../../../test/harness.ts";
 import { hotlineFactory, queueFlow } from "../hotlines/hotlines.factory.ts";
+import { AGENT_GRANTS } from "../identity/identity.factory.ts";
 import { putSettings } from "../settings/settings.factory.ts";
 import { aCaller, agentOnDuty, hotlineWithGroup, ringing, talking } from "./calls.factory.ts";
 
@@ -123,10 +124,21 @@ describe("a call to a hotline", () => {
     const { group, hotline } = await hotlineWithGroup(api);
     const agent = await agentOnDuty(api, group.id);
     const { callId } = await talking(api, hotline, agent);
-    const { client } = await api.signInNew({ skillGroupIds: [group.id] });
-    for (const verb of [callEndpoints.answer, callEndpoints.hold, callEndpoints.hangUp])
-      await expect(client.call(verb, params(callId))).rejects.toMatchObject({ code: "calls.not_yours" });
+    const { client: stranger } = await api.signInNew({ skillGroupIds: [group.id] });
+    const { client: reader } = await api.signInNew({ skillGroupIds: [group.id], grants: { ...AGENT_GRANTS, "calls.read": "group" } });
+    const page = await stranger.page();
+    const connect = (client: ApiClient) =>
+      client.call(callEndpoints.connectAudio, { ...params(callId), body: { tabId: page.tabId, offer: "v=0 offer of the page" } });
+    for (const verb of [callEndpoints.answer, callEndpoints.hold, callEndpoints.hangUp]) {
+      await expect(stranger.call(verb, params(callId)), "nor learns that it exists").rejects.toMatchObject({ code: "calls.not_found" });
+      await expect(reader.call(verb, params(callId))).rejects.toMatchObject({ code: "calls.not_yours" });
+    }
+    await expect(connect(stranger)).rejects.toMatchObject({ code: "calls.not_found" });
     expect(await stateOf(callId)).toMatchObject({ state: "talking" });
+    await agent.client.call(callEndpoints.hangUp, params(callId));
+    for (const verb of [callEndpoints.answer, callEndpoints.hold, callEndpoints.hangUp])
+      await expect(stranger.call(verb, params(callId))).rejects.toMatchObject({ code: "calls.not_found" });
+    await expect(connect(stranger), "also after it ended").rejects.toMatchObject({ code: "calls.not_found" });
     agent.page.close();
   });
 });

@@ -207,13 +207,19 @@ export async function groupNames(reader: Reader, ids: string[]): Promise<Map<str
 /** A customer's calls before a moment, newest first. */
 export function customerCalls(
   reader: Reader,
-  { customerId, before, limit }: { customerId: string; before: { at: Date; id: string } | null; limit: number },
-): Promise<(RecordRow & { issue: string | null })[]> {
+  {
+    customerId,
+    actor,
+    before,
+    limit,
+  }: { customerId: string; actor: { personId: string }; before: { at: Date; id: string } | null; limit: number },
+): Promise<(RecordRow & { issue: string | null; takesPart: boolean })[]> {
   const older = before ? Prisma.sql`AND (c.started_at, c.id) < (${before.at}, ${before.id}::uuid)` : Prisma.empty;
   return reader.$queryRaw`
     WITH page AS MATERIALIZED (SELECT c.* FROM call c WHERE c.customer_id = ${customerId}::uuid ${older} ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit})
     SELECT ${COLUMNS},
-      (SELECT w.issue FROM call_part p JOIN summary w ON w.part_id = p.id WHERE p.call_id = c.id ORDER BY p.started_at DESC LIMIT 1) AS issue
+      (SELECT w.issue FROM call_part p JOIN summary w ON w.part_id = p.id WHERE p.call_id = c.id ORDER BY p.started_at DESC LIMIT 1) AS issue,
+      EXISTS (SELECT 1 FROM call_part p WHERE p.call_id = c.id AND p.person_id = ${actor.personId}::uuid AND ${TAKEN}) AS "takesPart"
     FROM page c ${joins(null)} ORDER BY c.started_at DESC, c.id DESC`;
 }
 

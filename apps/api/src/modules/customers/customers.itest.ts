@@ -89,6 +89,7 @@ describe("customers", () => {
       result: "answered",
       summary: null,
       hasRecording: false,
+      mayOpen: true,
     });
     const source =
       (entries: TrackEntry[]) =>

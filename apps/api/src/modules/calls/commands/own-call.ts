@@ -3,9 +3,10 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { foreignCall, takesPart } from "../call.policy.ts";
 import type { CallRow } from "../call-row.repo.ts";
 import { lockWithParts, type PartRow } from "../part.repo.ts";
-import { isTaken, openPartOf } from "../parts.ts";
+import { openPartOf } from "../parts.ts";
 import { loadContact } from "../queries/contacts.ts";
 
 /** A call that is locked, with the open part that the actor has in it and all parts. */
@@ -30,7 +31,7 @@ export async function onOwnCall(
       const [call, parts] = await lockWithParts(tx, callId);
       if (!call) throw new AppError("calls.not_found");
       const part = openPartOf(parts, actor.personId);
-      if (!part) throw notMine(call, parts, actor.personId);
+      if (!part) throw notMine(actor, call, parts);
       await work(tx, { call, part, parts });
     });
   } catch (error) {
@@ -43,10 +44,11 @@ export async function onOwnCall(
 }
 
 /** My part is over, the call is somebody else's, or it went back to the queue while I reached for it. */
-function notMine(call: CallRow, parts: PartRow[], personId: string): AppError {
-  if (parts.some((part) => part.personId === personId && isTaken(part))) return new AppError("calls.ended");
+function notMine(actor: Actor, call: CallRow, parts: PartRow[]): AppError {
+  if (takesPart({ parts }, actor.personId)) return new AppError("calls.ended");
+  const foreign = foreignCall(actor, { ...call, parts });
   const elsewhere = call.state !== "ended" && parts.every((part) => part.state === "ended");
-  return new AppError(elsewhere ? "calls.answered_elsewhere" : "calls.not_yours");
+  return elsewhere && foreign.code === "calls.not_yours" ? new AppError("calls.answered_elsewhere") : foreign;
 }
 
 /** The customer's leg and the leg of the part, of a call that has both. */

@@ -4,6 +4,7 @@ import { RaceLost, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { summarySaved } from "../../agents/index.ts";
+import { foreignCall } from "../call.policy.ts";
 import { changePart, lockWithParts } from "../part.repo.ts";
 import { takenPartOf } from "../parts.ts";
 import { readSummary } from "../queries/summary.ts";
@@ -30,7 +31,7 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
       const [call, parts] = await lockWithParts(tx, callId);
       if (!call) throw new AppError("calls.not_found");
       const part = takenPartOf(parts, actor.personId);
-      if (!part) throw new AppError("calls.not_yours");
+      if (!part) throw foreignCall(actor, { ...call, parts });
       await writeSummary(tx, part.id, version, fields, actor.personId, save);
       const state = save || part.summaryState === "saved" ? "saved" : "draft";
       if (part.summaryState !== state) await changePart(tx, part, { summaryState: state });

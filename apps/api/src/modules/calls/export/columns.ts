@@ -36,7 +36,7 @@ export function columnsIn(language: Language): ExportColumn[] {
   return [
     { heading: zh ? "时间" : "Time", kind: "moment", width: 20, cell: ({ row }) => new Date(row.startedAt) },
     text("方向", "Direction", 10, ({ row }) => DIRECTIONS[row.direction][language]),
-    text("号码", "Number", 18, ({ row }) => row.number),
+    text("号码", "Number", 18, ({ row }) => row.number || (zh ? "未显示号码" : "Number withheld")),
     text("客户", "Customer", 16, ({ row }) => row.customer?.name ?? null),
     text("热线", "Hotline", 18, ({ row }) => row.hotline?.name[language] ?? null),
     text("技能组", "Skill group", 16, ({ row }) => row.skillGroup?.name[language] ?? null),

@@ -7,6 +7,9 @@ import { openCallsOn } from "../call.repo.ts";
 import { insertCall, lockCall } from "../call-row.repo.ts";
 import { startFlow } from "../ivr/run-flow.ts";
 
+/** Of a voice service that is older than this api, which leaves them as they came. */
+const NAMELESS = /^\s*(anonymous|restricted|private|withheld|unavailable|unknown)\s*$/i;
+
 type Arrival = Extract<FactBody, { name: "call.arrived" }>;
 
 /**
@@ -15,9 +18,13 @@ type Arrival = Extract<FactBody, { name: "call.arrived" }>;
  */
 export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot: string, factSeq: number): Promise<void> {
   const parsed = parsePhone(fact.from, { defaultCountry: "CN" });
-  // A caller without a number is a caller: what the network says instead is kept, but for what cannot be.
-  const number = parsed.ok ? parsed.e164 : fact.from.replace(/\p{C}/gu, "");
-  const [hotline, customer] = await Promise.all([findHotlineByNumber(tx.rows, fact.to), findCustomerByNumber(tx.rows, number)]);
+  // A caller without a number is a caller: what the network says instead is kept, but for what cannot be, and for words that say there is none.
+  const text = fact.from.replace(/\p{C}/gu, "");
+  const number = parsed.ok ? parsed.e164 : NAMELESS.test(text) ? "" : text;
+  const [hotline, customer] = await Promise.all([
+    findHotlineByNumber(tx.rows, fact.to),
+    number === "" ? null : findCustomerByNumber(tx.rows, number),
+  ]);
   if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
   if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)
     return refuse(tx, callId, fact.legId, 486);

@@ -99,7 +99,7 @@ describe("a customer's service track", () => {
     const made = await house.ticket(agent.client, { customerId: customer.id });
     await agent.client.call(e.claim, { params: { ticketId: made.id } });
     const [item] = (await track(stranger.client, customer.id)).items;
-    expect(item).toMatchObject({ kind: "ticket", id: made.id, number: made.number, mayOpen: false });
+    expect(item).toMatchObject({ kind: "ticket", id: made.id, number: made.number, title: null, mayOpen: false });
     await expect(stranger.client.call(e.get, { params: { ticketId: made.id } })).rejects.toMatchObject({ code: "tickets.not_found" });
     await agent.client.call(e.copy, { params: { ticketId: made.id }, body: { personIds: [stranger.id] } });
     expect((await track(stranger.client, customer.id)).items).toMatchObject([{ id: made.id, mayOpen: true }]);
@@ -136,7 +136,7 @@ describe("a call's record", () => {
     expect((await record(agent.client, callId)).tickets).toMatchObject([
       { id: made.id, number: made.number, title: made.title, mayOpen: true, handler: { id: agent.id } },
     ]);
-    expect((await record(lead.client, callId)).tickets).toMatchObject([{ id: made.id, mayOpen: false }]);
+    expect((await record(lead.client, callId)).tickets).toMatchObject([{ id: made.id, title: null, mayOpen: false }]);
     // Whoever says nobody means nobody.
     const again = await house.ticket(agent.client, { callId, source: "call", customerId: null });
     expect(again.customer).toBeNull();

@@ -21,7 +21,7 @@ async function mentions(ctx: AppContext, actor: Actor, ids: string[]): Promise<T
     if (!row) return [];
     const { number, title, state, type, node, handler, createdAt } = presentRow(row, shown);
     const mayOpen = reads(actor, row, tied.has(id));
-    return [{ id, number, title, state, type, node, handler, createdAt, mayOpen }];
+    return [{ id, number, title: mayOpen ? title : null, state, type, node, handler, createdAt, mayOpen }];
   });
 }
 

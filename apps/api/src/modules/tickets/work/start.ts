@@ -44,7 +44,7 @@ export async function startTicket(
 function hintOf(row: TicketRow | undefined, mayOpen: boolean): Start["alike"] {
   if (!row) return [];
   const { id, number, title, state, type, node, handler, createdAt } = row;
-  return [{ id, number, title, state, type, node, handler, createdAt, mayOpen }];
+  return [{ id, number, title: mayOpen ? title : null, state, type, node, handler, createdAt, mayOpen }];
 }
 
 const mayOpen = async (ctx: AppContext, actor: Actor, id: string): Promise<boolean> => {

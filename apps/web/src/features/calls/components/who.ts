@@ -1,9 +1,10 @@
 import type { Bilingual, Contact, Language } from "@cloverdesk/contracts";
+import i18next from "i18next";
 import { formatPhone } from "../../../shared/hooks/index.ts";
 
-/** Customer's name, else the number in groups. */
+/** Customer's name, else the number in groups, else that it is withheld. For components that use the translation, so that they follow the language. */
 export function whoIs(contact: { customer: { name: string } | null; number: string }): string {
-  return contact.customer?.name ?? formatPhone(contact.number);
+  return contact.customer?.name ?? (formatPhone(contact.number) || i18next.t("shell.phone.anonymous"));
 }
 
 /** `Service line › Orders`: how a call came to the agent. */

@@ -13,7 +13,7 @@ import { categoriesQuery } from "../../categories/index.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";
 import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
-import { originText } from "../components/who.ts";
+import { originText, whoIs } from "../components/who.ts";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
 import { recordQuery } from "./api.ts";
 import { PartList } from "./PartList.tsx";
@@ -42,7 +42,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
     <div className={css.record}>
       <div className={css.head}>
         <DirectionIcon contact={record} />
-        <strong>{record.customer?.name ?? formatPhone(record.number)}</strong>
+        <strong>{whoIs(record)}</strong>
         <Phone number={record.number} full={record.numberFull} />
         <span className={css.soft}>{originText(record.origin, language)}</span>
         <span className={css.result}>{record.result ? resultText(record, t, language) : t(`calls.states.${record.state}`)}</span>
@@ -178,7 +178,7 @@ function LinkedTickets({ record: { tickets } }: { record: CallRecord }) {
   return (
     <ul className={css.tickets}>
       {tickets.map((ticket) => {
-        const name = `${t("tickets.number", { n: ticket.number })} ${ticket.title}`;
+        const name = `${t("tickets.number", { n: ticket.number })} ${ticket.title ?? t("tickets.outOfReach")}`;
         const facts = [ticket.type.name[language], ticket.node.name[language], ticket.handler?.name ?? null];
         return (
           <li key={ticket.id}>
@@ -241,7 +241,7 @@ function Legs({ record }: { record: CallRecord }) {
         {record.legs.map((leg) => (
           <tr key={leg.id}>
             <td>{t(`calls.record.legKinds.${leg.kind}`)}</td>
-            <td>{leg.person?.name ?? formatPhone(leg.party)}</td>
+            <td>{leg.person?.name ?? (formatPhone(leg.party) || t("shell.phone.anonymous"))}</td>
             <td>{t(`calls.record.legStates.${leg.state}`)}</td>
             <td>{leg.codec ?? "–"}</td>
             <td>{leg.answeredAt ? moment(leg.answeredAt, language) : "–"}</td>

@@ -43,6 +43,7 @@ export function Track({ customerId, onOpen }: { customerId: string; onOpen: Open
   );
 }
 
+/** A call with the customer; of one out of reach it shows that there was a contact, and leads nowhere. */
 function CallLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "call" }>; onOpen: Opens["call"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -52,15 +53,22 @@ function CallLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "call" }>
     item.agentName,
     item.result === "answered" ? t("customers.talked", { time: clock(item.talkMs) }) : result,
   ];
-  return (
-    <button type="button" className={css.line} onClick={() => onOpen(item.id)}>
+  const inside = (
+    <>
       <time>{moment(item.at, language)}</time>
       <PhoneOutlined aria-hidden="true" />
       <span>
         <strong>{inLanguage(item.title, language)}</strong> <small>{facts.filter(Boolean).join(" · ")}</small>
         {item.hasRecording && <AudioOutlined className={css.recorded} title={t("calls.records.recording")} />}
         {item.summary && <em>{item.summary}</em>}
+        {!item.mayOpen && <em>{t("customers.callOutOfReach")}</em>}
       </span>
+    </>
+  );
+  if (!item.mayOpen) return <div className={css.line}>{inside}</div>;
+  return (
+    <button type="button" className={css.line} onClick={() => onOpen(item.id)}>
+      {inside}
     </button>
   );
 }
@@ -76,7 +84,7 @@ function TicketLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "ticket
       <ProfileOutlined aria-hidden="true" />
       <span>
         <strong>
-          {t("tickets.number", { n: item.number })} {item.title}
+          {t("tickets.number", { n: item.number })} {item.title ?? t("tickets.outOfReach")}
         </strong>{" "}
         <small>{facts.filter(Boolean).join(" · ")}</small>
       </span>

@@ -18,5 +18,6 @@ export const customers = {
   track: "Service track",
   trackEmptyTitle: "No earlier contacts",
   trackEmptyText: "Calls and tickets of this customer appear here, newest first.",
+  callOutOfReach: "What was said is outside your data scope.",
   talked: "talked {{time}}",
 };

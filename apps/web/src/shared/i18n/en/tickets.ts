@@ -66,6 +66,7 @@ export const tickets = {
   },
   span: { minutes: "{{n}} min", hours: "{{n}} h", days: "{{n}} d" },
   nobody: "Nobody yet",
+  outOfReach: "(outside your data scope)",
   system: "System",
   none: "–",
   yes: "Yes",

@@ -98,7 +98,7 @@ function Alike({ rows }: { rows: Start["alike"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (rows.length === 0) return null;
-  const named = (row: Start["alike"][number]) => `${t("tickets.number", { n: row.number })} ${row.title}`;
+  const named = (row: Start["alike"][number]) => `${t("tickets.number", { n: row.number })} ${row.title ?? t("tickets.outOfReach")}`;
   return (
     <aside className={css.alike}>
       <strong>{t("tickets.create.alike")}</strong>
