@@ -1,23 +1,14 @@
 // Keeps a program running: started again with back-off when it dies, its log kept in a file, warnings and errors shown on the screen.
 import { spawn } from "node:child_process";
-import { chmodSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { openLogFile } from "./log-file.mjs";
 
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5000;
 /** A program that ran this long had started well: the next delay is short again. */
 const HEALTHY_MS = 10_000;
 const GRACE_MS = 8000;
-const LARGEST_LOG = 50 * 1024 * 1024;
-
-/** Appends to `<folder>/<name>.log`, for this user alone; a file grown too large becomes `<name>.1.log`. */
-function openLog(folder, name) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  const file = path.join(folder, `${name}.log`);
-  if (existsSync(file) && statSync(file).size > LARGEST_LOG) renameSync(file, path.join(folder, `${name}.1.log`));
-  return createWriteStream(file, { flags: "a", mode: 0o600 });
-}
 
 const WARNING = 40;
 
@@ -43,12 +34,21 @@ function eachLine(stream, fn) {
   stream.on("end", () => rest && fn(rest));
 }
 
+/** On a full disk the program runs without the note. */
+function notePid(file, pid, onTrouble) {
+  try {
+    writeFileSync(file, String(pid));
+  } catch (error) {
+    onTrouble(error.code ?? error.message);
+  }
+}
+
 /**
  * Starts `command args` and keeps it running until `stop()`. The child is a process group of its own with our pipe as stdin (see
  * exit-with-parent.mjs); its process id is in `<dataDir>/run/<name>.pid`. Returns `{restarts, stop}`.
  */
 export function supervise({ name, command, args, cwd, env, dataDir, say }) {
-  const log = openLog(path.join(dataDir, "logs"), name);
+  const log = openLogFile(path.join(dataDir, "logs"), name, { onTrouble: (trouble) => say(`[${name}] ${trouble}`) });
   const pidFile = path.join(dataDir, "run", `${name}.pid`);
   mkdirSync(path.dirname(pidFile), { recursive: true });
   const program = { restarts: 0, stop };
@@ -61,10 +61,10 @@ export function supervise({ name, command, args, cwd, env, dataDir, say }) {
     const startedAt = Date.now();
     child = spawn(command, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
     child.stdin.on("error", () => {});
-    if (child.pid) writeFileSync(pidFile, String(child.pid));
+    if (child.pid) notePid(pidFile, child.pid, (why) => say(`[${name}] its process id is not noted: ${why}`));
     for (const stream of [child.stdout, child.stderr])
       eachLine(stream, (line) => {
-        log.write(`${line}\n`);
+        log.write(line);
         const shown = lineForScreen(line);
         if (shown && !stopping) say(`[${name}] ${shown}`);
       });
@@ -92,7 +92,7 @@ export function supervise({ name, command, args, cwd, env, dataDir, say }) {
       clearTimeout(impatient);
     }
     rmSync(pidFile, { force: true });
-    await new Promise((resolve) => log.end(resolve));
+    await log.close();
   }
 
   start();

@@ -32,6 +32,11 @@ export const kernelErrors = {
     zh: "服务暂时不可用，正在恢复，请稍后重试。",
     en: "The service is recovering. Try again in a moment.",
   },
+  "server.storage_full": {
+    status: 507,
+    zh: "服务器磁盘已满，未能保存；通话不受影响。请联系管理员清理磁盘后重试。",
+    en: "The server's disk is full, so this was not saved. Calls go on. Ask your administrator to make room, then try again.",
+  },
 } as const satisfies ErrorList;
 
 /** problem+json (RFC 9457) with our stable `code`; `fields` maps a field's path to what is wrong with it. */

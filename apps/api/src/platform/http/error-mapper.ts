@@ -15,7 +15,10 @@ export function errorMapper(log: Logger) {
     const known = asAppError(error, languageOf(req));
     if (known.code === "server.failed") log.error({ err: error, requestId: req.id, path: req.path }, "request failed");
     // Input that only the database refused: the endpoint's shape should have.
-    if (sqlStateOf(error)) log.warn({ err: error, requestId: req.id, path: req.path, code: known.code }, "request refused by the database");
+    if (known.code === "server.storage_full")
+      log.error({ err: error, requestId: req.id, path: req.path }, "the disk is full, nothing was saved");
+    else if (sqlStateOf(error))
+      log.warn({ err: error, requestId: req.id, path: req.path, code: known.code }, "request refused by the database");
     send(req, res, known);
   };
 }
@@ -51,6 +54,7 @@ export function asAppError(error: unknown, language: Language = "en"): AppError 
   const refusal = REFUSALS[status ?? 0];
   if (refusal) return new AppError(refusal);
   if (isDatabaseAway(error as { code?: string; message?: string })) return new AppError("server.unavailable", { retryAfter: 1 });
+  if (isDiskFull(error)) return new AppError("server.storage_full", { retryAfter: 30 });
   if (sqlStateOf(error)?.startsWith(DATA_EXCEPTION)) return new AppError("request.invalid");
   return new AppError("server.failed");
 }
@@ -63,6 +67,13 @@ const REFUSALS: Readonly<Record<number, ErrorCode>> = {
   415: "request.unreadable",
   416: "request.not_satisfiable",
 };
+
+/** The disk of PostgreSQL (SQLSTATE disk_full), or that of DATA_DIR: full, or the quota is used up. */
+const isDiskFull = (error: unknown): boolean =>
+  sqlStateOf(error) === "53100" || ["ENOSPC", "EDQUOT"].includes((error as { code?: string } | null)?.code ?? "");
+
+/** For work that is done again by itself: the fault lies in the database's machine, not in the work, and passes. */
+export const isPassing = (error: unknown): boolean => ["server.unavailable", "server.storage_full"].includes(asAppError(error).code);
 
 /** SQLSTATE class 22: a value that no column can hold, such as NUL in a text, a number or a moment out of range. */
 const DATA_EXCEPTION = "22";

@@ -15,7 +15,7 @@ export interface OpenApiDocument {
 type JsonSchema = Record<string, unknown>;
 
 /** What every endpoint may answer besides its own errors. */
-const ALWAYS: ErrorCode[] = ["server.failed", "server.unavailable"];
+const ALWAYS: ErrorCode[] = ["server.failed", "server.unavailable", "server.storage_full"];
 
 /** The whole HTTP API, derived from the declarations that the api mounts. */
 export function openApiDocument(endpoints: readonly Endpoint[], version: string): OpenApiDocument {

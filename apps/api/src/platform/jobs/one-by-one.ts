@@ -1,8 +1,8 @@
-import { asAppError } from "../http/error-mapper.ts";
+import { isPassing } from "../http/error-mapper.ts";
 
 /**
  * Does the work for each, one after the other. One for which it fails holds up no other: a deadline that cannot be acted on must not stop those behind
- * it. Only when the database is away the rest waits for the next sweep. Rejects in the end with what failed, for the sweeper to tell.
+ * it. Only when the database is away, or its disk full, the rest waits for the next sweep. Rejects in the end with what failed, for the sweeper to tell.
  */
 export async function oneByOne<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
@@ -11,7 +11,7 @@ export async function oneByOne<T>(items: Iterable<T>, work: (item: T) => Promise
       await work(item);
     } catch (error) {
       failures.push(error);
-      if (asAppError(error).code === "server.unavailable") break;
+      if (isPassing(error)) break;
     }
   }
   if (failures.length === 1) throw failures[0];

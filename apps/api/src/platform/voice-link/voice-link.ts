@@ -12,7 +12,7 @@ import type { Logger } from "pino";
 import { WebSocket } from "ws";
 import type { Database } from "../db/client.ts";
 import { AppError } from "../http/app-error.ts";
-import { asAppError } from "../http/error-mapper.ts";
+import { isPassing } from "../http/error-mapper.ts";
 import { createOutbox } from "./outbox.ts";
 
 /** What voice said of itself when the link came up. */
@@ -58,7 +58,7 @@ const PING_MS = 2_000;
 const SILENT_PINGS = 2;
 /** In so many turns the time that voice may be away is counted, for the same reason. */
 const AWAY_TURNS = 4;
-/** So often a fact may fail, for another reason than a database that is away, before those behind it are tried. */
+/** So often a fact may fail, for another reason than a database that is away or full, before those behind it are tried. */
 const MOST_FAULTS = 5;
 /** A welcome that could not be acted on (the database was away) is tried again after so long. */
 const MEET_AGAIN_MS = 1_000;
@@ -121,7 +121,7 @@ export function createVoiceLink({ url, secret, db, log, awayAfterMs = 4_000 }: O
         send({ type: "ack", callId: fact.callId, seq: fact.seq });
       } catch (error) {
         const known = failed.get(fact.callId);
-        const isAway = asAppError(error).code === "server.unavailable";
+        const isAway = isPassing(error);
         if (!known || fact.seq <= known.seq)
           failed.set(fact.callId, { seq: fact.seq, faults: (known?.seq === fact.seq ? known.faults : 0) + (isAway ? 0 : 1) });
         log.warn({ err: error, callId: fact.callId, fact: fact.fact.name }, "fact not applied, it will come again");
