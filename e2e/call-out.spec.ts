@@ -39,7 +39,6 @@ test("sound before the answer is heard", async ({ page }) => {
 });
 
 for (const [ending, words] of [
-  ["90", "Busy"],
   ["92", "Refused"],
   ["93", "Number not in service"],
   ["94", "Lines congested"],
@@ -53,6 +52,27 @@ for (const [ending, words] of [
     await finishWork(page, "Try later");
     await goOffDuty(page);
   });
+
+test("a number that is busy asks for nothing: called from the quick actions by keys, one key goes on", async ({ page }) => {
+  await signIn(page, "agent5");
+  await goOnDuty(page);
+  await button(page, "Quick actions").click();
+  await page.keyboard.press("1");
+  const number = page.getByRole("textbox", { name: "Phone number" });
+  await expect(number).toBeFocused();
+  await expect(number, "the key that opened it is not typed into it").not.toHaveValue(/1$/);
+  await number.fill("13800130690");
+  await page.getByRole("button", { name: "Call", exact: true }).click();
+  await expect(page.getByText("Busy").first()).toBeVisible();
+  await expect(agentState(page)).toHaveText(/^Wrap-up/);
+  await expect(page.getByText("Not reached").first(), "the result is filled in").toBeVisible();
+  await page.keyboard.press("Alt+KeyC");
+  await expect(agentState(page)).toHaveText(/^Ready/);
+  await goOffDuty(page);
+  await page.goto("/calls");
+  await page.getByText("Busy").first().click();
+  await expect(page.getByText("Quick action", { exact: true }).first(), "the record says from where").toBeVisible();
+});
 
 test("off duty nobody can be called", async ({ page }) => {
   await signIn(page, "agent6");

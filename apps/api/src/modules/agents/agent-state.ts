@@ -15,6 +15,7 @@ export const NO_CALL = {
   cameFrom: null,
   cameFromReason: null,
   cameFromBreakReason: null,
+  cameFromSince: null,
 } as const satisfies AgentPatch;
 /** Off duty no page belongs to the agent. */
 export const NO_PAGE = {
@@ -83,6 +84,11 @@ export async function changeState(tx: SqlTx, personId: string, event: AgentEvent
 export const enter = (tx: SqlTx, personId: string, to: Destination, set: AgentPatch = {}): Promise<AgentRow | null> =>
   changeState(tx, personId, ASK_EVENTS[to.state], { ...to, set: { ...NO_WISH, ...set } });
 
-/** Ends a call or wrap-up and brings the agent into the state. */
-export const resume = (tx: SqlTx, personId: string, to: Destination, more: Pick<Change, "countCall"> = {}): Promise<AgentRow | null> =>
-  changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, ...more, set: { ...NO_CALL, ...NO_WISH } });
+/** Ends a call or wrap-up and brings the agent into the state; `since` when it counts as never left. */
+export const resume = (
+  tx: SqlTx,
+  personId: string,
+  to: Destination,
+  { since, ...more }: Pick<Change, "countCall"> & { since?: Date | null } = {},
+): Promise<AgentRow | null> =>
+  changeState(tx, personId, RESUME_EVENTS[to.state], { ...to, ...more, set: { ...NO_CALL, ...NO_WISH, ...(since && { since }) } });

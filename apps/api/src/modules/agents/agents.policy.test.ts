@@ -17,6 +17,7 @@ const agent = (given: Partial<AgentRow> = {}): AgentRow => ({
   cameFrom: "ready",
   cameFromReason: null,
   cameFromBreakReason: null,
+  cameFromSince: null,
   callId: null,
   partId: null,
   ringEndsAt: null,

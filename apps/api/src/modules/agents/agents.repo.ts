@@ -16,6 +16,7 @@ export interface AgentRow {
   cameFrom: AskableState | null;
   cameFromReason: StateReason | null;
   cameFromBreakReason: string | null;
+  cameFromSince: Date | null;
   /** The call that the agent is in, and their part of it: both, or neither. */
   callId: string | null;
   partId: string | null;
@@ -52,6 +53,7 @@ const agents = table<AgentRow & { offeredAt: Date | null }>({
   cameFrom: ["came_from", "text"],
   cameFromReason: ["came_from_reason", "text"],
   cameFromBreakReason: ["came_from_break_reason", "text"],
+  cameFromSince: ["came_from_since", "timestamptz"],
   callId: ["call_id", "uuid"],
   partId: ["part_id", "uuid"],
   ringEndsAt: ["ring_ends_at", "timestamptz"],
@@ -96,7 +98,9 @@ export async function casState(rows: SqlReader, cas: StateCas): Promise<CasRow |
   // What a lead said about the next state stays to be read until that state comes.
   if (cas.set.note === undefined) set.push(Prisma.sql`note = CASE WHEN old.next_reason = 'forced' THEN old.note END`);
   if (cas.rememberOrigin)
-    set.push(Prisma.sql`came_from = old.state, came_from_reason = old.reason, came_from_break_reason = old.break_reason`);
+    set.push(
+      Prisma.sql`came_from = old.state, came_from_reason = old.reason, came_from_break_reason = old.break_reason, came_from_since = old.since`,
+    );
   if (cas.countCall)
     set.push(Prisma.sql`calls_today = CASE WHEN old.calls_day = ${today} THEN old.calls_today ELSE 0 END + 1, calls_day = ${today}`);
   const [row] = await rows.$queryRaw<CasRow[]>(prepared`

@@ -380,16 +380,15 @@ describe("why am I not getting calls?", () => {
   const answers = async ({ client }: Seat) =>
     Object.fromEntries((await client.call(agentEndpoints.whyNoCalls)).checks.map((check) => [check.code, check.ok]));
 
-  test("off duty: the state, the connection, the page", async () => {
-    expect(await answers(await seat())).toEqual({
-      voice: true,
-      state: false,
-      connected: false,
-      audio: false,
-      groups: false,
-      waiting: false,
-      others_before_you: true,
-    });
+  test("off duty: the state; no page is missed, and nobody is told that the next call is theirs", async () => {
+    expect(await answers(await seat())).toEqual({ voice: true, state: false, groups: false, waiting: false });
+  });
+
+  test("on a break: the page is asked for, a place in the order is not told", async () => {
+    const agent = await seat();
+    await agent.ask("ready");
+    await agent.ask("on_break");
+    expect(await answers(agent)).toEqual({ voice: true, state: false, connected: true, audio: true, groups: false, waiting: false });
   });
 
   test("ready: whether somebody waits and who comes before", async () => {

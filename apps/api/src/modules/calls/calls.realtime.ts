@@ -44,11 +44,11 @@ function removals(ctx: AppContext, events: CallEvent[]): Push[] {
 const isWriting = isOfKind(callEvents.summaryDrafted, callEvents.summarySaved);
 
 async function summaries(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
-  const writings = events.filter(isWriting).filter(({ actorId }) => actorId && ctx.realtime.hasListeners(personRoom(actorId)));
+  const writings = events.filter(isWriting).filter(({ data }) => data.agentId && ctx.realtime.hasListeners(personRoom(data.agentId)));
   const latest = new Map(writings.map((event) => [event.data.partId, event]));
   return Promise.all(
-    [...latest].map(async ([partId, { entityId, actorId }]) =>
-      push(personRoom(actorId as string), callPushes.summaryChanged, await readSummary(ctx.db.prisma, entityId, partId)),
+    [...latest].map(async ([partId, { entityId, data }]) =>
+      push(personRoom(data.agentId as string), callPushes.summaryChanged, await readSummary(ctx.db.prisma, entityId, partId)),
     ),
   );
 }

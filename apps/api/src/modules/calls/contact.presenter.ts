@@ -30,7 +30,8 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     ringingAt: iso(rang),
     answeredAt: iso(row.answeredAt),
     endedAt: iso(row.partEndedAt),
-    recording: row.recording,
+    // The file is completed some time after the talk: by then nothing is recorded any more.
+    recording: row.recording && row.partState !== "ended",
     trouble: row.trouble as Contact["trouble"],
     result: row.result as Contact["result"],
     endedBy: row.endedBy as Contact["endedBy"],

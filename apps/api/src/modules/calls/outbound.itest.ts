@@ -97,11 +97,34 @@ describe("calling out", () => {
 
   it("from a break goes back to that break when it fails", async () => {
     await ask("on_break", "meal");
+    const { since } = await agentRow();
+    api.clock.advance(2_000);
     const { id } = await dial("13800138003");
     await api.voice.say(id, { name: "leg.ended", legId: await legOf(id), end: failing(486, 17) });
     await until(async () => (await agentRow()).state === "on_break", "back on break");
-    expect(await agentRow()).toMatchObject({ breakReason: "meal", callId: null });
+    expect(await agentRow()).toMatchObject({ breakReason: "meal", callId: null, since, cameFromSince: null });
     await ask("ready");
+  });
+
+  it("asks for no summary when nobody answers: the result is filled in, what was typed while it rang stays, and work goes on", async () => {
+    const { id } = await dial("13800138005");
+    const fields = { categoryId: null, issue: "Asks about the lid", solution: "", result: null, custom: {} };
+    await agent.client.call(callEndpoints.draftSummary, { ...params(id), body: { version: 0, fields } });
+    await api.voice.say(id, { name: "leg.ended", legId: await legOf(id), end: failing(486, 17) });
+    const contact = await agent.contact((each) => each.id === id && each.state === "ended");
+    expect(contact.part.summaryState).toBe("saved");
+    const summary = await agent.client.call(callEndpoints.summary, params(id));
+    expect(summary).toMatchObject({ state: "saved", fields: { issue: "Asks about the lid", result: "unreached" } });
+    const { agent: mine } = await agent.client.call(agentEndpoints.mine);
+    expect(mine).toMatchObject({ state: "wrap_up", can: { continueWork: true } });
+
+    const amended = { version: summary.version, fields: { ...fields, result: "follow_up" as const } };
+    expect(await agent.client.call(callEndpoints.saveSummary, { ...params(id), body: amended })).toMatchObject({
+      state: "saved",
+      fields: { result: "follow_up" },
+    });
+    await agent.client.call(agentEndpoints.continueWork);
+    expect((await agentRow()).state).toBe("ready");
   });
 
   it("is the same call when the request is sent again", async () => {

@@ -1,6 +1,6 @@
 import type { SummaryFields } from "@cloverdesk/contracts";
-import type { Reader, SqlReader } from "../../platform/db/client.ts";
-import { RaceLost, type Tx } from "../../platform/db/transaction.ts";
+import { prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
+import { RaceLost, type SqlTx, type Tx } from "../../platform/db/transaction.ts";
 
 export const findSummary = (reader: Reader, partId: string) => reader.summary.findUnique({ where: { partId } });
 
@@ -21,6 +21,15 @@ export async function writeSummary(
   }
   const { count } = await tx.rows.summary.updateMany({ where: { partId, version: base }, data: { ...data, version: { increment: 1 } } });
   if (count === 0) throw new RaceLost("another page wrote meanwhile");
+}
+
+/** Completes the summary of a call out that nobody answered: the result is filled in unless the person chose another, what they wrote stays. */
+export async function completeUnanswered(tx: SqlTx, partId: string, byId: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`
+    INSERT INTO summary (part_id, version, state, result, updated_at, saved_at, by_id)
+    VALUES (${partId}::uuid, 1, 'saved', 'unreached', ${tx.at}, ${tx.at}, ${byId}::uuid)
+    ON CONFLICT (part_id) DO UPDATE SET version = summary.version + 1, state = 'saved', result = COALESCE(summary.result, 'unreached'),
+      updated_at = ${tx.at}, saved_at = ${tx.at}`);
 }
 
 /** Summaries with one of the categories, counted up to `limit`. */

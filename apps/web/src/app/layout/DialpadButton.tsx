@@ -14,12 +14,12 @@ export function DialpadButton() {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement & HTMLAnchorElement>(null);
   const agent = useMyAgent();
-  const { open, number } = useDialpad();
+  const { open, number, source } = useDialpad();
   const canDial = agent?.can.dial ?? false;
   const refusal = !agent || canDial ? null : agent.state === "off_duty" ? t("calls.dialpad.offDuty") : t("calls.dialpad.busy");
 
   function dialed(callId: string): void {
-    useDialpad.setState({ open: false, number: "" });
+    useDialpad.setState({ open: false, number: "", source: "dialpad" });
     useSelection.setState({ id: callId, tab: "inService" });
     // Who calls stays where they are: the call is above every page.
     button.current?.focus();
@@ -27,11 +27,12 @@ export function DialpadButton() {
   return (
     <HeaderPopover
       open={open}
-      onOpenChange={(next) => useDialpad.setState({ open: next })}
+      onOpenChange={(next) => useDialpad.setState({ open: next, source: "dialpad" })}
       content={
         <Later fallback={<Lines rows={8} />}>
           <Dialpad
             number={number}
+            source={source}
             onNumber={(next) => useDialpad.setState({ number: next })}
             canDial={canDial}
             refusal={refusal}

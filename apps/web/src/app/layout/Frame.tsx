@@ -29,7 +29,7 @@ export function Component() {
   usePreferences();
   useEffect(wakeOnTouch, []);
   return (
-    <DialContext value={dials ? openDialpad : null}>
+    <DialContext value={dials ? callNumber : null}>
       <div className={css.frame}>
         <a className={css.skip} href="#content">
           {t("shell.skipToContent")}
@@ -48,6 +48,8 @@ export function Component() {
     </DialContext>
   );
 }
+
+const callNumber = (number: string): void => openDialpad(number);
 
 /** Ring, pop-up and sound of calls, on every page. */
 function CallEverywhere() {

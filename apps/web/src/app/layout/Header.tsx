@@ -22,7 +22,9 @@ export function Header() {
   const queues = useCan("queues.read");
   const presence = useCan("presence.use");
   const dials = useCan("calls.dial");
-  const isInContact = useOpenContact() !== undefined;
+  const contact = useOpenContact();
+  const isInContact = contact !== undefined;
+  const calling = contact?.state === "dialing" || contact?.state === "alerting" ? t(`calls.states.${contact.state}`) : null;
   return (
     <header className={css.header}>
       <span className={css.brand}>
@@ -32,7 +34,7 @@ export function Header() {
       </span>
       {tickets && <FindTickets />}
       <span className={css.spring} />
-      {presence && <StateBar />}
+      {presence && <StateBar calling={calling} />}
       {dials && <DialpadButton />}
       <span className={css.rule} />
       {queues && <WaitingButton />}

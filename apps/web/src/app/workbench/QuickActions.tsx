@@ -26,7 +26,7 @@ export function QuickActions({ contact }: { contact: Contact | undefined }) {
   const box = useRef<HTMLDivElement>(null);
   const number = contact?.numberFull ?? "";
   const leaves: Leaf[] = [
-    dials && { name: t("tickets.actions.callOut"), icon: <PhoneOutlined aria-hidden="true" />, run: () => openDialpad(number) },
+    dials && { name: t("tickets.actions.callOut"), icon: <PhoneOutlined aria-hidden="true" />, run: () => openDialpad(number, "fab") },
     creates && {
       name: t("tickets.new"),
       icon: <FileAddOutlined aria-hidden="true" />,

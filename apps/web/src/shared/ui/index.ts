@@ -6,7 +6,6 @@ export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
 export { HeaderPopover } from "./HeaderPopover.tsx";
 export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
-export { NumberInput } from "./NumberInput.tsx";
 export { DialContext, Phone } from "./Phone.tsx";
 export { Splitter, useSize } from "./Splitter.tsx";
 export { Empty, Failed, Lines, NotYet } from "./States.tsx";

@@ -23,14 +23,15 @@ export async function agentCallEnded(
 }
 
 /**
- * The call out ended before anybody answered. From a break or outbound only: straight back there. From ready: wrap-up, time to note why. A state
- * asked for meanwhile goes before both. False: the agent is not in this part.
+ * The call out ended before anybody answered. From a break or outbound only: straight back there, and its time goes on. From ready: wrap-up, time to
+ * note why, which asks for no summary. A state asked for meanwhile goes before both. False: the agent is not in this part.
  */
 export async function agentDialFailed(tx: SqlTx, personId: string, partId: string): Promise<boolean> {
   const row = await lockAgent(tx.rows, personId);
   if (row?.state !== "on_call" || row.partId !== partId) return false;
-  if (row.nextState || (row.cameFrom ?? "ready") !== "ready" || isAbsent(row, tx.at))
-    return (await resume(tx, personId, destination(row, "call", tx.at))) !== null;
+  if (row.nextState || isAbsent(row, tx.at)) return (await resume(tx, personId, destination(row, "call", tx.at))) !== null;
+  if ((row.cameFrom ?? "ready") !== "ready")
+    return (await resume(tx, personId, destination(row, "call", tx.at), { since: row.cameFromSince })) !== null;
   return (await wrapUp(tx, personId, partId, "call", false, false)) !== null;
 }
 

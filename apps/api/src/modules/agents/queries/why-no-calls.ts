@@ -22,14 +22,15 @@ const STATE_WORDS: Record<AgentState, Bilingual> = {
 export async function explainNoCalls(ctx: AppContext, actor: Actor): Promise<Check[]> {
   const at = ctx.clock();
   const [row, standing] = await Promise.all([getAgent(ctx.db.prisma, actor.personId), readStanding(ctx.db.prisma, actor.personId, at)]);
+  const state = row?.state ?? "off_duty";
+  // Off duty no page is expected to ring, and only who is ready has a place among those who wait for a call.
   return [
     voiceCheck(ctx.voice.up),
-    stateCheck(row?.state ?? "off_duty"),
-    connectedCheck(row, at),
-    audioCheck(row),
+    stateCheck(state),
+    ...(state === "off_duty" ? [] : [connectedCheck(row, at), audioCheck(row)]),
     groupsCheck(standing),
     waitingCheck(standing),
-    othersCheck(standing),
+    ...(state === "ready" ? [othersCheck(standing)] : []),
   ];
 }
 

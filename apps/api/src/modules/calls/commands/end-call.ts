@@ -5,6 +5,7 @@ import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { movePart, type PartChanges, type PartRow } from "../part.repo.ts";
+import { completeUnanswered } from "../summary.repo.ts";
 import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {
@@ -62,17 +63,25 @@ async function endPart(tx: SqlTx, call: CallRow, part: PartRow, end: CallEnd): P
 
 /** Ends a part that is more than a ring, with its times. Its agent is freed by the caller. */
 export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcome: PartOutcome): Promise<void> {
+  const isUnanswered = part.state === "dialing";
   const timing =
     part.state === "dialing"
       ? { ringMs: since(call.alertedAt ?? part.startedAt, tx.at) }
       : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
   await Promise.all([
-    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome }),
+    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(isUnanswered && { summaryState: "saved" }) }),
+    isUnanswered && part.personId && sumUpUnanswered(tx, part, part.personId),
     part.state === "holding" && closeHold(tx, part.id),
   ]);
 }
 
 const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
+
+/** Nobody was reached, so there is nothing to write: the summary is complete with that result, and holds nobody up. */
+async function sumUpUnanswered(tx: SqlTx, part: PartRow, personId: string): Promise<void> {
+  await completeUnanswered(tx, part.id, personId);
+  tx.record(callEvents.summarySaved, { entityId: part.callId, data: { agentId: personId, partId: part.id } });
+}
 
 function outcomeOf(part: PartRow, end: CallEnd): PartOutcome {
   if (end.result === "voice_lost") return "voice_lost";

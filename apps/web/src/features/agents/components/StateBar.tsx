@@ -1,5 +1,5 @@
 import { DownOutlined } from "@ant-design/icons";
-import { type AgentState, type AskableState, ERRORS, type MyAgent } from "@cloverdesk/contracts";
+import { type AgentState, type AskableState, ERRORS, type MyAgent, type StateReason } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,37 +14,44 @@ import css from "./StateBar.module.css";
 
 const StatePanel = lazy(async () => ({ default: (await import("./StatePanel.tsx")).StatePanel }));
 
+interface Calling {
+  /** Words for a call out that nobody has answered yet; the server counts it as a call. */
+  calling: string | null;
+}
+
 /** The hotline part of the header: my state with its running time, and what can be asked for now. */
-export function StateBar() {
+export function StateBar({ calling }: Calling) {
   const agent = useMyAgent();
   if (!agent) return <div className={css.bar} aria-hidden="true" />;
   return (
     <div className={css.bar}>
-      <StateStatus agent={agent} />
+      <StateStatus agent={agent} calling={calling} />
       <Actions agent={agent} />
     </div>
   );
 }
 
 /** The break's own name when the state is a break with a reason, e.g. “Break (meal)”. */
-function useStateWord(): (state: AgentState | AskableState, breakReason: string | null) => string {
+function useStateWord(): (state: AgentState | AskableState, breakReason: string | null, reason?: StateReason) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const reasons = useAgentSettings()?.breakReasons ?? [];
-  return (state, breakReason) => {
+  return (state, breakReason, because) => {
     const word = t(`agents.states.${state}`);
     const reason = reasons.find((r) => r.code === breakReason);
-    if (state !== "on_break" || !reason) return word;
-    return language === "zh" ? `${word}（${reason.name.zh}）` : `${word} (${reason.name.en.toLowerCase()})`;
+    const why = because === "missed_call" ? t("agents.missed") : reason && inLanguage(reason.name, language);
+    if (state !== "on_break" || !why) return word;
+    return language === "zh" ? `${word}（${why}）` : `${word} (${why.toLowerCase()})`;
   };
 }
 
-function StateStatus({ agent }: { agent: MyAgent }) {
+function StateStatus({ agent, calling }: Calling & { agent: MyAgent }) {
   const { t } = useTranslation();
   const now = useNow();
   const wordOf = useStateWord();
   const [open, setOpen] = useState(false);
-  const look = STATE_LOOK[agent.state];
+  const shown = agent.state === "on_call" && calling ? "ringing" : agent.state;
+  const look = STATE_LOOK[shown];
   const left = agent.wrapUpEndsAt ? Date.parse(agent.wrapUpEndsAt) - now : null;
   return (
     <HeaderPopover
@@ -56,12 +63,12 @@ function StateStatus({ agent }: { agent: MyAgent }) {
         </Later>
       }
     >
-      <div className={css.state} data-state={agent.state} style={{ color: look.color }}>
+      <div className={css.state} data-state={shown} style={{ color: look.color }}>
         <span className={css.icon} aria-hidden="true">
           {look.icon}
         </span>
         <div role="status" aria-label={t("agents.stateLabel")} className={css.word}>
-          {wordOf(agent.state, agent.breakReason)}
+          {shown === agent.state ? wordOf(agent.state, agent.breakReason, agent.reason) : calling}
         </div>
         <span className={css.timer}>{clock(now - Date.parse(agent.since))}</span>
         {left !== null && agent.state === "wrap_up" && <span className={css.left}>{t("agents.wrapUpLeft", { time: clock(left) })}</span>}

@@ -1,4 +1,4 @@
-import { callEndpoints } from "@cloverdesk/contracts";
+import { callEndpoints, type DialSource } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { tabId } from "../../../shared/realtime/index.ts";
@@ -14,8 +14,8 @@ export const mute = async (id: string, muted: boolean) => keepContact(await call
 export const sendKeys = async (id: string, keys: string) => keepContact(await call(callEndpoints.sendKeys, { ...at(id), body: { keys } }));
 
 /** Calls out. `id` names the attempt: sent twice it is still one call. */
-export async function dial(id: string, number: string, callerNumber: string | undefined): Promise<void> {
-  const contact = await call(callEndpoints.dial, { body: { id, number, callerNumber, source: "dialpad", tabId: tabId() } });
+export async function dial(id: string, number: string, callerNumber: string | undefined, source: DialSource): Promise<void> {
+  const contact = await call(callEndpoints.dial, { body: { id, number, callerNumber, source, tabId: tabId() } });
   keepContact(contact);
   void queryClient.invalidateQueries({ queryKey: dialOptionsQuery.queryKey });
 }

@@ -1,4 +1,5 @@
 import { CloseCircleOutlined, PhoneFilled } from "@ant-design/icons";
+import type { DialSource } from "@cloverdesk/contracts";
 import { formatPhone, type ParsedPhone, type PhoneFault, parseDialable, phoneFaultText } from "@cloverdesk/rules/phone";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef, Select } from "antd";
@@ -15,6 +16,8 @@ import css from "./Dialpad.module.css";
 interface Props {
   /** Filled in when a number somewhere was clicked. */
   number: string;
+  /** From where it was opened, for the record of the call. */
+  source: DialSource;
   onNumber: (number: string) => void;
   canDial: boolean;
   /** Why calling out is not possible now. */
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** Calls out: a number in any format, the caller number to show, numbers dialled lately. */
-export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props) {
+export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const options = useQuery(dialOptionsQuery);
@@ -51,7 +54,7 @@ export function Dialpad({ number, onNumber, canDial, refusal, onDialed }: Props)
     setBusy(true);
     setError(null);
     try {
-      await dial(attempt.current, parsed.e164, caller.number);
+      await dial(attempt.current, parsed.e164, caller.number, source);
       onDialed(attempt.current);
     } catch (failure) {
       setError(failure);

@@ -12,7 +12,7 @@ import { Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
 import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { useSummaryAsked } from "../summary/asked.ts";
-import { complete, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
+import { complete, isUnanswered, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";
 
@@ -23,12 +23,13 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
   const { t } = useTranslation();
   const clear = useClear();
   const language = useLanguage();
-  const { draft, loaded, type, flush, save, choose } = useDraft(contact.id);
+  const unanswered = isUnanswered(contact);
+  const { draft, loaded, type, flush, save, choose } = useDraft(contact.id, unanswered);
   const [needed, setNeeded] = useState(false);
   const [busy, setBusy] = useState(false);
   const ids = useId();
-  const done = draft?.base.summary.state === "saved";
-  const wrapUp = contact.state === "ended" && !done;
+  const done = draft?.base.summary.state === "saved" && !unanswered;
+  const wrapUp = contact.state === "ended" && !done && !unanswered;
 
   const issue = useRef<TextAreaRef>(null);
   useSummaryAsked(contact.id, draft !== null, (wish) => {
@@ -38,7 +39,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
 
   async function submit(): Promise<void> {
     if (!draft || busy) return;
-    if (!complete(draft.value)) {
+    if (!complete(draft.value, unanswered)) {
       setNeeded(true);
       return issue.current?.focus();
     }

@@ -1,4 +1,4 @@
-import type { Summary, SummaryFields } from "@cloverdesk/contracts";
+import type { Contact, Summary, SummaryFields } from "@cloverdesk/contracts";
 import type { Base, Draft, Policy } from "../../../shared/versioned/index.ts";
 
 /** What the server keeps of a call's summary. */
@@ -18,5 +18,10 @@ export const SUMMARY: Policy<SummaryFields> = {
   onConflict: "show-theirs",
 };
 
-/** Whether there is enough to complete the contact. */
-export const complete = (fields: SummaryFields): boolean => fields.categoryId !== null || fields.issue.trim() !== "";
+/** A call out that nobody answered: the server has completed its summary with that result, and a remark can be added. */
+export const isUnanswered = ({ direction, state, answeredAt }: Pick<Contact, "direction" | "state" | "answeredAt">): boolean =>
+  direction === "outbound" && state === "ended" && answeredAt === null;
+
+/** Whether there is enough to complete the contact; of one that nobody answered the result is enough. */
+export const complete = (fields: SummaryFields, unanswered: boolean): boolean =>
+  fields.categoryId !== null || fields.issue.trim() !== "" || (unanswered && fields.result !== null);

@@ -8,8 +8,8 @@ import { baseOf, SUMMARY, type SummaryBase } from "./draft.ts";
 
 const PAUSE_MS = 700;
 
-/** A call's summary with its draft saved while typing, on leaving a field and on leaving the page. */
-export function useDraft(callId: string) {
+/** A call's summary with its draft saved while typing, on leaving a field and on leaving the page; once it is saved only where it may be `amended`. */
+export function useDraft(callId: string, amended: boolean) {
   const loaded = useQuery(summaryQuery(callId));
   const shown = (summary: Summary): SummaryBase => {
     queryClient.setQueryData(summaryQuery(callId).queryKey, summary);
@@ -21,7 +21,7 @@ export function useDraft(callId: string) {
     auto: {
       pause: PAUSE_MS,
       save: async (fields, { version }, keepalive) => shown(await putDraft(callId, { version, fields }, keepalive)),
-      when: ({ base }) => base.summary.state !== "saved",
+      when: ({ base }) => base.summary.state !== "saved" || amended,
     },
     conflict: {
       is: (error) => isCode(error, "summary.conflict"),

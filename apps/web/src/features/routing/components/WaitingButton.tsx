@@ -17,7 +17,7 @@ export function WaitingButton() {
     <HeaderPopover placement="bottom" content={<ByGroup />}>
       <Button type="text" className={css.button} title={t("routing.waitingLabel", { n: total ?? 0 })}>
         <TeamOutlined aria-hidden="true" />
-        {t("routing.waiting")}
+        <span className={css.word}>{t("routing.waiting")}</span>
         <b className={css.count} data-some={(total ?? 0) > 0}>
           {total ?? "–"}
         </b>

@@ -4,7 +4,8 @@ import { Cascader, DatePicker, Input, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { NumberInput, useClear } from "../../../shared/ui/index.ts";
+import { useClear } from "../../../shared/ui/index.ts";
+import { NumberInput } from "../../../shared/ui/NumberInput.tsx";
 import { FileInput } from "../files/FileInput.tsx";
 import { setupQuery } from "../setup/queries.ts";
 

@@ -9,6 +9,7 @@ export const agents = {
     on_break: "Break",
     outbound_only: "Outbound only",
   },
+  missed: "Missed call",
   goOnDuty: "Go on duty",
   takeBreak: "Take a break",
   goOffDuty: "Go off duty",

@@ -11,6 +11,7 @@ export const agents: typeof en = {
     on_break: "小休",
     outbound_only: "仅外呼",
   },
+  missed: "未接来电",
   goOnDuty: "上班",
   takeBreak: "小休",
   goOffDuty: "下班",

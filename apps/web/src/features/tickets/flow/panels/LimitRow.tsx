@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SwitchRow } from "../../../../shared/flow-editor/index.ts";
 import panel from "../../../../shared/flow-editor/panel/panel.module.css";
-import { NumberInput } from "../../../../shared/ui/index.ts";
+import { NumberInput } from "../../../../shared/ui/NumberInput.tsx";
 import css from "./panels.module.css";
 import { amountIn, minutesOf, spanOf, UNITS, type Unit, wishedWarning } from "./spans.ts";
 

@@ -4,7 +4,7 @@ import { DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { NumberInput } from "../../../../shared/ui/index.ts";
+import { NumberInput } from "../../../../shared/ui/NumberInput.tsx";
 import { categoriesQuery, everyCategory } from "../../../categories/index.ts";
 import { type Setup, setupQuery } from "../../setup/queries.ts";
 import { kindOf } from "./conditions.ts";

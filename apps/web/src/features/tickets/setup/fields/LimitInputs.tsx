@@ -4,7 +4,8 @@ import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { Group, SwitchLine, Two } from "../../../../shared/settings-page/index.ts";
-import { Field, NumberInput, useClear } from "../../../../shared/ui/index.ts";
+import { Field, useClear } from "../../../../shared/ui/index.ts";
+import { NumberInput } from "../../../../shared/ui/NumberInput.tsx";
 import css from "./options.module.css";
 
 interface Props {
