@@ -74,3 +74,40 @@ it("a trunk that refuses a call is up", async () => {
   await until(() => rig.api.trunks.length > 0, "voice says what it knows");
   expect(rig.api.trunks).toEqual([{ ...trunk, up: true }]);
 });
+
+it("a call that may be dialled again keeps its session without a leg: for the next trunk, or until the api ends it", async () => {
+  const carrier = await silentCarrier();
+  const nowhere = { host: "127.0.0.1", port: carrier.port, transport: "udp" } as const;
+  const numbers = { to: "+8613800138002", from: "+861055550100", ringTimeoutMs: 30_000 };
+  const dial = async (callId: string, trunk: typeof nowhere, mayDialAgain: boolean) => {
+    const legId = randomUUID();
+    await rig.api.done({ name: "dial-leg", callId, legId, ...numbers, trunk, mayDialAgain });
+    return legId;
+  };
+  const ended = (legId: string) => rig.api.fact("leg.ended", (fact) => fact.legId === legId);
+  const first = randomUUID();
+  await ended(await dial(first, nowhere, true));
+  const legId = await dial(first, { ...nowhere, port: rig.phone.port }, false);
+  const callee = await rig.phone.next();
+  callee.answer();
+  await rig.api.fact("leg.answered", (fact) => fact.legId === legId);
+  expect(rig.api.facts.some(({ callId, fact }) => callId === first && fact.name === "session.ended")).toBe(false);
+  callee.call.hangUp();
+  await rig.api.fact("session.ended", (_, callId) => callId === first);
+
+  const second = randomUUID();
+  await ended(await dial(second, nowhere, true));
+  expect(rig.voice.sessions).toBe(1);
+  await rig.api.done({ name: "end-session", callId: second });
+  await rig.api.fact("session.ended", (_, callId) => callId === second);
+
+  // Once the phone rang nothing is dialled again, and the session ends with its leg.
+  const third = randomUUID();
+  await dial(third, { ...nowhere, port: rig.phone.port }, true);
+  const { call } = await rig.phone.next();
+  call.ring();
+  await rig.api.fact("leg.ringing", (_, callId) => callId === third);
+  call.reject(503);
+  await rig.api.fact("session.ended", (_, callId) => callId === third);
+  carrier.close();
+});

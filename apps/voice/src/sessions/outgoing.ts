@@ -21,6 +21,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
     noAnswerMs: command.ringTimeoutMs,
     ...(username !== undefined && password !== undefined && { credentials: { username, password } }),
   });
+  session.mayDialAgain = command.mayDialAgain === true;
   const leg = newTrunkLeg(legId, call, audio, null);
   leg.mediaNetworks = trunk.mediaNetworks ?? [];
   session.legs.set(legId, leg);
@@ -50,6 +51,7 @@ function hearTrunk({ trunks }: Softswitch, trunk: Dial["trunk"], call: OutgoingC
 
 function hearProgress(voice: Softswitch, session: Session, leg: TrunkLeg, call: OutgoingCall): void {
   call.on("progress", (status, sdp) => {
+    session.mayDialAgain = false;
     if (sdp !== undefined) hearEarly(voice, session, leg, sdp);
     else if (status === 180 && leg.state === "trying") {
       leg.state = "ringing";
@@ -57,6 +59,7 @@ function hearProgress(voice: Softswitch, session: Session, leg: TrunkLeg, call: 
     }
   });
   call.on("answer", (sdp) => {
+    session.mayDialAgain = false;
     voice.dialogs.keep(leg.id, call.record());
     const accepted = sdp === undefined ? undefined : leg.audio?.accept(sdp);
     if (accepted?.ok) legAnswered(voice, session, leg, accepted.audio);

@@ -10,6 +10,8 @@ export function openSession(voice: Softswitch, callId: string): Session {
     gone: new Set(),
     run: createSerial(),
     bridge: null,
+    mayDialAgain: false,
+    dialTimer: undefined,
     farewell: null,
     quality: {},
     failed: false,
@@ -50,8 +52,27 @@ export function legEnded(voice: Softswitch, session: Session, leg: Leg, end: Leg
     session.legs.delete(leg.id);
     session.gone.add(leg.id);
     if (session.bridge?.legA === leg.id || session.bridge?.legB === leg.id) session.bridge = null;
-    if (session.legs.size === 0) await finish(voice, session);
+    if (session.legs.size > 0) return;
+    if (session.mayDialAgain) waitForDial(voice, session);
+    else await finish(voice, session);
   });
+}
+
+/** The api hears that the leg ended and dials again, or ends the session. One that does neither is gone. */
+const DIAL_AGAIN_WITHIN_MS = 30_000;
+
+function waitForDial(voice: Softswitch, session: Session): void {
+  voice.clock.clearTimeout(session.dialTimer);
+  session.dialTimer = voice.clock.setTimeout(
+    () => later(voice, session, "ending a session that was not dialled again", () => finishEmpty(voice, session)),
+    DIAL_AGAIN_WITHIN_MS,
+  );
+}
+
+/** Ends a session that has no leg. Runs inside the session's queue. */
+export async function finishEmpty(voice: Softswitch, session: Session): Promise<void> {
+  voice.clock.clearTimeout(session.dialTimer);
+  if (session.legs.size === 0) await finish(voice, session);
 }
 
 /** Takes the quality of a leg before it goes; a leg whose media never began, or died, has none. */

@@ -41,6 +41,9 @@ export interface Session {
   readonly run: Serial;
   /** The two legs that are to hear each other; `joined` once they do. */
   bridge: { legA: string; legB: string; joined: boolean } | null;
+  /** The call out may be dialled again over another trunk, so that a session without a leg is not over yet; and how long it waits. */
+  mayDialAgain: boolean;
+  dialTimer: Timer | undefined;
   /** What a leg hears before the session ends; null when it ends without, or nobody ends it yet. */
   farewell: { legId: string; playId: string } | null;
   readonly quality: Record<string, Pick<LegStats, "jitterMs" | "rttMs" | "mos"> & { lost: number }>;

@@ -59,6 +59,12 @@ export const callEvents = {
     meaning: "An agent called out.",
     data: { ...byAgent, source: dialSource },
   }),
+  dialedAgain: domainEvent({
+    name: "call.dialed_again",
+    entity: "call",
+    meaning: "The trunk did not take the call out; the number's next trunk is tried.",
+    data: { trunkId: id },
+  }),
   alerting: domainEvent({
     name: "call.alerting",
     entity: "call",

@@ -51,7 +51,15 @@ export const hotlineEndpoints = {
     permission: "settings.edit",
     summary:
       "Add a hotline with the standard flow: its callers queue for one skill group, whose agents may show the number. The id is chosen by the page",
-    body: z.object({ id, number: phone(), name: bilingualLine(60, 1), trunkId: id, skillGroupId: id, recorded: z.boolean() }),
+    body: z.object({
+      id,
+      number: phone(),
+      name: bilingualLine(60, 1),
+      trunkId: id,
+      backupTrunkId: id.nullable().default(null),
+      skillGroupId: id,
+      recorded: z.boolean(),
+    }),
     output: hotline,
     errors: [
       ...(["hotlines.number_invalid", "hotlines.number_taken"] as const),

@@ -42,6 +42,8 @@ export const hotline = z.object({
   number: e164,
   name: bilingual,
   trunkId: id,
+  /** Taken by calls out that the trunk does not take. */
+  backupTrunkId: id.nullable(),
   inbound: z.boolean(),
   outbound: z.boolean(),
   recorded: z.boolean(),

@@ -46,6 +46,8 @@ export const voiceCommand = z.discriminatedUnion("name", [
     from: z.string(),
     trunk: trunkTarget,
     ringTimeoutMs: z.number().int(),
+    /** Another trunk may be tried: when the leg ends before the phone rang, the session waits a while for the next `dial-leg`, or for `end-session`. */
+    mayDialAgain: z.boolean().optional(),
   }),
   /** Connects (or replaces after a reload) the agent's WebRTC leg. Answer: `{answer}`. Born muted and unbridged. */
   z.object({ name: z.literal("connect-agent-leg"), ...onLeg, offer: z.string(), replaces: id.optional() }),

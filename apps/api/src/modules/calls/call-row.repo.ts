@@ -45,6 +45,7 @@ const ROW = calls.select("c");
 
 const legs = table<Leg>({
   endCode: ["end_code", "text"],
+  trunkId: ["trunk_id", "uuid"],
   id: ["id", "uuid"],
   callId: ["call_id", "uuid"],
   kind: ["kind", "text"],

@@ -69,11 +69,11 @@ export interface TrunkRecord {
   password: string | null;
 }
 
-/** Where calls that show this number (E.164) leave; throws when the number is none of ours. */
-export async function trunkOfHotline(reader: SqlReader, hotlineNumber: string): Promise<TrunkRecord> {
-  const [trunk] = await reader.$queryRaw<TrunkRecord[]>(prepared`
+/** Where calls that show this number (E.164) leave, the first to be tried first; throws when the number is none of ours. */
+export async function trunksOfHotline(reader: SqlReader, hotlineNumber: string): Promise<[TrunkRecord, ...TrunkRecord[]]> {
+  const [first, ...others] = await reader.$queryRaw<TrunkRecord[]>(prepared`
     SELECT t.id, t.name, t.host, t.port, t.transport, t.media_networks AS "mediaNetworks", t.password
-    FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${hotlineNumber}`);
-  if (!trunk) throw new Error(`no hotline has the number ${hotlineNumber}`);
-  return trunk;
+    FROM hotline h JOIN trunk t ON t.id IN (h.trunk_id, h.backup_trunk_id) WHERE h.number = ${hotlineNumber} ORDER BY t.id <> h.trunk_id`);
+  if (!first) throw new Error(`no hotline has the number ${hotlineNumber}`);
+  return [first, ...others];
 }

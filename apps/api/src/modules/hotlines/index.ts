@@ -11,7 +11,7 @@ export { type CallerNumber, grantedCallerNumbers } from "./caller-numbers.repo.t
 export { flowVersion, publishedFlow } from "./flow.repo.ts";
 export { findHotlineByNumber, type Hotline, hoursOf, isRecorded } from "./hotline.repo.ts";
 export { countHotlines } from "./set-up.repo.ts";
-export { sealTrunkPasswords, trunkOf } from "./trunk-passwords.ts";
+export { sealTrunkPasswords, trunkOf, trunksOf } from "./trunk-passwords.ts";
 
 /** Trunks, hotlines and their flows. */
 export function registerHotlines(ctx: AppContext, mount: Mount): void {

@@ -38,6 +38,7 @@ describe("the telephone side", () => {
       number,
       name: { zh: "客服热线", en: "Service line" },
       trunkId: trunk.id,
+      backupTrunkId: null,
       skillGroupId: group.id,
       recorded: true,
       ...changes,
@@ -105,6 +106,7 @@ describe("the telephone side", () => {
   it.each([
     ["a number that is none", { number: "12" }, "hotlines.number_invalid"],
     ["an unknown trunk", { trunkId: randomUUID() }, "hotlines.trunk_unknown"],
+    ["an unknown backup trunk", { backupTrunkId: randomUUID() }, "hotlines.trunk_unknown"],
     ["an unknown group", { skillGroupId: randomUUID() }, "hotlines.group_unknown"],
   ])("takes no hotline with %s", async (_, changes, code) => {
     expect(await addHotline(changes)).toMatchObject({ status: 422, body: { code } });

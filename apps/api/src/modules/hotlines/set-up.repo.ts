@@ -7,7 +7,7 @@ const TRUNK = Prisma.sql`
 type TrunkRow = Omit<TrunkItem, "downSince"> & { downSince: Date | null };
 const present = ({ downSince, ...trunk }: TrunkRow): TrunkItem => ({ ...trunk, downSince: downSince?.toISOString() ?? null });
 const HOTLINE = Prisma.sql`
-  SELECT id, number, jsonb_build_object('zh', name, 'en', name_en) AS name, trunk_id AS "trunkId", inbound, outbound, recorded FROM hotline`;
+  SELECT id, number, jsonb_build_object('zh', name, 'en', name_en) AS name, trunk_id AS "trunkId", backup_trunk_id AS "backupTrunkId", inbound, outbound, recorded FROM hotline`;
 
 export async function listTrunks(reader: SqlReader): Promise<TrunkItem[]> {
   return (await reader.$queryRaw<TrunkRow[]>(Prisma.sql`${TRUNK} ORDER BY name, id`)).map(present);
@@ -71,6 +71,7 @@ export interface NewHotline {
   number: string;
   name: Bilingual;
   trunkId: string;
+  backupTrunkId: string | null;
   skillGroupId: string;
   recorded: boolean;
   flowId: string;
@@ -80,13 +81,13 @@ export interface NewHotline {
 
 /** The hotline with its flow, published, and a number group that lets the skill group show its number. */
 export async function insertHotline(tx: SqlTx, hotline: NewHotline): Promise<void> {
-  const { id, number, name, trunkId, skillGroupId, recorded, flowId, flow, numberGroupId } = hotline;
+  const { id, number, name, trunkId, backupTrunkId, skillGroupId, recorded, flowId, flow, numberGroupId } = hotline;
   await tx.rows.$executeRaw`INSERT INTO ivr_flow (id, name, published_version) VALUES (${flowId}::uuid, ${name.zh}, 1)`;
   await tx.rows.$executeRaw`
     INSERT INTO ivr_version (flow_id, version, flow, published_at) VALUES (${flowId}::uuid, 1, ${JSON.stringify(flow)}::jsonb, ${tx.at})`;
   await tx.rows.$executeRaw`
-    INSERT INTO hotline (id, number, name, name_en, trunk_id, recorded, ivr_flow_id)
-    VALUES (${id}::uuid, ${number}, ${name.zh}, ${name.en}, ${trunkId}::uuid, ${recorded}, ${flowId}::uuid)`;
+    INSERT INTO hotline (id, number, name, name_en, trunk_id, backup_trunk_id, recorded, ivr_flow_id)
+    VALUES (${id}::uuid, ${number}, ${name.zh}, ${name.en}, ${trunkId}::uuid, ${backupTrunkId}::uuid, ${recorded}, ${flowId}::uuid)`;
   await tx.rows.$executeRaw`INSERT INTO number_group (id, name) VALUES (${numberGroupId}::uuid, ${name.zh})`;
   await tx.rows.$executeRaw`INSERT INTO number_group_number (number_group_id, hotline_id) VALUES (${numberGroupId}::uuid, ${id}::uuid)`;
   await tx.rows.$executeRaw`

@@ -4,7 +4,7 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { SqlReader } from "../../platform/db/client.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { keyIdOf, type Opened, open, seal } from "../../platform/sealing/sealed-text.ts";
-import { trunkOfHotline } from "./hotline.repo.ts";
+import { type TrunkRecord, trunksOfHotline } from "./hotline.repo.ts";
 import { replacePassword, trunkPassword, trunkPasswords } from "./set-up.repo.ts";
 
 type TrunkTarget = z.infer<typeof trunkTarget>;
@@ -46,11 +46,25 @@ function lockedText(ctx: AppContext, name: string, why: Extract<Opened, { ok: fa
  * error when the number is none of ours.
  */
 export async function trunkOf(ctx: AppContext, reader: SqlReader, hotlineNumber: string): Promise<TrunkTarget> {
-  const { id, name, host, port, transport, mediaNetworks, password } = await trunkOfHotline(reader, hotlineNumber);
+  const [{ id, name, password }] = await trunksOfHotline(reader, hotlineNumber);
   const opened = open(ctx.keys, id, password ?? "");
   if (!opened.ok) throw new AppError("hotlines.trunk_locked", { detail: name });
-  return { id, host, port, transport, ...(mediaNetworks.length > 0 && { mediaNetworks }) };
+  return (await trunksOf(reader, hotlineNumber))[0];
 }
+
+/** Where calls that show this number (E.164) may leave, the first to be tried first, without the credentials. */
+export async function trunksOf(reader: SqlReader, hotlineNumber: string): Promise<[TrunkTarget, ...TrunkTarget[]]> {
+  const [first, ...others] = await trunksOfHotline(reader, hotlineNumber);
+  return [targetOf(first), ...others.map(targetOf)];
+}
+
+const targetOf = ({ id, host, port, transport, mediaNetworks }: TrunkRecord): TrunkTarget => ({
+  id,
+  host,
+  port,
+  transport,
+  ...(mediaNetworks.length > 0 && { mediaNetworks }),
+});
 
 /** A call out with the credentials of its trunk: for the way to voice, never to be kept. */
 export async function withCredentials(ctx: AppContext, command: VoiceCommand): Promise<VoiceCommand> {

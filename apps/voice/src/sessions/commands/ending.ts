@@ -1,7 +1,7 @@
 import { part } from "../bridging.ts";
 import { plainEnd } from "../leg-end.ts";
 import { playToLeg } from "../play-to-leg.ts";
-import { legEnded } from "../session.ts";
+import { finishEmpty, legEnded } from "../session.ts";
 import type { Leg, Session, Softswitch } from "../softswitch.ts";
 import type { Handler } from "./handler.ts";
 
@@ -19,6 +19,8 @@ export const hangUp: Handler<"hang-up-leg"> = async (voice, session, { legId }) 
  */
 export const endSession: Handler<"end-session"> = async (voice, session, { farewell }) => {
   if (session.farewell) return;
+  session.mayDialAgain = false;
+  if (session.legs.size === 0) return finishEmpty(voice, session);
   const leg = farewell && session.legs.get(farewell.legId);
   if (!leg || leg.state === "ended" || (leg.kind === "trunk" && leg.state !== "answered")) return hangUpAll(voice, session);
   for (const other of [...session.legs.values()]) if (other !== leg) hangUpLeg(voice, session, other);

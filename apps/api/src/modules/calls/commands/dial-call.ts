@@ -7,7 +7,7 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
-import { type CallerNumber, grantedCallerNumbers, trunkOf } from "../../hotlines/index.ts";
+import { type CallerNumber, grantedCallerNumbers, trunkOf, trunksOf } from "../../hotlines/index.ts";
 import { readSettings } from "../../settings/index.ts";
 import { takesPart } from "../call.policy.ts";
 import { findCall, insertCall } from "../call-row.repo.ts";
@@ -60,6 +60,8 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
   const shown = pickCallerNumber(await grantedCallerNumbers(tx.rows, actor.personId), input.callerNumber);
   const customerLegId = randomUUID();
   const customer = await findCustomerByNumber(tx.rows, to);
+  const trunk = await trunkOf(ctx, tx.rows, shown.number);
+  const mayDialAgain = (await trunksOf(tx.rows, shown.number)).length > 1;
   const placed = await insertCall(
     tx,
     {
@@ -76,7 +78,7 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
       startedAt: tx.at,
       voiceBoot: ctx.voice.boot,
     },
-    { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at },
+    { id: customerLegId, kind: "trunk", state: "trying", party: to, startedAt: tx.at, trunkId: trunk.id ?? null },
   );
   if (!placed) throw new RaceLost("the call was placed meanwhile");
   const partId = randomUUID();
@@ -94,7 +96,6 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
   });
   if (!(await agentDialing(tx, actor.personId, { callId: input.id, partId }))) throw await whyNot(tx, actor.personId);
   const { outboundRingTimeoutMs } = await readSettings(tx.rows);
-  const trunk = await trunkOf(ctx, tx.rows, shown.number);
   tx.command({
     name: "dial-leg",
     callId: input.id,
@@ -103,6 +104,7 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
     from: shown.number,
     trunk,
     ringTimeoutMs: outboundRingTimeoutMs,
+    ...(mayDialAgain && { mayDialAgain }),
   });
   tx.record(callEvents.dialed, { entityId: input.id, data: { agentId: actor.personId, source: input.source } });
 }

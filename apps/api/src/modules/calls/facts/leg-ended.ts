@@ -5,6 +5,7 @@ import { type CallEnd, endCall } from "../commands/end-call.ts";
 import { pathWhenLeaving } from "../ivr/run-flow.ts";
 import { outboundResult } from "../outbound-result.ts";
 import type { PartRow } from "../part.repo.ts";
+import { dialAgain } from "./dial-again.ts";
 
 /** A leg is gone. The customer's leg ends the call; the agent's leg may come back with another page. */
 export async function legEnded(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, end: LegEnd): Promise<void> {
@@ -14,6 +15,7 @@ export async function legEnded(tx: SqlTx, call: CallRow, parts: PartRow[], legId
 }
 
 async function customerLeft(tx: SqlTx, call: CallRow, parts: PartRow[], end: LegEnd): Promise<void> {
+  if (await dialAgain(tx, call, end)) return;
   const left = call.state === "in_ivr" ? await changeCall(tx, call, { ivrPath: await pathWhenLeaving(tx, call) }) : call;
   await endCall(tx, left, parts, howItEnded(call, end));
 }

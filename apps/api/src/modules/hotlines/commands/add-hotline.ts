@@ -20,7 +20,7 @@ export async function addHotline(
   actor: Actor,
   body: Parsed<(typeof hotlineEndpoints)["addHotline"]>["body"],
 ): Promise<HotlineItem> {
-  const { id, name, trunkId, skillGroupId, recorded } = body;
+  const { id, name, trunkId, backupTrunkId, skillGroupId, recorded } = body;
   const parsed = parsePhone(body.number);
   if (!parsed.ok) throw new AppError("hotlines.number_invalid", { fields: { number: parsed.reason } });
   const number = parsed.e164;
@@ -31,14 +31,16 @@ export async function addHotline(
     if (known) return known;
     if (await isNumberTaken(tx.rows, number)) throw new AppError("hotlines.number_taken", { fields: { number: "taken" } });
     if (!(await findTrunk(tx.rows, trunkId))) throw new AppError("hotlines.trunk_unknown", { fields: { trunkId: "unknown" } });
+    if (backupTrunkId !== null && (backupTrunkId === trunkId || !(await findTrunk(tx.rows, backupTrunkId))))
+      throw new AppError("hotlines.trunk_unknown", { fields: { backupTrunkId: "unknown" } });
     const group = await groupName(tx.rows, skillGroupId);
     if (!group) throw new AppError("hotlines.group_unknown", { fields: { skillGroupId: "unknown" } });
     const flow = standardFlow(skillGroupId, group, enterprise.language);
     const ids = { id, flowId: randomUUID(), numberGroupId: randomUUID() };
-    await insertHotline(tx, { ...ids, number, name, trunkId, skillGroupId, recorded, flow });
+    await insertHotline(tx, { ...ids, number, name, trunkId, backupTrunkId, skillGroupId, recorded, flow });
     tx.record(hotlineEvents.added, { entityId: id });
-    const after = { number, name, trunkId, skillGroupId, recorded };
+    const after = { number, name, trunkId, backupTrunkId, skillGroupId, recorded };
     await recordAudit(tx, actor, { verb: "hotlines.add", entity: "hotline", entityId: id, after });
-    return { id, number, name, trunkId, inbound: true, outbound: true, recorded };
+    return { id, number, name, trunkId, backupTrunkId, inbound: true, outbound: true, recorded };
   });
 }

@@ -2,23 +2,28 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { Field } from "../../../shared/ui/index.ts";
+import { Field, useClear } from "../../../shared/ui/index.ts";
 import { addHotline, groupsQuery, hotlinesQuery, trunksQuery } from "../api.ts";
 import { NameFields } from "./NameFields.tsx";
 import { There } from "./Step.tsx";
 import css from "./steps.module.css";
 import { useAdding } from "./useAdding.ts";
 
-const EMPTY = { number: "", name: "", nameEn: "", trunkId: null as string | null, skillGroupId: null as string | null, recorded: true };
+const NONE = null as string | null;
+const EMPTY = { number: "", name: "", nameEn: "", trunkId: NONE, backupTrunkId: NONE, skillGroupId: NONE, recorded: true };
 
 export function HotlineForm() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const clear = useClear();
   const hotlines = useQuery(hotlinesQuery);
   const trunks = useQuery(trunksQuery);
   const groups = useQuery(groupsQuery);
-  const form = useAdding(EMPTY, ["number", "name", "trunkId", "skillGroupId"], (id, { name, nameEn, trunkId, skillGroupId, ...rest }) =>
-    addHotline({ id, name: { zh: name, en: nameEn || name }, trunkId: trunkId ?? "", skillGroupId: skillGroupId ?? "", ...rest }),
+  const form = useAdding(
+    EMPTY,
+    ["number", "name", "trunkId", "backupTrunkId", "skillGroupId"],
+    (id, { name, nameEn, trunkId, skillGroupId, ...rest }) =>
+      addHotline({ id, name: { zh: name, en: nameEn || name }, trunkId: trunkId ?? "", skillGroupId: skillGroupId ?? "", ...rest }),
   );
   const { typed, write, errorOf } = form;
   const callGroups = groups.data?.items.filter(({ hotline }) => hotline) ?? [];
@@ -39,6 +44,24 @@ export function HotlineForm() {
                 value={typed.trunkId}
                 options={trunks.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
                 onChange={(trunkId) => write({ trunkId })}
+              />
+            )}
+          </Field>
+          <Field
+            label={t("setUp.steps.hotline.backupTrunkId")}
+            error={errorOf("backupTrunkId")}
+            hint={t("setUp.steps.hotline.backupTrunkHint")}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                className={css.wide}
+                allowClear={clear}
+                value={typed.backupTrunkId}
+                options={
+                  trunks.data?.items.filter(({ id }) => id !== typed.trunkId).map(({ id, name }) => ({ value: id, label: name })) ?? []
+                }
+                onChange={(backupTrunkId) => write({ backupTrunkId: backupTrunkId ?? null })}
               />
             )}
           </Field>

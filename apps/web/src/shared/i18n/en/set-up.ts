@@ -62,6 +62,8 @@ export const setUp = {
       number: "Number",
       numberHint: "As the carrier gave it, with the area code",
       trunkId: "Trunk",
+      backupTrunkId: "Backup trunk",
+      backupTrunkHint: "Optional. Calls out go by it when the trunk does not answer, or answers 503",
       skillGroupId: "Skill group",
       skillGroupHint: "One that takes calls",
       recorded: "Record calls",

@@ -64,6 +64,8 @@ export const setUp: typeof en = {
       number: "号码",
       numberHint: "运营商分配的号码，含区号",
       trunkId: "中继",
+      backupTrunkId: "备用中继",
+      backupTrunkHint: "可不填。中继无应答或返回 503 时，外呼改由备用中继发出",
       skillGroupId: "技能组",
       skillGroupHint: "须为接听电话的技能组",
       recorded: "通话录音",
