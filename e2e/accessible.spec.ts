@@ -164,10 +164,10 @@ test.describe("in the settings", () => {
         visible((p) => p.getByRole("table")),
       );
       await at("/settings/tickets/templates", async () => {
-        await page.getByRole("link", { name: /^(Repair, standard|维修标准)/ }).click();
+        await page.getByRole("link", { name: /^(Repair, standard|报修标准模板)/ }).click();
         await button(page, /^(Order number|订单号)/).click();
         await button(page, /^(Add condition|添加条件)$/).click();
-        await expect(page.getByRole("group", { name: /^(Shown only when all of this holds|.*满足.*)$/ })).toBeVisible();
+        await expect(page.getByRole("group", { name: /^(Shown only when all of this holds|同时满足以下条件时显示)$/ })).toBeVisible();
       });
       await at("/settings/tickets/categories?below=", textbox);
       await at("/settings/tickets/categories?import=", textbox);
