@@ -123,7 +123,7 @@ async function firstSteps(page: Page): Promise<void> {
   const hotline = step("开通热线号码");
   await hotline.getByRole("textbox", { name: "号码" }).fill("010-5555-0120");
   await hotline.getByRole("textbox", { name: "名称（中文）" }).fill("客服热线");
-  await pick(page, hotline.getByRole("combobox", { name: "中继" }), "运营商");
+  await pick(page, hotline.getByRole("combobox", { name: "中继", exact: true }), "运营商");
   await pick(page, hotline.getByRole("combobox", { name: "技能组" }), "客服一组");
   await press(hotline, "添加热线");
   await expect(hotline.getByText("客服热线 · +861055550120")).toBeVisible();

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { agentState, button, finishWork, goOffDuty, goOnDuty, signIn } from "./support/agent.ts";
+import { agentState, button, finishWorkBeside, goOffDuty, goOnDuty, signIn } from "./support/agent.ts";
 import { allCustomersHangUp, customerHears, lineTo } from "./support/carrier.ts";
 import { pick } from "./support/pick.ts";
 import { action, createTicket, standsAt, take, toolbar, track } from "./support/tickets.ts";
@@ -81,15 +81,14 @@ test("an outbound visit is called from its ticket, and the call stands in its tr
   await goOnDuty(page);
   await action(page, "Call out").click();
   await expect(agentState(page)).toHaveText(/^On call/);
-  await expect(page).toHaveURL(/\/workbench/);
+  await expect(page, "the ticket stays where it is").toHaveURL(address);
   await expect.poll(async () => (await lineTo("13800130889")).state, { timeout: 15_000 }).toBe("talking");
   await customerHears((await lineTo("13800130889")).id, AGENT_HZ);
   await expect(page.getByRole("region", { name: "Call", exact: true }), "long enough to be heard again").toContainText(/00:0[3-9]/);
   await button(page, "Hang up").click();
-  await finishWork(page, "Visited");
+  await finishWorkBeside(page, "Visited");
   await goOffDuty(page);
 
-  await page.goto(address);
   const call = track(page).getByRole("listitem").filter({ hasText: "Outbound" }).first();
   await call.getByRole("button", { name: "Listen" }).click();
   await call.getByRole("button", { name: "Play" }).click();

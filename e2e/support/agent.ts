@@ -88,3 +88,15 @@ export async function finishWork(page: Page, issue = "Broken lid"): Promise<void
   await button(page, "Continue work").first().click();
   await expect(agentState(page)).not.toHaveText(/^Wrap-up/);
 }
+
+/** The same on any other page, by the strip and its panel. */
+export async function finishWorkBeside(page: Page, issue: string): Promise<void> {
+  const strip = page.getByRole("region", { name: "Call", exact: true });
+  await expect(agentState(page)).toHaveText(/^Wrap-up/);
+  await strip.getByRole("button", { name: "Save summary" }).click();
+  await page.getByRole("textbox", { name: "Issue" }).fill(issue);
+  await page.keyboard.press("Alt+KeyS");
+  await expect(page.getByRole("dialog", { name: "Summary" })).toBeHidden();
+  await strip.getByRole("button", { name: "Continue work" }).click();
+  await expect(strip).toBeHidden();
+}

@@ -19,11 +19,8 @@ export function HotlineForm() {
   const hotlines = useQuery(hotlinesQuery);
   const trunks = useQuery(trunksQuery);
   const groups = useQuery(groupsQuery);
-  const form = useAdding(
-    EMPTY,
-    ["number", "name", "trunkId", "backupTrunkId", "skillGroupId"],
-    (id, { name, nameEn, trunkId, skillGroupId, ...rest }) =>
-      addHotline({ id, name: { zh: name, en: nameEn || name }, trunkId: trunkId ?? "", skillGroupId: skillGroupId ?? "", ...rest }),
+  const form = useAdding(EMPTY, ["number", "name", "trunkId", "skillGroupId"], (id, { name, nameEn, trunkId, skillGroupId, ...rest }) =>
+    addHotline({ id, name: { zh: name, en: nameEn || name }, trunkId: trunkId ?? "", skillGroupId: skillGroupId ?? "", ...rest }),
   );
   const { typed, write, errorOf } = form;
   const callGroups = groups.data?.items.filter(({ hotline }) => hotline) ?? [];
