@@ -17,6 +17,10 @@ async function look(page: Page, { language, appearance }: (typeof LOOKS)[number]
   await page.goto(`${address}${address.includes("?") ? "&" : "?"}lang=${language}`);
   await shows(page);
   expect.soft(await barriers(page), `${address} in ${language}, ${appearance}`).toEqual([]);
+  const cutOff = page
+    .getByRole("banner")
+    .evaluateAll((headers) => headers.filter((header) => header.scrollWidth > header.clientWidth).length);
+  expect.soft(await cutOff, `${address} in ${language}: the header is wider than the page`).toBe(0);
   expect.soft(await foreignTexts(page, language), `${address} in ${language} speaks one language`).toEqual([]);
 }
 
@@ -145,6 +149,8 @@ test.describe("in the settings", () => {
       test.setTimeout(240_000);
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       const page = await context.newPage();
+      const refused: string[] = [];
+      page.on("response", (answer) => answer.status() === 403 && refused.push(new URL(answer.url()).pathname));
       await signIn(page, "ops");
       const [type] = await sql<{ id: string }>("SELECT id FROM ticket_type WHERE code = 'after_sales'");
       const at = (address: string, shows: (page: Page) => Promise<void>) => look(page, each, address, shows);
@@ -176,6 +182,7 @@ test.describe("in the settings", () => {
         await nodes.click();
         await expect(page.getByRole("region", { name: /^(Node|节点)$/ })).toBeVisible();
       });
+      expect(refused, "asked for what this person may not have").toEqual([]);
       await context.close();
     });
 });

@@ -2,6 +2,7 @@ import { type AskableState, agentEndpoints, type MyAgent } from "@cloverdesk/con
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { tabId } from "../../../shared/realtime/index.ts";
+import { useCan } from "../../identity/index.ts";
 
 export const mineQuery = queryOptions({
   queryKey: ["agents", "mine"],
@@ -16,9 +17,12 @@ export const whyQuery = queryOptions({
   staleTime: 0,
 });
 
+/** Nothing for those without a presence: the server would refuse them. */
+const useMine = () => useQuery({ ...mineQuery, enabled: useCan("presence.use") }).data;
+
 /** My presence, undefined while it loads. */
-export const useMyAgent = (): MyAgent | undefined => useQuery(mineQuery).data?.agent;
-export const useAgentSettings = () => useQuery(mineQuery).data?.settings;
+export const useMyAgent = (): MyAgent | undefined => useMine()?.agent;
+export const useAgentSettings = () => useMine()?.settings;
 
 /** Shows a newer presence; what is older than the one at hand is dropped. Where nothing is at hand, because it could not be fetched, that is asked for again. */
 export function keepAgent(agent: MyAgent): void {

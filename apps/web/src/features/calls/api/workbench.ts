@@ -1,6 +1,7 @@
 import { type Contact, callEndpoints } from "@cloverdesk/contracts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
+import { useCan } from "../../identity/index.ts";
 import { findContact, withContact, withoutContact } from "./contacts.ts";
 
 export const workbenchQuery = queryOptions({
@@ -20,19 +21,22 @@ export function dropContact(id: string): void {
   queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withoutContact(old, id) : old));
 }
 
+/** Nothing for those who handle no calls: the server would refuse them. */
+const useWorkbench = () => useQuery({ ...workbenchQuery, enabled: useCan("calls.handle") }).data;
+
 export function useContact(id: string | null): Contact | undefined {
-  const { data } = useQuery(workbenchQuery);
+  const data = useWorkbench();
   return id && data ? findContact(data, id) : undefined;
 }
 
 /** The call that rings here and waits to be answered, if any. */
 export function useRinging(): Contact | undefined {
-  return useQuery(workbenchQuery).data?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
+  return useWorkbench()?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
 }
 
 /** The call that I am on, whatever else is being looked at. */
 export function useLiveContact(): Contact | undefined {
-  return useQuery(workbenchQuery).data?.inService.find((c) => c.state !== "ringing");
+  return useWorkbench()?.inService.find((c) => c.state !== "ringing");
 }
 
 /** An answer to a fetch under way may be older than a push: fetch again. */
