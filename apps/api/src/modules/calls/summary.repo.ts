@@ -23,7 +23,7 @@ export async function writeSummary(
   if (count === 0) throw new RaceLost("another page wrote meanwhile");
 }
 
-/** Completes the summary of a call out that nobody answered: the result is filled in unless the person chose another, what they wrote stays. */
+/** Saves the summary of a call out that nobody answered. A result that the person chose and what they wrote are kept; without one the result is filled in. */
 export async function completeUnanswered(tx: SqlTx, partId: string, byId: string): Promise<void> {
   await tx.rows.$executeRaw(prepared`
     INSERT INTO summary (part_id, version, state, result, updated_at, saved_at, by_id)

@@ -72,7 +72,7 @@ export async function withCredentials(ctx: AppContext, command: VoiceCommand): P
   const kept = await trunkPassword(ctx.db.prisma, command.trunk.id);
   if (!kept || kept.username === null) return command;
   const opened = open(ctx.keys, kept.id, kept.password);
-  // The carrier refuses the call then, and the agent is told.
+  // The carrier refuses such a call, and the agent sees that it failed.
   if (!opened.ok) {
     ctx.log.error({ trunkId: kept.id, callId: command.callId }, lockedText(ctx, kept.name, opened.why, kept.password));
     return command;

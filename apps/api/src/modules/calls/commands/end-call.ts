@@ -77,7 +77,7 @@ export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcom
 
 const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
 
-/** Nobody was reached, so there is nothing to write: the summary is complete with that result, and holds nobody up. */
+/** A call that reached nobody needs no text: its summary is saved with that result and does not block the next call. */
 async function sumUpUnanswered(tx: SqlTx, part: PartRow, personId: string): Promise<void> {
   await completeUnanswered(tx, part.id, personId);
   tx.record(callEvents.summarySaved, { entityId: part.callId, data: { agentId: personId, partId: part.id } });

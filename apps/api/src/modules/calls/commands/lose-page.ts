@@ -14,7 +14,7 @@ import { endCall, finishPart } from "./end-call.ts";
 /**
  * The agent's page and sound stayed away longer than the grace time: the part ends, the agent goes off duty. A caller hears an announcement and waits at
  * the head of the group's queue; with nobody on duty there, and in calls out, the customer hears a farewell and the call ends. The summary of the part
- * stays to be finished. Everything is asked again under the locks: whoever is first, the page or one of the sweeping processes, decides.
+ * stays to be finished. All conditions are checked again under the locks: the page that returns and the processes that sweep cannot both act.
  */
 export async function losePage(ctx: AppContext, { callId, partId }: Ring): Promise<void> {
   try {
@@ -41,7 +41,7 @@ async function isHeard(tx: SqlTx, part: PartRow): Promise<boolean> {
   return leg?.state === "up" && part.trouble !== "agent_silent";
 }
 
-/** The group in whose queue the caller waits again; null: there is none, or nobody would come. */
+/** The group in whose queue the caller waits again; null: the call has none, or nobody in it is on duty. */
 async function whereToWait(tx: SqlTx, { direction, skillGroupId }: CallRow): Promise<string | null> {
   if (direction !== "inbound" || skillGroupId === null) return null;
   return (await isAnyOnDuty(tx.rows, skillGroupId, tx.at)) ? skillGroupId : null;

@@ -10,7 +10,7 @@ import { markTrunks, trunksToMark } from "../set-up.repo.ts";
  * again, however many processes hear of it: the one that changes the row tells.
  */
 export async function heedTrunks(ctx: AppContext, states: TrunkState[]): Promise<void> {
-  // Every process is told all that is known, and nearly always nothing is new.
+  // Every api process gets every report, and most reports repeat what is stored.
   if (states.length === 0 || !(await trunksToMark(ctx.db.prisma, states))) return;
   await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
     const marked = await markTrunks(tx, states);

@@ -20,6 +20,6 @@ export const customers: typeof en = {
   track: "服务轨迹",
   trackEmptyTitle: "没有服务记录",
   trackEmptyText: "该客户的通话和工单会按时间倒序显示在这里。",
-  callOutOfReach: "通话内容不在您的数据范围内。",
+  callOutOfReach: "通话内容不在可见范围内。",
   talked: "通话 {{time}}",
 };

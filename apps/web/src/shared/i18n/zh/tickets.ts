@@ -68,7 +68,7 @@ export const tickets: typeof en = {
   },
   span: { minutes: "{{n}} 分钟", hours: "{{n}} 小时", days: "{{n}} 天" },
   nobody: "待申领",
-  outOfReach: "（不在您的数据范围内）",
+  outOfReach: "（不在可见范围内）",
   system: "系统",
   none: "–",
   yes: "是",
