@@ -85,6 +85,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
   };
   const trunkStates = () => ({ type: "trunks", trunks: voice.trunks.states() }) as const;
   const answers = createAnswers();
+  const toldSessions = () => [...sessions.keys()].filter((callId) => !facts.isUnheardOf(callId));
   const lookup = { wasHere: (callId: string) => ended.has(callId) || facts.hasOpen(callId) };
   const link = createLinkServer({
     ...options.link,
@@ -102,7 +103,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
       sip: agent.stats(),
       media: await engine.health(),
     })),
-    welcome: () => ({ type: "welcome", node: hostname(), boot, sessions: [...sessions.keys()], recovered: [...recordings.recovered] }),
+    welcome: () => ({ type: "welcome", node: hostname(), boot, sessions: toldSessions(), recovered: [...recordings.recovered] }),
     afterWelcome: trunkStates,
     welcomed: recordings.reported,
     execute: (commandId, command) => answers.once(command.callId, commandId, () => execute(voice, lookup, commandId, command)),

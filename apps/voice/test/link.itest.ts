@@ -21,9 +21,24 @@ describe("the control link", () => {
 
   it("welcomes with its boot and the sessions that are alive", async () => {
     const { callId } = await rig.inbound();
+    await until(async () => (await healthOf(rig.voice.linkPort)).openFacts === 0, "the arrival is acknowledged");
     const other = await connectApi(rig.voice.linkPort, SECRET);
     expect(other.welcome).toMatchObject({ boot: rig.voice.boot, sessions: [callId], recovered: [] });
     other.close();
+  });
+
+  it("does not count a caller who came before any api among the sessions: an api ends those that it does not know", async () => {
+    rig.api.close();
+    await until(async () => (await healthOf(rig.voice.linkPort)).links === 0, "the link is down");
+    await rig.phone.begin(rig.voice.sipPort);
+    await until(async () => (await healthOf(rig.voice.linkPort)).sessions === 1, "the call is here");
+    const back = await connectApi(rig.voice.linkPort, SECRET);
+    expect(back.welcome.sessions).toEqual([]);
+    const { callId } = await back.fact("call.arrived");
+    await until(async () => (await healthOf(rig.voice.linkPort)).openFacts === 0, "the arrival is acknowledged");
+    const next = await connectApi(rig.voice.linkPort, SECRET);
+    expect(next.welcome.sessions).toEqual([callId]);
+    for (const link of [back, next]) link.close();
   });
 
   it("refuses what makes no sense, in the words of the contract", async () => {

@@ -10,6 +10,8 @@ export interface FactLog {
   repeatAll(): void;
   /** Whether a call has facts that nobody acknowledged. */
   hasOpen(callId: string): boolean;
+  /** Whether a call has arrived and no api acknowledged that: none can know it yet. */
+  isUnheardOf(callId: string): boolean;
   readonly open: number;
   stop(): void;
 }
@@ -73,6 +75,7 @@ export function createFactLog(clock: Clock, tell: (fact: VoiceFact) => boolean, 
       for (const { entries } of calls.values()) for (const entry of entries.values()) say(entry);
     },
     hasOpen: (callId) => (calls.get(callId)?.entries.size ?? 0) > 0,
+    isUnheardOf: (callId) => calls.get(callId)?.entries.get(1)?.message.fact.name === "call.arrived",
     get open() {
       return [...calls.values()].reduce((sum, { entries }) => sum + entries.size, 0);
     },

@@ -190,8 +190,9 @@ export const voiceRefusal = z.enum(["unknown_session", "unknown_leg", "wrong_sta
 /** Messages from voice to api. */
 export const fromVoice = z.discriminatedUnion("type", [
   /**
-   * `boot` is new at each start: sessions of another boot are gone. `sessions` are those alive now; `recovered` are recordings that the boot before
-   * left open, repaired and measured.
+   * `boot` is new at each start: sessions of another boot are gone. `sessions` are those alive now, without callers whose arrival no api has
+   * acknowledged yet: what an api does not know among them has ended. `recovered` are recordings that the boot before left open, repaired and
+   * measured.
    */
   z.object({
     type: z.literal("welcome"),
