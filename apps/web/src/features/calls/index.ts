@@ -1,4 +1,4 @@
-export { useContact, useLiveContact, workbenchQuery } from "./api/workbench.ts";
+export { useContact, useContactOf, workbenchQuery } from "./api/workbench.ts";
 export { CallAudio } from "./audio/CallAudio.tsx";
 export { IncomingHost } from "./components/IncomingHost.tsx";
 export { keyName } from "./controls/keys.ts";

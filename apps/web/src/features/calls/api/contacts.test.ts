@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aContact, aPart } from "../contact.factory.ts";
-import { type Contacts, findContact, withContact } from "./contacts.ts";
+import { type Contacts, findContact, openContact, withContact } from "./contacts.ts";
 
 const none: Contacts = { inService: [], ended: [] };
 
@@ -31,5 +31,28 @@ describe("the contacts on the workbench", () => {
     const early = aContact({ id: "early", state: "ended", endedAt: "2026-01-05T08:01:00.000Z" });
     const late = aContact({ id: "late", state: "ended", endedAt: "2026-01-05T09:01:00.000Z" });
     expect(withContact(withContact(none, late), early).ended.map((c) => c.id)).toEqual(["late", "early"]);
+  });
+});
+
+describe("the contact that is open", () => {
+  const talking = aContact({ id: "a" });
+  const ended = aContact({ id: "a", state: "ended", endedAt: "2026-01-05T08:05:00.000Z" });
+
+  it("stays open from the call through its wrap-up, in whichever order the news of call and agent come", () => {
+    const during = [
+      openContact({ inService: [talking], ended: [] }, { state: "on_call", callId: "a" }),
+      openContact({ inService: [], ended: [ended] }, { state: "on_call", callId: "a" }),
+      openContact({ inService: [talking], ended: [] }, { state: "wrap_up", callId: "a" }),
+      openContact({ inService: [], ended: [ended] }, { state: "wrap_up", callId: "a" }),
+    ];
+    expect(during.map((contact) => contact?.id)).toEqual(["a", "a", "a", "a"]);
+  });
+
+  it("is none when the wrap-up is over, while a call rings, and before anything is known of the agent", () => {
+    expect(openContact({ inService: [], ended: [ended] }, { state: "ready", callId: null })).toBeUndefined();
+    expect(
+      openContact({ inService: [aContact({ state: "ringing" })], ended: [] }, { state: "ringing", callId: talking.id }),
+    ).toBeUndefined();
+    expect(openContact({ inService: [], ended: [ended] }, undefined)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import type { Contact, MyAgent } from "@cloverdesk/contracts";
 
 export interface Contacts {
   inService: Contact[];
@@ -13,6 +13,18 @@ const byEnd = (a: Contact, b: Contact) => (b.endedAt ?? "").localeCompare(a.ende
 
 export function findContact(contacts: Contacts, id: string): Contact | undefined {
   return contacts.inService.find((c) => c.id === id) ?? contacts.ended.find((c) => c.id === id);
+}
+
+/** The call that an agent is on, whatever else is being looked at. */
+export const liveContact = ({ inService }: Contacts): Contact | undefined => inService.find(({ state }) => state !== "ringing");
+
+/**
+ * The contact that is open: the call that an agent is on, and after it the one whose wrap-up they are in. News of a call and of its agent come one
+ * after the other: a call that has ended stays open while its agent is still told as on it, or the strip would go and come back without the focus.
+ */
+export function openContact(contacts: Contacts, agent: Pick<MyAgent, "state" | "callId"> | undefined): Contact | undefined {
+  const mine = agent?.state === "on_call" || agent?.state === "wrap_up" ? agent.callId : null;
+  return liveContact(contacts) ?? (mine ? findContact(contacts, mine) : undefined);
 }
 
 export function withoutContact<T extends Contacts>(contacts: T, id: string): T {

@@ -1,8 +1,8 @@
-import { type Contact, callEndpoints } from "@cloverdesk/contracts";
+import { type Contact, callEndpoints, type MyAgent } from "@cloverdesk/contracts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { useCan } from "../../identity/index.ts";
-import { findContact, withContact, withoutContact } from "./contacts.ts";
+import { findContact, liveContact, openContact, withContact, withoutContact } from "./contacts.ts";
 
 export const workbenchQuery = queryOptions({
   queryKey: ["calls", "workbench"],
@@ -34,9 +34,14 @@ export function useRinging(): Contact | undefined {
   return useWorkbench()?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
 }
 
-/** The call that I am on, whatever else is being looked at. */
 export function useLiveContact(): Contact | undefined {
-  return useWorkbench()?.inService.find((c) => c.state !== "ringing");
+  const data = useWorkbench();
+  return data && liveContact(data);
+}
+
+export function useContactOf(agent: MyAgent | undefined): Contact | undefined {
+  const data = useWorkbench();
+  return data && openContact(data, agent);
 }
 
 /** An answer to a fetch under way may be older than a push: fetch again. */

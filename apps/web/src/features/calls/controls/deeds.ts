@@ -5,21 +5,33 @@ import { muteLocally } from "../audio/session.ts";
 
 export type Control = "mute" | "hold" | "hangUp";
 
-/** Controls whose answer is awaited, as `call id, control`: a key and a click do nothing twice. */
+/** What a control does in the state that the contact is in. */
+type Deed = "mute" | "unmute" | "hold" | "resume" | "hangUp";
+
+function deedOf({ part, state }: Contact, control: Control): Deed {
+  if (control === "mute") return part.muted ? "unmute" : "mute";
+  if (control === "hold") return state === "held" ? "resume" : "hold";
+  return control;
+}
+
+/**
+ * Deeds whose answer is awaited, as `call id, deed`: a key and a click do nothing twice. A deed that shows already, because its push came before
+ * its answer, can be undone at once: that is another deed.
+ */
 export const useUnderWay = create<{ names: ReadonlySet<string> }>(() => ({ names: new Set() }));
-export const underWay = (contact: Contact, control: Control): string => `${contact.id} ${control}`;
+export const underWay = (contact: Contact, control: Control): string => `${contact.id} ${deedOf(contact, control)}`;
 
-const POSSIBLE: Record<Control, (contact: Contact) => boolean> = {
-  mute: ({ can }) => can.mute,
-  hold: ({ can, state }) => (state === "held" ? can.resume : can.hold),
-  hangUp: ({ can }) => can.hangUp,
-};
 /** Whether the server allows it now. */
-export const isPossible = (contact: Contact, control: Control): boolean => POSSIBLE[control](contact);
+export function isPossible(contact: Contact, control: Control): boolean {
+  const deed = deedOf(contact, control);
+  return contact.can[deed === "unmute" ? "mute" : deed];
+}
 
-const DEEDS: Record<Control, (contact: Contact) => Promise<void>> = {
-  mute: toggleMute,
-  hold: ({ id, state }) => (state === "held" ? resume(id) : hold(id)),
+const DEEDS: Record<Deed, (contact: Contact) => Promise<void>> = {
+  mute: (contact) => setMuted(contact, true),
+  unmute: (contact) => setMuted(contact, false),
+  hold: ({ id }) => hold(id),
+  resume: ({ id }) => resume(id),
   hangUp: ({ id }) => hangUp(id),
 };
 
@@ -29,15 +41,14 @@ export async function perform(contact: Contact, control: Control): Promise<void>
   if (!isPossible(contact, control) || useUnderWay.getState().names.has(name)) return;
   useUnderWay.setState(({ names }) => ({ names: new Set(names).add(name) }));
   try {
-    await DEEDS[control](contact);
+    await DEEDS[deedOf(contact, control)](contact);
   } finally {
     useUnderWay.setState(({ names }) => ({ names: new Set([...names].filter((each) => each !== name)) }));
   }
 }
 
 /** The microphone follows at once, before the server answers. */
-async function toggleMute(contact: Contact): Promise<void> {
-  const muted = !contact.part.muted;
+async function setMuted(contact: Contact, muted: boolean): Promise<void> {
   const silent = (wish: boolean) => muteLocally(wish || contact.state !== "talking");
   silent(muted);
   try {
