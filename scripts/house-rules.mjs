@@ -48,6 +48,13 @@ export const rules = [
     pattern: /\ballowClear(?!=\{(clear|false)\}|: clear\b)|<InputNumber\b/,
   },
   {
+    name: "formats-are-kept",
+    message:
+      "toLocaleString and its like make a new format with every call, which takes 100 times longer: use those of apps/web/src/shared/hooks/format.ts.",
+    applies: (file) => source.test(file),
+    pattern: /\.toLocale(Date|Time)?String\(/,
+  },
+  {
     name: "inputs-from-kernel",
     message:
       "What comes in is declared with text(), line(), code(), phone(), count, version, moment and day of contracts/src/kernel: z.string() takes NUL and lone surrogates.",

@@ -10,24 +10,42 @@ export function clock(ms: number): string {
 
 export const inLanguage = (text: Bilingual | null | undefined, language: Language): string => text?.[language] ?? "";
 
-const locale = (language: Language) => (language === "zh" ? "zh-CN" : "en-GB");
+const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+
+const SHAPES = {
+  minute: { hour: "2-digit", minute: "2-digit", hour12: false },
+  second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false },
+  day: { month: "short", day: "numeric" },
+  dayOfYear: { year: "numeric", month: "short", day: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Kept, by language and shape: making one costs 100 times what using it does, and a list writes hundreds of moments. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function written(at: Date, language: Language, shape: keyof typeof SHAPES): string {
+  const name = `${language} ${shape}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(LOCALES[language], SHAPES[shape]);
+  formats.set(name, format);
+  return format.format(at);
+}
 
 /** Time of day, with the date when it is another day than `now`. */
 export function moment(iso: string, language: Language, now = new Date()): string {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString(locale(language), { hour: "2-digit", minute: "2-digit", hour12: false });
+  const time = written(at, language, "minute");
   if (at.toDateString() === now.toDateString()) return time;
-  const sameYear = at.getFullYear() === now.getFullYear();
-  const day = at.toLocaleDateString(locale(language), { year: sameYear ? undefined : "numeric", month: "short", day: "numeric" });
-  return `${day} ${time}`;
+  return `${written(at, language, at.getFullYear() === now.getFullYear() ? "day" : "dayOfYear")} ${time}`;
 }
 
 /** Date and time to the second, for records; written like `moment`. */
 export function fullMoment(iso: string, language: Language): string {
   const at = new Date(iso);
-  const day = at.toLocaleDateString(locale(language), { year: "numeric", month: "short", day: "numeric" });
-  return `${day} ${at.toLocaleTimeString(locale(language), { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false })}`;
+  return `${written(at, language, "dayOfYear")} ${written(at, language, "second")}`;
 }
+
+const figures = { zh: new Intl.NumberFormat(LOCALES.zh), en: new Intl.NumberFormat(LOCALES.en) };
+/** A count with its thousands apart: `12,345`. */
+export const figure = (n: number, language: Language): string => figures[language].format(n);
 
 /** Bytes as people read them: `12 kB`, `3.4 MB`. */
 export function sizeText(bytes: number): string {

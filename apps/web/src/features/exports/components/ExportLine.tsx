@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { moment, sizeText, useLanguage } from "../../../shared/hooks/index.ts";
+import { figure, moment, sizeText, useLanguage } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { cancelExport, fetchFile, retryExport } from "../api.ts";
 import css from "./exports.module.css";
@@ -14,8 +14,7 @@ export function ExportLine({ item }: { item: ExportItem }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [busy, setBusy] = useState(false);
-  const figure = (n: number) => n.toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
-  const progress = { rows: figure(item.rows), total: figure(Math.max(item.total, item.rows)) };
+  const progress = { rows: figure(item.rows, language), total: figure(Math.max(item.total, item.rows), language) };
 
   async function run(deed: Promise<void>): Promise<void> {
     setBusy(true);

@@ -5,7 +5,7 @@ import { Button, Popover } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { useLanguage } from "../../../shared/hooks/index.ts";
+import { figure, useLanguage } from "../../../shared/hooks/index.ts";
 import { Failed, Lines, tell } from "../../../shared/ui/index.ts";
 import { keepExport } from "../api.ts";
 import { showExports } from "../panel.ts";
@@ -48,7 +48,6 @@ function Ask({ ask, onStarted }: { ask: ExportAsk; onStarted(): void }) {
   const [busy, setBusy] = useState(false);
   const exportId = useRef(crypto.randomUUID());
   const size = useQuery({ queryKey: ["export-size", ...ask.key], queryFn: ({ signal }) => ask.size(signal), staleTime: 0 });
-  const figure = (n: number) => n.toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
 
   async function start(): Promise<void> {
     setBusy(true);
@@ -73,9 +72,11 @@ function Ask({ ask, onStarted }: { ask: ExportAsk; onStarted(): void }) {
       ) : rows === 0 ? (
         <p>{t("exports.ask.nothing")}</p>
       ) : tooMany ? (
-        <p role="alert">{t("exports.ask.tooMany", { n: `${figure(rows)}${size.data.more ? "+" : ""}`, most: figure(size.data.most) })}</p>
+        <p role="alert">
+          {t("exports.ask.tooMany", { n: `${figure(rows, language)}${size.data.more ? "+" : ""}`, most: figure(size.data.most, language) })}
+        </p>
       ) : (
-        <p>{ask.sizeText(figure(rows))}</p>
+        <p>{ask.sizeText(figure(rows, language))}</p>
       )}
       <Button type="primary" block loading={busy} disabled={rows === 0 || tooMany} onClick={() => void start()}>
         {t("exports.ask.start")}
