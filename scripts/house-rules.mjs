@@ -51,7 +51,7 @@ export const rules = [
     name: "formats-are-kept",
     message:
       "toLocaleString and its like make a new format with every call, which takes 100 times longer: use those of apps/web/src/shared/hooks/format.ts.",
-    applies: (file) => source.test(file),
+    applies: (file) => /^(apps|packages)\//.test(file) && !test.test(file),
     pattern: /\.toLocale(Date|Time)?String\(/,
   },
   {
