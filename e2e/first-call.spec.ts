@@ -15,6 +15,9 @@ import { AGENT_HZ } from "./support/tone.ts";
 
 test.afterEach(allCustomersHangUp);
 
+/** A number that is nobody's yet. */
+const aStranger = (): string => `+86139${String(Date.now()).slice(-8)}`;
+
 test("a customer reaches an agent: both hear each other, hold plays music, keys arrive, the summary is saved, the recording plays", async ({
   page,
 }) => {
@@ -76,10 +79,12 @@ test("a caller who hangs up while it rings is taken from the screen", async ({ p
   await goOffDuty(page);
 });
 
-test("the page reloaded in mid-call comes back to the call with sound within 3 s", async ({ page }) => {
+test("the page reloaded in mid-call comes back to the call with sound within 3 s, and its unknown caller becomes a customer", async ({
+  page,
+}) => {
   await signIn(page, "agent3");
   await goOnDuty(page);
-  const line = await customerCalls({ key: "1" });
+  const line = await customerCalls({ from: aStranger(), key: "1" });
   await answer(page);
   await expectAgentHears(page, CUSTOMER_HZ);
   await page.reload();
@@ -89,6 +94,17 @@ test("the page reloaded in mid-call comes back to the call with sound within 3 s
   expect(Date.now() - reloadedAt).toBeLessThan(3_000 + 1_500); // the measuring itself takes its time
   await expect(agentState(page)).toHaveText(/^On call/);
   expect((await lineNow(line.id)).state).toBe("talking");
+
+  const name = `Newcomer ${Date.now()}`;
+  await button(page, "Link to existing customer").click();
+  await page.getByRole("textbox", { name: "Find a customer by name or number" }).fill(name);
+  await expect(page.getByText(`Nobody found for “${name}”`)).toBeVisible();
+  await button(page, "Create customer").click();
+  await page.getByRole("textbox", { name: "Name *" }).fill(name);
+  await button(page, "Save customer").click();
+  await expect(button(page, /^Edit Name/)).toContainText(name);
+  await expect(page.getByRole("region", { name: "Service track" })).toContainText("In progress");
+  await expect(page.getByRole("region", { name: "Call", exact: true }).first()).toContainText(name);
   await button(page, "Hang up").click();
   await finishWork(page);
   await goOffDuty(page);

@@ -11,6 +11,7 @@ import {
   talking as talkingWith,
 } from "../../src/modules/calls/calls.factory.ts";
 import { losePage } from "../../src/modules/calls/commands/lose-page.ts";
+import { customerFactory } from "../../src/modules/customers/customers.factory.ts";
 import { grant } from "../../src/modules/identity/identity.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import type { Case, Part } from "./law.ts";
@@ -97,6 +98,17 @@ export const CALL_LAWS: Record<string, (api: Harness) => Promise<Case>> = {
     const { callId, by } = await talking(api);
     const input = { ...params(callId), body: { version: 0, fields: text("草稿") } };
     return by({ input, changes: ["contacts", "summary"] }, (client) => summary(client, callId));
+  },
+  async "calls.createCustomer"(api) {
+    const { callId, by } = await talking(api);
+    const input = { ...params(callId), body: { id: randomUUID(), name: "陈女士" } };
+    return by({ input, changes: ["contacts", "record"] }, (client) => record(client, callId));
+  },
+  async "calls.linkCustomer"(api) {
+    const { callId, by } = await talking(api);
+    const { id: customerId } = await customerFactory(api.db, { name: "赵先生", phones: [] });
+    const input = { ...params(callId), body: { customerId } };
+    return by({ input, changes: ["contacts", "record"] }, (client) => record(client, callId));
   },
   async "calls.exportSize"(api) {
     const { client } = await api.signInNew({ grants: EXPORT });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerBrief, newCustomer } from "../customers/shapes.ts";
 import { exportItem, exportLocale, exportSize } from "../exports/shapes.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { version } from "../kernel/numbers.ts";
@@ -218,6 +219,28 @@ export const callEndpoints = {
       agent: z.array(z.number().int()),
     }),
     errors: ["calls.not_found", "calls.no_recording"],
+  }),
+  createCustomer: endpoint({
+    id: "calls.createCustomer",
+    method: "POST",
+    path: "/api/calls/:callId/customer",
+    permission: "customers.edit",
+    summary: "Create a customer of an unknown caller: the number is linked to them, and so are all calls with it that have no customer",
+    params: callId,
+    body: newCustomer,
+    output: customerBrief,
+    errors: ["calls.not_found", "calls.customer_known", "customers.number_taken"],
+  }),
+  linkCustomer: endpoint({
+    id: "calls.linkCustomer",
+    method: "PUT",
+    path: "/api/calls/:callId/customer",
+    permission: "customers.edit",
+    summary: "Link an unknown caller to an existing customer: the number, and all calls with it that have no customer",
+    params: callId,
+    body: z.object({ customerId: id }),
+    output: customerBrief,
+    errors: ["calls.not_found", "customers.not_found", "calls.customer_known", "customers.number_taken"],
   }),
   summary: endpoint({
     id: "calls.summary",

@@ -21,6 +21,11 @@ export const callErrors = {
     en: "Your skill groups have no caller number. Ask operations.",
   },
   "calls.no_recording": { status: 404, zh: "这通电话没有录音。", en: "This call has no recording." },
+  "calls.customer_known": {
+    status: 409,
+    zh: "这通电话已由他人关联客户。",
+    en: "Someone else has linked this call to a customer.",
+  },
   "summary.conflict": {
     status: 409,
     zh: "小计已在另一个页面更新，已载入最新内容。",

@@ -140,6 +140,12 @@ export const callEvents = {
     meaning: "The recording is complete.",
     data: { durationMs: z.number().int() },
   }),
+  customerLinked: domainEvent({
+    name: "call.customer_linked",
+    entity: "call",
+    meaning: "The caller, unknown until then, became a customer.",
+    data: { customerId: id },
+  }),
   wrapUpEnded: domainEvent({
     name: "call.wrap_up_ended",
     entity: "call",

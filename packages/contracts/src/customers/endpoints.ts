@@ -3,10 +3,20 @@ import { endpoint } from "../kernel/endpoint.ts";
 import { queryCount, version } from "../kernel/numbers.ts";
 import { cursor } from "../kernel/paging.ts";
 import { id } from "../kernel/shapes.ts";
-import { customer, customerFields, trackItem } from "./shapes.ts";
+import { line } from "../kernel/text.ts";
+import { customer, customerFields, foundCustomer, trackItem } from "./shapes.ts";
 
 const customerId = z.object({ customerId: id });
 export const customerEndpoints = {
+  search: endpoint({
+    id: "customers.search",
+    method: "GET",
+    path: "/api/customers",
+    permission: "customers.read",
+    summary: "Customers by a part of their name (two characters) or of a number (four digits), by name; `more` when there are others",
+    query: z.object({ text: line(100), limit: queryCount.min(1).max(50).default(10) }),
+    output: z.object({ items: z.array(foundCustomer), more: z.boolean() }),
+  }),
   get: endpoint({
     id: "customers.get",
     method: "GET",

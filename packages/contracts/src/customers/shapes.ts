@@ -23,6 +23,19 @@ export const customer = customerFields.extend({
 });
 export type Customer = z.infer<typeof customer>;
 
+/** What is asked for when a caller becomes a customer; the rest of the profile is filled in later. */
+export const newCustomer = customerFields.pick({ name: true }).extend({
+  /** Chosen by the page: the same id again is the same customer. */
+  id,
+  level: customerFields.shape.level.default(null),
+  company: customerFields.shape.company.default(null),
+});
+export type NewCustomer = z.infer<typeof newCustomer>;
+
+/** A customer as a search finds them. Numbers are masked when the settings say so. */
+export const foundCustomer = customerBrief.extend({ company: z.string().nullable(), phones: z.array(z.string()) });
+export type FoundCustomer = z.infer<typeof foundCustomer>;
+
 const trackCall = z.object({
   kind: z.literal("call"),
   id,

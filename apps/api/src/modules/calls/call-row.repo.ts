@@ -137,6 +137,14 @@ export async function changeCall(tx: SqlTx, call: CallRow, changes: CallChanges)
   return row;
 }
 
+/** Gives a customer to the call, and to all calls of the number, as far as they have none; answers which got it. */
+export async function giveCustomer(tx: SqlTx, customerId: string, of: { callId: string; number: string | null }): Promise<string[]> {
+  const rows = await tx.rows.$queryRaw<{ id: string }[]>(prepared`
+    UPDATE call SET customer_id = ${customerId}::uuid, version = version + 1
+    WHERE customer_id IS NULL AND (id = ${of.callId}::uuid OR number = ${of.number}) RETURNING id`);
+  return rows.map((row) => row.id);
+}
+
 const assignments = (changes: CallChanges): Prisma.Sql => Prisma.join(calls.assign(changes as Partial<Call>));
 
 export async function changeLeg(tx: SqlTx, legId: string, changes: Partial<Leg>): Promise<boolean> {

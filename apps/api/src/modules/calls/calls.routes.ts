@@ -8,6 +8,7 @@ import { hangUpCall } from "./commands/hang-up-call.ts";
 import { holdCall, resumeCall } from "./commands/hold-call.ts";
 import { muteCall } from "./commands/mute-call.ts";
 import { sendKeys } from "./commands/send-keys.ts";
+import { createCallCustomer, linkCallCustomer } from "./commands/take-customer.ts";
 import { draftSummary, saveSummary } from "./commands/write-summary.ts";
 import { exportCalls, exportSize } from "./export/export-calls.ts";
 import { dialOptions } from "./queries/dial-options.ts";
@@ -43,6 +44,8 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
       res.sendFile(file, { root, acceptRanges: true }, (error) => (error ? reject(error) : resolve())),
     );
   });
+  mount(e.createCustomer, ({ actor, params, body }) => createCallCustomer(ctx, actor, params.callId, body));
+  mount(e.linkCustomer, ({ actor, params, body }) => linkCallCustomer(ctx, actor, params.callId, body.customerId));
   mount(e.summary, ({ actor, params }) => callSummary(ctx, actor, params.callId));
   mount(e.draftSummary, ({ actor, params, body }) => draftSummary(ctx, actor, params.callId, body));
   mount(e.saveSummary, ({ actor, params, body }) => saveSummary(ctx, actor, params.callId, body));

@@ -1,5 +1,5 @@
-import { prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
-import type { Tx } from "../../platform/db/transaction.ts";
+import { Prisma, prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
+import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
 
 const SHOWN = {
   id: true,
@@ -33,6 +33,11 @@ export async function findCustomerByNumber(reader: SqlReader, number: string): P
   return row ?? null;
 }
 
+export async function customerBrief(reader: SqlReader, id: string): Promise<CustomerBrief | null> {
+  const [row] = await reader.$queryRaw<CustomerBrief[]>(prepared`SELECT id, name, level, tags FROM customer WHERE id = ${id}::uuid`);
+  return row ?? null;
+}
+
 export async function customerLevel(reader: SqlReader, id: string): Promise<string | null> {
   const [row] = await reader.$queryRaw<{ level: string | null }[]>(prepared`SELECT level FROM customer WHERE id = ${id}::uuid`);
   return row?.level ?? null;
@@ -55,4 +60,56 @@ export async function changeCustomer(tx: Tx, id: string, version: number, change
     data: { ...change, version: { increment: 1 }, updatedAt: tx.at },
   });
   return count === 1;
+}
+
+/** False when there is a customer of this id already. */
+export async function insertCustomer(
+  tx: Tx,
+  customer: { id: string; name: string; level: string | null; company: string | null },
+): Promise<boolean> {
+  const { count } = await tx.rows.customer.createMany({
+    data: { ...customer, tags: [], createdAt: tx.at, updatedAt: tx.at },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/**
+ * Gives the number to the customer, behind the ones they have, and answers whose it is: another's when it was taken already. Of two transactions that
+ * give the same number the second waits here for the first.
+ */
+export async function claimNumber(tx: SqlTx, customerId: string, number: string): Promise<{ ownerId: string; isNew: boolean }> {
+  const claimed = await tx.rows.$executeRaw(prepared`
+    INSERT INTO customer_phone (number, customer_id, position)
+    SELECT ${number}, ${customerId}::uuid, coalesce((SELECT max(position) + 1 FROM customer_phone WHERE customer_id = ${customerId}::uuid), 0)
+    ON CONFLICT (number) DO NOTHING`);
+  if (claimed === 1) return { ownerId: customerId, isNew: true };
+  const owner = await findCustomerByNumber(tx.rows, number);
+  return { ownerId: owner?.id ?? customerId, isNew: false };
+}
+
+export interface FoundRow extends CustomerBrief {
+  company: string | null;
+  phones: string[];
+}
+
+const FOUND = Prisma.sql`c.id, c.name, c.level, c.tags, c.company,
+  ARRAY(SELECT p.number FROM customer_phone p WHERE p.customer_id = c.id ORDER BY p.position, p.number) AS phones`;
+
+/** Customers with a number that contains these digits, by name. */
+export function customersByDigits(reader: SqlReader, digits: string, limit: number): Promise<FoundRow[]> {
+  return reader.$queryRaw<FoundRow[]>`
+    WITH found AS MATERIALIZED (
+      SELECT DISTINCT customer_id FROM customer_phone WHERE search_grams(number) @> search_grams(${digits}) AND number LIKE ${`%${digits}%`})
+    SELECT ${FOUND} FROM found JOIN customer c ON c.id = found.customer_id ORDER BY c.name, c.id LIMIT ${limit}`;
+}
+
+/** Customers whose name contains the text, without regard to case and width: those who are called exactly so first. */
+export function customersByName(reader: SqlReader, text: string, limit: number): Promise<FoundRow[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return reader.$queryRaw<FoundRow[]>`
+    WITH sought AS (SELECT lower(normalize(${text}, NFKC)) AS name, lower(normalize(${pattern}, NFKC)) AS pattern),
+    found AS MATERIALIZED (
+      SELECT c.* FROM customer c, sought s WHERE search_grams(lower(normalize(c.name, NFKC))) @> search_grams(s.name) AND lower(normalize(c.name, NFKC)) LIKE s.pattern)
+    SELECT ${FOUND} FROM found c, sought s ORDER BY (lower(normalize(c.name, NFKC)) = s.name) DESC, c.name, c.id LIMIT ${limit}`;
 }

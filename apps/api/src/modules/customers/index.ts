@@ -2,7 +2,9 @@ import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { mountCustomers } from "./customers.routes.ts";
 
-export { type CustomerBrief, customerLevel, findCustomerByNumber } from "./customer.repo.ts";
+export { addNumber } from "./commands/add-number.ts";
+export { createCustomer } from "./commands/create-customer.ts";
+export { type CustomerBrief, customerBrief, customerLevel, findCustomerByNumber } from "./customer.repo.ts";
 export { customerRenamed } from "./renamed.ts";
 export { type TrackEntry, type TrackPage, type TrackSource, trackSources } from "./track.ts";
 

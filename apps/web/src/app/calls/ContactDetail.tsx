@@ -1,7 +1,7 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { useTranslation } from "react-i18next";
-import { RoutingInfo, SummaryForm } from "../../features/calls/detail.ts";
-import { CustomerPanel, Track } from "../../features/customers/index.ts";
+import { createCustomer, linkCustomer, RoutingInfo, SummaryForm } from "../../features/calls/detail.ts";
+import { CustomerPanel, Track, UnknownCustomer } from "../../features/customers/index.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { Splitter, useSize } from "../../shared/ui/index.ts";
 import { openBeside } from "../beside/beside.ts";
@@ -12,6 +12,7 @@ export function ContactDetail({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const summary = useSize("summary", 248, 220, 420);
   const readsCustomers = useCan("customers.read");
+  const editsCustomers = useCan("customers.edit");
   const readsCalls = useCan("calls.read");
   const writes = useCan("summaries.write");
   const customerId = contact.customer?.id ?? null;
@@ -23,8 +24,21 @@ export function ContactDetail({ contact }: { contact: Contact }) {
     <>
       <div className={css.info}>
         <RoutingInfo contact={contact} />
-        {readsCustomers && <CustomerPanel key={contact.id} customerId={customerId} />}
-        {readsCustomers && customerId && <Track customerId={customerId} onOpen={open} />}
+        {readsCustomers && customerId && (
+          <>
+            <CustomerPanel key={customerId} customerId={customerId} />
+            <Track customerId={customerId} onOpen={open} />
+          </>
+        )}
+        {readsCustomers && !customerId && (
+          <UnknownCustomer
+            key={contact.id}
+            number={contact.number}
+            canEdit={editsCustomers}
+            onCreate={(fields) => createCustomer(contact.id, fields)}
+            onLink={(customer) => linkCustomer(contact.id, customer)}
+          />
+        )}
       </div>
       {writes && contact.state !== "ringing" && (
         <>

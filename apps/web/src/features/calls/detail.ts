@@ -1,2 +1,3 @@
+export { createCustomer, linkCustomer } from "./api/commands.ts";
 export { RoutingInfo } from "./components/ContactInfo.tsx";
 export { SummaryForm } from "./components/SummaryForm.tsx";

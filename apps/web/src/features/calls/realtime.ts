@@ -1,16 +1,18 @@
 import { callPushes } from "@cloverdesk/contracts";
 import { queryClient } from "../../shared/api/index.ts";
 import { onPush } from "../../shared/realtime/index.ts";
-import { dropContact, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
+import { dropContact, hasNewCustomer, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
 import { summaryKey } from "./summary/api.ts";
 
 /** Keeps contacts and summaries in step with the server. Returns how to stop. */
 export function followCalls(): () => void {
   const stops = [
     onPush(callPushes.changed, (contact) => {
+      const isNewCustomer = hasNewCustomer(contact);
       keepContact(contact);
       refetchIfUnderWay();
-      if (contact.state === "ended") void queryClient.invalidateQueries({ queryKey: ["customers", "track"] });
+      if (isNewCustomer) void queryClient.invalidateQueries({ queryKey: ["calls", "record", contact.id] });
+      if (contact.state === "ended" || isNewCustomer) void queryClient.invalidateQueries({ queryKey: ["customers", "track"] });
     }),
     onPush(callPushes.removed, ({ id }) => {
       dropContact(id);

@@ -1,2 +1,3 @@
 export { CustomerPanel } from "./components/CustomerPanel.tsx";
 export { Track } from "./components/Track.tsx";
+export { UnknownCustomer } from "./components/UnknownCustomer.tsx";

@@ -4,3 +4,4 @@ export { readStored, writeStored } from "./stored.ts";
 export { isTyping } from "./typing.ts";
 export { useLanguage } from "./useLanguage.ts";
 export { useNow } from "./useNow.ts";
+export { useSettled } from "./useSettled.ts";

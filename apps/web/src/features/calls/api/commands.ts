@@ -1,4 +1,4 @@
-import { callEndpoints, type DialSource } from "@cloverdesk/contracts";
+import { callEndpoints, type DialSource, type NewCustomer } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 import { tabId } from "../../../shared/realtime/index.ts";
@@ -12,6 +12,11 @@ export const resume = async (id: string) => keepContact(await call(callEndpoints
 export const hangUp = async (id: string) => keepContact(await call(callEndpoints.hangUp, at(id)));
 export const mute = async (id: string, muted: boolean) => keepContact(await call(callEndpoints.mute, { ...at(id), body: { muted } }));
 export const sendKeys = async (id: string, keys: string) => keepContact(await call(callEndpoints.sendKeys, { ...at(id), body: { keys } }));
+
+/** Makes an unknown caller a customer; the contact follows by its push. */
+export const createCustomer = async (id: string, body: NewCustomer) => void (await call(callEndpoints.createCustomer, { ...at(id), body }));
+export const linkCustomer = async (id: string, customerId: string) =>
+  void (await call(callEndpoints.linkCustomer, { ...at(id), body: { customerId } }));
 
 /** Calls out. `id` names the attempt: sent twice it is still one call. */
 export async function dial(id: string, number: string, callerNumber: string | undefined, source: DialSource): Promise<void> {

@@ -17,6 +17,13 @@ export function keepContact(contact: Contact): void {
   queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withContact(old, contact) : old));
 }
 
+/** Whether the contact has another customer than the one at hand. */
+export function hasNewCustomer(contact: Contact): boolean {
+  const held = queryClient.getQueryData(workbenchQuery.queryKey);
+  const known = held && findContact(held, contact.id);
+  return known !== undefined && known.customer?.id !== contact.customer?.id;
+}
+
 export function dropContact(id: string): void {
   queryClient.setQueryData(workbenchQuery.queryKey, (old) => (old ? withoutContact(old, id) : old));
 }

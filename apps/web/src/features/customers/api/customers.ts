@@ -1,4 +1,4 @@
-import { type Customer, customerEndpoints } from "@cloverdesk/contracts";
+import { type Customer, customerEndpoints, type NewCustomer } from "@cloverdesk/contracts";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 
@@ -17,6 +17,21 @@ export const trackQuery = (customerId: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** Customers by a part of their name or of a number. */
+export const searchQuery = (text: string) =>
+  queryOptions({
+    queryKey: ["customers", "search", text],
+    queryFn: ({ signal }) => call(customerEndpoints.search, { query: { text } }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** The server finds two characters and more, of digits alone four. */
+export const isSearchable = (text: string): boolean =>
+  /^[\d\s()+-]*$/.test(text) ? text.replace(/\D/g, "").length >= 4 : [...text].length >= 2;
+
+export type NewFields = NewCustomer;
 
 export type EditableField = "name" | "level" | "tags" | "email" | "company" | "address" | "note";
 

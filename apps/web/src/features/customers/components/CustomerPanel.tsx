@@ -1,123 +1,62 @@
-import { EditOutlined } from "@ant-design/icons";
 import type { Customer } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Input, Tag } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, errorText, isCode, queryClient } from "../../../shared/api/index.ts";
-import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
-import { Empty, NotYet } from "../../../shared/ui/index.ts";
-import { changeField, customerQuery, type EditableField } from "../api/customers.ts";
-import { fromText, toText } from "../field-value.ts";
+import { NotYet, Phone } from "../../../shared/ui/index.ts";
+import { customerQuery, type EditableField } from "../api/customers.ts";
+import { toText } from "../field-value.ts";
 import css from "./customers.module.css";
+import { EditableValue } from "./EditableValue.tsx";
 
-const FIELDS: EditableField[] = ["name", "level", "company", "email", "address", "tags", "note"];
+const FIELDS: EditableField[] = ["name", "level", "tags", "company", "email", "address", "note"];
 
-/** The customer's own fields, each edited in its place. */
-export function CustomerPanel({ customerId }: { customerId: string | null }) {
+/** The customer's own fields, each edited in its place: those that are filled in, and the others on demand. */
+export function CustomerPanel({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
+  const customer = useQuery(customerQuery(customerId));
   return (
     <section className={css.box} aria-label={t("customers.profile")}>
-      <h2>{t("customers.profile")}</h2>
-      {customerId ? <Profile customerId={customerId} /> : <Empty title={t("customers.unknownTitle")} text={t("customers.unknownText")} />}
+      {customer.data ? <Profile customer={customer.data} /> : <NotYet of={customer} rows={2} height={22} />}
     </section>
   );
 }
 
-function Profile({ customerId }: { customerId: string }) {
+function Profile({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
-  const customer = useQuery(customerQuery(customerId));
-  if (!customer.data) return <NotYet of={customer} rows={4} height={22} />;
-  return (
-    <dl className={css.fields}>
-      {FIELDS.map((field) => (
-        <div key={field} data-field={field}>
-          <dt>{t(`customers.fields.${field}`)}</dt>
-          <dd>
-            <EditableValue customer={customer.data} field={field} />
-          </dd>
-        </div>
-      ))}
-      <div>
-        <dt>{t("customers.fields.phones")}</dt>
-        <dd className={css.shown}>{customer.data.phones.map(formatPhone).join(" · ")}</dd>
-      </div>
-    </dl>
-  );
-}
-
-/** A value that becomes an input on a click: Enter keeps, Esc leaves. After a conflict Enter means “mine after all”. */
-function EditableValue({ customer, field }: { customer: Customer; field: EditableField }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const name = t(`customers.fields.${field}`);
-
-  function leave(): void {
-    setText(null);
-    setProblem(null);
-  }
-  async function keep(): Promise<void> {
-    if (text === null || busy) return;
-    if (text === toText(customer, field) || (field === "name" && !text.trim())) return leave();
-    setBusy(true);
-    try {
-      await changeField(customer, field, fromText(field, text));
-      leave();
-    } catch (error) {
-      if (isCode(error, "customers.conflict")) {
-        const theirs = await queryClient.fetchQuery({ ...customerQuery(customer.id), staleTime: 0 }).catch(() => customer);
-        setProblem(t("customers.conflict", { theirs: toText(theirs, field) || t("shell.none") }));
-      } else setProblem((error instanceof ApiError && error.fields[field]) || errorText(error, language));
-    } finally {
-      setBusy(false);
-    }
-  }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Escape") leave();
-    else if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      void keep();
-    }
-  }
-
-  if (text === null) {
-    const shown = field === "tags" ? customer.tags.map((tag) => <Tag key={tag}>{tag}</Tag>) : toText(customer, field);
-    const empty = toText(customer, field) === "";
-    if (!customer.can.edit) return <span className={css.shown}>{empty ? t("shell.none") : shown}</span>;
-    return (
-      <button type="button" className={css.value} onClick={() => setText(toText(customer, field))}>
-        <span className="sr-only">{t("customers.edit", { field: name })}</span>
-        <span>{empty ? <i>{t("shell.none")}</i> : shown}</span>
-        <EditOutlined aria-hidden="true" />
-      </button>
-    );
-  }
-  const control = {
-    size: "small" as const,
-    autoFocus: true,
-    value: text,
-    disabled: busy,
-    "aria-label": name,
-    status: problem ? ("error" as const) : undefined,
-    placeholder: field === "tags" ? t("customers.tagsHint") : undefined,
-    onKeyDown,
-    onBlur: () => !problem && void keep(),
-  };
+  const [shownAll, setShownAll] = useState(false);
+  const isEmpty = (field: EditableField) => toText(customer, field) === "";
+  const empty = FIELDS.filter(isEmpty);
   return (
     <>
-      {field === "note" ? (
-        <Input.TextArea {...control} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setText(event.target.value)} />
-      ) : (
-        <Input {...control} onChange={(event) => setText(event.target.value)} />
-      )}
-      {problem && (
-        <p className={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <div className={css.head}>
+        <h2>{t("customers.profile")}</h2>
+        {customer.can.edit && empty.length > 0 && (
+          <Button type="link" size="small" aria-expanded={shownAll} onClick={() => setShownAll(!shownAll)}>
+            {shownAll ? t("customers.hideEmpty") : t("customers.showEmpty", { count: empty.length })}
+          </Button>
+        )}
+      </div>
+      <dl className={css.fields}>
+        {FIELDS.filter((field) => shownAll || !isEmpty(field)).map((field) => (
+          <div key={field} data-field={field}>
+            <dt>{t(`customers.fields.${field}`)}</dt>
+            <dd>
+              <EditableValue customer={customer} field={field} />
+            </dd>
+          </div>
+        ))}
+        {customer.phones.length > 0 && (
+          <div data-field="phones">
+            <dt>{t("customers.fields.phones")}</dt>
+            <dd className={css.phones}>
+              {customer.phones.map((number) => (
+                <Phone key={number} number={number} full={number.includes("*") ? null : number} />
+              ))}
+            </dd>
+          </div>
+        )}
+      </dl>
     </>
   );
 }

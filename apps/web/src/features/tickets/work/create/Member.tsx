@@ -1,14 +1,15 @@
+import { customerEndpoints, type FoundCustomer } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { errorText, queryClient } from "../../../../shared/api/index.ts";
+import { call, errorText, queryClient } from "../../../../shared/api/index.ts";
 import { formatPhone, useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import css from "./create.module.css";
 import { type Draft, isOf } from "./draft.ts";
-import { type Start, startQuery } from "./start.ts";
+import { type Known, type Start, startQuery } from "./start.ts";
 
 interface Props {
   start: Start;
@@ -17,13 +18,14 @@ interface Props {
   onClear(): void;
 }
 
-/** Whose ticket it is going to be: always the draft's customer, wherever that came from. Finds another one by a telephone number. */
+/** Whose ticket it is going to be: always the draft's customer, wherever that came from. Finds another one by a telephone number or by name. */
 export function Member({ start, draft, onFound, onClear }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const input = useRef<InputRef>(null);
   const [phone, setPhone] = useState(typeof draft.values.phone === "string" ? draft.values.phone : "");
   const [found, setFound] = useState<Start>(start);
+  const [named, setNamed] = useState<Named | null>(null);
   const [busy, setBusy] = useState(false);
   const { customerId } = draft;
   const isFound = isOf(found, draft);
@@ -31,13 +33,24 @@ export function Member({ start, draft, onFound, onClear }: Props) {
   const kept = useQuery({ ...startQuery({ customerId: customerId ?? undefined }), enabled: customerId !== null && !isFound });
   const shown = isFound ? found : customerId !== null ? kept.data : undefined;
 
-  async function lookUp(): Promise<void> {
-    if (!phone.trim()) return;
+  async function take(known: Known): Promise<void> {
+    const answer = await queryClient.fetchQuery({ ...startQuery(known), staleTime: 0 });
+    setNamed(null);
+    setFound(answer);
+    onFound(answer);
+  }
+  /** A number is looked up as such, anything with a letter as a name: of several people with it one is chosen. */
+  async function find(text: string): Promise<void> {
+    if (!/\p{L}/u.test(text)) return take({ phone: text });
+    const { items, more } = await call(customerEndpoints.search, { query: { text } });
+    const [only] = items;
+    if (only && items.length === 1) return take({ customerId: only.id });
+    setNamed({ text, items, more });
+  }
+  async function during(work: Promise<void>): Promise<void> {
     setBusy(true);
     try {
-      const answer = await queryClient.fetchQuery({ ...startQuery({ phone: phone.trim() }), staleTime: 0 });
-      setFound(answer);
-      onFound(answer);
+      await work;
     } catch (error) {
       tell("bad", errorText(error, language));
     } finally {
@@ -78,18 +91,51 @@ export function Member({ start, draft, onFound, onClear }: Props) {
             {...control}
             ref={input}
             value={phone}
-            inputMode="tel"
             loading={busy}
-            placeholder={t("tickets.create.phoneHint")}
+            placeholder={t("tickets.create.memberHint")}
             enterButton={t("tickets.create.lookUp")}
             onChange={(event) => setPhone(event.target.value)}
             onPressEnter={(event) => event.preventDefault()}
-            onSearch={() => void lookUp()}
+            onSearch={() => phone.trim() && void during(find(phone.trim()))}
           />
         )}
       </Field>
+      {named && <Choice named={named} onChoose={(id) => void during(take({ customerId: id }))} />}
       <Alike rows={shown?.alike ?? []} />
     </div>
+  );
+}
+
+/** What a search by name found, when that is not exactly one customer. */
+interface Named {
+  text: string;
+  items: FoundCustomer[];
+  more: boolean;
+}
+
+function Choice({ named: { text, items, more }, onChoose }: { named: Named; onChoose(id: string): void }) {
+  const { t } = useTranslation();
+  if (items.length === 0) {
+    return (
+      <p className={css.soft} role="status">
+        {t("tickets.create.nobodyNamed", { text })}
+      </p>
+    );
+  }
+  return (
+    <ul className={css.choice} aria-label={t("tickets.create.chooseMember")}>
+      {items.map((customer) => (
+        <li key={customer.id}>
+          <button type="button" onClick={() => onChoose(customer.id)}>
+            <strong>{customer.name}</strong>{" "}
+            <span className={css.soft}>
+              {[customer.level, customer.company, ...customer.phones.map(formatPhone)].filter(Boolean).join(" · ")}
+            </span>
+          </button>
+        </li>
+      ))}
+      {more && <li className={css.soft}>{t("tickets.create.moreNamed")}</li>}
+    </ul>
   );
 }
 
