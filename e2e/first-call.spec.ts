@@ -76,6 +76,11 @@ test("a caller who hangs up while it rings is taken from the screen", async ({ p
   await customerHangsUp(line.id);
   await expect(incomingCall(page)).toBeHidden();
   await expect(agentState(page)).toHaveText(/^Ready/);
+
+  const today = page.getByRole("region", { name: "Today" });
+  await expect(today.getByRole("link", { name: /Calls$/ })).toBeVisible();
+  await today.getByRole("link", { name: /Talk time$/ }).click();
+  await expect(page).toHaveURL(/\/calls\?tab=mine&from=.+&result=answered/);
   await goOffDuty(page);
 });
 

@@ -7,7 +7,18 @@ import { pageOf } from "../kernel/paging.ts";
 import { e164, hotlineRef, id, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
 import { code, line, phone, text } from "../kernel/text.ts";
 import { queueCount } from "../routing/shapes.ts";
-import { callExportSource, callerNumber, callFilter, callRecord, callRow, contact, dialSource, summary, summaryFields } from "./shapes.ts";
+import {
+  callExportSource,
+  callerNumber,
+  callFilter,
+  callRecord,
+  callRow,
+  contact,
+  dialSource,
+  summary,
+  summaryFields,
+  today,
+} from "./shapes.ts";
 
 const callId = z.object({ callId: id });
 const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;
@@ -24,6 +35,14 @@ export const callEndpoints = {
       ended: z.array(contact),
       waiting: z.array(queueCount.omit({ longestSince: true })),
     }),
+  }),
+  today: endpoint({
+    id: "calls.today",
+    method: "GET",
+    path: "/api/workbench/today",
+    permission: "calls.handle",
+    summary: "My calls since midnight in the enterprise's time zone, in figures, and the calls that I missed",
+    output: today,
   }),
   connectAudio: endpoint({
     id: "calls.connectAudio",

@@ -136,6 +136,27 @@ export const contact = z.object({
 });
 export type Contact = z.infer<typeof contact>;
 
+/** A person's day on the telephone. `from` is its midnight: the rows behind the figures are their own call records since then. */
+export const today = z.object({
+  from: moment,
+  /** IANA name of the zone whose midnight it is. */
+  timeZone: z.string(),
+  /** Calls in which they took part, answered or not. */
+  calls: z.number().int(),
+  /** Calls in which somebody was talked with. */
+  answered: z.number().int(),
+  /** How long they talked; holds count. The call that goes on counts when it has ended. */
+  talkMs: z.number().int(),
+  /** Calls out, and how many of them were answered. */
+  dialed: z.number().int(),
+  reached: z.number().int(),
+  /** Calls that rang here and were not answered, latest first; at most 20. */
+  missed: z.array(
+    z.object({ callId: id, at: moment, number: z.string(), numberFull: z.string().nullable(), customerName: z.string().nullable() }),
+  ),
+});
+export type Today = z.infer<typeof today>;
+
 export const summaryFields = z.object({
   categoryId: id.nullable(),
   issue: text(4000),
@@ -224,6 +245,8 @@ export const callRow = z.object({
   startedAt: moment,
   answeredAt: moment.nullable(),
   endedAt: moment.nullable(),
+  /** Since when the caller waits; null when they do not. `timings.waitMs` is what they waited before. */
+  waitingSince: moment.nullable(),
   number: z.string(),
   numberFull: z.string().nullable(),
   customer: customerBrief.nullable(),

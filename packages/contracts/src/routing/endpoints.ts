@@ -8,7 +8,7 @@ export const routingEndpoints = {
     method: "GET",
     path: "/api/queues",
     permission: "queues.read",
-    summary: "Waiting callers in my skill groups",
+    summary: "Waiting callers in my skill groups; with the scope *all* in every group that takes calls",
     output: z.object({ items: z.array(queueCount) }),
   }),
 } as const;

@@ -15,10 +15,12 @@ import { dialOptions } from "./queries/dial-options.ts";
 import { auditAccess, recordingFile, waveform } from "./queries/recording-audio.ts";
 import { callRecord, listCalls, recordFilters } from "./queries/records.ts";
 import { callSummary } from "./queries/summary.ts";
+import { todaysCalls } from "./queries/today.ts";
 import { workbench } from "./queries/workbench.ts";
 
 export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.workbench, ({ actor }) => workbench(ctx, actor));
+  mount(e.today, ({ actor }) => todaysCalls(ctx, actor));
   mount(e.connectAudio, ({ actor, params, body }) => connectAudio(ctx, actor, params.callId, body.tabId, body.offer));
   mount(e.answer, ({ actor, params }) => answerCall(ctx, actor, params.callId));
   mount(e.hold, ({ actor, params }) => holdCall(ctx, actor, params.callId));

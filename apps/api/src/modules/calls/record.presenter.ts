@@ -22,6 +22,7 @@ export function presentRow(row: RecordRow, masking: Masking): CallRow {
     startedAt: row.startedAt.toISOString(),
     answeredAt: iso(row.answeredAt),
     endedAt: iso(row.endedAt),
+    waitingSince: iso(row.waitingSince),
     ...shownNumber(row.number, masking),
     customer: row.customer,
     hotline: row.hotlineNumber ? { number: row.hotlineNumber, name: row.hotlineName ?? sameInBoth(row.hotlineNumber) } : null,

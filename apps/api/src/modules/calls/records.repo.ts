@@ -17,6 +17,7 @@ export interface RecordRow {
   startedAt: Date;
   answeredAt: Date | null;
   endedAt: Date | null;
+  waitingSince: Date | null;
   ivrMs: number;
   waitMs: number;
   ringMs: number;
@@ -49,6 +50,7 @@ type Filter = Omit<z.output<typeof callFilter>, "cursor" | "limit" | "mine">;
 
 /** `c` is the call, `s` the part that is shown with it (`shownPart`). */
 const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.ended_by AS "endedBy", c.number, c.started_at AS "startedAt", c.answered_at AS "answeredAt", c.ended_at AS "endedAt",
+  CASE WHEN c.state IN ('queued', 'ringing') THEN c.queued_at END AS "waitingSince",
   c.ivr_ms AS "ivrMs", c.wait_ms AS "waitMs", COALESCE(s.ring_ms, 0) AS "ringMs", c.talk_ms AS "talkMs", COALESCE(s.hold_ms, 0) AS "holdMs", s.wrap_up_ms AS "wrapUpMs",
   COALESCE(s.summary_state, 'none') AS "summaryState", s.agent_id AS "agentId", s.part_id AS "partId", a.display_name AS "agentName",
   c.skill_group_id AS "skillGroupId", ${bothNames("g")} AS "skillGroupName", c.hotline_number AS "hotlineNumber", ${bothNames("h")} AS "hotlineName",

@@ -10,6 +10,12 @@ export async function groupIdsOf(reader: SqlReader, personId: string): Promise<s
   return rows.map((row) => row.id);
 }
 
+/** The groups that take calls. */
+export async function hotlineGroupIds(reader: SqlReader): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`SELECT id FROM skill_group WHERE hotline ORDER BY 1`;
+  return rows.map((row) => row.id);
+}
+
 /** Names by group id; ids that do not exist are left out. */
 export async function groupNames(reader: SqlReader, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

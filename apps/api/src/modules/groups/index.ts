@@ -6,7 +6,7 @@ import { addGroup } from "./commands/add-group.ts";
 import { routeGroups } from "./groups.realtime.ts";
 import { listGroups, membershipsOf } from "./groups.repo.ts";
 
-export { countGroups, groupIdsOf, groupName, groupNames, memberships } from "./groups.repo.ts";
+export { countGroups, groupIdsOf, groupName, groupNames, hotlineGroupIds, memberships } from "./groups.repo.ts";
 
 /** Skill groups and who belongs to them (A3). */
 export function registerGroups(ctx: AppContext, mount: Mount): void {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { type Tx, transaction } from "../../platform/db/transaction.ts";
 import { skillGroupFactory } from "../groups/groups.factory.ts";
+import { grant } from "../identity/identity.factory.ts";
 import { enqueue, leaveQueue, markOffered, overdueEntries, positionOf, queueCounts, queueEntry, returnToQueue } from "./index.ts";
 
 let h: Harness;
@@ -102,6 +103,29 @@ describe("the waiting count", () => {
         [empty.id, [0, null]],
       ]),
     );
+  });
+
+  test("who may see all queues sees every group that takes calls, now and as it changes; a member of one does not", async () => {
+    const [one, other, forTickets] = [
+      await skillGroupFactory(h.db),
+      await skillGroupFactory(h.db),
+      await skillGroupFactory(h.db, { hotline: false }),
+    ];
+    const callId = await put(one.id, { since: -40 });
+    const ops = await h.signInNew({ grants: grant("all", "queues.read") });
+    const member = await h.signInNew({ grants: grant("group", "queues.read"), skillGroupIds: [other.id] });
+    const seen = async (client: typeof ops.client) => {
+      const { items } = await client.call(routingEndpoints.queues);
+      return [one, other, forTickets].map((group) => items.find((item) => item.skillGroupId === group.id)?.waiting);
+    };
+    expect(await seen(ops.client)).toEqual([1, 0, undefined]);
+    expect(await seen(member.client)).toEqual([undefined, 0, undefined]);
+    const [page, memberPage] = [await ops.client.page(), await member.client.page()];
+    await inTx((tx) => leaveQueue(tx, callId));
+    expect(await page.take(routingPushes.waiting, (count: QueueCount) => count.skillGroupId === one.id)).toMatchObject({ waiting: 0 });
+    await put(other.id);
+    await memberPage.take(routingPushes.waiting, (count: QueueCount) => count.skillGroupId === other.id);
+    expect(memberPage.pushes.some(({ data }) => (data as QueueCount).skillGroupId === one.id)).toBe(false);
   });
 
   test("each command's push makes of the count before exactly the count after", async () => {

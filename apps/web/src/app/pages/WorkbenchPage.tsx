@@ -3,14 +3,15 @@ import { lazy, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { takeAudio, useMyAgent } from "../../features/agents/index.ts";
 import { openTab, useContact, useSelection, workbenchQuery } from "../../features/calls/index.ts";
-import { CallBar, defaultContact, NoCall, ServiceList } from "../../features/calls/workbench.ts";
+import { CallBar, defaultContact, Idle, ServiceList } from "../../features/calls/workbench.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { errorText } from "../../shared/api/index.ts";
 import { readStored, useLanguage } from "../../shared/hooks/index.ts";
 import { useTab } from "../../shared/realtime/index.ts";
 import { Later, Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
-import { useBeside } from "../beside/beside.ts";
+import { openBeside, useBeside } from "../beside/beside.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
+import { NoWorkbench } from "../workbench/NoWorkbench.tsx";
 import { QuickActions } from "../workbench/QuickActions.tsx";
 import css from "./WorkbenchPage.module.css";
 
@@ -23,8 +24,12 @@ function whenIdle(): () => void {
   return () => clearTimeout(handle);
 }
 
-/** The agent's place: my calls, the call at hand with its customer and summary, and what helps with it. */
 export function Component() {
+  return useCan("calls.handle") ? <Workbench /> : <NoWorkbench />;
+}
+
+/** The agent's place: my calls, the call at hand with its customer and summary, and what helps with it. */
+function Workbench() {
   const { t } = useTranslation();
   const list = useSize("list", 280, 240, 360);
   const assistant = useSize("assistant", 360, 300, 480);
@@ -33,6 +38,7 @@ export function Component() {
   const contact = useContact(id);
   const { ownsAudio, takeOver } = useAudioOwner(agent?.audioTab ?? null);
   const readsCustomers = useCan("customers.read");
+  const readsCalls = useCan("calls.read");
   const hasPanel = useBeside(({ opened }) => opened.length > 0);
   useEffect(whenIdle, []);
   const customerId = readsCustomers ? (contact?.customer?.id ?? null) : null;
@@ -45,7 +51,11 @@ export function Component() {
       </section>
       <Splitter size={list} side="before" area={t("calls.list.label")} controls="area-list" />
       <div className={css.middle}>
-        {contact ? <CallBar key={contact.id} contact={contact} shape="bar" ownsAudio={ownsAudio} onTakeOver={takeOver} /> : <NoCall />}
+        {contact ? (
+          <CallBar key={contact.id} contact={contact} shape="bar" ownsAudio={ownsAudio} onTakeOver={takeOver} />
+        ) : (
+          <Idle onOpen={readsCalls ? (callId) => openBeside({ kind: "record", id: callId }) : null} />
+        )}
         {contact && (
           <Later fallback={<Lines rows={10} height={18} gap={16} />}>
             <ContactDetail contact={contact} />

@@ -2,6 +2,7 @@ import { callPushes } from "@cloverdesk/contracts";
 import { queryClient } from "../../shared/api/index.ts";
 import { onPush } from "../../shared/realtime/index.ts";
 import { dropContact, hasNewCustomer, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
+import { todayChanged } from "./idle/api.ts";
 import { summaryKey } from "./summary/api.ts";
 
 /** Keeps contacts and summaries in step with the server. Returns how to stop. */
@@ -12,11 +13,13 @@ export function followCalls(): () => void {
       keepContact(contact);
       refetchIfUnderWay();
       if (isNewCustomer) void queryClient.invalidateQueries({ queryKey: ["calls", "record", contact.id] });
+      if (contact.state === "ended") todayChanged();
       if (contact.state === "ended" || isNewCustomer) void queryClient.invalidateQueries({ queryKey: ["customers", "track"] });
     }),
     onPush(callPushes.removed, ({ id }) => {
       dropContact(id);
       refetchIfUnderWay();
+      todayChanged();
     }),
     onPush(callPushes.ticketLinked, ({ callId }) => void queryClient.invalidateQueries({ queryKey: ["calls", "record", callId] })),
     onPush(callPushes.summaryChanged, (summary) => {

@@ -1,4 +1,5 @@
 export { ServiceList } from "./components/ServiceList.tsx";
-export { CallBar, NoCall } from "./controls/CallBar.tsx";
+export { CallBar } from "./controls/CallBar.tsx";
 export { StripActions } from "./controls/StripActions.tsx";
+export { Idle } from "./idle/Idle.tsx";
 export { defaultContact } from "./selection.ts";

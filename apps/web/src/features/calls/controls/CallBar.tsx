@@ -1,10 +1,10 @@
-import { AudioOutlined, CustomerServiceOutlined, WarningFilled } from "@ant-design/icons";
+import { AudioOutlined, WarningFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Empty, Phone } from "../../../shared/ui/index.ts";
+import { Phone } from "../../../shared/ui/index.ts";
 import { hasSound } from "../audio/plan.ts";
 import { retryMicrophone, useAudio } from "../audio/session.ts";
 import { FloatButton } from "../components/FloatButton.tsx";
@@ -48,16 +48,6 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
       {children}
       {keypad && <Keypad contact={contact} shape={shape} />}
       {shape === "bar" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} />}
-    </section>
-  );
-}
-
-/** Before there is a contact to show, in the same size. */
-export function NoCall() {
-  const { t } = useTranslation();
-  return (
-    <section className={css.bar} aria-label={t("calls.bar.label")}>
-      <Empty icon={<CustomerServiceOutlined aria-hidden="true" />} title={t("calls.bar.selectTitle")} text={t("calls.bar.selectText")} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { resultText } from "../components/result-text.ts";
 import { recordsQuery } from "./api.ts";
 import { isFiltered, type RecordFilter, toQuery } from "./filter.ts";
 import css from "./records.module.css";
+import { Waited } from "./Waited.tsx";
 
 interface Props {
   mine: boolean;
@@ -126,7 +127,7 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
         ellipsis: true,
         render: (_, row) => (row.result ? resultText({ ...row, cause: null }, t, language) : t(`calls.states.${row.state}`)),
       },
-      { title: t("calls.records.wait"), width: 76, align: "right", render: (_, row) => clock(row.timings.waitMs) },
+      { title: t("calls.records.wait"), width: 76, align: "right", render: (_, row) => <Waited row={row} /> },
       { title: t("calls.records.talk"), width: 76, align: "right", render: (_, row) => clock(row.timings.talkMs) },
       {
         title: t("calls.records.summary"),

@@ -2,6 +2,10 @@ export const shell = {
   product: "Cloverdesk",
   find: { label: "Find tickets", hint: "Ticket, phone, name… ( / )" },
   skipToContent: "Skip to content",
+  noWorkbench: {
+    title: "The workbench is for agents who take calls",
+    text: "This account may not take calls. What it has is linked below. To take calls, ask an administrator for the agent's role.",
+  },
   nav: { label: "Main navigation", workbench: "Workbench", calls: "Calls", settings: "Settings" },
   language: { switch: "中文", label: "Switch to Chinese" },
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "Like the system" },

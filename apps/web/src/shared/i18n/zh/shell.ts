@@ -4,6 +4,10 @@ export const shell: typeof en = {
   product: "四叶草客服工作台",
   find: { label: "查找工单", hint: "工单号、电话、姓名…（ / ）" },
   skipToContent: "跳到内容",
+  noWorkbench: {
+    title: "工作台供接打电话的客服使用",
+    text: "当前账号没有接听电话的权限，可从下方进入其他页面。如需接打电话，请联系管理员分配客服角色。",
+  },
   nav: { label: "主导航", workbench: "工作台", calls: "通话", settings: "设置" },
   language: { switch: "EN", label: "切换为英文" },
   theme: { label: "外观", light: "浅色", dark: "深色", system: "跟随系统" },
