@@ -29,6 +29,16 @@ export async function agentRow(account: string): Promise<{ state: string; connec
   return row;
 }
 
+/** The time of whatever rings passes now. */
+export async function ringTimePasses(): Promise<void> {
+  await sql("UPDATE call_part SET ring_ends_at = now() WHERE state = 'ringing'");
+}
+
+export async function displayName(account: string): Promise<string> {
+  const [row] = await sql<{ name: string }>("SELECT display_name AS name FROM person WHERE login_name = $1", [`${account}@demo.test`]);
+  return row?.name ?? "";
+}
+
 /** The grace time of an agent whose page is gone passes now. */
 export async function graceTimePasses(account: string): Promise<void> {
   await sql(

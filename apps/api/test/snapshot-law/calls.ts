@@ -12,6 +12,7 @@ import {
 } from "../../src/modules/calls/calls.factory.ts";
 import { losePage } from "../../src/modules/calls/commands/lose-page.ts";
 import { customerFactory } from "../../src/modules/customers/customers.factory.ts";
+import { skillGroupFactory } from "../../src/modules/groups/groups.factory.ts";
 import { grant } from "../../src/modules/identity/identity.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import type { Case, Part } from "./law.ts";
@@ -54,6 +55,21 @@ async function scene(api: Harness, call: typeof ringingAt | typeof talkingWith):
     }),
   };
 }
+/** A talk that can be given to a ready colleague of another group. */
+async function transferable(api: Harness) {
+  const set = await scene(api, talkingWith);
+  return { ...set, colleague: await agentOnDuty(api, (await skillGroupFactory(api.db)).id) };
+}
+/** The same, given away and not answered: it rings at its giver again. */
+async function transferred(api: Harness) {
+  const set = await transferable(api);
+  const { agent, colleague, callId } = set;
+  const body = { to: { kind: "person", personId: colleague.personId }, note: "" } as const;
+  await agent.client.call(callEndpoints.draftSummary, { ...params(callId), body: { version: 0, fields: text("草稿") } });
+  await agent.client.call(callEndpoints.transfer, { ...params(callId), body });
+  await colleague.contact((each) => each.id === callId && each.state === "ringing");
+  return set;
+}
 export const ringing = (api: Harness): Promise<OnCall> => scene(api, ringingAt);
 export const talking = (api: Harness): Promise<OnCall> => scene(api, talkingWith);
 
@@ -87,6 +103,12 @@ export const CALL_LAWS: Record<string, (api: Harness) => Promise<Case>> = {
   async "calls.hangUp"(api) {
     const { callId, by } = await talking(api);
     return by({ changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
+  },
+  async "calls.transfer"(api) {
+    const { colleague, callId, by } = await transferable(api);
+    const input = { ...params(callId), body: { to: { kind: "person", personId: colleague.personId }, note: "答应今天退款" } };
+    const given = await by({ input, changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
+    return { ...given, watchers: [...given.watchers, await secondTab(colleague)] };
   },
   async "calls.dial"(api) {
     const { group } = await hotlineWithGroup(api);
@@ -149,6 +171,32 @@ export const CALL_EFFECTS: Record<string, (api: Harness) => Promise<Case>> = {
   },
   async "the customer hangs up"(api) {
     const { callId, legId, by } = await talking(api);
+    return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
+  },
+  async "a transfer is not answered"(api) {
+    const { colleague, callId, by } = await transferred(api);
+    const perform = async () => api.clock.advance(21_000);
+    const given = await by({ perform, changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
+    return { ...given, watchers: [...given.watchers, await secondTab(colleague)] };
+  },
+  async "a giver takes the call back"(api) {
+    const { agent, callId, by } = await transferred(api);
+    api.clock.advance(21_000);
+    await api.sweep();
+    await agent.contact((each) => each.id === callId && each.part.began === "returned");
+    await agent.connectAudio(callId);
+    const perform = () => agent.client.call(callEndpoints.answer, params(callId));
+    return by(
+      { perform, changes: ["contacts", "agent", "summary", "record"] },
+      (client) => summary(client, callId),
+      (client) => record(client, callId),
+    );
+  },
+  async "the customer leaves while the call rings at its giver again"(api) {
+    const { agent, callId, legId, by } = await transferred(api);
+    api.clock.advance(21_000);
+    await api.sweep();
+    await agent.contact((each) => each.id === callId && each.part.began === "returned");
     return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
   },
   async "the customer is silent"(api) {

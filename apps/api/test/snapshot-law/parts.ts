@@ -112,7 +112,9 @@ export const summary = (client: ApiClient, callId: string): Part =>
     read: () => client.call(callEndpoints.summary, { params: { callId } }),
     fold(held, push) {
       const news = dataOf(push, callPushes.summaryChanged);
-      return news?.callId === callId ? newer(held, news) : held;
+      if (news?.callId !== callId) return held;
+      // Another part of mine began: its summary takes the place of the former's, whatever their versions are.
+      return news.partId === held.partId ? newer(held, news) : news;
     },
     things: (held) => [summaryThing(held)],
     thingIn(push) {

@@ -19,10 +19,11 @@ test("no state is a dead end: from each one every other can be reached", () => {
   for (const state of AGENT_STATES) expect([...reachableFrom(state)].sort(), state).toEqual([...AGENT_STATES].sort());
 });
 
-test("only a ready agent is rung, and nothing but the call itself leads into it", () => {
+test("only a ready agent is rung, or in wrap-up by the call that they gave away; nothing but the call itself leads into it", () => {
+  expect(edges.filter(({ event }) => event === "call_returned").map(({ from }) => from)).toEqual(["ready", "wrap_up"]);
   expect(edges.filter(({ event }) => event === "call_offered").map(({ from }) => from)).toEqual(["ready"]);
   expect(new Set(edges.filter(({ to }) => to === "on_call").map(({ event }) => event))).toEqual(new Set(["call_answered", "call_dialed"]));
-  expect(new Set(edges.filter(({ to }) => to === "ringing").map(({ event }) => event))).toEqual(new Set(["call_offered"]));
+  expect(new Set(edges.filter(({ to }) => to === "ringing").map(({ event }) => event))).toEqual(new Set(["call_offered", "call_returned"]));
 });
 
 test("a wish never ends a call or a wrap-up", () => {

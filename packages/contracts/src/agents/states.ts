@@ -13,6 +13,8 @@ export const AGENT_EVENTS = [
   "call_offered",
   "offer_withdrawn",
   "offer_missed",
+  "call_returned",
+  "return_withdrawn",
   "call_answered",
   "call_dialed",
   "call_ended",
@@ -33,6 +35,8 @@ export type AgentEvent = (typeof AGENT_EVENTS)[number];
  *      └── go_off_duty ──── on_break ◀────────────────────┘                        │ resume_* (to what was asked as next state,
  *                                                                                  ▼           else where the agent came from)
  *                                                            ready · on_break · off_duty · outbound_only
+ *  call_returned (ready, wrap_up) ──▶ ringing: a call that the agent transferred was not taken and rings at them again;
+ *  return_withdrawn (ringing) ──▶ wrap_up: its customer hung up while it did, and the wrap-up goes on
  *  outbound_only is entered by go_outbound_only (off_duty, ready, on_break) and left like on_break; off_duty may take_break at once
  * ```
  * During a call and in wrap-up a person's wish is not a transition: it is kept as the next state. `resume_*` from `on_call` is a
@@ -45,9 +49,16 @@ export const AGENT_TABLE: StateTable<AgentState, AgentEvent> = {
     go_off_duty: "off_duty",
     go_outbound_only: "outbound_only",
     call_offered: "ringing",
+    call_returned: "ringing",
     call_dialed: "on_call",
   },
-  ringing: { call_answered: "on_call", offer_withdrawn: "ready", offer_missed: "on_break", go_off_duty: "off_duty" },
+  ringing: {
+    call_answered: "on_call",
+    offer_withdrawn: "ready",
+    offer_missed: "on_break",
+    return_withdrawn: "wrap_up",
+    go_off_duty: "off_duty",
+  },
   on_call: {
     call_ended: "wrap_up",
     resume_ready: "ready",
@@ -55,7 +66,13 @@ export const AGENT_TABLE: StateTable<AgentState, AgentEvent> = {
     resume_off_duty: "off_duty",
     resume_outbound_only: "outbound_only",
   },
-  wrap_up: { resume_ready: "ready", resume_break: "on_break", resume_off_duty: "off_duty", resume_outbound_only: "outbound_only" },
+  wrap_up: {
+    call_returned: "ringing",
+    resume_ready: "ready",
+    resume_break: "on_break",
+    resume_off_duty: "off_duty",
+    resume_outbound_only: "outbound_only",
+  },
   on_break: {
     go_on_duty: "ready",
     go_off_duty: "off_duty",

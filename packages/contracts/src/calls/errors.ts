@@ -7,6 +7,12 @@ export const callErrors = {
   "calls.answered_elsewhere": { status: 409, zh: "这通电话已被接听或已离开。", en: "The call has been answered or has gone." },
   "calls.state_refused": { status: 409, zh: "通话当前状态下不能这样做。", en: "The call's state does not allow that." },
   "calls.audio_not_ready": { status: 409, zh: "声音尚未接通，请稍候再试。", en: "The audio is not connected yet. Try again in a moment." },
+  "calls.target_unavailable": {
+    status: 409,
+    zh: "对方现在不能接听，请另选。",
+    en: "They cannot take the call right now. Choose somebody else.",
+  },
+  "calls.target_self": { status: 422, zh: "不能转给自己。", en: "You cannot transfer a call to yourself." },
   "calls.off_duty": { status: 409, zh: "下班状态不能外呼，请先上班。", en: "You cannot call out while off duty. Go on duty first." },
   "calls.agent_busy": { status: 409, zh: "你正在通话或话后处理中，完成后再拨。", en: "You are on a call or in wrap-up. Finish it first." },
   "calls.number_invalid": { status: 422, zh: "号码格式不对，请检查后再拨。", en: "The number is not valid. Check it and call again." },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { domainEvent } from "../kernel/event.ts";
 import { id } from "../kernel/shapes.ts";
 import { legQuality } from "../voice/shapes.ts";
-import { audioTrouble, callResult, dialSource, endedBy, ivrStep } from "./shapes.ts";
+import { audioTrouble, callResult, dialSource, endedBy, ivrStep, transferFailure } from "./shapes.ts";
 import { callState } from "./states.ts";
 
 const byAgent = { agentId: id };
@@ -113,6 +113,19 @@ export const callEvents = {
     meaning:
       "The agent's page and sound stayed away longer than the grace time and the agent's part ended. The caller waits again at the head of the queue, or the call ends.",
     data: { ...byAgent, partId: id, next: z.enum(["queued", "ended"]) },
+  }),
+  transferred: domainEvent({
+    name: "call.transferred",
+    entity: "call",
+    meaning: "The agent gave the call to a colleague, who is rung, or to a skill group, in whose queue it waits. The agent's part ended.",
+    data: { ...byAgent, partId: id, transferId: id, toPersonId: id.nullable(), toSkillGroupId: id.nullable() },
+  }),
+  transferNotTaken: domainEvent({
+    name: "call.transfer_not_taken",
+    entity: "call",
+    meaning:
+      "The person rung for a transfer did not answer or is gone. The call rings at its giver again, waits at the head of the queue of the giver's group, or ends.",
+    data: { formerAgentId, transferId: id, failure: transferFailure, next: z.enum(["returning", "queued", "ended"]) },
   }),
   ended: domainEvent({
     name: "call.ended",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agentState } from "../agents/states.ts";
 import { customerBrief } from "../customers/shapes.ts";
 import { count, queryCount } from "../kernel/numbers.ts";
 import { pageQuery } from "../kernel/paging.ts";
@@ -6,7 +7,7 @@ import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } fro
 import { phone, text } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
 import { legEndCode } from "../voice/shapes.ts";
-import { callState, partState } from "./states.ts";
+import { callState, partState, transferState } from "./states.ts";
 
 export const direction = z.enum(["inbound", "outbound"]);
 export const callSource = z.enum(["hotline", "dialpad", "fab", "ticket", "campaign", "api"]);
@@ -31,6 +32,7 @@ export const CALL_RESULTS = {
   failed: { zh: "呼叫失败", en: "Call failed" },
   voice_lost: { zh: "语音服务中断", en: "Voice service lost" },
   page_lost: { zh: "客服掉线", en: "Agent disconnected" },
+  transfer_lost: { zh: "转接无人接听", en: "Transfer not taken" },
 } as const;
 export const callResult = z.enum(Object.keys(CALL_RESULTS) as [keyof typeof CALL_RESULTS, ...(keyof typeof CALL_RESULTS)[]]);
 export type CallResult = z.infer<typeof callResult>;
@@ -44,7 +46,7 @@ export const ivrStep = z.object({
   /** Key or digits the caller gave here, or the branch taken. */
   input: z.string().nullable(),
 });
-export const hopReason = z.enum(["flow", "page_lost"]);
+export const hopReason = z.enum(["flow", "page_lost", "transfer", "not_taken"]);
 export type HopReason = z.infer<typeof hopReason>;
 export const queueHop = z.object({
   skillGroup: skillGroupRef,
@@ -52,7 +54,10 @@ export const queueHop = z.object({
   leftAt: moment.nullable(),
   waitMs: z.number().int().nullable(),
   left: z.enum(["answered", "abandoned", "overflow", "requeued", "ended"]).nullable(),
-  /** Why the caller waits here: the flow said so, or the agent who served them lost their page. */
+  /**
+   * Why the caller waits here: the flow said so, the agent who served them lost their page, an agent transferred the call to this group, or a transfer to
+   * a colleague was not taken and its giver was gone.
+   */
   why: hopReason,
 });
 export const offer = z.object({ agent: personRef, at: moment, outcome: z.enum(["answered", "missed", "withdrawn"]).nullable() });
@@ -65,15 +70,85 @@ export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_le
 
 /** `agent` talks with the customer, `consulted` with an agent, `listener` hears both, `whisperer` is heard by the agent alone. */
 export const partRole = z.enum(["agent", "consulted", "listener", "whisperer"]);
-/** How a part began: it was rung, or it called out. */
-export const partBegan = z.enum(["offered", "dialed"]);
+/**
+ * How a part began: it was rung by distribution, it called out, a colleague transferred the call to it, or the call came back to the person who had
+ * transferred it.
+ */
+export const partBegan = z.enum(["offered", "dialed", "transferred", "returned"]);
 /**
  * How a part ended. After `missed` and `withdrawn` it was no more than a ring. `page_lost`: the person's page stayed away longer than the grace time
- * and its sound was gone.
+ * and its sound was gone. `transferred`: they gave the call to somebody else.
  */
-export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost", "page_lost"]);
+export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost", "page_lost", "transferred"]);
 export type PartOutcome = z.infer<typeof partOutcome>;
 export const summaryState = z.enum(["none", "draft", "saved"]);
+
+/** Why a colleague did not take a transferred call: they let it ring, or their page was gone or they went off duty. */
+export const transferFailure = z.enum(["missed", "gone"]);
+export type TransferFailure = z.infer<typeof transferFailure>;
+/** To whom a call is transferred. */
+export const callTransferTarget = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("person"), personId: id }),
+  z.object({ kind: z.literal("group"), skillGroupId: id }),
+]);
+export type CallTransferTarget = z.infer<typeof callTransferTarget>;
+/** One transfer of a call, as everybody in the call sees it. `state` is that of TRANSFER_TABLE. */
+export const transfer = z.object({
+  id,
+  /** The giver's part, which ended with it. */
+  partId: id,
+  from: personRef,
+  /** One of the two: a colleague or a group. */
+  to: z.object({ person: personRef.nullable(), skillGroup: skillGroupRef.nullable() }),
+  /** What the giver wrote for the receiver, e.g. what was promised to the customer. */
+  note: z.string(),
+  at: moment,
+  state: transferState,
+  endedAt: moment.nullable(),
+  /** Why the colleague did not take it; null while it rings, when it was taken, and for groups. */
+  failure: transferFailure.nullable(),
+  /** Who took it; in `returned` the giver. */
+  takenBy: personRef.nullable(),
+});
+export type Transfer = z.infer<typeof transfer>;
+
+/** Why a colleague or a group cannot be chosen; null when they can. */
+export const targetRefusal = z.enum([
+  "off_duty",
+  "on_break",
+  "outbound_only",
+  "ringing",
+  "on_call",
+  "wrap_up",
+  "disconnected",
+  "nobody_on_duty",
+]);
+export type TargetRefusal = z.infer<typeof targetRefusal>;
+const choosable = { can: z.object({ choose: z.boolean(), why: targetRefusal.nullable() }) };
+export const colleagueTarget = z.object({
+  person: personRef,
+  employeeNumber: z.string().nullable(),
+  /** What the name is found by besides itself: its pinyin, a syllable for each character, with spaces. */
+  spelling: z.string(),
+  state: agentState,
+  /** Since when they are in their state; null for somebody who never was on duty. */
+  since: moment.nullable(),
+  /** Groups of the colleague. */
+  skillGroups: z.array(skillGroupRef),
+  ...choosable,
+});
+export type ColleagueTarget = z.infer<typeof colleagueTarget>;
+export const groupTarget = z.object({
+  skillGroup: skillGroupRef,
+  spelling: z.string(),
+  /** Members who can be rung now, the asking person left out. */
+  ready: z.number().int(),
+  /** Members at work, the asking person left out. */
+  onDuty: z.number().int(),
+  waiting: z.number().int(),
+  ...choosable,
+});
+export type GroupTarget = z.infer<typeof groupTarget>;
 
 /**
  * A call as one party sees it on the workbench, live. `version` grows with each change of the call and of its parts. `id` is the call's.
@@ -110,11 +185,14 @@ export const contact = z.object({
   /** What the network said when a call out failed: SIP status and, when told, the Q.850 cause. */
   cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
   lastContact: z.object({ at: moment, text: z.string() }).nullable(),
+  /** The call's transfers in their order. */
+  transfers: z.array(transfer),
   /** This party's part of the call. */
   part: z.object({
     id,
     role: partRole,
     state: partState,
+    began: partBegan,
     outcome: partOutcome.nullable(),
     ringEndsAt: moment.nullable(),
     heldAt: moment.nullable(),
@@ -130,6 +208,7 @@ export const contact = z.object({
     hold: z.boolean(),
     resume: z.boolean(),
     keypad: z.boolean(),
+    transfer: z.boolean(),
     hangUp: z.boolean(),
     summarize: z.boolean(),
   }),
@@ -269,6 +348,8 @@ export const callRecord = callRow.extend({
   offers: z.array(offer),
   /** In the order in which they began, unanswered rings included. */
   parts: z.array(callPart),
+  /** In their order. */
+  transfers: z.array(transfer),
   legs: z.array(leg),
   recording: recording.nullable(),
   /** Tickets made of the call or linked to it, newest first. */

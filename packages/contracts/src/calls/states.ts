@@ -4,7 +4,7 @@ import type { StateTable } from "../kernel/state-table.ts";
 export const CALL_STATES = ["in_ivr", "queued", "ringing", "dialing", "alerting", "talking", "held", "ended"] as const;
 export const callState = z.enum(CALL_STATES);
 export type CallState = z.infer<typeof callState>;
-export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "answer" | "alert" | "hold" | "resume" | "end";
+export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "ring" | "answer" | "alert" | "hold" | "resume" | "end";
 
 /**
  * The customer's side of a call. What each agent does in it is a part (PART_TABLE).
@@ -15,16 +15,17 @@ export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "answe
  *  outbound  dialing ──alert──▶ alerting ──answer──▶ talking            ▼                  ▼
  *                └───────────answer───────────▲                       ended ◀── end from every state
  * ```
- * `requeue` also leads from `talking` and `held` to `queued`: the agent's page was lost, and the caller waits for another agent.
+ * `requeue` also leads from `talking` and `held` to `queued`: the agent's page was lost, or the call was transferred to a group. `ring` leads from `talking`,
+ * `held` and `ringing` to `ringing`: one person is rung without a queue, because the call was transferred to them or comes back to its giver.
  */
 export const CALL_TABLE: StateTable<CallState, CallEvent> = {
   in_ivr: { queue: "queued", end: "ended" },
   queued: { offer: "ringing", return_to_ivr: "in_ivr", end: "ended" },
-  ringing: { answer: "talking", requeue: "queued", end: "ended" },
+  ringing: { answer: "talking", requeue: "queued", ring: "ringing", end: "ended" },
   dialing: { alert: "alerting", answer: "talking", end: "ended" },
   alerting: { alert: "alerting", answer: "talking", end: "ended" },
-  talking: { hold: "held", requeue: "queued", end: "ended" },
-  held: { resume: "talking", requeue: "queued", end: "ended" },
+  talking: { hold: "held", requeue: "queued", ring: "ringing", end: "ended" },
+  held: { resume: "talking", requeue: "queued", ring: "ringing", end: "ended" },
   ended: {},
 };
 
@@ -52,5 +53,35 @@ export const PART_TABLE: StateTable<PartState, PartEvent> = {
   dialing: { answer: "talking", end: "ended" },
   talking: { hold: "holding", end: "ended" },
   holding: { resume: "talking", end: "ended" },
+  ended: {},
+};
+
+export const TRANSFER_STATES = ["ringing", "returning", "waiting", "taken", "returned", "ended"] as const;
+export const transferState = z.enum(TRANSFER_STATES);
+export type TransferState = z.infer<typeof transferState>;
+export type TransferEvent = "answer" | "return" | "take_back" | "queue" | "end";
+
+/**
+ * A transfer without consultation, from the moment the giver's part ends. It begins in `ringing` when it goes to a colleague and in `waiting` when it goes
+ * to a group. The customer hears music all the time.
+ * ```
+ *  to a colleague   ringing ──answer──▶ taken
+ *                      │  └──return──▶ returning ──take_back──▶ returned
+ *                      │ queue            │ queue
+ *                      ▼                  │
+ *  to a group       waiting ◀─────────────┘
+ *                      └──answer──▶ taken
+ *  end from ringing, returning and waiting ──▶ ended
+ * ```
+ * `return`: the colleague did not answer or is gone, and the giver can be rung: ready, or still in wrap-up of this very call. `queue`: the giver cannot be
+ * rung, or does not answer either; the customer waits at the head of the queue of the giver's group. `end`: the customer hung up, nobody is on duty in that
+ * group, or the call was lost.
+ */
+export const TRANSFER_TABLE: StateTable<TransferState, TransferEvent> = {
+  ringing: { answer: "taken", return: "returning", queue: "waiting", end: "ended" },
+  returning: { take_back: "returned", queue: "waiting", end: "ended" },
+  waiting: { answer: "taken", end: "ended" },
+  taken: {},
+  returned: {},
   ended: {},
 };

@@ -9,7 +9,7 @@ export { presentMyAgent } from "./agents.presenter.ts";
 export type { AgentRow } from "./agents.repo.ts";
 export { agentCallEnded, agentDialFailed, agentDialing, agentPageLost, agentVoiceLost, summarySaved } from "./commands/call.ts";
 export { ensureAgent } from "./commands/ensure-agent.ts";
-export { agentAnswered, agentOfferEnded, offerToAgent } from "./commands/offer.ts";
+export { agentAnswered, agentOfferEnded, agentReturnWithdrawn, offerToAgent, returnToAgent } from "./commands/offer.ts";
 export { getAgent } from "./queries/my-agent.ts";
 
 /** Presence and the agents' state machine (C1, C2, C4, C5). */

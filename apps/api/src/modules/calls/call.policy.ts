@@ -20,6 +20,7 @@ export function contactCan(call: { state: string }, part: { state: string; outco
     hold: allows(CALL_TABLE, customer, "hold") && allows(PART_TABLE, mine, "hold"),
     resume: allows(CALL_TABLE, customer, "resume") && allows(PART_TABLE, mine, "resume"),
     keypad: customer === "talking" && mine === "talking" && legUsable,
+    transfer: talking && allows(CALL_TABLE, customer, "ring"),
     hangUp: allows(PART_TABLE, mine, "end"),
     summarize: mine !== "ringing" && isTaken(part),
   };

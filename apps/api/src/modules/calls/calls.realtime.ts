@@ -10,20 +10,20 @@ import { readSummary } from "./queries/summary.ts";
  * are read fresh, once per batch and person.
  */
 export function routeCalls(ctx: AppContext): void {
-  ctx.realtime.route(callEvents, async (events) => [
-    ...removals(ctx, events),
-    ...(await changes(ctx, events)),
-    ...(await summaries(ctx, events)),
-  ]);
+  ctx.realtime.route(callEvents, async (events) => {
+    const viewers = await viewersOf(ctx.db.prisma, idsOf(events));
+    return [...removals(ctx, events, viewers), ...(await changes(ctx, viewers)), ...(await summaries(ctx, events))];
+  });
 }
 
 type CallEvent = RecordedIn<typeof callEvents>;
+type Viewer = Awaited<ReturnType<typeof viewersOf>>[number];
 
 const idsOf = (events: CallEvent[]): string[] => [...new Set(events.map((event) => event.entityId))];
 
-async function changes(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
+async function changes(ctx: AppContext, viewers: Viewer[]): Promise<Push[]> {
   const byPerson = new Map<string, string[]>();
-  for (const { callId, personId } of await viewersOf(ctx.db.prisma, idsOf(events)))
+  for (const { callId, personId } of viewers)
     if (ctx.realtime.hasListeners(personRoom(personId))) byPerson.set(personId, [...(byPerson.get(personId) ?? []), callId]);
   const pushes = await Promise.all(
     [...byPerson].map(async ([personId, ids]) =>
@@ -33,9 +33,11 @@ async function changes(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
   return pushes.flat();
 }
 
-function removals(ctx: AppContext, events: CallEvent[]): Push[] {
+/** Whoever had the call before it rang at them keeps it. */
+function removals(ctx: AppContext, events: CallEvent[], viewers: Viewer[]): Push[] {
   return events.flatMap(({ entityId, data }) => {
     const former = "formerAgentId" in data ? data.formerAgentId : null;
+    if (viewers.some(({ callId, personId }) => callId === entityId && personId === former)) return [];
     if (!former || !ctx.realtime.hasListeners(personRoom(former))) return [];
     return [push(personRoom(former), callPushes.removed, { id: entityId })];
   });

@@ -9,13 +9,15 @@ import { holdCall, resumeCall } from "./commands/hold-call.ts";
 import { muteCall } from "./commands/mute-call.ts";
 import { sendKeys } from "./commands/send-keys.ts";
 import { createCallCustomer, linkCallCustomer } from "./commands/take-customer.ts";
+import { transferCall } from "./commands/transfer-call.ts";
 import { draftSummary, saveSummary } from "./commands/write-summary.ts";
 import { exportCalls, exportSize } from "./export/export-calls.ts";
 import { dialOptions } from "./queries/dial-options.ts";
 import { auditAccess, recordingFile, waveform } from "./queries/recording-audio.ts";
 import { callRecord, listCalls, recordFilters } from "./queries/records.ts";
-import { callSummary } from "./queries/summary.ts";
+import { callSummary, givenSummaries } from "./queries/summary.ts";
 import { todaysCalls } from "./queries/today.ts";
+import { transferTargets } from "./queries/transfer-targets.ts";
 import { workbench } from "./queries/workbench.ts";
 
 export function mountCalls(ctx: AppContext, mount: Mount): void {
@@ -27,6 +29,9 @@ export function mountCalls(ctx: AppContext, mount: Mount): void {
   mount(e.resume, ({ actor, params }) => resumeCall(ctx, actor, params.callId));
   mount(e.mute, ({ actor, params, body }) => muteCall(ctx, actor, params.callId, body.muted));
   mount(e.sendKeys, ({ actor, params, body }) => sendKeys(ctx, actor, params.callId, body.keys));
+  mount(e.transferTargets, ({ actor }) => transferTargets(ctx, actor));
+  mount(e.transfer, ({ actor, params, body }) => transferCall(ctx, actor, params.callId, body));
+  mount(e.givenSummaries, async ({ actor, params }) => ({ items: await givenSummaries(ctx, actor, params.callId) }));
   mount(e.hangUp, ({ actor, params }) => hangUpCall(ctx, actor, params.callId));
   mount(e.dial, ({ actor, body }) => dialCall(ctx, actor, body));
   mount(e.dialOptions, ({ actor }) => dialOptions(ctx, actor));

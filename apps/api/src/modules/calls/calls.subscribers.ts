@@ -65,7 +65,8 @@ function hearPresence(ctx: AppContext, distribute: () => Promise<void>): void {
       if (data.state === "ringing" && data.callId && data.partId) void giveBack(ctx, { callId: data.callId, partId: data.partId });
   });
   ctx.subscribers.on(agentEvents.stateChanged, "calls.end-wrap-up", {
-    when: ({ from, partId }) => from === "wrap_up" && partId !== null,
+    // A call that comes back to its giver interrupts their wrap-up; it ends when they take the call, or let it ring.
+    when: ({ from, to, partId }) => from === "wrap_up" && to !== "ringing" && partId !== null,
     handle: async (_ctx, tx, { at, data }) => {
       const ended = data.partId ? await endWrapUp(tx, data.partId, at) : null;
       if (!ended) return;

@@ -1,7 +1,7 @@
-import type { Bilingual, Contact } from "@cloverdesk/contracts";
+import type { Bilingual, Contact, Transfer } from "@cloverdesk/contracts";
 import { maskPhone, numberOrigin } from "@cloverdesk/rules/phone";
 import { contactCan } from "./call.policy.ts";
-import type { ContactRow } from "./contact.repo.ts";
+import type { ContactRow, TransferRow } from "./contact.repo.ts";
 
 /** Whether numbers are shown masked, and whether this installation lets agents see the whole number all the same. */
 export interface Masking {
@@ -11,7 +11,7 @@ export interface Masking {
 /** A row as the page of the part's person gets it. */
 export function presentContact(row: ContactRow, masking: Masking): Contact {
   const leg = legOf(row.legState);
-  const rang = row.began === "offered" ? row.partStartedAt : row.alertedAt;
+  const rang = row.began === "dialed" ? row.alertedAt : row.partStartedAt;
   return {
     id: row.id,
     version: row.version,
@@ -26,7 +26,7 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     ivrPath: row.ivrPath as unknown as Contact["ivrPath"],
     ...presentWaits(row),
     startedAt: row.startedAt.toISOString(),
-    queuedAt: iso(row.queuedAt),
+    queuedAt: iso(waitBegan(row)),
     ringingAt: iso(rang),
     answeredAt: iso(row.answeredAt),
     endedAt: iso(row.partEndedAt),
@@ -37,10 +37,12 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     endedBy: row.endedBy as Contact["endedBy"],
     cause: row.sipStatus === null && row.q850 === null ? null : { sipStatus: row.sipStatus, q850: row.q850 },
     lastContact: row.last ? { at: new Date(row.last.at).toISOString(), text: row.last.summary ?? "" } : null,
+    transfers: row.transfers.map(presentTransfer),
     part: {
       id: row.partId,
       role: row.role as Contact["part"]["role"],
       state: row.partState as Contact["part"]["state"],
+      began: row.began as Contact["part"]["began"],
       outcome: row.outcome as Contact["part"]["outcome"],
       ringEndsAt: iso(row.ringEndsAt),
       heldAt: iso(row.heldAt),
@@ -53,6 +55,13 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
   };
 }
 
+/** When the customer began to wait for this party: a later wait, after a transfer, was for somebody else. */
+function waitBegan({ queuedAt, answeredAt, hops }: ContactRow): Date | null {
+  if (!queuedAt || !answeredAt || queuedAt <= answeredAt) return queuedAt;
+  const hop = hops.findLast(({ enteredAt }) => new Date(enteredAt) <= answeredAt);
+  return hop ? new Date(hop.enteredAt) : null;
+}
+
 /** What has no name in either language, e.g. a hotline that is gone. */
 export const sameInBoth = (text: string): Bilingual => ({ zh: text, en: text });
 
@@ -63,6 +72,22 @@ const isoText = (at: string | null): string | null => (at === null ? null : new 
 export function shownNumber(number: string, masking: Masking): { number: string; numberFull: string | null } {
   return masking.on ? { number: maskPhone(number), numberFull: null } : { number, numberFull: number };
 }
+
+export const presentTransfer = (row: TransferRow): Transfer => ({
+  id: row.id,
+  partId: row.partId,
+  from: { id: row.fromId, name: row.fromName },
+  to: {
+    person: row.toPersonId ? { id: row.toPersonId, name: row.toPersonName ?? "" } : null,
+    skillGroup: row.toGroupId ? { id: row.toGroupId, name: row.toGroupName ?? sameInBoth("") } : null,
+  },
+  note: row.note,
+  at: new Date(row.at).toISOString(),
+  state: row.state as Transfer["state"],
+  endedAt: isoText(row.endedAt),
+  failure: row.failure as Transfer["failure"],
+  takenBy: row.takenById ? { id: row.takenById, name: row.takenByName ?? "" } : null,
+});
 
 /** Queue hops and offers with names and waits. */
 export function presentWaits(row: Pick<ContactRow, "hops" | "offers">): Pick<Contact, "hops" | "offers"> {

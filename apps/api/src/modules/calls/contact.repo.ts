@@ -3,7 +3,7 @@ import { Prisma as P, type Prisma, prepared, type SqlReader } from "../../platfo
 import { TAKEN } from "./part.repo.ts";
 
 /** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
-export const bothNames = (alias: "h" | "g" | "qg"): P.Sql =>
+export const bothNames = (alias: "h" | "g" | "qg" | "tg"): P.Sql =>
   P.raw(`CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en) END`);
 
 /** A call with one person's part of it and all that this person is shown, from one statement: it is read for every push of a call. */
@@ -44,8 +44,28 @@ export interface ContactRow {
   recording: boolean;
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
   hops: { groupId: string; groupName: Bilingual; enteredAt: string; leftAt: string | null; how: string | null; why: string }[];
+  transfers: TransferRow[];
   offers: { personId: string; personName: string; at: string; outcome: string | null }[];
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
+}
+
+/** A transfer with its names, as JSON gives it. */
+export interface TransferRow {
+  id: string;
+  partId: string;
+  fromId: string;
+  fromName: string;
+  toPersonId: string | null;
+  toPersonName: string | null;
+  toGroupId: string | null;
+  toGroupName: Bilingual | null;
+  note: string;
+  at: string;
+  state: string;
+  endedAt: string | null;
+  failure: string | null;
+  takenById: string | null;
+  takenByName: string | null;
 }
 
 /** Waits in queues and rings, for the alias `c` of `call`. */
@@ -54,7 +74,13 @@ const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.sk
 const OFFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o.person_id, 'personName', op.display_name, 'at', o.at, 'outcome', o.outcome) ORDER BY o.at)
   FROM call_offer o JOIN person_ref op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;
 
-/** These calls as the person sees them: with their latest part. Calls in which they have none are left out. */
+const TRANSFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'partId', t.part_id, 'fromId', t.from_person_id, 'fromName', tf.display_name,
+    'toPersonId', t.to_person_id, 'toPersonName', tp.display_name, 'toGroupId', t.to_skill_group_id, 'toGroupName', ${bothNames("tg")}, 'note', t.note, 'at', t.at,
+    'state', t.state, 'endedAt', t.ended_at, 'failure', t.failure, 'takenById', t.taken_by_id, 'takenByName', tt.display_name) ORDER BY t.at)
+  FROM call_transfer t JOIN person_ref tf ON tf.id = t.from_person_id LEFT JOIN person_ref tp ON tp.id = t.to_person_id
+    LEFT JOIN skill_group_ref tg ON tg.id = t.to_skill_group_id LEFT JOIN person_ref tt ON tt.id = t.taken_by_id WHERE t.call_id = c.id), '[]') AS transfers`;
+
+/** These calls as the person sees them: with their open part, else their latest beyond the ring, else their latest. Calls in which they have none are left out. */
 export function contactRows(reader: SqlReader, callIds: string[], personId: string): Promise<ContactRow[]> {
   return reader.$queryRaw<ContactRow[]>(prepared`
     SELECT c.id, c.version, c.direction, c.source, c.state, c.number, c.result, c.ended_by AS "endedBy",
@@ -66,12 +92,13 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
       p.summary_state AS "summaryState", l.state AS "legState",
       EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'recording') AS recording,
       CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer,
-      ${HOPS}, ${OFFERS},
+      ${HOPS}, ${OFFERS}, ${TRANSFERS},
       (SELECT jsonb_build_object('at', b.started_at, 'result', b.result, 'direction', b.direction, 'summary',
           (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id ORDER BY bp.started_at DESC LIMIT 1))
         FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
     FROM call c
-    JOIN LATERAL (SELECT * FROM call_part x WHERE x.call_id = c.id AND x.person_id = ${personId}::uuid ORDER BY x.started_at DESC LIMIT 1) p ON TRUE
+    JOIN LATERAL (SELECT * FROM call_part x WHERE x.call_id = c.id AND x.person_id = ${personId}::uuid
+      ORDER BY x.state <> 'ended' DESC, (x.outcome IS DISTINCT FROM 'missed' AND x.outcome IS DISTINCT FROM 'withdrawn') DESC, x.started_at DESC LIMIT 1) p ON TRUE
     LEFT JOIN hotline_ref h ON h.id = c.hotline_id
     LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
     LEFT JOIN leg l ON l.id = p.leg_id
@@ -79,10 +106,10 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
     WHERE c.id = ANY(${callIds}::uuid[])`);
 }
 
-/** Where a call waited, and at whom it rang. */
-export async function waitsOf(reader: SqlReader, callId: string): Promise<Pick<ContactRow, "hops" | "offers"> | null> {
-  const [row] = await reader.$queryRaw<Pick<ContactRow, "hops" | "offers">[]>(
-    prepared`SELECT ${HOPS}, ${OFFERS} FROM call c WHERE c.id = ${callId}::uuid`,
+/** Where a call waited, at whom it rang, and who gave it to whom. */
+export async function waitsOf(reader: SqlReader, callId: string): Promise<Pick<ContactRow, "hops" | "offers" | "transfers"> | null> {
+  const [row] = await reader.$queryRaw<Pick<ContactRow, "hops" | "offers" | "transfers">[]>(
+    prepared`SELECT ${HOPS}, ${OFFERS}, ${TRANSFERS} FROM call c WHERE c.id = ${callId}::uuid`,
   );
   return row ?? null;
 }
@@ -95,12 +122,14 @@ export async function openContactIds(reader: SqlReader, personId: string): Promi
   return rows.map((row) => row.id);
 }
 
-/** Calls in which my part ended since `since`, and older ones of the last 30 days whose summary is still to finish; newest first. */
+/** Calls in which my part (of several the latest) ended since `since`, and older ones of the last 30 days whose summary is still to finish; newest first. */
 export async function endedContactIds(reader: SqlReader, personId: string, since: Date): Promise<string[]> {
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT p.call_started_at, p.call_id AS id FROM call_part p
     WHERE p.person_id = ${personId}::uuid AND p.state = 'ended' AND ${TAKEN} AND p.call_started_at > ${since}::timestamptz - interval '30 days'
       AND (p.ended_at >= ${since} OR (p.summary_state <> 'saved' AND p.answered_at IS NOT NULL))
+      AND NOT EXISTS (SELECT 1 FROM call_part q WHERE q.call_id = p.call_id AND q.person_id = p.person_id AND q.started_at > p.started_at
+        AND q.outcome IS DISTINCT FROM 'missed' AND q.outcome IS DISTINCT FROM 'withdrawn')
     ORDER BY p.call_started_at DESC LIMIT 100`;
   return rows.map((row) => row.id);
 }

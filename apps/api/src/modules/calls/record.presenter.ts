@@ -1,6 +1,6 @@
 import type { Bilingual, CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
 import { numberOrigin } from "@cloverdesk/rules/phone";
-import { iso, type Masking, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
+import { iso, type Masking, presentTransfer, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
 import type { ContactRow } from "./contact.repo.ts";
 import type { RecordRow, recordDetails } from "./records.repo.ts";
 
@@ -37,7 +37,7 @@ export function presentRow(row: RecordRow, masking: Masking): CallRow {
 export function presentRecord(
   row: RecordRow,
   details: Details,
-  waits: Pick<ContactRow, "hops" | "offers">,
+  waits: Pick<ContactRow, "hops" | "offers" | "transfers">,
   masking: Masking,
   names: Names,
   tickets: CallRecord["tickets"],
@@ -50,6 +50,7 @@ export function presentRecord(
     origin: numberOrigin(details.number),
     ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
     ...presentWaits(waits),
+    transfers: waits.transfers.map(presentTransfer),
     parts: details.parts.map((part) => presentPart(part, masking, names)),
     legs: details.legs.map((leg) => presentLeg(leg, masking, names.people)),
     recording: recording

@@ -58,14 +58,14 @@ const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.end
   CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer`;
 
 /**
- * Joins what a line of the list shows to the call `c`. Of its parts that is the latest: of this person's, or of all when `personId` is null. A ring
- * that nobody answered counts with its time, and the call has no agent.
+ * Joins what a line of the list shows to the call `c`. Of its parts that is the latest which is more than a ring: of this person's, or of all when
+ * `personId` is null. Of a call that nobody answered the latest ring counts with its time, and the call has no agent.
  */
 const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT p.id AS part_id, p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
     FROM call_part p WHERE p.call_id = c.id ${personId === null ? Prisma.empty : Prisma.sql`AND p.person_id = ${personId}::uuid AND ${TAKEN}`}
-    ORDER BY p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
+    ORDER BY (${TAKEN}) DESC, p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
   LEFT JOIN person_ref a ON a.id = s.agent_id LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
   LEFT JOIN hotline_ref h ON h.id = c.hotline_id LEFT JOIN customer_ref cu ON cu.id = c.customer_id`;
 

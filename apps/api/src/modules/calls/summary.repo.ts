@@ -32,6 +32,14 @@ export async function completeUnanswered(tx: SqlTx, partId: string, byId: string
       updated_at = ${tx.at}, saved_at = ${tx.at}`);
 }
 
+/** Moves a draft from one part to another; false when there is none. A saved summary stays where it is. */
+export async function moveDraft(tx: SqlTx, fromPartId: string, toPartId: string): Promise<boolean> {
+  const count = await tx.rows.$executeRaw(
+    prepared`UPDATE summary SET part_id = ${toPartId}::uuid WHERE part_id = ${fromPartId}::uuid AND state = 'draft'`,
+  );
+  return count > 0;
+}
+
 /** Summaries with one of the categories, counted up to `limit`. */
 export async function countByCategory(reader: SqlReader, categoryIds: string[], limit: number): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: bigint }[]>`

@@ -43,6 +43,34 @@ export async function isAnyOnDuty(rows: SqlReader, groupId: string, at: Date): P
   return row?.any ?? false;
 }
 
+/** How a group that takes calls stands at this moment. */
+export interface GroupLoad {
+  skillGroupId: string;
+  name: Bilingual;
+  /** Members who can be rung now. */
+  ready: number;
+  /** Members at work, who may take calls now or later. */
+  onDuty: number;
+  /** Callers for whom nobody is rung. */
+  waiting: number;
+}
+
+/** All groups that take calls, or only one of them; the members are counted without `except`. */
+export function readGroupLoads(
+  rows: SqlReader,
+  { at, except, groupId }: { at: Date; except: string; groupId?: string },
+): Promise<GroupLoad[]> {
+  return rows.$queryRaw<GroupLoad[]>`
+    WITH routable AS MATERIALIZED (${routable(at)})
+    SELECT g.id AS "skillGroupId", jsonb_build_object('zh', g.name, 'en', g.name_en) AS name,
+      (SELECT count(*)::int FROM routable r WHERE r.skill_group_id = g.id AND r.person_id <> ${except}::uuid) AS ready,
+      (SELECT count(*)::int FROM skill_group_member_ref m JOIN agent_ref a ON a.person_id = m.person_id
+        WHERE m.skill_group_id = g.id AND m.person_id <> ${except}::uuid AND a.state NOT IN ('off_duty', 'outbound_only')
+          AND (a.connected OR a.grace_ends_at > ${at})) AS "onDuty",
+      (SELECT count(*)::int FROM queue_entry q WHERE q.skill_group_id = g.id AND q.offered_to IS NULL) AS waiting
+    FROM skill_group_ref g WHERE g.hotline ${groupId === undefined ? Prisma.empty : Prisma.sql`AND g.id = ${groupId}::uuid`} ORDER BY g.name, g.id`;
+}
+
 /** The first `most` callers of each group for whom nobody is rung, in their order. */
 export function firstWaiting(rows: SqlReader, most: number): Promise<Waiting[]> {
   return rows.$queryRaw<Waiting[]>(prepared`

@@ -1,6 +1,6 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { useTranslation } from "react-i18next";
-import { createCustomer, linkCustomer, RoutingInfo, SummaryForm } from "../../features/calls/detail.ts";
+import { createCustomer, linkCustomer, RoutingInfo, SummaryForm, TransferInfo } from "../../features/calls/detail.ts";
 import { CustomerPanel, Track, UnknownCustomer } from "../../features/customers/index.ts";
 import { useCan } from "../../features/identity/index.ts";
 import { Splitter, useSize } from "../../shared/ui/index.ts";
@@ -23,6 +23,7 @@ export function ContactDetail({ contact }: { contact: Contact }) {
   return (
     <>
       <div className={css.info}>
+        <TransferInfo contact={contact} />
         <RoutingInfo contact={contact} />
         {readsCustomers && customerId && (
           <>
@@ -40,7 +41,7 @@ export function ContactDetail({ contact }: { contact: Contact }) {
           />
         )}
       </div>
-      {writes && contact.state !== "ringing" && (
+      {writes && (contact.state !== "ringing" || contact.part.began === "returned") && (
         <>
           <Splitter size={summary} side="after" axis="y" area={t("calls.summary.label")} controls="area-summary" />
           <div id="area-summary" className={css.summary} style={{ height: summary.value }}>

@@ -29,6 +29,7 @@ export function KeySheet() {
             [keyName("mute"), `${t("calls.bar.mute")} / ${t("calls.bar.unmute")}`],
             [keyName("hold"), `${t("calls.bar.hold")} / ${t("calls.bar.resume")}`],
             [keyName("keypad"), t("calls.bar.keypad")],
+            [keyName("transfer"), t("calls.transfer.title")],
             [keyName("hangUp"), t("calls.bar.hangUp")],
             [keyName("save"), t("calls.summary.save")],
             [keyName("continue"), t("agents.continueWork")],

@@ -28,8 +28,9 @@ export function aContact(given: Partial<Contact> = {}): Contact {
     endedBy: null,
     cause: null,
     lastContact: null,
+    transfers: [],
     part: aPart(),
-    can: { answer: false, mute: true, hold: true, resume: false, keypad: true, hangUp: true, summarize: true },
+    can: { answer: false, mute: true, hold: true, resume: false, keypad: true, transfer: true, hangUp: true, summarize: true },
     ...given,
   };
 }
@@ -40,6 +41,7 @@ export function aPart(given: Partial<Contact["part"]> = {}): Contact["part"] {
     id: "0190f3a2-0000-7000-8000-000000000002",
     role: "agent",
     state: "talking",
+    began: "offered",
     outcome: null,
     ringEndsAt: null,
     heldAt: null,

@@ -1,5 +1,6 @@
 import type { StateReason } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
+import { readSettings } from "../../settings/index.ts";
 import { changeState, enter, NO_CALL, NO_WISH } from "../agent-state.ts";
 import { lockAgent } from "../agents.repo.ts";
 import { wished } from "../next-state.ts";
@@ -16,9 +17,9 @@ export async function offerToAgent(tx: SqlTx, personId: string, part: CallPart, 
   return (await changeState(tx, personId, "call_offered", { reason: "call", routable: true, set })) !== null;
 }
 
-/** The agent took the call: ringing → on call. False: it no longer rings at them. */
-export async function agentAnswered(tx: SqlTx, personId: string, partId: string): Promise<boolean> {
-  const set = { ringEndsAt: null, cameFrom: "ready" } as const;
+/** The agent took the call: ringing → on call. `isBack`: it is one that they gave away, and where they were before it stays known. False: it no longer rings at them. */
+export async function agentAnswered(tx: SqlTx, personId: string, partId: string, { isBack = false } = {}): Promise<boolean> {
+  const set = { ringEndsAt: null, ...(!isBack && { cameFrom: "ready" as const }) };
   return (await changeState(tx, personId, "call_answered", { reason: "call", partId, set })) !== null;
 }
 
@@ -30,6 +31,35 @@ export async function agentOfferEnded(tx: SqlTx, personId: string, partId: strin
   return how === "missed"
     ? offerEnded(tx, personId, partId, "offer_missed", "missed_call")
     : offerEnded(tx, personId, partId, "offer_withdrawn", "offer_withdrawn");
+}
+
+/**
+ * Rings the agent for a call that they gave away in the part `formerPartId` and that nobody took: when they are ready, or still in its wrap-up. What they
+ * asked for as next state stays. False: they are somewhere else, or their page is gone.
+ */
+export async function returnToAgent(
+  tx: SqlTx,
+  personId: string,
+  part: CallPart,
+  { formerPartId, ringEndsAt }: { formerPartId: string; ringEndsAt: Date },
+): Promise<boolean> {
+  const row = await lockAgent(tx.rows, personId);
+  if (row?.state === "wrap_up" && row.partId !== formerPartId) return false;
+  const set = { ...part, ringEndsAt, wrapUpEndsAt: null, summaryDue: false };
+  return (await changeState(tx, personId, "call_returned", { reason: "call", routable: true, set })) !== null;
+}
+
+/** The customer hung up while the call rang at its giver, whose wrap-up of the part `formerPartId` goes on. False: it does not ring at them. */
+export async function agentReturnWithdrawn(
+  tx: SqlTx,
+  personId: string,
+  partId: string,
+  { formerPartId, summaryDue }: { formerPartId: string; summaryDue: boolean },
+): Promise<boolean> {
+  const { wrapUpLimitMs } = await readSettings(tx.rows);
+  const wrapUpEndsAt = wrapUpLimitMs === null ? null : new Date(tx.at.getTime() + wrapUpLimitMs);
+  const set = { partId: formerPartId, ringEndsAt: null, wrapUpEndsAt, summaryDue };
+  return (await changeState(tx, personId, "return_withdrawn", { reason: "offer_withdrawn", partId, set })) !== null;
 }
 
 export async function offerEnded(

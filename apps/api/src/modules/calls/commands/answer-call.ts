@@ -10,13 +10,15 @@ import { movePart, type PartRow } from "../part.repo.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
+import { transferTaken } from "./transfer-taken.ts";
 
 /** Answers the call that rings at me. The audio leg was connected while it rang, so this is only a bridge. */
 export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
-  return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
+  return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
     if (part.state !== "ringing") throw new AppError("calls.state_refused");
     await requireAudio(tx, call, part);
-    if (!(await agentAnswered(tx, actor.personId, part.id))) throw new AppError("calls.answered_elsewhere");
+    if (!(await agentAnswered(tx, actor.personId, part.id, { isBack: part.began === "returned" })))
+      throw new AppError("calls.answered_elsewhere");
     const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
     const [answered] = await Promise.all([
       moveCall(tx, call, "answer", { answeredAt: call.answeredAt ?? tx.at, waitMs: call.waitMs + since(call.queuedAt) }),
@@ -25,6 +27,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
       closeHop(tx, callId, "answered"),
       closeOffer(tx, part, "answered"),
     ]);
+    if (parts.some(({ outcome }) => outcome === "transferred")) await transferTaken(tx, parts, part);
     await startTalk(tx, answered, part);
     tx.record(callEvents.answered, { entityId: callId, data: { agentId: actor.personId } });
   });

@@ -1,11 +1,12 @@
-import { type CallResult, type CallState, callEvents, type PartOutcome } from "@cloverdesk/contracts";
+import { type CallResult, type CallState, callEvents, type PartOutcome, type TransferFailure } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
-import { agentCallEnded, agentDialFailed, agentOfferEnded, agentVoiceLost } from "../../agents/index.ts";
+import { agentCallEnded, agentDialFailed, agentOfferEnded, agentReturnWithdrawn, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { movePart, type PartChanges, type PartRow } from "../part.repo.ts";
 import { completeUnanswered } from "../summary.repo.ts";
+import { moveTransfer, openTransfer } from "../transfer.repo.ts";
 import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {
@@ -15,6 +16,8 @@ export interface CallEnd {
   partId?: string;
   sipStatus?: number | null;
   q850?: number | null;
+  /** Why the colleague of an open transfer did not take it, when the call ends with that. */
+  failure?: TransferFailure | undefined;
   /** Prompts that the customer hears before the line is closed. */
   farewell?: string[] | undefined;
 }
@@ -31,11 +34,12 @@ export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: C
     moveCall(tx, call, "end", { ...timingsAtEnd(call, parts, tx.at), ...columns(end), endedAt: tx.at, trouble: null }),
     waited && leaveQueue(tx, call.id),
     waited && closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended"),
-    ...open.map((part) => endPart(tx, call, part, end)),
+    ...open.map((part) => endPart(tx, call, parts, part, end)),
     lost && dropPending(tx.rows, call.id),
+    parts.some(({ outcome }) => outcome === "transferred") && endTransfer(tx, call.id, end.failure),
   ]);
   if (!lost) tx.command({ name: "end-session", callId: call.id, ...farewellOf(call, end) });
-  const { partId: _, farewell: __, ...how } = end;
+  const { partId: _, farewell: __, failure: ___, ...how } = end;
   const rung = open.find((part) => part.state === "ringing");
   tx.record(callEvents.ended, {
     entityId: call.id,
@@ -49,16 +53,29 @@ const farewellOf = ({ customerLegId }: CallRow, { farewell }: CallEnd) =>
 const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
 
 /** The party is let go with the call: a ring is withdrawn, a talk ends. */
-async function endPart(tx: SqlTx, call: CallRow, part: PartRow, end: CallEnd): Promise<void> {
+async function endPart(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow, end: CallEnd): Promise<void> {
   if (part.state === "ringing") {
     await Promise.all([
       movePart(tx, part, "withdraw", { ...over(tx.at), outcome: "withdrawn", ringMs: since(part.startedAt, tx.at) }),
       closeOffer(tx, part, "withdrawn"),
-      part.personId && agentOfferEnded(tx, part.personId, part.id, "withdrawn"),
+      part.personId && stopRinging(tx, parts, part, part.personId),
     ]);
     return;
   }
   await Promise.all([finishPart(tx, call, part, outcomeOf(part, end)), part.personId && freeAgent(tx, part, part.personId, end.result)]);
+}
+
+/** A giver at whom the call rings again goes back to the wrap-up that the ring interrupted; everybody else is ready. */
+async function stopRinging(tx: SqlTx, parts: PartRow[], part: PartRow, personId: string): Promise<void> {
+  const givers = parts.findLast(({ outcome, personId: giver }) => outcome === "transferred" && giver === personId);
+  if (part.began !== "returned" || !givers || givers.wrapUpEndedAt !== null) await agentOfferEnded(tx, personId, part.id, "withdrawn");
+  else await agentReturnWithdrawn(tx, personId, part.id, { formerPartId: givers.id, summaryDue: givers.summaryState !== "saved" });
+}
+
+/** Nobody takes a transfer that is still under way. */
+async function endTransfer(tx: SqlTx, callId: string, failure: TransferFailure | undefined): Promise<void> {
+  const transfer = await openTransfer(tx, callId);
+  if (transfer) await moveTransfer(tx, transfer, "end", failure && { failure });
 }
 
 /** Ends a part that is more than a ring, with its times. Its agent is freed by the caller. */

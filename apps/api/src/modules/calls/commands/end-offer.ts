@@ -6,9 +6,10 @@ import { returnToQueue } from "../../routing/index.ts";
 import { moveCall } from "../call-row.repo.ts";
 import { lockWithParts, movePart, type PartRow } from "../part.repo.ts";
 import { closeOffer } from "../waits.repo.ts";
+import { isOfTransfer, transferNotTaken } from "./transfer-not-taken.ts";
 
 /**
- * Takes a ringing call back from the agent into the queue, with its priority and waiting time. `missed`: the ring time is over, so the agent goes
+ * Takes a ringing call back from the agent into the queue, with its priority and waiting time; one of a transfer goes where TRANSFER_TABLE says. `missed`: the ring time is over, so the agent goes
  * to the missed break; `withdrawn`: their page is gone. `due` is asked again under the lock, so that a later ring is left alone.
  */
 export async function endOffer(
@@ -23,6 +24,7 @@ export async function endOffer(
       const [call, parts] = await lockWithParts(tx, callId);
       const part = parts.find((each) => each.state === "ringing" && due(each, at));
       if (call?.state !== "ringing" || !part?.personId) return;
+      if (isOfTransfer(part)) return transferNotTaken(ctx, tx, { call, parts, part }, how === "missed" ? "missed" : "gone");
       const ringMs = at.getTime() - part.startedAt.getTime();
       await Promise.all([
         moveCall(tx, call, "requeue"),

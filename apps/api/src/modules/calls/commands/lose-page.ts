@@ -2,14 +2,13 @@ import { callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { agentPageLost } from "../../agents/index.ts";
-import { enqueueFirst, isAnyOnDuty } from "../../routing/index.ts";
+import { isAnyOnDuty } from "../../routing/index.ts";
 import type { Ring } from "../call.repo.ts";
-import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
-import { languageOf, letWait, WAIT_WITHOUT_FLOW, waitingAt } from "../ivr/wait-music.ts";
+import { type CallRow, findLeg } from "../call-row.repo.ts";
 import { lockWithParts, type PartRow } from "../part.repo.ts";
 import { AGENT_LOST } from "../prompts.ts";
-import { openHop } from "../waits.repo.ts";
 import { endCall, finishPart } from "./end-call.ts";
+import { howToWait, partFromCustomer, waitAgain } from "./wait-again.ts";
 
 /**
  * The agent's page and sound stayed away longer than the grace time: the part ends, the agent goes off duty. A caller hears an announcement and waits at
@@ -48,26 +47,13 @@ async function whereToWait(tx: SqlTx, { direction, skillGroupId }: CallRow): Pro
 }
 
 async function queueAgain(tx: SqlTx, call: CallRow, part: PartRow, skillGroupId: string): Promise<void> {
-  const { id: callId, customerLegId: legId } = call;
-  if (!legId) throw new Error("a call with an agent has the customer's leg");
-  const waiting = await waitingAt(tx, call);
-  const node = waiting?.node ?? WAIT_WITHOUT_FLOW;
-  const overflowAt = waiting && node.maxWaitMs !== null ? new Date(tx.at.getTime() + node.maxWaitMs) : null;
-  await Promise.all([
-    moveCall(tx, call, "requeue", { queuedAt: tx.at }),
-    finishPart(tx, call, part, "page_lost"),
-    openHop(tx, callId, skillGroupId, "page_lost"),
-    enqueueFirst(tx, { callId, skillGroupId, enteredAt: tx.at, overflowAt }),
-  ]);
-  if (call.state === "held") tx.command({ name: "resume-leg", callId, legId });
-  tx.command({ name: "unbridge", callId });
-  if (part.legId) tx.command({ name: "hang-up-leg", callId, legId: part.legId });
-  const first = [AGENT_LOST[languageOf(node)].again];
-  await letWait(tx, { callId, legId, playId: waiting?.waitId ?? part.id, node, first });
+  await finishPart(tx, call, part, "page_lost");
+  partFromCustomer(tx, call, part);
+  const prompts = [AGENT_LOST[(await howToWait(tx, call)).language].again];
+  await waitAgain(tx, call, { skillGroupId, why: "page_lost", first: true, prompts, playId: part.id });
 }
 
 async function sayFarewell(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow): Promise<void> {
-  const waiting = await waitingAt(tx, call);
-  const farewell = call.answeredAt === null ? undefined : [AGENT_LOST[languageOf(waiting?.node ?? WAIT_WITHOUT_FLOW)].farewell];
+  const farewell = call.answeredAt === null ? undefined : [AGENT_LOST[(await howToWait(tx, call)).language].farewell];
   await endCall(tx, call, parts, { result: "page_lost", endedBy: "system", partId: part.id, farewell });
 }

@@ -6,7 +6,7 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
 import { partsOf } from "../part.repo.ts";
-import { isTaken, takenPartOf } from "../parts.ts";
+import { isTaken, openPartOf, takenPartOf } from "../parts.ts";
 import { emptySummary, presentSummary } from "../record.presenter.ts";
 import { personNames } from "../records.repo.ts";
 import { findSummary } from "../summary.repo.ts";
@@ -15,6 +15,19 @@ import { findSummary } from "../summary.repo.ts";
 export async function readSummary(reader: Reader, callId: string, partId: string): Promise<Summary> {
   const row = await findSummary(reader, partId);
   return row ? presentSummary(row, callId, await personNames(reader, row.byId ? [row.byId] : [])) : emptySummary(callId, partId);
+}
+
+/** What the people wrote who transferred the call before my part of it began, drafts included; in their order. */
+export async function givenSummaries(ctx: AppContext, actor: Actor, callId: string): Promise<Summary[]> {
+  const reader = ctx.db.prisma;
+  const parts = await partsOf(reader, callId);
+  const mine = openPartOf(parts, actor.personId) ?? takenPartOf(parts, actor.personId);
+  if (!mine) throw new AppError("calls.not_found");
+  const given = parts.filter(
+    (part) => part.outcome === "transferred" && part.personId !== actor.personId && part.startedAt < mine.startedAt,
+  );
+  const summaries = await Promise.all(given.map((part) => readSummary(reader, callId, part.id)));
+  return summaries.filter(({ version }) => version > 0);
 }
 
 /** My summary of the call or its draft; where I have no part, but may see the call, the one of the latest part. */

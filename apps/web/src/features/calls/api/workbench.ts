@@ -38,7 +38,7 @@ export function useContact(id: string | null): Contact | undefined {
 
 /** The call that rings here and waits to be answered, if any. */
 export function useRinging(): Contact | undefined {
-  return useWorkbench()?.inService.find((c) => c.state === "ringing" && c.direction === "inbound");
+  return useWorkbench()?.inService.find((c) => c.state === "ringing");
 }
 
 export function useLiveContact(): Contact | undefined {

@@ -7,6 +7,7 @@ import { clock, formatPhone, inLanguage, moment, useLanguage, useNow } from "../
 import { Clover, tell } from "../../../shared/ui/index.ts";
 import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";
+import { TransferBrief } from "../transfer/TransferInfo.tsx";
 import { FloatButton } from "./FloatButton.tsx";
 import css from "./IncomingCall.module.css";
 import { pressed } from "./pressed.ts";
@@ -66,6 +67,7 @@ export function IncomingBody({
         </div>
         {!compact && <FloatButton className={css.float} />}
       </div>
+      {!compact && <TransferBrief contact={contact} />}
       {!compact && (
         <dl className={css.facts}>
           <dt>{t("calls.info.hotline")}</dt>

@@ -11,6 +11,9 @@ import { FloatButton } from "../components/FloatButton.tsx";
 import { CallFlags, DirectionIcon, StateDot } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { originText, wayText } from "../components/who.ts";
+import { useTransferPanel } from "../transfer/panel.ts";
+import { TransferPanel } from "../transfer/TransferPanel.tsx";
+import { givenAway, transferText } from "../transfer/words.ts";
 import css from "./CallBar.module.css";
 import { CallControls, Running } from "./CallControls.tsx";
 import { useKeypad } from "./deeds.ts";
@@ -30,6 +33,7 @@ interface Props {
 export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Props) {
   const { t } = useTranslation();
   const keypad = useKeypad((s) => s.callId === contact.id) && contact.can.keypad;
+  const transferring = useTransferPanel((s) => s.callId === contact.id) && contact.can.transfer;
   const hasEnded = contact.state === "ended";
   const box = useFocusAfterEnd(hasEnded);
   return (
@@ -47,6 +51,7 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
       {!hasEnded && <CallControls contact={contact} shape={shape} />}
       {children}
       {keypad && <Keypad contact={contact} shape={shape} />}
+      {transferring && <TransferPanel contact={contact} shape={shape} />}
       {shape === "bar" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} />}
     </section>
   );
@@ -139,6 +144,14 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
     return (
       <div className={css.notice} data-tone="bad" role="alert">
         <WarningFilled aria-hidden="true" /> {t(`calls.audio.trouble.${contact.trouble}`)}
+      </div>
+    );
+  }
+  const given = givenAway(contact);
+  if (given) {
+    return (
+      <div className={css.notice} data-tone={given.failure ? "bad" : "calm"} role="status">
+        {transferText(given, t, language)}
       </div>
     );
   }

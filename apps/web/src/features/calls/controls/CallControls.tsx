@@ -1,4 +1,12 @@
-import { AudioMutedOutlined, AudioOutlined, NumberOutlined, PauseCircleOutlined, PhoneFilled, PlayCircleOutlined } from "@ant-design/icons";
+import {
+  AudioMutedOutlined,
+  AudioOutlined,
+  NumberOutlined,
+  PauseCircleOutlined,
+  PhoneFilled,
+  PlayCircleOutlined,
+  SwapOutlined,
+} from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +14,7 @@ import { errorText } from "../../../shared/api/index.ts";
 import { clock, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { whoIs } from "../components/who.ts";
+import { toggleTransfer, useTransferPanel } from "../transfer/panel.ts";
 import css from "./CallControls.module.css";
 import { type Control, isPossible, perform, toggleKeypad, underWay, useKeypad, useUnderWay } from "./deeds.ts";
 import { keyName } from "./keys.ts";
@@ -16,12 +25,13 @@ interface Props {
   shape: "bar" | "strip" | "floating";
 }
 
-/** Mute, hold, keypad, hang up; each as the server says is possible now. Always in the same place. */
+/** Mute, hold, keypad, transfer, hang up; each as the server says is possible now. Always in the same place. */
 export function CallControls({ contact, shape }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const names = useUnderWay((s) => s.names);
   const keypadOpen = useKeypad((s) => s.callId === contact.id) && contact.can.keypad;
+  const transferOpen = useTransferPanel((s) => s.callId === contact.id) && contact.can.transfer;
   const held = contact.state === "held";
   const muted = contact.part.muted && contact.state !== "ended";
   const of = (control: Control) => ({
@@ -63,6 +73,17 @@ export function CallControls({ contact, shape }: Props) {
             expanded={keypadOpen}
             disabled={!contact.can.keypad}
             onClick={() => toggleKeypad(contact)}
+          />
+        )}
+        {shape !== "floating" && (
+          <Toggle
+            label={t("calls.transfer.title")}
+            shortcut={keyName("transfer")}
+            icon={<SwapOutlined aria-hidden="true" />}
+            on={transferOpen}
+            expanded={transferOpen}
+            disabled={!contact.can.transfer}
+            onClick={() => toggleTransfer(contact)}
           />
         )}
         <span className={css.gap} />

@@ -1,5 +1,5 @@
 /** What the keys of a call do, together with Alt, wherever the focus is. */
-export type KeyDeed = "answer" | "mute" | "hold" | "keypad" | "hangUp" | "save" | "continue";
+export type KeyDeed = "answer" | "mute" | "hold" | "keypad" | "transfer" | "hangUp" | "save" | "continue";
 
 /** The letter of each, by its place on the keyboard: with Alt, macOS types other characters. */
 export const CALL_KEYS: Record<KeyDeed, string> = {
@@ -7,6 +7,7 @@ export const CALL_KEYS: Record<KeyDeed, string> = {
   mute: "M",
   hold: "H",
   keypad: "K",
+  transfer: "T",
   hangUp: "E",
   save: "S",
   continue: "C",

@@ -1,5 +1,6 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { useEffect, useRef } from "react";
+import { toggleTransfer } from "../transfer/panel.ts";
 import { isPossible, perform, toggleKeypad } from "./deeds.ts";
 import { deedOf, type KeyDeed } from "./keys.ts";
 
@@ -34,5 +35,6 @@ function run(deed: Exclude<KeyDeed, "answer">, contact: Contact, { onSave, onCon
   if (deed === "save") onSave?.();
   else if (deed === "continue") onContinue?.();
   else if (deed === "keypad") toggleKeypad(contact);
+  else if (deed === "transfer") toggleTransfer(contact);
   else if (isPossible(contact, deed)) perform(contact, deed).catch(onFailed);
 }

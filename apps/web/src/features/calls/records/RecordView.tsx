@@ -15,6 +15,7 @@ import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { originText, whoIs } from "../components/who.ts";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
+import { TransferList } from "../transfer/TransferInfo.tsx";
 import { recordQuery } from "./api.ts";
 import { PartList } from "./PartList.tsx";
 import css from "./RecordView.module.css";
@@ -96,6 +97,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
       </Part>
       <Part title={t("calls.record.parts")}>
         <PartList parts={record.parts} />
+        {record.transfers.length > 0 && <TransferList transfers={record.transfers} />}
       </Part>
       <Part title={t("calls.record.legs")}>
         <Legs record={record} />

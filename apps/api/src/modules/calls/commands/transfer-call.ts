@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { type CallTransferTarget, type Contact, callEvents } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
+import { agentCallEnded, offerToAgent } from "../../agents/index.ts";
+import { readGroupLoads } from "../../routing/index.ts";
+import { settingsOf } from "../../settings/index.ts";
+import { contactCan } from "../call.policy.ts";
+import { type CallRow, moveCall } from "../call-row.repo.ts";
+import { insertRing, type PartRow } from "../part.repo.ts";
+import { HOLD_MUSIC } from "../prompts.ts";
+import { insertTransfer } from "../transfer.repo.ts";
+import { finishPart } from "./end-call.ts";
+import { onOwnCall } from "./own-call.ts";
+import { customerLegOf, partFromCustomer, waitAgain } from "./wait-again.ts";
+
+/**
+ * Gives the call to a colleague, who is rung at once, or to a group, in whose queue it waits. My part ends and my wrap-up begins; the customer hears music
+ * until somebody answers. What becomes of it: TRANSFER_TABLE.
+ */
+export function transferCall(
+  ctx: AppContext,
+  actor: Actor,
+  callId: string,
+  { to, note }: { to: CallTransferTarget; note: string },
+): Promise<Contact> {
+  return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
+    if (!contactCan(call, part, true).transfer) throw new AppError("calls.state_refused");
+    const transferId = randomUUID();
+    const toPersonId = to.kind === "person" ? to.personId : null;
+    const toSkillGroupId = to.kind === "group" ? to.skillGroupId : null;
+    if (toPersonId === actor.personId) throw new AppError("calls.target_self");
+    partFromCustomer(tx, call, part);
+    await finishPart(tx, call, part, "transferred");
+    await agentCallEnded(tx, actor.personId, part.id, { summaryDue: part.summaryState !== "saved" });
+    await insertTransfer(tx, {
+      id: transferId,
+      callId,
+      partId: part.id,
+      fromPersonId: actor.personId,
+      toPersonId,
+      toSkillGroupId,
+      note,
+      state: toPersonId === null ? "waiting" : "ringing",
+      at: tx.at,
+    });
+    if (toPersonId !== null) await ringColleague(ctx, tx, call, toPersonId);
+    else if (toSkillGroupId !== null) await queueAtGroup(tx, call, part, actor, toSkillGroupId);
+    tx.record(callEvents.transferred, {
+      entityId: callId,
+      data: { agentId: actor.personId, partId: part.id, transferId, toPersonId, toSkillGroupId },
+    });
+  });
+}
+
+async function ringColleague(ctx: AppContext, tx: SqlTx, call: CallRow, personId: string): Promise<void> {
+  const { ringTimeoutMs } = await settingsOf(ctx);
+  const ringEndsAt = new Date(tx.at.getTime() + ringTimeoutMs);
+  const partId = randomUUID();
+  // Only a ready agent on a live page is rung: somebody who is called away at this moment is refused, and the giver keeps the call.
+  if (!(await offerToAgent(tx, personId, { callId: call.id, partId }, ringEndsAt))) throw new AppError("calls.target_unavailable");
+  await moveCall(tx, call, "ring", { queuedAt: tx.at });
+  await ring(tx, call, { partId, personId, ringEndsAt, began: "transferred" });
+  playMusic(tx, call, partId, []);
+}
+
+/** One person is rung without a queue. Their state and the call's are moved by the caller. */
+export async function ring(
+  tx: SqlTx,
+  call: CallRow,
+  { partId, personId, ringEndsAt, began }: { partId: string; personId: string; ringEndsAt: Date; began: "transferred" | "returned" },
+): Promise<void> {
+  await insertRing(tx, {
+    id: partId,
+    callId: call.id,
+    role: "agent",
+    state: "ringing",
+    personId,
+    skillGroupId: call.skillGroupId,
+    legId: randomUUID(),
+    began,
+    callStartedAt: call.startedAt,
+    startedAt: tx.at,
+    ringEndsAt,
+  });
+}
+
+/** What a customer hears while one person is rung: `first` once, then music. */
+export function playMusic(tx: SqlTx, call: CallRow, playId: string, first: string[]): void {
+  const music = { prompts: [HOLD_MUSIC], loop: true, ...(first.length > 0 && { first }) };
+  tx.command({ name: "play", callId: call.id, legId: customerLegOf(call), playId, ...music });
+}
+
+async function queueAtGroup(tx: SqlTx, call: CallRow, part: PartRow, actor: Actor, groupId: string): Promise<void> {
+  const [group] = await readGroupLoads(tx.rows, { at: tx.at, except: actor.personId, groupId });
+  if (!group || group.onDuty === 0) throw new AppError("calls.target_unavailable");
+  await waitAgain(tx, call, { skillGroupId: groupId, why: "transfer", first: false, prompts: [], playId: part.id });
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { callEvents, type TransferFailure } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { SqlTx } from "../../../platform/db/transaction.ts";
+import { agentOfferEnded, returnToAgent } from "../../agents/index.ts";
+import { isAnyOnDuty } from "../../routing/index.ts";
+import { settingsOf } from "../../settings/index.ts";
+import { endWrapUp } from "../call.repo.ts";
+import { type CallRow, moveCall } from "../call-row.repo.ts";
+import { movePart, type PartRow } from "../part.repo.ts";
+import { AGENT_LOST, NOT_TAKEN } from "../prompts.ts";
+import { moveTransfer, openTransfer } from "../transfer.repo.ts";
+import { closeOffer } from "../waits.repo.ts";
+import { endCall } from "./end-call.ts";
+import { playMusic, ring } from "./transfer-call.ts";
+import { howToWait, waitAgain } from "./wait-again.ts";
+
+/** Whether the ring belongs to a transfer: such a call stands in no queue while it rings. */
+export const isOfTransfer = ({ began }: Pick<PartRow, "began">): boolean => began === "transferred" || began === "returned";
+
+/**
+ * The person rung for a transfer did not answer (`missed`) or is gone. The call rings at its giver again, when they are ready or still in wrap-up of it;
+ * else, and when the giver does not answer either, it waits at the head of the queue of the giver's group; with nobody on duty there it ends after a
+ * farewell. The call is locked, and `parts` were read under the lock.
+ */
+export async function transferNotTaken(
+  ctx: AppContext,
+  tx: SqlTx,
+  { call, parts, part }: { call: CallRow; parts: PartRow[]; part: PartRow },
+  failure: TransferFailure,
+): Promise<void> {
+  const transfer = await openTransfer(tx, call.id);
+  const givers = parts.find(({ id }) => id === transfer?.partId);
+  if (!transfer || !givers || !part.personId) throw new Error("a ring of a transfer has its transfer");
+  const how = failure === "missed" ? "missed" : "withdrawn";
+  const ringMs = tx.at.getTime() - part.startedAt.getTime();
+  await movePart(tx, part, how === "missed" ? "miss" : "withdraw", {
+    endedAt: tx.at,
+    outcome: how,
+    ringEndsAt: null,
+    trouble: null,
+    ringMs,
+  });
+  await agentOfferEnded(tx, part.personId, part.id, how);
+  await closeOffer(tx, part, how);
+  if (part.legId) tx.command({ name: "hang-up-leg", callId: call.id, legId: part.legId });
+
+  const isBack = part.began === "returned";
+  // What became of the colleague is said, not what became of the giver.
+  const told = isBack ? {} : { failure };
+  const groupId = givers.skillGroupId ?? call.skillGroupId;
+  let next: "returning" | "queued" | "ended";
+  if (!isBack && (await ringGiver(ctx, tx, call, givers))) {
+    await moveTransfer(tx, transfer, "return", told);
+    next = "returning";
+  } else if (groupId !== null && (await isAnyOnDuty(tx.rows, groupId, tx.at))) {
+    await moveTransfer(tx, transfer, "queue", told);
+    const { again } = NOT_TAKEN[(await howToWait(tx, call)).language];
+    await waitAgain(tx, call, { skillGroupId: groupId, why: "not_taken", first: true, prompts: [again], playId: part.id });
+    next = "queued";
+  } else {
+    const { farewell } = AGENT_LOST[(await howToWait(tx, call)).language];
+    const others = parts.filter(({ id }) => id !== part.id);
+    await endCall(tx, call, others, { result: "transfer_lost", endedBy: "system", farewell: [farewell], failure: told.failure });
+    next = "ended";
+  }
+  if (isBack) await endInterruptedWrapUp(tx, givers);
+  tx.record(callEvents.transferNotTaken, {
+    entityId: call.id,
+    data: { formerAgentId: part.personId, transferId: transfer.id, failure, next },
+  });
+}
+
+async function ringGiver(ctx: AppContext, tx: SqlTx, call: CallRow, givers: PartRow): Promise<boolean> {
+  const { ringTimeoutMs } = await settingsOf(ctx);
+  const ringEndsAt = new Date(tx.at.getTime() + ringTimeoutMs);
+  const [partId, personId] = [randomUUID(), givers.personId];
+  if (personId === null) return false;
+  if (!(await returnToAgent(tx, personId, { callId: call.id, partId }, { formerPartId: givers.id, ringEndsAt }))) return false;
+  await moveCall(tx, call, "ring");
+  await ring(tx, call, { partId, personId, ringEndsAt, began: "returned" });
+  playMusic(tx, call, partId, [NOT_TAKEN[(await howToWait(tx, call)).language].back]);
+  return true;
+}
+
+/** The wrap-up of the giver's part was interrupted by the ring and does not go on. */
+export async function endInterruptedWrapUp(tx: SqlTx, givers: PartRow): Promise<void> {
+  const ended = await endWrapUp(tx, givers.id, tx.at);
+  if (!ended) return;
+  const { callId, personId: agentId, wrapUpMs } = ended;
+  tx.record(callEvents.wrapUpEnded, { entityId: callId, data: { agentId, partId: givers.id, wrapUpMs } });
+}

@@ -1,0 +1,55 @@
+import type { ColleagueTarget, callEndpoints, GroupTarget, Output, TargetRefusal } from "@cloverdesk/contracts";
+import { pinyin } from "pinyin-pro";
+import type { AppContext } from "../../../platform/app-context.ts";
+import type { Actor } from "../../../platform/http/actor.ts";
+import { type GroupLoad, readGroupLoads } from "../../routing/index.ts";
+import { type ColleagueRow, colleagues } from "../transfer-targets.repo.ts";
+
+/** Colleagues and groups as they stand now, each with whether the actor may choose them: the same questions that the transfer itself asks again. */
+export async function transferTargets(ctx: AppContext, actor: Actor): Promise<Output<typeof callEndpoints.transferTargets>> {
+  const at = ctx.clock();
+  const [people, groups] = await Promise.all([
+    colleagues(ctx.db.prisma, actor.personId, at),
+    readGroupLoads(ctx.db.prisma, { at, except: actor.personId }),
+  ]);
+  return { colleagues: people.map(presentColleague), groups: groups.map(presentGroup) };
+}
+
+function presentColleague({ id, name, employeeNumber, state, since, reachable, skillGroups }: ColleagueRow): ColleagueTarget {
+  const why = state !== "ready" ? state : reachable ? null : "disconnected";
+  return {
+    person: { id, name },
+    employeeNumber,
+    spelling: spellingOf(name),
+    state,
+    since: since?.toISOString() ?? null,
+    skillGroups,
+    can: canChoose(why),
+  };
+}
+
+const presentGroup = ({ skillGroupId: id, name, ready, onDuty, waiting }: GroupLoad): GroupTarget => ({
+  skillGroup: { id, name },
+  spelling: spellingOf(name.zh),
+  ready,
+  onDuty,
+  waiting,
+  can: canChoose(onDuty > 0 ? null : "nobody_on_duty"),
+});
+
+const canChoose = (why: TargetRefusal | null) => ({ choose: why === null, why });
+
+/** Spellings by name: the list is asked for often, and names seldom change. */
+const spellings = new Map<string, string>();
+const MOST = 20_000;
+
+/** Pinyin without tones, a syllable for each character, e.g. `zhang wei`; empty for a name without Chinese characters. */
+function spellingOf(name: string): string {
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
+  const isChinese = /\p{Script=Han}/u.test(name);
+  const spelling = isChinese ? pinyin(name, { toneType: "none", surname: "head" }).toLowerCase() : "";
+  if (spellings.size >= MOST) spellings.clear();
+  spellings.set(name, spelling);
+  return spelling;
+}

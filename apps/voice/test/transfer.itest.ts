@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { dominantHz, rms } from "@cloverdesk/media/signal";
+import { channelOf, readWav } from "@cloverdesk/media/wav";
+import { until } from "@cloverdesk/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Rig, setRig } from "./rig.ts";
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await setRig();
+});
+afterEach(() => rig.strike());
+
+type Talk = Awaited<ReturnType<Rig["talk"]>>;
+
+/** What the api asks of voice when the giver lets the call go. */
+async function giveAway({ callId, legId, agentLeg }: Talk): Promise<void> {
+  await rig.api.done({ name: "unbridge", callId });
+  await rig.api.done({ name: "hang-up-leg", callId, legId: agentLeg });
+  await rig.api.done({ name: "play", callId, legId, playId: "transfer", prompts: ["tone/ringback"], loop: true });
+}
+
+describe("a call that is given away", () => {
+  it("the customer hears music alone, and then the receiver alone; before the answer the receiver hears nothing and is not heard", async () => {
+    const talk = await rig.talk();
+    const { callId, legId, caller, page: giver } = talk;
+    await giveAway(talk);
+    await until(() => caller.rtp.hears() === 450, "the customer hears what is played, and the giver no more");
+
+    const { legId: next, page: receiver } = await rig.page(callId, undefined, 700);
+    const heard = caller.rtp.heard.length;
+    await until(() => caller.rtp.heard.length > heard + 50, "a second of sound while it rings");
+    expect(receiver.hears()).toBeNull();
+    expect([700, 1000], "the ringback has pauses, and nobody is heard in them").not.toContain(caller.rtp.hears());
+
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: next });
+    await until(() => caller.rtp.hears() === 700 && receiver.hears() === 440, "customer and receiver hear each other");
+    giver.close();
+    expect(caller.rtp.hears()).toBe(700);
+  });
+
+  it("from hold: the hold's music ends with it, and the receiver is heard", async () => {
+    const talk = await rig.talk();
+    const { callId, legId, caller } = talk;
+    await rig.api.done({ name: "hold-leg", callId, legId, music: "music/hold" });
+    await rig.api.done({ name: "resume-leg", callId, legId });
+    await giveAway(talk);
+    await until(() => caller.rtp.hears() === 450, "the customer hears what is played");
+    const { legId: next, page: receiver } = await rig.page(callId, undefined, 700);
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: next });
+    await until(() => caller.rtp.hears() === 700 && receiver.hears() === 440, "customer and receiver hear each other");
+  });
+
+  it("comes back to the giver by a leg of its own", async () => {
+    const talk = await rig.talk();
+    const { callId, legId, caller } = talk;
+    await giveAway(talk);
+    const { legId: missed } = await rig.page(callId, undefined, 700);
+    await rig.api.done({ name: "hang-up-leg", callId, legId: missed });
+    await rig.api.done({ name: "play", callId, legId, playId: "back", prompts: ["tone/ringback"], loop: true });
+    const { legId: again, page } = await rig.page(callId);
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: again });
+    await until(() => caller.rtp.hears() === 1000 && page.hears() === 440, "customer and giver hear each other again");
+  });
+
+  it("is one recording: the customer on one channel, whoever was joined to them on the other, and no music on either", async () => {
+    const talk = await rig.talk();
+    const { callId, legId, caller } = talk;
+    const [recordingId, file] = [randomUUID(), `${callId}.wav`];
+    await rig.api.done({ name: "start-recording", callId, recordingId, customerLeg: legId, file });
+    const passes = (packets: number, what: string) => {
+      const from = caller.rtp.heard.length;
+      return until(() => caller.rtp.heard.length >= from + packets, what);
+    };
+    await passes(50, "a second with the giver");
+    await giveAway(talk);
+    await passes(75, "music");
+    const { legId: next } = await rig.page(callId, undefined, 700);
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: next });
+    await until(() => caller.rtp.hears() === 700, "the receiver is heard");
+    await passes(50, "a second with the receiver");
+    await rig.api.done({ name: "end-session", callId });
+    await rig.api.fact("recording.ended", (fact) => fact.recordingId === recordingId);
+
+    const { samples } = await readWav(path.join(rig.recordings, file));
+    expect([0, 1].map((channel) => tonesIn(channelOf(samples, channel, 2)))).toEqual([[440], [700, 1000]]);
+  });
+});
+
+/** The tones that are heard somewhere in the samples, looked at in pieces of a fifth of a second. */
+function tonesIn(samples: Int16Array): number[] {
+  const PIECE = 1600;
+  const heard = new Set<number>();
+  for (let from = 0; from + PIECE <= samples.length; from += PIECE) {
+    const piece = samples.subarray(from, from + PIECE);
+    const hz = rms(piece) > 500 ? dominantHz(piece) : null;
+    if (hz !== null) heard.add(hz);
+  }
+  return [...heard].sort((a, b) => a - b);
+}
