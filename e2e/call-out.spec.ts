@@ -75,9 +75,29 @@ test("a number that is busy asks for nothing: called from the quick actions by k
   await expect(page.getByText("Quick action", { exact: true }).first(), "the record says from where").toBeVisible();
 });
 
-test("off duty nobody can be called", async ({ page }) => {
+test("off duty nobody can be called; the dialpad has the agent's states, also at 200 % zoom, where the call can be hung up", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 720, height: 450 });
   await signIn(page, "agent6");
+  await expect(button(page, "My account"), "the header ends within the page").toBeInViewport({ ratio: 1 });
   await button(page, "Dialpad").click();
+  const states = page.getByRole("group", { name: "Switch agent state" });
+  const state = (name: string) => states.getByRole("button", { name, exact: true });
+  await expect(state("Off duty")).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("textbox", { name: "Phone number" }).fill("13800130603");
   await expect(page.getByRole("button", { name: "Call", exact: true })).toBeDisabled();
+  await state("Break").click();
+  await page.getByRole("list", { name: "Take a break" }).getByRole("button", { name: /^Meal/ }).click();
+  await expect(agentState(page)).toHaveText(/^Break \(meal\)/);
+  await page.getByRole("button", { name: "Call", exact: true }).click();
+  await expect(agentState(page)).toHaveText(/^On call/);
+  await button(page, "Dialpad").click();
+  await state("Off duty").click();
+  await expect(state("Off duty"), "during the call it is what comes next").toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+  await expect(button(page, "Hang up")).toBeInViewport({ ratio: 1 });
+  await button(page, "Hang up").click();
+  await page.keyboard.press("Alt+KeyC");
+  await expect(agentState(page)).toHaveText(/^Off duty/);
 });

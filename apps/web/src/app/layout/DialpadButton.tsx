@@ -2,10 +2,11 @@ import { PhoneOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useMyAgent } from "../../features/agents/index.ts";
+import { StateSwitch, useMyAgent } from "../../features/agents/index.ts";
 import { useSelection } from "../../features/calls/index.ts";
 import { HeaderPopover, Later, Lines } from "../../shared/ui/index.ts";
 import { useDialpad } from "../dialpad.ts";
+import css from "./Frame.module.css";
 
 /** Number rules are heavy and only needed here: loaded when the dialpad is first opened. */
 const Dialpad = lazy(async () => ({ default: (await import("../../features/calls/dialpad.ts")).Dialpad }));
@@ -30,6 +31,7 @@ export function DialpadButton() {
       onOpenChange={(next) => useDialpad.setState({ open: next, source: "dialpad" })}
       content={
         <Later fallback={<Lines rows={8} />}>
+          {agent && <StateSwitch agent={agent} />}
           <Dialpad
             number={number}
             source={source}
@@ -42,7 +44,7 @@ export function DialpadButton() {
       }
     >
       <Button ref={button} icon={<PhoneOutlined aria-hidden="true" />} aria-expanded={open}>
-        {t("calls.dialpad.title")}
+        <span className={css.word}>{t("calls.dialpad.title")}</span>
       </Button>
     </HeaderPopover>
   );

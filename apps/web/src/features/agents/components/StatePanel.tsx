@@ -1,14 +1,13 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
 import type { MyAgent } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { inLanguage, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet } from "../../../shared/ui/index.ts";
 import { whyQuery } from "../api/agents.ts";
-import { goOnDuty } from "../duty-check.ts";
 import { DevicePanel } from "./DevicePanel.tsx";
 import css from "./StateBar.module.css";
+import { StateSwitch } from "./StateSwitch.tsx";
 
 /** Behind the state: why it is so, why no calls come, and the sound devices. */
 export function StatePanel({ agent }: { agent: MyAgent }) {
@@ -16,8 +15,7 @@ export function StatePanel({ agent }: { agent: MyAgent }) {
   return (
     <div className={css.panel}>
       <Reason agent={agent} />
-      {agent.next && <p className={css.soft}>{t("agents.takeBackNext")}</p>}
-      {agent.can.goOutboundOnly && <Button onClick={() => void goOnDuty("outbound_only")}>{t("agents.outboundOnly")}</Button>}
+      <StateSwitch agent={agent} />
       <h3>{t("agents.whyTitle")}</h3>
       <Why />
       <h3>{t("agents.devices.title")}</h3>
