@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { button, signIn } from "./support/agent.ts";
-import { action, createTicket, toolbar, track } from "./support/tickets.ts";
+import { action, createTicket, newestOf, toolbar, track } from "./support/tickets.ts";
 
 /** Text that would run in a page which takes it for its own. */
 const EVIL = `<img src=evil onerror="window.ran=1"><script>window.ran=1</script>[a](javascript:window.ran=1)`;
@@ -39,7 +39,7 @@ test("what people write into a ticket stays text: in lists, page, track, files, 
 
   await button(colleague, /^Notifications, \d+ unread$/).click();
   await expectOnlyText(colleague, "title", "note");
-  await colleague.goto("/tickets/mine/handling");
+  await colleague.goto(newestOf("handling"));
   await expectOnlyText(colleague, "title");
   await colleague.getByRole("row", { name: /title/ }).first().click();
   await expect(toolbar(colleague)).toBeVisible();

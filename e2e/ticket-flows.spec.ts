@@ -2,7 +2,7 @@ import { type Browser, expect, type Locator, type Page, test } from "@playwright
 import { agentState, button, finishWorkBeside, goOffDuty, goOnDuty, signIn } from "./support/agent.ts";
 import { allCustomersHangUp, customerHears, lineTo } from "./support/carrier.ts";
 import { pick } from "./support/pick.ts";
-import { action, createTicket, standsAt, take, toolbar, track } from "./support/tickets.ts";
+import { action, createTicket, newestOf, standsAt, take, toolbar, track } from "./support/tickets.ts";
 import { AGENT_HZ } from "./support/tone.ts";
 
 test.afterAll(allCustomersHangUp);
@@ -53,7 +53,7 @@ for (const { type, first, second, ending } of FLOWS)
     await expect(action(agent, "Finish"), "it is out of the first line's hands").toBeHidden();
 
     const senior = await deskOf(browser, second);
-    await senior.goto("/tickets/mine/waiting");
+    await senior.goto(newestOf("waiting"));
     await senior.getByRole("row", { name: new RegExp(title) }).dblclick();
     await expect(senior).toHaveURL(address);
     await expect(track(senior).getByText("The customer asks for a decision")).toBeVisible();

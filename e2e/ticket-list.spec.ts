@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { signIn } from "./support/agent.ts";
+import { button, signIn } from "./support/agent.ts";
 import { sql } from "./support/database.ts";
+import { pick } from "./support/pick.ts";
+import { action, createTicket } from "./support/tickets.ts";
 
 const MANY = 10_000;
 /** More than this no screen shows, however long the list is. */
@@ -55,4 +57,77 @@ test(`${MANY} tickets are scrolled through while only those on the screen are dr
   await grid.focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/tickets/${second.replace("ticket-", "")}`);
+});
+
+test("a list of mine is sorted at its heads, worked by keys at once, and flagged with one press; no row moves when some are selected", async ({
+  page,
+}) => {
+  await signIn(page, "agent3");
+  for (const title of ["First to do", "Second to do"]) {
+    await createTicket(page, { type: "After-sales", title: `${title} ${Date.now()}`, phone: "13800130781" });
+    await action(page, "Claim").click();
+    await expect(action(page, "Finish")).toBeVisible();
+  }
+  await page.goto("/tickets/mine/handling");
+  const grid = page.getByRole("grid");
+  const row = (title: string) => grid.getByRole("row").filter({ hasText: title });
+  const head = (name: string) => grid.getByRole("columnheader", { name });
+  await expect(head("Due"), "where work waits, what is due first is first").toHaveAttribute("aria-sort", "ascending");
+  await expect(head("Handler"), "that is always me").toHaveCount(0);
+
+  await head("Number").getByRole("button").click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "descending");
+  await expect(grid.getByRole("row").nth(1)).toContainText("Second to do");
+  await head("Number").getByRole("button").click();
+  await expect(head("Number")).toHaveAttribute("aria-sort", "ascending");
+  await expect(grid.getByRole("row").nth(1)).not.toContainText("Second to do");
+  await head("Number").getByRole("button").click();
+  await page.goto("/tickets/mine/waiting");
+  await page.getByRole("link", { name: /^In my hands/ }).click();
+  await expect(head("Number"), "the choice is kept").toHaveAttribute("aria-sort", "descending");
+
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  const preview = page.getByRole("complementary", { name: "Preview" });
+  await expect(preview.getByRole("heading", { name: /^Second to do/ })).toBeVisible();
+  const facts = preview.locator("header");
+  await expect(facts.getByText("Due", { exact: true })).toBeVisible();
+  await expect(facts.getByText("Handler", { exact: true })).toHaveCount(0);
+  await page.keyboard.press("Space");
+  await expect(preview).toHaveCount(0);
+
+  await row("Second to do")
+    .getByRole("button", { name: /^Flag #/ })
+    .click();
+  await expect(row("Second to do").getByRole("button", { name: /now: Red/ })).toBeVisible();
+  await page.keyboard.press("f");
+  await expect(row("Second to do").getByRole("button", { name: /now: No flag/ })).toBeVisible();
+
+  const before = await row("First to do").boundingBox();
+  await row("Second to do").getByRole("checkbox").check();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  const bar = page.getByRole("region", { name: "Selected tickets" });
+  await expect(bar.getByText("2 selected"), "keys go on from the box of a row").toBeVisible();
+  await expect(bar.getByRole("button", { name: "Claim" }), "they are mine already").toHaveCount(0);
+  await bar.getByRole("button", { name: "Transfer ticket" }).click();
+  await expect(bar.getByPlaceholder("What the next person must know")).toBeVisible();
+  expect(await row("First to do").boundingBox()).toEqual(before);
+  await bar.getByRole("button", { name: "Cancel" }).click();
+  await bar.getByRole("button", { name: "Flag" }).click();
+  await page.getByRole("menuitem", { name: "Blue" }).click();
+  await expect(page.getByText("2 tickets flagged")).toBeVisible();
+  await expect(bar, "what is done is deselected").toBeHidden();
+
+  await button(page, "Filter").click();
+  await button(page, "Add condition").click();
+  await pick(page, "Field", "Title");
+  await page.getByRole("textbox", { name: "Value" }).fill("no ticket is called this");
+  await button(page, "Apply").click();
+  await expect(page.getByText("No tickets found")).toBeVisible();
+  await page.reload();
+  await expect(button(page, "Filter (1)"), "a list is found as it was left").toBeVisible();
+  await button(page, "Filter (1)").click();
+  await page.getByRole("form", { name: "Filter" }).getByRole("button", { name: "Clear" }).click();
+  await expect(grid).toBeVisible();
 });

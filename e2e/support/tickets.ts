@@ -8,6 +8,10 @@ export const toolbar = (page: Page): Locator => page.getByRole("toolbar", { name
 export const action = (page: Page, name: string): Locator => toolbar(page).getByRole("button", { name, exact: true });
 export const track = (page: Page): Locator => page.getByRole("region", { name: "Service track" });
 
+/** The address of one of my lists with the newest first, so that a ticket just made is on the screen however many there are. */
+export const newestOf = (list: "waiting" | "handling"): string =>
+  `/tickets/mine/${list}?search=${encodeURIComponent(JSON.stringify({ sort: { by: "number", descending: true } }))}`;
+
 interface NewTicket {
   /** The English name of its type. */
   type: string;

@@ -44,6 +44,7 @@ export function KeySheet() {
             ["Space", t("shell.keys.preview")],
             ["Enter", t("shell.keys.open")],
             ["x", t("shell.keys.select")],
+            ["f", t("shell.keys.flag")],
           ]
         : [],
     ],

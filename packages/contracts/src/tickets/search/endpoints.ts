@@ -35,8 +35,10 @@ export const ticketSearchEndpoints = {
     method: "POST",
     path: "/api/tickets/search",
     permission: "tickets.read",
-    summary: "Tickets in my reach by filter and text: number, phone, customer, any words (two characters and more)",
+    summary: "Tickets in my reach, or of one of my lists, by filter and text: number, phone, customer, any words (two characters and more)",
     body: z.object({
+      /** Only the tickets of this one of my lists. */
+      list: myList.optional(),
       filter: ticketFilter.optional(),
       text: line(200).optional(),
       sort: ticketSort.optional(),

@@ -69,9 +69,15 @@ export const ticketFilter: z.ZodType<TicketFilter, unknown> = z
   .refine((filter) => sizeOf(filter, 1) <= LIMITS.conditions, `at most ${LIMITS.conditions} conditions, ${LIMITS.depth} deep`)
   .pipe(filterNode);
 
-/** Newest first by number, or by due time, or by a field that has an index. */
+/** Sorts of one of my lists only: among all tickets no index gives these orders. */
+export const LIST_SORTS = ["priority", "changedAt", "finishedAt"] as const;
+
+/**
+ * By number (which is the order of creation), by due time, by a field that has an index, or in a list by one of `LIST_SORTS`.
+ * A search without a list finds only tickets that have a value to sort by. In a list the others come last, whichever way it is sorted.
+ */
 export const ticketSort = z.object({
-  by: z.union([z.enum(["number", "dueAt"]), fieldName]),
+  by: z.union([z.enum(["number", "dueAt", ...LIST_SORTS]), fieldName]),
   descending: z.boolean(),
 });
 export type TicketSort = z.infer<typeof ticketSort>;

@@ -31,10 +31,10 @@ export async function exportSize(ctx: AppContext, actor: Actor, source: TicketEx
 
 async function countSource(ctx: AppContext, actor: Actor, source: TicketExportSource, upTo: number): Promise<number> {
   const reader = ctx.db.prisma;
-  if ("list" in source) return countList(reader, source.list, exportReachOf(actor), upTo);
-  const { filter, text, sort = NEWEST_FIRST } = source;
+  const { list, filter, text, sort = NEWEST_FIRST } = source;
+  if (list && !filter && !text) return countList(reader, list, exportReachOf(actor), upTo);
   const ground = await filterGround(ctx, actor);
-  return countFound(reader, exportReachOf(actor), { filter, words: soughtWords(text), sort }, ground, upTo);
+  return countFound(reader, exportReachOf(actor), { list, filter, words: soughtWords(text), sort }, ground, upTo);
 }
 
 /** Counts once more, since lists move, and asks for the file. */

@@ -54,6 +54,6 @@ export function idsIn(filter: TicketFilter): string[] {
 
 export function sortText({ by, descending }: TicketSort, setup: Setup, language: Language): string {
   if (by === NEWEST_FIRST.by && descending) return ORDERS.newest[language];
-  const name = by === "number" ? FILTERED.number : by === "dueAt" ? FILTERED.dueAt : setup.fields.get(by.slice(2))?.name;
+  const name = by.startsWith("f:") ? setup.fields.get(by.slice(2))?.name : FILTERED[by as FilterColumn];
   return `${name?.[language] ?? by}, ${(descending ? ORDERS.descending : ORDERS.ascending)[language]}`;
 }

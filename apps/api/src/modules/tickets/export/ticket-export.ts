@@ -58,7 +58,7 @@ async function* parts(
   setup: Setup,
 ): AsyncGenerator<Cell[][]> {
   const named = [...setup.fields.values()].filter(({ kind }) => kind === "user" || kind === "attachment");
-  const words = "list" in source ? [] : soughtWords(source.text);
+  const words = soughtWords(source.text);
   const sought = { words, hits: await wordHits(ctx.db.prisma, words) };
   const fields = [...setup.fields.keys()].filter((code) => columnNames.includes(`f:${code}`));
   const read = async (after: SearchCursor | null) => page(ctx, await actor(), source, sought, after, fields);
@@ -100,13 +100,13 @@ async function page(
   fields: ShownFields,
 ): Promise<Page> {
   const reader = ctx.db.prisma;
-  if ("list" in source) {
-    const rows = await listMine(reader, source.list, exportReachOf(actor), after && BigInt(after.no), PART, fields);
+  const { list, filter, sort = NEWEST_FIRST } = source;
+  if (isWholeList(source) && list) {
+    const rows = await listMine(reader, list, exportReachOf(actor), after && BigInt(after.no), PART, fields);
     return { rows, next: rows.length < PART ? null : { key: null, no: String(rows.at(-1)?.no) } };
   }
-  const { filter, sort = NEWEST_FIRST } = source;
   const ground = await filterGround(ctx, actor);
-  const search = { filter, ...sought, sort, after, limit: PART };
+  const search = { list, filter, ...sought, sort, after, limit: PART };
   const rows = await searchTickets(reader, exportReachOf(actor), search, ground, fields);
   const last = rows.at(-1);
   return { rows, next: rows.length < PART || !last ? null : { key: last.sortKey, no: String(last.no) } };
@@ -121,16 +121,15 @@ async function aboutLines(
 ): Promise<AboutLine[]> {
   const wall = wallTimeIn(timeZone);
   const show = (moment: string): string => new Date(wall(new Date(moment))).toISOString().slice(0, 16).replace("T", " ");
-  const filter = "list" in source ? undefined : source.filter;
+  const { filter } = source;
   const names = filter ? await namesInBoth(ctx.db.prisma, idsIn(filter)) : new Map();
-  const search: AboutLine[] =
-    "list" in source
-      ? []
-      : [
-          [ABOUT.filter[language], (filter && filterText(filter, { setup, language, names, show })) || ABOUT.noFilter[language]],
-          [ABOUT.text[language], source.text || ABOUT.noFilter[language]],
-          [ABOUT.sort[language], sortText(source.sort ?? NEWEST_FIRST, setup, language)],
-        ];
+  const search: AboutLine[] = isWholeList(source)
+    ? []
+    : [
+        [ABOUT.filter[language], (filter && filterText(filter, { setup, language, names, show })) || ABOUT.noFilter[language]],
+        [ABOUT.text[language], source.text || ABOUT.noFilter[language]],
+        [ABOUT.sort[language], sortText(source.sort ?? NEWEST_FIRST, setup, language)],
+      ];
   const person = (await displayNames(ctx.db.prisma, [actor.personId])).get(actor.personId) ?? "";
   return [
     [ABOUT.title[language], title],
@@ -140,5 +139,8 @@ async function aboutLines(
     [ABOUT.zone[language], `${timeZone} (${ABOUT.zoneText[language]})`],
   ];
 }
+
+/** One of my lists as it is without search: newest first, unfiltered. */
+const isWholeList = ({ list, filter, text, sort }: TicketExportSource): boolean => !!list && !filter && !text && !sort;
 
 export const asAsk = (ask: TicketAsk): Ask => JSON.parse(JSON.stringify(ask)) as Ask;

@@ -62,16 +62,16 @@ export async function waitingCounts(ctx: AppContext, groupIds: string[]): Promis
   return presentWaiting(await countWaiting(ctx.db.prisma, groupIds));
 }
 
-/** Tickets in reach by filter and words. */
+/** Tickets in reach, or of one of my lists, by filter and words. */
 export async function findTickets(
   ctx: AppContext,
   actor: Actor,
-  { filter, text, sort = NEWEST_FIRST, cursor, limit, fields: wanted }: Parsed<typeof ticketEndpoints.search>["body"],
+  { list, filter, text, sort = NEWEST_FIRST, cursor, limit, fields: wanted }: Parsed<typeof ticketEndpoints.search>["body"],
 ): Promise<Output<typeof ticketEndpoints.search>> {
   const words = soughtWords(text);
   const ground = await filterGround(ctx, actor);
   const after = cursor === undefined ? null : readCursor(cursor);
-  const search = { filter, words, sort, after, limit: limit + 1 };
+  const search = { list, filter, words, sort, after, limit: limit + 1 };
   const { rows, shown } = await shownWith(ctx, searchTickets(ctx.db.prisma, reachOf(actor), search, ground, wanted));
   const page = rows.slice(0, limit);
   const last = page.at(-1);

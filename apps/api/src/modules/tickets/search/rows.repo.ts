@@ -1,4 +1,4 @@
-import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
+import { type Bilingual, LIST_SORTS, type MyList, type TicketFilter, type TicketSort } from "@cloverdesk/contracts";
 import { isFindable, type SearchWord } from "@cloverdesk/rules/text";
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
@@ -92,6 +92,21 @@ const markedSql = (who: Reach): Sql =>
 
 const TIES = { transferred: "transferred", finished: "finished", copied: "copied", created: "created", involved: "involved" } as const;
 
+/** What makes a ticket one of this list's. */
+function inList(list: MyList, who: Reach): Sql {
+  const me = Prisma.sql`${who.personId}::uuid`;
+  switch (list) {
+    case "waiting":
+      return Prisma.sql`t.group_id = ANY(${who.groupIds}::uuid[]) AND t.state = 'open' AND t.handler_id IS NULL`;
+    case "handling":
+      return Prisma.sql`t.handler_id = ${me} AND t.state = 'open'`;
+    case "marked":
+      return Prisma.sql`t.id IN (SELECT ticket_id FROM ticket_mark WHERE person_id = ${me}) AND ${reachSql(who)}`;
+    default:
+      return Prisma.sql`t.id IN (SELECT ticket_id FROM ticket_person WHERE person_id = ${me} AND ${Prisma.raw(TIES[list])})`;
+  }
+}
+
 /** The page of a list, cut before anything is joined to it. */
 function listPage(list: MyList, who: Reach, before: bigint | null, limit: number): Sql {
   const older = (column: Sql): Sql => (before === null ? Prisma.empty : Prisma.sql`AND ${column} < ${before}`);
@@ -174,6 +189,8 @@ export interface SearchCursor {
   no: string;
 }
 export interface Search {
+  /** Only the tickets of this one of my lists; all in reach when left out. */
+  list?: MyList | undefined;
   filter: TicketFilter | undefined;
   words: SearchWord[];
   /** What `wordHits` said of the words, where page after page is read; asked when left out. */
@@ -252,16 +269,21 @@ async function soughtSql(
 ): Promise<{ conditions: Sql[]; from: Sql; content: boolean } | null> {
   const hits = search.hits === undefined ? await wordHits(reader, search.words) : search.hits;
   if (search.words.length > 0 && hits?.length === 0) return null;
-  const conditions = [reachSql(reach)];
+  // A list has its own reach.
+  const conditions = [search.list ? Prisma.sql`TRUE` : reachSql(reach)];
   if (search.filter) conditions.push(filterSql(search.filter, ground));
   // Common words: whatever the index says of them, the newest tickets are walked and compared.
   if (hits === null) for (const word of search.words) conditions.push(hasWord(word));
   const content = hits === null || search.sort.by.startsWith("f:") || (search.filter !== undefined && asksContent(search.filter));
   // Few words' tickets are fetched by their ids and then put in order: left to itself the planner walks millions of others for a page of two thousand.
+  // For the same reason a list is read whole and then put in order: it is short beside all tickets.
+  const listed = search.list ? Prisma.sql`WHERE ${inList(search.list, reach)}` : Prisma.empty;
   const tickets =
     hits && hits.length > 0
-      ? Prisma.sql`(SELECT t.* FROM unnest(${hits}::uuid[]) AS found(id) JOIN ticket t ON t.id = found.id OFFSET 0) AS t`
-      : Prisma.sql`ticket t`;
+      ? Prisma.sql`(SELECT t.* FROM unnest(${hits}::uuid[]) AS found(id) JOIN ticket t ON t.id = found.id ${listed} OFFSET 0) AS t`
+      : search.list
+        ? Prisma.sql`(SELECT t.* FROM ticket t ${listed} OFFSET 0) AS t`
+        : Prisma.sql`ticket t`;
   return { conditions, from: content ? Prisma.sql`${tickets} JOIN ticket_content c ON c.ticket_id = t.id` : tickets, content };
 }
 
@@ -294,15 +316,23 @@ export async function wordHits(reader: Reader, words: SearchWord[]): Promise<str
 }
 
 /** `content`: ordered along the content's numbers, where its indexes give that order. */
-function sortSql({ sort, after }: Search, { fields }: FilterGround, content: boolean): { key: Sql; order: Sql; after: Sql | null } {
+function sortSql({ list, sort, after }: Search, { fields }: FilterGround, content: boolean): { key: Sql; order: Sql; after: Sql | null } {
   const no = content ? Prisma.sql`c.no` : Prisma.sql`t.no`;
   const way = sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   const beyond = sort.descending ? Prisma.sql`<` : Prisma.sql`>`;
   if (sort.by === "number")
     return { key: Prisma.sql`NULL`, order: Prisma.sql`${no} ${way}`, after: after && Prisma.sql`${no} ${beyond} ${BigInt(after.no)}` };
-  const { key, cast, isKey } = sortKey(sort, fields);
-  if (after && (after.key === null || !isKey(after.key)))
+  const { key, cast, isKey } = sortKey(sort, fields, list !== undefined);
+  if (after && (after.key === null ? !list : !isKey(after.key)))
     throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
+  if (list) {
+    // No ticket leaves a list because it is sorted: those without a value come last.
+    const beyondAfter = ({ key: last, no: lastNo }: SearchCursor): Sql =>
+      last === null
+        ? Prisma.sql`(${key} IS NULL AND ${no} ${beyond} ${BigInt(lastNo)})`
+        : Prisma.sql`((${key}, ${no}) ${beyond} (${last}${cast}, ${BigInt(lastNo)}) OR ${key} IS NULL)`;
+    return { key, order: Prisma.sql`(${key}) IS NULL, ${key} ${way}, ${no} ${way}`, after: after && beyondAfter(after) };
+  }
   // Only open tickets are due, and the index by due time holds no others.
   const filled = sort.by === "dueAt" ? Prisma.sql`${key} IS NOT NULL AND t.state = 'open'` : Prisma.sql`${key} IS NOT NULL`;
   return {
@@ -313,9 +343,36 @@ function sortSql({ sort, after }: Search, { fields }: FilterGround, content: boo
   };
 }
 
-function sortKey({ by }: TicketSort, fields: FilterGround["fields"]): { key: Sql; cast: Sql; isKey(text: string): boolean } {
-  if (by === "dueAt")
-    return { key: Prisma.sql`t.due_at`, cast: Prisma.sql`::timestamptz`, isKey: (text) => /^\d{4}-\d{2}-\d{2} [\d:.]+\+00$/.test(text) };
+interface SortKey {
+  key: Sql;
+  cast: Sql;
+  /** Whether a cursor may hold this as the key. */
+  isKey(text: string): boolean;
+}
+
+const momentKey = (key: Sql): SortKey => ({
+  key,
+  cast: Prisma.sql`::timestamptz`,
+  isKey: (text) => /^\d{4}-\d{2}-\d{2} [\d:.]+\+00$/.test(text),
+});
+const LIST_KEYS: Record<(typeof LIST_SORTS)[number], SortKey> = {
+  priority: {
+    key: Prisma.sql`array_position(ARRAY['low', 'normal', 'high', 'urgent'], t.priority)`,
+    cast: Prisma.sql`::int`,
+    isKey: (text) => /^[1-4]$/.test(text),
+  },
+  changedAt: momentKey(Prisma.sql`t.changed_at`),
+  finishedAt: momentKey(Prisma.sql`t.finished_at`),
+};
+const isListSort = (by: TicketSort["by"]): by is (typeof LIST_SORTS)[number] => (LIST_SORTS as readonly string[]).includes(by);
+
+function sortKey({ by }: TicketSort, fields: FilterGround["fields"], ofList: boolean): SortKey {
+  // A finished ticket is due no more, whatever its time was.
+  if (by === "dueAt") return momentKey(ofList ? Prisma.sql`CASE WHEN t.state = 'open' THEN t.due_at END` : Prisma.sql`t.due_at`);
+  if (isListSort(by)) {
+    if (ofList) return LIST_KEYS[by];
+    throw new AppError("tickets.field_not_sortable", { fields: { [by]: "only within a list" } });
+  }
   const field = fields.get(by.slice(2));
   if (!field) throw new AppError("tickets.field_unknown", { fields: { [by]: "unknown_field" } });
   if (!field.indexReady) throw new AppError("tickets.field_not_sortable", { fields: { [by]: "no index" } });

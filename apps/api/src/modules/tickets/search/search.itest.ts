@@ -293,6 +293,76 @@ describe("the eight lists", () => {
   });
 });
 
+describe("a list of mine that is sorted and filtered", () => {
+  it("is read page by page in each order; tickets without a value to sort by come last", async () => {
+    const agent = await house.agent(house.second.id);
+    const tickets = [];
+    for (const amount of ["5", "20", null, "3"])
+      tickets.push(await house.ticket(agent.client, { values: { ...(amount && { reason: "broken", amount }) } }));
+    const ids = tickets.map((one) => one.id);
+    const give = (i: number, data: object) => api.db.prisma.ticket.update({ where: { id: ids[i]! }, data });
+    const at = (hours: number) => new Date(Date.parse("2026-01-05T00:00:00Z") + hours * 3_600_000);
+    await give(0, { dueAt: at(8), priority: "low", changedAt: at(3) });
+    await give(1, { dueAt: at(2), priority: "urgent", changedAt: at(1) });
+    await give(2, { dueAt: null, priority: "high", changedAt: at(4) });
+    // Finished before its time: it is due no more.
+    await give(3, { dueAt: at(1), state: "finished", finishedAt: at(1), changedAt: at(2) });
+    const orders: [string, number[], number[]][] = [
+      ["number", [0, 1, 2, 3], [3, 2, 1, 0]],
+      ["dueAt", [1, 0, 2, 3], [0, 1, 3, 2]],
+      ["priority", [0, 3, 2, 1], [1, 2, 3, 0]],
+      ["changedAt", [1, 3, 0, 2], [2, 0, 3, 1]],
+      ["finishedAt", [3, 0, 1, 2], [3, 2, 1, 0]],
+      ["f:amount", [3, 0, 1, 2], [1, 0, 3, 2]],
+    ];
+    for (const [by, up, down] of orders)
+      for (const [descending, expected] of [
+        [false, up],
+        [true, down],
+      ] as const) {
+        const seen: number[] = [];
+        let cursor: string | undefined;
+        do {
+          const body = { list: "created", sort: { by, descending }, limit: 1, cursor };
+          const page = await agent.client.call(e.search, { body: body as never });
+          seen.push(...page.items.map((row) => ids.indexOf(row.id)));
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor);
+        expect(seen, `${by} ${descending ? "down" : "up"}`).toEqual(expected);
+      }
+    const spoilt = Buffer.from('["9","1"]').toString("base64url");
+    await expect(
+      agent.client.call(e.search, { body: { list: "created", sort: { by: "priority", descending: true }, cursor: spoilt } }),
+    ).rejects.toMatchObject({ code: "request.invalid" });
+  });
+
+  it("holds only its own tickets, by filter and by words", async () => {
+    const [agent, other] = [await house.agent(house.second.id), await house.agent(house.second.id)];
+    const ids: string[] = [];
+    for (const title of ["退货一", "退货二", "换货三"]) ids.push((await house.ticket(agent.client, { values: { title } })).id);
+    const toGroup = { to: { skillGroupId: house.second.id }, note: "x" };
+    for (const ticketId of ids) await house.ops.call(e.transfer, { params: { ticketId }, body: toGroup });
+    await agent.client.call(e.claim, { params: { ticketId: ids[0]! } });
+    await other.client.call(e.claim, { params: { ticketId: ids[1]! } });
+    await agent.client.call(e.mark, { params: { ticketId: ids[2]! }, body: { flag: "red" } });
+    const listed = async (list: string, more: object = {}, as = agent) =>
+      (await as.client.call(e.search, { body: { list, ...more } as never })).items.map(({ id }) => ids.indexOf(id)).filter((i) => i >= 0);
+    const returns = { filter: { field: "title", op: "contains", values: ["退货"] } };
+    expect(await listed("created")).toEqual([2, 1, 0]);
+    expect(await listed("created", returns)).toEqual([1, 0]);
+    expect(await listed("created", { text: "退货" })).toEqual([1, 0]);
+    expect(await listed("handling", { sort: { by: "dueAt", descending: false } })).toEqual([0]);
+    expect(await listed("handling", returns, other)).toEqual([1]);
+    expect(await listed("waiting")).toEqual([2]);
+    expect(await listed("waiting", returns)).toEqual([]);
+    expect(await listed("marked")).toEqual([2]);
+    expect(await listed("copied")).toEqual([]);
+    for (const by of ["priority", "changedAt", "finishedAt"] as const)
+      await expect(find(house.ops, { sort: { by, descending: true } })).rejects.toMatchObject({ code: "tickets.field_not_sortable" });
+    await expect(listed("nobodys")).rejects.toMatchObject({ code: "request.invalid" });
+  });
+});
+
 describe("views", () => {
   it("are saved for oneself, shared by permission, and refused when they cannot be run", async () => {
     const [agent, lead] = [await house.agent(), await house.agent(house.first.id, TICKET_LEAD)];

@@ -45,6 +45,7 @@ function Centre({ view, gone }: { view: TicketView | null; gone: boolean }) {
       notice={gone ? t("tickets.view.gone") : null}
       columns={columns}
       mayWork={mayWork}
+      onSort={(sort) => change({ ...search, sort })}
       tools={
         <SearchTools
           search={search}

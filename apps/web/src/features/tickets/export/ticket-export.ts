@@ -1,6 +1,6 @@
 import { type Language, ticketExportEndpoints } from "@cloverdesk/contracts";
 import { call } from "../../../shared/api/index.ts";
-import type { ListSource } from "../search/queries.ts";
+import { type ListSource, soughtIn } from "../search/queries.ts";
 
 export interface TicketExport {
   source: ListSource;
@@ -11,7 +11,7 @@ export interface TicketExport {
 
 /** Asks for a list of tickets as it stands, in its order and with its columns. */
 export function ticketExport({ source: list, title, columns }: TicketExport, language: Language) {
-  const source = "mine" in list ? { list: list.mine } : list.search;
+  const source = soughtIn(list);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const body = { source, title, columns: [...columns], language, timeZone };
   return {

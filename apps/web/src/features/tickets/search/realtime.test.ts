@@ -8,7 +8,7 @@ const { followLists } = await import("./realtime.ts");
 const { listQuery } = await import("./queries.ts");
 
 it("takes lists for old once it follows them no more, without fetching what nobody looks at", () => {
-  const { queryKey } = listQuery({ mine: "handling" });
+  const { queryKey } = listQuery({ mine: "handling", search: {} });
   queryClient.setQueryData(queryKey, { pages: [{ items: [aRow()], nextCursor: null }], pageParams: [undefined] });
   const stop = followLists();
   const state = () => queryClient.getQueryState(queryKey);

@@ -52,6 +52,7 @@ export const shell = {
     preview: "Preview",
     open: "Open the page",
     select: "Select",
+    flag: "Flag",
     close: "Close what is open",
   },
   phone: { callThis: "Call {{number}}", anonymous: "Number withheld" },

@@ -54,6 +54,7 @@ export const shell: typeof en = {
     preview: "预览",
     open: "打开详情页",
     select: "选择",
+    flag: "标记",
     close: "关闭当前面板",
   },
   phone: { callThis: "呼叫 {{number}}", anonymous: "未显示号码" },

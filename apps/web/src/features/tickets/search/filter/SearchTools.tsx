@@ -1,7 +1,7 @@
-import { DeleteOutlined, FilterOutlined, SaveOutlined } from "@ant-design/icons";
+import { DeleteOutlined, SaveOutlined } from "@ant-design/icons";
 import type { Scope, TicketView } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Input, Popconfirm, Popover } from "antd";
+import { Button, Input, Popconfirm, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
@@ -11,8 +11,7 @@ import { setupQuery } from "../../setup/queries.ts";
 import type { Search } from "../queries.ts";
 import { removeView } from "../views/api.ts";
 import { ViewForm } from "../views/ViewForm.tsx";
-import { type Built, countOf, fromFilter, NOTHING, toFilter } from "./conditions.ts";
-import { FilterBuilder } from "./FilterBuilder.tsx";
+import { FilterButton } from "./FilterButton.tsx";
 import css from "./filter.module.css";
 import { SortSelect } from "./SortSelect.tsx";
 
@@ -33,16 +32,10 @@ export function SearchTools({ search, onChange, view, columns, person, onView }:
   const clear = useClear();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
-  const [open, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);
-  // Conditions not applied yet outlive a click beside the form, until the search has another filter.
-  const applied = JSON.stringify(search.filter);
-  const [begun, setBegun] = useState<{ built: Built; over: string | undefined } | null>(null);
   const groups = (setup?.groups ?? []).filter(
     ({ id }) => person.shares === "all" || (person.shares === "group" && person.groupIds.includes(id)),
   );
-  const shown = fromFilter(search.filter);
-  const filtered = search.filter !== undefined;
 
   function find(text: string): void {
     const words = text.trim();
@@ -69,29 +62,7 @@ export function SearchTools({ search, onChange, view, columns, person, onView }:
         placeholder={t("tickets.search.hint")}
         onSearch={find}
       />
-      <Popover
-        open={open}
-        onOpenChange={setOpen}
-        trigger="click"
-        placement="bottomLeft"
-        destroyOnHidden
-        content={
-          <FilterForm
-            built={begun && begun.over === applied ? begun.built : (shown ?? NOTHING)}
-            beyond={shown === null}
-            onChange={(built) => setBegun({ built, over: applied })}
-            onApply={(built) => {
-              setBegun(null);
-              onChange({ ...search, filter: toFilter(built, setup?.fields ?? []) });
-              setOpen(false);
-            }}
-          />
-        }
-      >
-        <Button icon={<FilterOutlined aria-hidden="true" />} type={filtered ? "primary" : "default"} ghost={filtered} aria-expanded={open}>
-          {filtered ? t("tickets.search.conditions", { n: countOf(shown ?? NOTHING) || 1 }) : t("tickets.search.filter")}
-        </Button>
-      </Popover>
+      <FilterButton filter={search.filter} onChange={(filter) => onChange({ ...search, filter })} />
       <SortSelect sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
       <Popover
         open={saving}
@@ -124,35 +95,5 @@ export function SearchTools({ search, onChange, view, columns, person, onView }:
         </Popconfirm>
       )}
     </>
-  );
-}
-
-interface FormProps {
-  built: Built;
-  /** The filter in force is more than can be built here. */
-  beyond: boolean;
-  onChange(built: Built): void;
-  onApply(built: Built): void;
-}
-
-function FilterForm({ built, beyond, onChange, onApply }: FormProps) {
-  const { t } = useTranslation();
-  return (
-    <form
-      aria-label={t("tickets.search.filter")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onApply(built);
-      }}
-    >
-      {beyond && <Alert type="info" showIcon title={t("tickets.search.beyond")} className={css.beyond} />}
-      <FilterBuilder built={built} onChange={onChange} />
-      <div className={css.foot}>
-        <Button type="primary" htmlType="submit">
-          {t("tickets.search.apply")}
-        </Button>
-        <Button onClick={() => onApply(NOTHING)}>{t("tickets.search.clear")}</Button>
-      </div>
-    </form>
   );
 }

@@ -14,8 +14,8 @@ export interface Place {
  * What the ticket centre searches for at a place: as it was changed there, else as the view saved it, else the words it was opened with (`?text=`).
  * An address that somebody's hand spoilt searches for what remains.
  */
-export function readSearch({ address, state }: Place, view: { filter: TicketFilter; sort: Search["sort"] } | null): Search {
-  const changed = parsed((state as { search?: unknown } | null)?.search) ?? parsed(json(address.get("search")));
+export function readSearch({ address, state }: Place, view: { filter: TicketFilter | undefined; sort: Search["sort"] } | null): Search {
+  const changed = searchOf((state as { search?: unknown } | null)?.search) ?? searchOf(json(address.get("search")));
   if (changed) return changed;
   if (view) return { filter: view.filter, sort: view.sort };
   return { text: address.get("text") ?? undefined };
@@ -39,7 +39,8 @@ function json(text: string | null): unknown {
   }
 }
 
-function parsed(given: unknown): Search | null {
+/** A search that was kept as JSON; null when it is none. */
+export function searchOf(given: unknown): Search | null {
   if (typeof given !== "object" || given === null) return null;
   const { text, filter, sort } = given as Record<string, unknown>;
   const [whole, order] = [ticketFilter.optional().safeParse(filter), ticketSort.optional().safeParse(sort)];

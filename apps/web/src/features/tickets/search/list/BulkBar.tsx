@@ -3,7 +3,7 @@ import { flagColor, type TicketListItem } from "@cloverdesk/contracts";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { errorText } from "../../../../shared/api/index.ts";
+import { errorText, useSession } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Menu, tell } from "../../../../shared/ui/index.ts";
 import { OtherFaults } from "../../form/OtherFaults.tsx";
@@ -11,10 +11,13 @@ import { TargetSelect, targetOf } from "../../work/actions/TargetSelect.tsx";
 import marks from "../../work/marks/marks.module.css";
 import css from "./bulk.module.css";
 import { BULK_LIMIT, type BulkDeed, type BulkReport, bulk } from "./bulk.ts";
+import { unclaimable } from "./claiming.ts";
 
 interface Props {
   /** The rows selected, as the list shows them now. */
   chosen: readonly TicketListItem[];
+  /** They wait in a group of this person: only the server knows better. */
+  waits: boolean;
   mayWork: boolean;
   /** These are done, or no longer wanted: they are deselected. */
   onDone(ids: ReadonlySet<string>): void;
@@ -22,20 +25,23 @@ interface Props {
 
 /** What came of it. The tickets are named as they were when it began: those that were not done may have left the list since. */
 interface Report {
-  done: number;
+  /** In words; null when nothing was done. */
+  done: string | null;
   failed: { row: TicketListItem | undefined; failure: BulkReport["failed"][number] }[];
 }
 
 /** What can be done to all selected tickets; afterwards it says which were not done and why, and keeps them selected. */
-export function BulkBar({ chosen, mayWork, onDone }: Props) {
+export function BulkBar({ chosen, waits, mayWork, onDone }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const me = useSession((s) => s.session?.me ?? null);
   const [asking, setAsking] = useState<"transfer" | "finish" | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<Report | null>(null);
   const ids = chosen.map(({ id }) => id);
+  const claims = waits || chosen.some((row) => unclaimable(row, me) === null);
   const to = target ? targetOf(target) : null;
 
   async function run(deed: BulkDeed): Promise<void> {
@@ -43,8 +49,9 @@ export function BulkBar({ chosen, mayWork, onDone }: Props) {
     try {
       const answer = await bulk(ids, deed);
       const failed = answer.failed.map((failure) => ({ row: chosen.find(({ id }) => id === failure.id), failure }));
-      setReport(failed.length > 0 ? { done: answer.done.length, failed } : null);
-      if (failed.length === 0) tell("good", t("tickets.bulk.done", { n: answer.done.length }));
+      const done = doneText(deed, answer.done.length);
+      setReport(failed.length > 0 ? { done: answer.done.length > 0 ? done : null, failed } : null);
+      if (failed.length === 0) tell("good", done);
       setAsking(null);
       setNote("");
       onDone(new Set(answer.done));
@@ -54,6 +61,8 @@ export function BulkBar({ chosen, mayWork, onDone }: Props) {
       setBusy(false);
     }
   }
+  const doneText = (deed: BulkDeed, count: number): string =>
+    t(`tickets.bulk.done.${deed.kind === "flag" && deed.flag === null ? "unflag" : deed.kind}`, { count });
   const flagItems = [
     ...flagColor.options.map((color) => ({
       key: color,
@@ -66,17 +75,26 @@ export function BulkBar({ chosen, mayWork, onDone }: Props) {
     })),
     { key: "none", label: t("tickets.flags.none"), icon: <FlagOutlined aria-hidden="true" /> },
   ];
-  if (ids.length === 0) return report && <FailureReport report={report} onClose={() => setReport(null)} />;
+  if (ids.length === 0)
+    return (
+      report && (
+        <div className={`${css.over} ${css.under}`}>
+          <FailureReport report={report} onClose={() => setReport(null)} />
+        </div>
+      )
+    );
   return (
-    <section aria-label={t("tickets.bulk.label")}>
+    <section aria-label={t("tickets.bulk.label")} className={css.over}>
       <div className={css.bulk}>
         <strong>{t("tickets.bulk.selected", { n: ids.length })}</strong>
         {ids.length > BULK_LIMIT && <span className={css.soft}>{t("tickets.bulk.limit")}</span>}
         {mayWork && (
           <>
-            <Button size="small" loading={busy} onClick={() => void run({ kind: "claim" })}>
-              {t("tickets.actions.claim")}
-            </Button>
+            {claims && (
+              <Button size="small" loading={busy} onClick={() => void run({ kind: "claim" })}>
+                {t("tickets.actions.claim")}
+              </Button>
+            )}
             <Button size="small" aria-expanded={asking === "transfer"} onClick={() => setAsking("transfer")}>
               {t("tickets.actions.transfer")}
             </Button>
@@ -111,8 +129,8 @@ export function BulkBar({ chosen, mayWork, onDone }: Props) {
             size="small"
             style={{ width: 280 }}
             value={note}
-            aria-label={t("tickets.actions.note")}
-            placeholder={t(asking === "transfer" ? "tickets.actions.noteHint" : "tickets.actions.noteOptional")}
+            aria-label={t(asking === "transfer" ? "tickets.actions.note" : "tickets.actions.noteOptional")}
+            placeholder={t(`tickets.actions.noteHints.${asking}`)}
             onChange={(event) => setNote(event.target.value)}
           />
           <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={asking === "transfer" && (!to || !note.trim())}>
@@ -133,7 +151,11 @@ function FailureReport({ report, onClose }: { report: Report; onClose: () => voi
   const language = useLanguage();
   return (
     <div className={css.report} role="alert">
-      <strong>{t("tickets.bulk.done", { n: report.done })}</strong> ·{" "}
+      {report.done && (
+        <>
+          <strong>{report.done}</strong> ·{" "}
+        </>
+      )}
       <strong className={css.bad}>{t("tickets.bulk.failed", { n: report.failed.length })}</strong>
       <ul>
         {report.failed.map(({ row, failure }) => (

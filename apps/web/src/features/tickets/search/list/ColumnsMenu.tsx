@@ -40,7 +40,7 @@ function Choice({ columns }: { columns: Columns }) {
         ]}
       />
       <h3>{t("tickets.columns.choose")}</h3>
-      {COLUMN_NAMES.map((name) => box(name, t(`tickets.columns.${name}`)))}
+      {COLUMN_NAMES.filter((name) => !columns.without.includes(name)).map((name) => box(name, t(`tickets.columns.${name}`)))}
       {fields.length > 0 && <h3>{t("tickets.columns.custom")}</h3>}
       {fields.map((field) => box(`f:${field.code}`, field.name[language]))}
       <Button type="link" size="small" onClick={() => columns.choose(FIRST_COLUMNS)}>

@@ -1,5 +1,5 @@
 import { CloseOutlined } from "@ant-design/icons";
-import type { MyList, TicketListItem } from "@cloverdesk/contracts";
+import { type MyList, NEWEST_FIRST, type TicketListItem, type TicketSort } from "@cloverdesk/contracts";
 import { hashKey, useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
@@ -8,7 +8,8 @@ import { Link } from "react-router";
 import { errorText, useSession } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Empty, Failed, Lines, Splitter, tell, useSize } from "../../../../shared/ui/index.ts";
-import { claim } from "../../work/commands.ts";
+import { claim, mark } from "../../work/commands.ts";
+import { flagPressed } from "../../work/marks/flag.ts";
 import { type ListSource, listQuery } from "../queries.ts";
 import css from "./area.module.css";
 import { BulkBar } from "./BulkBar.tsx";
@@ -29,6 +30,8 @@ interface Props {
   more?: ReactNode;
   empty: ReactNode;
   mayWork: boolean;
+  /** The head of a column was pressed. */
+  onSort(sort: TicketSort): void;
   onOpen(ticketId: string): void;
   /** The ticket beside the list; `panel` opens with it. */
   preview(ticketId: string, panel: "transfer" | null): ReactNode;
@@ -37,7 +40,7 @@ interface Props {
 const NONE: ReadonlySet<string> = new Set();
 
 /** A list of tickets with its bulk bar and, when asked for, the active ticket beside it. */
-export function TicketList({ source, label, notice = null, columns, tools, more, empty, mayWork, onOpen, preview }: Props) {
+export function TicketList({ source, label, notice = null, columns, tools, more, empty, mayWork, onSort, onOpen, preview }: Props) {
   const { t } = useTranslation();
   // A column that is added reads the list again; the rows stand until it is there.
   const list = useInfiniteQuery({
@@ -60,6 +63,7 @@ export function TicketList({ source, label, notice = null, columns, tools, more,
   const size = useSize("ticket-preview", 440, 360, 760);
   const waits = "mine" in source && source.mine === "waiting" && mayWork;
   const claimRow = useClaim(waits);
+  const flagRow = useFlag();
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError } = list;
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
@@ -79,23 +83,26 @@ export function TicketList({ source, label, notice = null, columns, tools, more,
   return (
     <div className={css.area}>
       <section className={css.middle} aria-label={label}>
-        <div className={css.bar}>
-          <h2>{label}</h2>
-          {tools}
-          <span className={css.spring} />
-          {more}
-          <ColumnsMenu columns={columns} />
+        <div className={css.top}>
+          <div className={css.bar}>
+            <h2>{label}</h2>
+            {tools}
+            <span className={css.spring} />
+            {more}
+            <ColumnsMenu columns={columns} />
+          </div>
+          <BulkBar
+            chosen={chosen}
+            waits={waits}
+            mayWork={mayWork}
+            onDone={(done) => setSelected((old) => new Set([...old].filter((id) => !done.has(id))))}
+          />
         </div>
         {notice && (
           <p className={css.notice} role="status">
             {notice}
           </p>
         )}
-        <BulkBar
-          chosen={chosen}
-          mayWork={mayWork}
-          onDone={(done) => setSelected((old) => new Set([...old].filter((id) => !done.has(id))))}
-        />
         {list.isPending ? (
           <div className={css.scroll}>
             <Lines rows={12} height={20} gap={16} />
@@ -110,6 +117,9 @@ export function TicketList({ source, label, notice = null, columns, tools, more,
             rows={rows}
             columns={columns}
             more={hasNextPage}
+            sort={source.search.sort ?? NEWEST_FIRST}
+            mine={"mine" in source}
+            onSort={onSort}
             activeId={activeId}
             onActive={activate}
             selected={selected}
@@ -120,6 +130,7 @@ export function TicketList({ source, label, notice = null, columns, tools, more,
               setBeside((before) => (before?.id === id ? null : { id, panel: null }));
             }}
             onLoadMore={loadMore}
+            onFlag={flagRow}
             onKey={onKey}
             onClaim={waits ? claimRow : undefined}
           />
@@ -171,6 +182,12 @@ function useClaim(waits: boolean): (row: TicketListItem) => void {
       (error: unknown) => tell("bad", errorText(error, language)),
     );
   };
+}
+
+/** Flags a row, or takes its flag away. */
+function useFlag(): (row: TicketListItem) => void {
+  const language = useLanguage();
+  return (row) => void mark(row.id, flagPressed(row.mark)).catch((error: unknown) => tell("bad", errorText(error, language)));
 }
 
 /** The empty state of a list. */

@@ -1,11 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are drawn only where they are seen cannot be a table's
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active row
-import type { TicketListItem } from "@cloverdesk/contracts";
+import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
+import type { TicketListItem, TicketSort } from "@cloverdesk/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type KeyboardEvent, memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { setupQuery } from "../../setup/queries.ts";
+import { Mark } from "../../work/marks/marks.tsx";
 import { type Column, useColumns } from "./cells.tsx";
 import { type Columns, widthOf } from "./chosen-columns.ts";
+import { isForList } from "./keys.ts";
+import { pressed, sortOf } from "./order.ts";
 import css from "./table.module.css";
 import { gapAt, movedBy, scrolledTo, windowOf } from "./window.ts";
 
@@ -19,6 +25,10 @@ interface Props {
   columns: Columns;
   /** There are more rows than these. */
   more: boolean;
+  sort: TicketSort;
+  /** One of my lists, which can be sorted by more. */
+  mine: boolean;
+  onSort(sort: TicketSort): void;
   activeId: string | null;
   onActive(id: string): void;
   selected: ReadonlySet<string>;
@@ -26,17 +36,20 @@ interface Props {
   onOpen(id: string): void;
   onPreview(id: string): void;
   onLoadMore(): void;
+  /** The flag of a row was pressed. */
+  onFlag(row: TicketListItem): void;
   /** Other keys on the active row: claim, transfer. Whether the key meant something. */
   onKey(key: string, row: TicketListItem): boolean;
   /** Offers to claim in each row. */
   onClaim?: ((row: TicketListItem) => void) | undefined;
 }
 
-/** Tickets as a grid that draws only what is seen: j/k move, Enter opens, Space previews, x selects. */
+/** Tickets as a grid that draws only what is seen: j/k move, Space previews, x selects, f flags, wherever the focus is; Enter opens the active row. */
 export function TicketTable(props: Props) {
   const { t } = useTranslation();
   const { rows, columns, activeId, selected } = props;
   const shown = useColumns(columns.names);
+  const { data: setup } = useQuery(setupQuery);
   const box = useRef<HTMLDivElement>(null);
   const { scrollTop, height, follow } = useScroll(box);
   const rowHeight = columns.dense ? ROW.dense : ROW.normal;
@@ -58,8 +71,10 @@ export function TicketTable(props: Props) {
     props.onSelect(next);
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = rows[active];
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== box.current && !isForList(event.key, event.target)) return;
+    // Space before any row was chosen looks at the first.
+    const row = rows[active] ?? (event.key === " " ? rows[0] : undefined);
     const to = movedBy(
       event.key,
       active >= 0 ? active : gapAt(lastActive.current),
@@ -74,17 +89,26 @@ export function TicketTable(props: Props) {
     else if (event.key === "Enter") props.onOpen(row.id);
     else if (event.key === " ") props.onPreview(row.id);
     else if (event.key === "x") select(row.id);
+    else if (event.key === "f") props.onFlag(row);
     else if (!props.onKey(event.key, row)) return;
     event.preventDefault();
+    // The keys that work only here follow at once.
+    box.current?.focus({ preventScroll: true });
   }
   // Rows are drawn again only when something of theirs changed: what they call is always the latest.
-  const latest = useRef({ ...props, select });
-  latest.current = { ...props, select };
+  const latest = useRef({ ...props, select, onKeyDown });
+  latest.current = { ...props, select, onKeyDown };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => latest.current.onKeyDown(event);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   const calls = useMemo<RowCalls>(
     () => ({
       pick: (id) => latest.current.onPreview(id),
       open: (id) => latest.current.onOpen(id),
       select: (id) => latest.current.select(id),
+      flag: (row) => latest.current.onFlag(row),
       claim: (row) => latest.current.onClaim?.(row),
     }),
     [],
@@ -101,7 +125,6 @@ export function TicketTable(props: Props) {
       aria-activedescendant={active >= part.from && active < part.to ? `ticket-${activeId}` : undefined}
       className={css.grid}
       data-dense={columns.dense}
-      onKeyDown={onKeyDown}
       onScroll={follow}
     >
       <div role="row" className={css.headRow} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
@@ -116,9 +139,21 @@ export function TicketTable(props: Props) {
             onChange={() => props.onSelect(allSelected ? new Set() : new Set(rows.map((row) => row.id)))}
           />
         </div>
-        {shown.map((column) => (
-          <HeadCell key={column.name} column={column} columns={columns} />
-        ))}
+        {shown.map((column) => {
+          const sort = sortOf(column.name, props.mine, (code) => setup?.fields.find((field) => field.code === code)?.indexReady === true);
+          // Two columns say when a ticket came: the number shows the order for both.
+          const second = column.name === "created" && columns.names.includes("number");
+          return (
+            <HeadCell
+              key={column.name}
+              column={column}
+              columns={columns}
+              sort={sort}
+              sorted={sort?.by === props.sort.by && !second ? (props.sort.descending ? "descending" : "ascending") : undefined}
+              onSort={(first) => props.onSort(pressed(first, props.sort))}
+            />
+          );
+        })}
         {props.onClaim && (
           <div role="columnheader" className={css.cell}>
             <span className="sr-only">{t("tickets.columns.action")}</span>
@@ -153,6 +188,7 @@ interface RowCalls {
   pick(id: string): void;
   open(id: string): void;
   select(id: string): void;
+  flag(row: TicketListItem): void;
   claim(row: TicketListItem): void;
 }
 
@@ -197,7 +233,7 @@ const Row = memo(function Row({ row, index, columns, template, height, active, s
       </div>
       {columns.map((column) => (
         <div key={column.name} role="gridcell" className={css.cell} title={column.name === "title" ? row.title : undefined}>
-          {column.render(row)}
+          {column.name === "flag" ? <FlagButton row={row} onPress={calls.flag} /> : column.render(row)}
         </div>
       ))}
       {claims && (
@@ -211,7 +247,27 @@ const Row = memo(function Row({ row, index, columns, template, height, active, s
   );
 });
 
-function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
+/** My flag on a row, put there or taken away by one press. */
+function FlagButton({ row, onPress }: { row: TicketListItem; onPress(row: TicketListItem): void }) {
+  const { t } = useTranslation();
+  const name = t("tickets.mark.press", { n: row.number, flag: t(`tickets.flags.${row.mark?.flag ?? "none"}`) });
+  return (
+    <button type="button" className={css.flag} tabIndex={-1} aria-label={name} aria-pressed={!!row.mark?.flag} onClick={() => onPress(row)}>
+      <Mark mark={row.mark} />
+    </button>
+  );
+}
+
+interface HeadProps {
+  column: Column;
+  columns: Columns;
+  /** How its first press sorts; null where nothing can sort by it. */
+  sort: TicketSort | null;
+  sorted: "ascending" | "descending" | undefined;
+  onSort(first: TicketSort): void;
+}
+
+function HeadCell({ column, columns, sort, sorted, onSort }: HeadProps) {
   function drag(down: PointerEvent<HTMLSpanElement>): void {
     const handle = down.currentTarget;
     const start = handle.parentElement?.offsetWidth ?? widthOf(column.name, columns.widths);
@@ -223,8 +279,18 @@ function HeadCell({ column, columns }: { column: Column; columns: Columns }) {
     down.preventDefault();
   }
   return (
-    <div role="columnheader" className={css.cell}>
-      {column.name === "flag" ? <span className="sr-only">{column.title}</span> : column.title}
+    <div role="columnheader" className={css.cell} aria-sort={sorted}>
+      {sort ? (
+        <button type="button" className={css.sort} onClick={() => onSort(sort)}>
+          {column.title}
+          {sorted === "ascending" && <CaretUpOutlined aria-hidden="true" />}
+          {sorted === "descending" && <CaretDownOutlined aria-hidden="true" />}
+        </button>
+      ) : column.name === "flag" ? (
+        <span className="sr-only">{column.title}</span>
+      ) : (
+        column.title
+      )}
       <span className={css.handle} aria-hidden="true" onPointerDown={drag} />
     </div>
   );

@@ -6,6 +6,7 @@ export const COLUMN_WIDTHS = {
   flag: 36,
   number: 84,
   title: 200,
+  due: 124,
   node: 210,
   state: 80,
   priority: 76,
@@ -15,7 +16,6 @@ export const COLUMN_WIDTHS = {
   phone: 180,
   category: 130,
   creator: 100,
-  due: 124,
   changed: 132,
   created: 132,
   finished: 132,
@@ -29,7 +29,7 @@ export const fieldsAmong = (names: readonly string[]): string[] =>
     .filter((name) => name.startsWith("f:"))
     .map((name) => name.slice(2))
     .sort();
-export const FIRST_COLUMNS: string[] = ["flag", "number", "title", "node", "handler", "customer", "due", "changed"];
+export const FIRST_COLUMNS: string[] = ["flag", "number", "title", "due", "node", "handler", "customer", "changed"];
 const FIELD_WIDTH = 140;
 
 export const widthOf = (name: string, widths: Record<string, number>): number =>
@@ -46,9 +46,22 @@ export interface Columns {
   names: string[];
   widths: Record<string, number>;
   dense: boolean;
+  /** Columns that this list has no use for: they are not offered. */
+  without: readonly ColumnName[];
   choose(names: string[]): void;
   resize(name: string, width: number): void;
   setDense(dense: boolean): void;
+}
+
+/** The columns of a list without one that says the same in each of its rows. The other lists keep it. */
+export function without(columns: Columns, name: ColumnName): Columns {
+  const others = columns.names.includes(name);
+  return {
+    ...columns,
+    names: columns.names.filter((each) => each !== name),
+    without: [...columns.without, name],
+    choose: (names) => columns.choose(others && !names.includes(name) ? toggled(names, name) : names),
+  };
 }
 
 /** The columns of the lists as this browser remembers them. */
@@ -64,6 +77,7 @@ export function useChosenColumns(): Columns {
   };
   return {
     ...kept,
+    without: [],
     choose: (names) => keep({ names }, "ticket-columns", names),
     resize: (name, width) => {
       const widths = { ...kept.widths, [name]: Math.round(Math.max(36, Math.min(800, width))) };

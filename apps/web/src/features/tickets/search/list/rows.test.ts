@@ -1,6 +1,7 @@
 import type { TicketListItem } from "@cloverdesk/contracts";
 import { expect, it } from "vitest";
 import { aRow } from "../../ticket.factory.ts";
+import type { ListSource, Search } from "../queries.ts";
 import { type Pages, placed, withNewRow, withRow } from "./rows.ts";
 
 const pages = (...items: TicketListItem[][]): Pages => ({
@@ -39,8 +40,27 @@ it("does not show a row twice", () => {
 
 it("takes a row out of the lists it is no longer in, and only refreshes it in a search", () => {
   const before = pages([row(2)]);
-  expect(numbers(placed(before, { mine: "handling" }, row(2), ["transferred"]))).toEqual([[]]);
-  expect(numbers(placed(before, { mine: "transferred" }, row(2), ["transferred"]))).toEqual([[2]]);
-  expect(numbers(placed(before, { search: {} }, row(2), ["transferred"]))).toEqual([[2]]);
-  expect(numbers(placed(pages([]), { search: {} }, row(2), ["transferred"]))).toEqual([[]]);
+  const seen = (source: ListSource, of = before) => {
+    const next = placed(of, source, row(2), ["transferred"]);
+    return next && numbers(next);
+  };
+  expect(seen({ mine: "handling", search: {} })).toEqual([[]]);
+  expect(seen({ mine: "transferred", search: {} })).toEqual([[2]]);
+  expect(seen({ search: {} })).toEqual([[2]]);
+  expect(seen({ search: {} }, pages([]))).toEqual([[]]);
+});
+
+it("puts a row that came where the order of the list has it, and asks the server where only that knows", () => {
+  const due = (number: number, hour: number) => row(number, { dueAt: `2026-01-05T0${hour}:00:00.000Z` });
+  const before = pages([due(4, 1), due(9, 5), row(1)]);
+  const first = { by: "dueAt", descending: false } as const;
+  const seen = (search: Search, came = due(2, 3)) => {
+    const next = placed(before, { mine: "handling", search }, came, ["handling"]);
+    return next && numbers(next);
+  };
+  expect(seen({ sort: first })).toEqual([[4, 2, 9, 1]]);
+  expect(seen({ sort: { by: "f:amount", descending: false } })).toBeNull();
+  expect(seen({ filter: { field: "state", op: "any_of", values: ["open"] } })).toBeNull();
+  // Of a row that is shown only the facts are new.
+  expect(seen({ sort: { by: "f:amount", descending: false } }, due(9, 1))).toEqual([[4, 9, 1]]);
 });

@@ -157,7 +157,7 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
         maxLength={4000}
         autoSize={{ minRows: 2, maxRows: 8 }}
         aria-required={noteRequired}
-        placeholder={t("tickets.actions.noteHint")}
+        placeholder={t(`tickets.actions.noteHints.${hintOf(kind)}`)}
         onChange={(event) => change(() => ({ note: event.target.value }))}
       />
       <div className={css.buttons}>
@@ -174,6 +174,9 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
     </form>
   );
 }
+
+/** What a note is good for differs with the verb. */
+const hintOf = (kind: PanelKind) => (typeof kind !== "object" ? kind : kind.action.finishes ? "finish" : "act");
 
 /** Does what the panel is for, as it was filled in and where the ticket stood then. */
 function run(ticket: Ticket, { kind, node, form, note, target, people }: PanelDraft) {

@@ -3,15 +3,24 @@ import type { PresentPerson, Ticket } from "@cloverdesk/contracts";
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useSession } from "../../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../../shared/hooks/index.ts";
 import { Phone } from "../../../../shared/ui/index.ts";
 import { DueText, PriorityMark } from "../marks/marks.tsx";
 import css from "./view.module.css";
 
+interface Props {
+  ticket: Ticket;
+  here: readonly PresentPerson[];
+  /** Beside a list: without the handler where that is the person who looks. */
+  brief?: boolean;
+}
+
 /** Title, where the ticket stands in its flow, who has it and until when, and who else is here. */
-export function TicketHead({ ticket, here }: { ticket: Ticket; here: readonly PresentPerson[] }) {
+export function TicketHead({ ticket, here, brief = false }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const me = useSession((s) => s.session?.me.id);
   const editing = here.filter((each) => each.editing);
   const watching = here.filter((each) => !each.editing);
   const names = (people: readonly PresentPerson[]) => [...new Set(people.map(({ person }) => person.name))].join(", ");
@@ -27,8 +36,11 @@ export function TicketHead({ ticket, here }: { ticket: Ticket; here: readonly Pr
       <dl className={css.facts}>
         <Fact term={t("tickets.head.due")}>
           <DueText row={ticket} paused={ticket.timePaused} />
+          {ticket.dueAt && ticket.state === "open" && <span className={css.soft}> · {moment(ticket.dueAt, language)}</span>}
         </Fact>
-        <Fact term={t("tickets.head.handler")}>{ticket.handler?.name ?? t("tickets.nobody")}</Fact>
+        {!(brief && ticket.handler && ticket.handler.id === me) && (
+          <Fact term={t("tickets.head.handler")}>{ticket.handler?.name ?? t("tickets.nobody")}</Fact>
+        )}
         <Fact term={t("tickets.head.group")}>{ticket.group?.name[language]}</Fact>
         <Fact term={t("tickets.head.customer")}>
           {(ticket.customer || ticket.phone) && (

@@ -33,7 +33,7 @@ function Whole({ ticket, compact = false, panel = null, onCallOut, renderCall }:
   const here = usePresence(ticket.id, editing);
   return (
     <article className={css.ticket} data-compact={compact}>
-      <TicketHead ticket={ticket} here={here} />
+      <TicketHead ticket={ticket} here={here} brief={compact} />
       <ActionBar key={panel ?? "none"} ticket={ticket} panel={panel} onCallOut={onCallOut} />
       <div className={css.columns}>
         <div>

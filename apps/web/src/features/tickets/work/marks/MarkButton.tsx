@@ -8,10 +8,9 @@ import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import { mark } from "../commands.ts";
+import { NO_MARK } from "./flag.ts";
 import css from "./mark-form.module.css";
 import { Mark } from "./marks.tsx";
-
-const NO_MARK: TicketMark = { flag: null, remindAt: null, remindText: "" };
 
 /** My own flag and reminder on the ticket; nobody else sees them. */
 export function MarkButton({ ticket }: { ticket: Ticket }) {
