@@ -359,10 +359,13 @@ export const callRecord = callRow.extend({
 });
 export type CallRecord = z.infer<typeof callRecord>;
 
+const MOST_DAYS = 366;
 export const callFilter = pageQuery.extend({
   mine: z.stringbool().default(false),
   from: moment.optional(),
   to: moment.optional(),
+  /** Only the last so many days, today included, as the enterprise's zone counts them. */
+  days: queryCount.pipe(z.number().min(1).max(MOST_DAYS)).optional(),
   /** Any part of a number, in any format. */
   number: phone(0).optional(),
   agentId: id.optional(),
@@ -378,6 +381,7 @@ export const callFilter = pageQuery.extend({
 /** Whose call records are exported: those that the list shows with this filter. */
 export const callExportSource = callFilter.omit({ cursor: true, limit: true }).extend({
   mine: z.boolean().default(false),
+  days: count.min(1).max(MOST_DAYS).optional(),
   minTalkMs: count.optional(),
   maxTalkMs: count.optional(),
 });

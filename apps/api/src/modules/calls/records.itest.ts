@@ -7,6 +7,9 @@ import { type Harness, startHarness } from "../../../test/harness.ts";
 import { grant } from "../identity/identity.factory.ts";
 import { agentOnDuty, hotlineWithGroup, talking } from "./calls.factory.ts";
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
 let api: Harness;
 let place: Awaited<ReturnType<typeof hotlineWithGroup>>;
 let callId: string;
@@ -52,6 +55,25 @@ describe("call records", () => {
     expect(await found({ result: "answered", skillGroupId: place.group.id })).toBe(1);
     expect(await found({ result: "busy" })).toBe(0);
     expect(await found({ from: "2030-01-01T00:00:00.000Z" })).toBe(0);
+  });
+
+  it("are filtered by the last days as the enterprise counts them", async () => {
+    const all = await reader("all");
+    const before = await api.db.prisma.call.findUniqueOrThrow({ where: { id: callId } });
+    const now = api.clock.now();
+    // In Shanghai the day began at 16:00 UTC.
+    const began = new Date(Math.floor((now.getTime() + 8 * HOUR_MS) / DAY_MS) * DAY_MS - 8 * HOUR_MS);
+    const startsAt = (ms: number) =>
+      api.db.prisma.call.update({ where: { id: callId }, data: { startedAt: new Date(began.getTime() + ms) } });
+    const found = async (days: string) => (await all.call(callEndpoints.list, { query: { days } as never })).items.length;
+    await startsAt(0);
+    expect([await found("1"), await found("7")]).toEqual([1, 1]);
+    await startsAt(-1);
+    expect([await found("1"), await found("7")]).toEqual([0, 1]);
+    await startsAt(-6 * DAY_MS - 1);
+    expect([await found("1"), await found("7"), await found("8")]).toEqual([0, 0, 1]);
+    await api.db.prisma.call.update({ where: { id: callId }, data: { startedAt: before.startedAt } });
+    for (const wrong of ["0", "-1", "x", "367"]) await expect(found(wrong)).rejects.toMatchObject({ code: "request.invalid" });
   });
 
   it("name what they can be filtered by", async () => {

@@ -145,6 +145,13 @@ export async function recordRow(reader: Reader, reach: Reach, callId: string): P
   return row ?? null;
 }
 
+/** When the first of the last `days` days began, `now` being in the last of them. */
+export async function beginOfDays(reader: Reader, now: Date, days: number): Promise<Date> {
+  const [row] = await reader.$queryRaw<{ at: Date }[]>`
+    SELECT ((${now}::timestamptz AT TIME ZONE e.time_zone)::date - (${days - 1})::int)::timestamp AT TIME ZONE e.time_zone AS at FROM enterprise_ref e`;
+  return row!.at;
+}
+
 /** All but the agent, who decides which parts are read. */
 function filterConditions(filter: Filter, after: RecordCursor | null, { startedAt, id, summaryIs }: Source): Prisma.Sql[] {
   const digits = filter.number && searchDigits(filter.number);

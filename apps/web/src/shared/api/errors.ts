@@ -56,3 +56,6 @@ export function errorText(error: unknown, language: Language): string {
 }
 
 export const isCode = (error: unknown, ...codes: ApiErrorCode[]): boolean => error instanceof ApiError && codes.includes(error.code);
+
+/** Whether the same request would be refused again: it asks for what is not there, or for what cannot be asked. */
+export const isFinal = (error: unknown): boolean => error instanceof ApiError && [400, 404, 422].includes(error.status);

@@ -1,5 +1,5 @@
 export { call } from "./call.ts";
-export { ApiError, errorText, isCode } from "./errors.ts";
+export { ApiError, errorText, isCode, isFinal } from "./errors.ts";
 export { queryClient, refetchLive } from "./query.ts";
 export { send, urlOf } from "./request.ts";
 export { dropSession, keepSession, refresh, restoreSession, updateMe, useSession } from "./session.ts";

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, errorText } from "../api/errors.ts";
+import { ApiError, errorText, isFinal } from "../api/errors.ts";
 import { useLanguage } from "../hooks/useLanguage.ts";
 import css from "./States.module.css";
 
@@ -21,16 +21,17 @@ export function Empty({ icon, title, text, action }: { icon?: ReactNode; title: 
   );
 }
 
-/** What went wrong, in words, with the way to try again, except for what is not there: it would not be there again. */
+/** What went wrong, in words. The way to try again and the number to report stand there unless the same request can only be refused again. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { requestId, status } = error instanceof ApiError ? error : {};
+  const { requestId } = error instanceof ApiError ? error : {};
+  const final = isFinal(error);
   return (
     <div className={css.state} role="alert">
       <strong>{errorText(error, language)}</strong>
-      {requestId && <small>{t("shell.state.requestId", { id: requestId })}</small>}
-      {retry && status !== 404 && <Button onClick={retry}>{t("shell.state.retry")}</Button>}
+      {requestId && !final && <small>{t("shell.state.requestId", { id: requestId })}</small>}
+      {retry && !final && <Button onClick={retry}>{t("shell.state.retry")}</Button>}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export const callExport: ExportReader = {
 async function* parts(
   ctx: AppContext,
   actor: () => Promise<Actor>,
-  { mine, ...filter }: CallExportSource,
+  { mine, days: _, ...filter }: CallExportSource,
   columns: ExportColumn[],
   language: Language,
 ): AsyncGenerator<Cell[][]> {
@@ -100,7 +100,7 @@ async function aboutLines(
 /** The filter in words: `Result: Answered · Talk at least (s): 30`. */
 async function filterText(
   ctx: AppContext,
-  { mine: _, ...filter }: CallExportSource,
+  { mine: _, days: __, ...filter }: CallExportSource,
   language: Language,
   timeZone: string,
 ): Promise<string> {

@@ -1,7 +1,8 @@
 import { type CallExportSource, type callEndpoints, EXPORT_MOST_ROWS, type Output, type Parsed } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
-import { type Ask, requestExport, wallTimeIn } from "../../exports/index.ts";
+import { type Ask, requestExport } from "../../exports/index.ts";
+import { withDays } from "../queries/records.ts";
 import { countRecords, type Reach } from "../records.repo.ts";
 
 type E = typeof callEndpoints;
@@ -17,8 +18,10 @@ export function exportReachOf(actor: Actor, mine: boolean): Reach {
   return scopes.includes("group") ? { kind: "group", personId, groupIds } : { kind: "all" };
 }
 
-const countSource = (ctx: AppContext, actor: Actor, { mine, ...filter }: CallExportSource, upTo: number): Promise<number> =>
-  countRecords(ctx.db.prisma, exportReachOf(actor, mine), filter, upTo);
+async function countSource(ctx: AppContext, actor: Actor, source: CallExportSource, upTo: number): Promise<number> {
+  const { mine, ...filter } = await withDays(ctx, source);
+  return countRecords(ctx.db.prisma, exportReachOf(actor, mine), filter, upTo);
+}
 
 /** How many call records a source holds now, in this person's reach. */
 export async function exportSize(ctx: AppContext, actor: Actor, source: CallExportSource): Promise<Output<E["exportSize"]>> {
@@ -31,10 +34,10 @@ export async function exportCalls(
   ctx: AppContext,
   actor: Actor,
   id: string,
-  { source, title, language, timeZone }: Parsed<E["export"]>["body"],
+  { source: asked, title, language, timeZone }: Parsed<E["export"]>["body"],
 ): Promise<Output<E["export"]>> {
-  // Refuses a zone that does not exist, also when there is nothing to export.
-  wallTimeIn(timeZone);
+  // The days of now, whenever the file is written.
+  const source = await withDays(ctx, asked);
   const total = await countSource(ctx, actor, source, EXPORT_MOST_ROWS + 1);
   const ask = JSON.parse(JSON.stringify({ source })) as Ask;
   return requestExport(ctx, actor, { id, kind: "calls", ask, title, locale: { language, timeZone }, total });

@@ -126,7 +126,7 @@ describe("call records as an Excel file", () => {
     expect(about).toContainEqual(["Filter", "None"]);
   });
 
-  it("is called by the list and the day in the person's zone, and shows times in it", async () => {
+  it("is called by the list and the enterprise's day, and shows times in the person's zone", async () => {
     h.clock.advance(Date.parse("2026-03-02T18:00:00.000Z") - h.clock.now().getTime());
     const client = await someone();
     const shanghai = await exported(client, { title: "Calls: a/b" });
@@ -134,7 +134,7 @@ describe("call records as an Excel file", () => {
     // Days since 1900: 2 March, 01:30.
     expect(Number(shanghai.lines[0]!.Time)).toBeCloseTo(46_083 + 1.5 / 24, 5);
     const newYork = await exported(client, { timeZone: "America/New_York" });
-    expect(newYork.item.fileName).toBe("Call records 2026-03-02 1300.xlsx");
+    expect(newYork.item.fileName).toBe("Call records 2026-03-03 0200.xlsx");
     expect(Number(newYork.lines[0]!.Time)).toBeCloseTo(46_082 + 12.5 / 24, 5);
     await expect(start(client, { timeZone: "Mars/Olympus" })).rejects.toMatchObject({ code: "request.invalid" });
   });

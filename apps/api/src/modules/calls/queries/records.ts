@@ -8,6 +8,7 @@ import { waitsOf } from "../contact.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";
 import { presentRecord, presentRow } from "../record.presenter.ts";
 import {
+  beginOfDays,
   filterOptions,
   groupNames,
   listRecords,
@@ -24,7 +25,8 @@ export async function listCalls(
   actor: Actor,
   query: Parsed<typeof callEndpoints.list>["query"],
 ): Promise<Output<typeof callEndpoints.list>> {
-  const { cursor, limit, mine, ...filter } = query;
+  const { cursor, limit, mine, ...asked } = query;
+  const filter = await withDays(ctx, asked);
   const rows = await listRecords(ctx.db.prisma, reachOf(actor, mine), filter, cursor ? readCursor(cursor) : null, limit + 1);
   const masking = await maskingOf(ctx);
   const page = rows.slice(0, limit);
@@ -33,6 +35,16 @@ export async function listCalls(
     items: page.map((row) => presentRow(row, masking)),
     nextCursor: rows.length > limit && last ? writeCursor({ startedAt: last.startedAt.toISOString(), id: last.id }) : null,
   };
+}
+
+/** A filter whose days are the moment at which the first of them began. */
+export async function withDays<Asked extends { days?: number | undefined; from?: string | undefined }>(
+  ctx: AppContext,
+  { days, ...filter }: Asked,
+): Promise<Omit<Asked, "days">> {
+  if (days === undefined) return filter;
+  const from = (await beginOfDays(ctx.db.prisma, ctx.clock(), days)).toISOString();
+  return { ...filter, from: filter.from && filter.from > from ? filter.from : from };
 }
 
 /** Whose records the person may list. */

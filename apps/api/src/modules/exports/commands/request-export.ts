@@ -5,6 +5,7 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { startLongJob } from "../../../platform/jobs/long-job.ts";
 import { recordAudit } from "../../identity/index.ts";
+import { settingsOf } from "../../settings/index.ts";
 import { expiry } from "../expiry.ts";
 import { presentExport } from "../exports.presenter.ts";
 import { countUnderWay, findExport, insertExport } from "../exports.repo.ts";
@@ -29,6 +30,8 @@ export interface Request {
 export async function requestExport(ctx: AppContext, actor: Actor, { id, kind, ask, title, locale, total }: Request): Promise<ExportItem> {
   const known = await findExport(ctx.db.prisma, id);
   if (known) return mine(known, actor);
+  // Refuses a zone that does not exist.
+  wallTimeIn(locale.timeZone);
   if (total === 0) throw new AppError("exports.nothing");
   if (total > EXPORT_MOST_ROWS) throw new AppError("exports.too_large", { detail: `${total} rows` });
   const now = ctx.clock();
@@ -38,7 +41,7 @@ export async function requestExport(ctx: AppContext, actor: Actor, { id, kind, a
     kind,
     ask,
     title,
-    fileName: fileName(title, now, locale),
+    fileName: fileName(title, now, (await settingsOf(ctx)).enterprise.timeZone),
     ...locale,
     total,
     askedAt: now,
@@ -67,8 +70,8 @@ function mine(row: Parameters<typeof presentExport>[0], actor: Actor): ExportIte
   return presentExport(row);
 }
 
-/** `<title> 2026-03-02 1530.xlsx`, without what a file's name cannot hold. */
-function fileName(title: string, now: Date, { timeZone }: ExportLocale): string {
+/** `<title> 2026-03-02 1530.xlsx`, without what a file's name cannot hold. Its day is the enterprise's, wherever the person sits who asks. */
+function fileName(title: string, now: Date, timeZone: string): string {
   const wall = new Date(wallTimeIn(timeZone)(now)).toISOString();
   const plain = title
     .replace(/[\p{Cc}<>:"/\\|?*]/gu, " ")

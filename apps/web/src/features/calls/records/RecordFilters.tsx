@@ -8,7 +8,7 @@ import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
 import { useClear } from "../../../shared/ui/index.ts";
 import { NumberInput } from "../../../shared/ui/NumberInput.tsx";
 import { filterOptionsQuery } from "./api.ts";
-import { isFiltered, type RecordFilter } from "./filter.ts";
+import { isFiltered, pressedDays, type RecordFilter } from "./filter.ts";
 import css from "./records.module.css";
 
 interface Props {
@@ -30,6 +30,19 @@ export function RecordFilters({ filter, onChange, mine, more }: Props) {
 
   return (
     <search className={css.filters} aria-label={t("calls.records.filter")}>
+      <fieldset className={css.days} aria-label={t("calls.records.days")}>
+        {(["1", "7"] as const).map((days) => (
+          <Button
+            key={days}
+            type={filter.days === days ? "primary" : "default"}
+            ghost={filter.days === days}
+            aria-pressed={filter.days === days}
+            onClick={() => onChange(pressedDays(filter, days))}
+          >
+            {t(`calls.records.lastDays.${days}`)}
+          </Button>
+        ))}
+      </fieldset>
       <DatePicker.RangePicker
         showTime={{ format: "HH:mm" }}
         format="MM-DD HH:mm"
@@ -38,7 +51,7 @@ export function RecordFilters({ filter, onChange, mine, more }: Props) {
         placeholder={[t("calls.records.from"), t("calls.records.to")]}
         aria-label={t("calls.records.time")}
         value={[filter.from ? dayjs(filter.from) : null, filter.to ? dayjs(filter.to) : null]}
-        onChange={(range) => set({ from: range?.[0]?.toISOString(), to: range?.[1]?.toISOString() })}
+        onChange={(range) => set({ days: undefined, from: range?.[0]?.toISOString(), to: range?.[1]?.toISOString() })}
       />
       <Input.Search
         key={filter.number ?? ""}

@@ -1,4 +1,4 @@
-import { AudioOutlined } from "@ant-design/icons";
+import { PlayCircleOutlined } from "@ant-design/icons";
 import type { CallRow } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Table, type TableColumnsType } from "antd";
@@ -114,36 +114,36 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
   const language = useLanguage();
   return useMemo(() => {
     const columns: (TableColumnsType<CallRow>[number] | false)[] = [
-      { title: t("calls.records.time"), width: 132, render: (_, row) => moment(row.startedAt, language) },
-      { title: t("calls.records.direction"), width: 92, align: "center", render: (_, row) => <DirectionIcon contact={row} /> },
-      { title: t("calls.records.number"), width: 196, render: (_, row) => <Phone number={row.number} full={row.numberFull} /> },
-      { title: t("calls.records.customer"), width: 140, ellipsis: true, render: (_, row) => row.customer?.name ?? "" },
-      { title: t("calls.records.hotline"), width: 140, ellipsis: true, render: (_, row) => row.hotline?.name[language] ?? "" },
-      { title: t("calls.records.group"), width: 130, ellipsis: true, render: (_, row) => row.skillGroup?.name[language] ?? "" },
-      !mine && { title: t("calls.records.agent"), width: 110, ellipsis: true, render: (_, row) => row.agent?.name ?? "" },
+      { title: t("calls.records.time"), width: 148, className: css.time, render: (_, row) => moment(row.startedAt, language) },
+      { title: t("calls.records.direction"), width: 84, align: "center", render: (_, row) => <DirectionIcon contact={row} /> },
+      { title: t("calls.records.number"), width: 186, render: (_, row) => <Phone number={row.number} full={row.numberFull} /> },
+      { title: t("calls.records.customer"), width: 110, ellipsis: true, render: (_, row) => row.customer?.name ?? "" },
+      !mine && { title: t("calls.records.agent"), width: 96, ellipsis: true, render: (_, row) => row.agent?.name ?? "" },
       {
         title: t("calls.records.result"),
-        width: 190,
+        width: 150,
         ellipsis: true,
         render: (_, row) => (row.result ? resultText({ ...row, cause: null }, t, language) : t(`calls.states.${row.state}`)),
       },
-      { title: t("calls.records.wait"), width: 76, align: "right", render: (_, row) => <Waited row={row} /> },
-      { title: t("calls.records.talk"), width: 76, align: "right", render: (_, row) => clock(row.timings.talkMs) },
+      { title: t("calls.records.wait"), width: 68, align: "right", render: (_, row) => <Waited row={row} /> },
+      { title: t("calls.records.talk"), width: 68, align: "right", render: (_, row) => clock(row.timings.talkMs) },
+      {
+        title: t("calls.records.recording"),
+        width: 90,
+        align: "center",
+        render: (_, row) => row.hasRecording && <PlayCircleOutlined className={css.link} title={t("calls.records.recording")} />,
+      },
       {
         title: t("calls.records.summary"),
-        width: 100,
+        width: 92,
         render: (_, row) => (
           <span className={row.summaryState === "saved" ? undefined : css.soft}>
             {t(`calls.records.summaryStates.${row.summaryState}`)}
           </span>
         ),
       },
-      {
-        title: t("calls.records.recording"),
-        width: 104,
-        align: "center",
-        render: (_, row) => row.hasRecording && <AudioOutlined className={css.link} title={t("calls.records.recording")} />,
-      },
+      { title: t("calls.records.hotline"), width: 120, ellipsis: true, render: (_, row) => row.hotline?.name[language] ?? "" },
+      { title: t("calls.records.group"), width: 110, ellipsis: true, render: (_, row) => row.skillGroup?.name[language] ?? "" },
     ];
     return columns.filter((column) => column !== false).map((column) => ({ ...column, onCell: () => ({ role: "cell" }) }));
   }, [t, language, mine]);

@@ -4,6 +4,8 @@ export type RecordQuery = NonNullable<CallInput<typeof callEndpoints.list>["quer
 
 /** The filter as it stands in the address, so that a list can be bookmarked and shared. Durations in s. */
 export interface RecordFilter {
+  /** `1` is today, `7` the last seven days: instead of a time from and to. */
+  days?: string;
   from?: string;
   to?: string;
   number?: string;
@@ -18,6 +20,7 @@ export interface RecordFilter {
 }
 
 const KEYS = [
+  "days",
   "from",
   "to",
   "number",
@@ -53,8 +56,19 @@ const ms = (seconds: string | undefined): number | undefined => {
 
 /** The filter as the api takes it: times as UTC moments, durations in ms. */
 export function toQuery(filter: RecordFilter, mine: boolean): RecordQuery {
-  const { minTalk, maxTalk, ...same } = filter;
-  return { ...(same as RecordQuery), mine: String(mine), minTalkMs: ms(minTalk), maxTalkMs: ms(maxTalk) };
+  const { minTalk, maxTalk, days, ...same } = filter;
+  return {
+    ...(same as RecordQuery),
+    mine: String(mine),
+    days: /^[1-9]\d{0,2}$/.test(days ?? "") ? Number(days) : undefined,
+    minTalkMs: ms(minTalk),
+    maxTalkMs: ms(maxTalk),
+  };
+}
+
+/** The filter with these days, or without them when they are chosen already. */
+export function pressedDays({ from: _, to: __, ...filter }: RecordFilter, days: string): RecordFilter {
+  return { ...filter, days: filter.days === days ? undefined : days };
 }
 
 export const isFiltered = (filter: RecordFilter): boolean => Object.values(filter).some(Boolean);

@@ -222,6 +222,8 @@ export const calls = {
     recording: "Recording",
     filter: "Filters",
     any: "Any",
+    days: "Days",
+    lastDays: { "1": "Today", "7": "Last 7 days" },
     from: "From",
     to: "To",
     numberHint: "Any digits",

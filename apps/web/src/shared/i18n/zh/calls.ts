@@ -214,6 +214,8 @@ export const calls: typeof en = {
     recording: "录音",
     filter: "筛选条件",
     any: "不限",
+    days: "时间范围",
+    lastDays: { "1": "今天", "7": "近 7 天" },
     from: "开始",
     to: "结束",
     numberHint: "号码任意片段",
