@@ -7,6 +7,7 @@ export { HeaderPopover } from "./HeaderPopover.tsx";
 export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
 export { DialContext, Phone } from "./Phone.tsx";
+export { keepEnterInPickers } from "./picker-enter.ts";
 export { Splitter, useSize } from "./Splitter.tsx";
 export { Empty, Failed, Lines, NotYet } from "./States.tsx";
 export { Toaster, tell } from "./toast.tsx";
