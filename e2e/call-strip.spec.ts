@@ -39,6 +39,10 @@ test("the call goes with the agent: on the tickets it is muted, held, hung up an
 
   await button(page, "New ticket").click();
   const beside = page.getByRole("dialog", { name: "New ticket" });
+  const customer = beside.getByRole("searchbox", { name: "Customer" });
+  await expect(customer, "the form begins where one types").toBeFocused();
+  await expect(customer, "it is the caller's, also from a list").toHaveValue("138 0013 0007");
+  await expect(button(page, "Create ticket")).toBeInViewport({ ratio: 1 });
   await pick(page, "Type *", "After-sales");
   await beside.getByRole("textbox", { name: "Title *" }).fill(title);
   await pick(page, "Reason", "Quality");

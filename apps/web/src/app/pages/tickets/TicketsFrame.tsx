@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { useCan } from "../../../features/identity/index.ts";
 import { followTickets, TicketsNav } from "../../../features/tickets/index.ts";
+import { useOpenContact } from "../../strip/open-contact.ts";
 import { openNewTicket } from "../../tickets/new-ticket.ts";
 import css from "./tickets.module.css";
 
@@ -12,6 +13,7 @@ import css from "./tickets.module.css";
 export function Component() {
   const { t } = useTranslation();
   const creates = useCan("tickets.create");
+  const contact = useOpenContact();
   useEffect(followTickets, []);
   return (
     <div className={css.page}>
@@ -19,7 +21,11 @@ export function Component() {
       <TicketsNav
         action={
           creates && (
-            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => openNewTicket({ source: "list" })}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden="true" />}
+              onClick={() => openNewTicket({ source: "list", callId: contact?.id })}
+            >
               {t("tickets.new")}
             </Button>
           )

@@ -8,6 +8,7 @@ import { useClear } from "../../../shared/ui/index.ts";
 import { NumberInput } from "../../../shared/ui/NumberInput.tsx";
 import { FileInput } from "../files/FileInput.tsx";
 import { setupQuery } from "../setup/queries.ts";
+import { PhoneInput } from "./PhoneInput.tsx";
 
 interface Props {
   field: TicketField;
@@ -100,6 +101,8 @@ export function FieldInput({ field, value, onChange, control, disabled = false, 
       return <Switch id={control.id} disabled={disabled} checked={value === true} onChange={onChange} />;
     case "attachment":
       return <FileInput id={control.id} disabled={disabled} value={list} files={files} onChange={onChange} />;
+    case "phone":
+      return <PhoneInput {...same} value={text} onChange={onChange} />;
     default:
       return field.limits.multiline ? (
         <Input.TextArea {...same} autoSize={{ minRows: 2, maxRows: 8 }} value={text} onChange={(event) => onChange(event.target.value)} />
@@ -107,7 +110,7 @@ export function FieldInput({ field, value, onChange, control, disabled = false, 
         <Input
           {...same}
           value={text}
-          inputMode={field.kind === "phone" ? "tel" : field.kind === "email" ? "email" : undefined}
+          inputMode={field.kind === "email" ? "email" : undefined}
           onChange={(event) => onChange(event.target.value)}
         />
       );

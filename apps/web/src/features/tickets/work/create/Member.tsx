@@ -23,7 +23,7 @@ export function Member({ start, draft, onFound, onClear }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const input = useRef<InputRef>(null);
-  const [phone, setPhone] = useState(typeof draft.values.phone === "string" ? draft.values.phone : "");
+  const [phone, setPhone] = useState(typeof draft.values.phone === "string" ? formatPhone(draft.values.phone) : "");
   const [found, setFound] = useState<Start>(start);
   const [named, setNamed] = useState<Named | null>(null);
   const [busy, setBusy] = useState(false);

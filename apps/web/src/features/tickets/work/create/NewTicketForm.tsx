@@ -4,7 +4,7 @@ import { Button, Select } from "antd";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, call, errorText, isCode, queryClient } from "../../../../shared/api/index.ts";
-import { isTyping, moment, useLanguage } from "../../../../shared/hooks/index.ts";
+import { isTyping, moment, readStored, useLanguage, writeStored } from "../../../../shared/hooks/index.ts";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import { CategorySelect } from "../../../categories/select.ts";
 import { UploadContext, useUploads } from "../../files/uploads.ts";
@@ -16,7 +16,7 @@ import { countsQuery } from "../../search/queries.ts";
 import type { Setup } from "../../setup/queries.ts";
 import { keepTicket } from "../commands.ts";
 import css from "./create.module.css";
-import { begunWith, readyToCreate, templatesOf, usableTypes, withFound, withTemplate, withType, withValue } from "./draft.ts";
+import { begunWith, readyToCreate, templatesOf, usableTypes, usualType, withFound, withTemplate, withType, withValue } from "./draft.ts";
 import { Member } from "./Member.tsx";
 import type { Start } from "./start.ts";
 import { useNewDraft } from "./useNewDraft.ts";
@@ -30,16 +30,19 @@ interface Props {
   onMade(ticket: { id: string; number: number }): void;
 }
 
+/** Where this browser remembers the type of the last ticket that was made in it. */
+const LAST_TYPE = "new-ticket-type";
+
 /** The form of a new ticket: whose it is, its type and template, and what that asks for. */
 export function NewTicketForm({ source, callId, setup, start, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [begun] = useState(() => begunWith(start, callId));
+  const types = usableTypes(setup.types, setup.templates);
+  const [begun] = useState(() => begunWith(start, callId, usualType(types, readStored(LAST_TYPE, null)), setup.templates));
   const { id, draft, kept, change, renew, endWith } = useNewDraft(begun);
   const { uploading, told, cancel } = useUploads(`new-ticket.${id}`);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
-  const types = usableTypes(setup.types, setup.templates);
   const template = setup.templates.find((each) => each.id === draft.templateId);
   const known = new Set(setup.fields.map(({ code }) => code));
   const shown = visibleFields(template?.fields ?? [], draft.values).flatMap(({ code }) => (known.has(code) ? [code] : []));
@@ -56,6 +59,7 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onMade }:
       const body = { ...ready.body, source } satisfies CallInput<typeof ticketEndpoints.create>["body"];
       const made = await endWith(() => call(ticketEndpoints.create, { params: { ticketId: id }, body }));
       keepTicket(made);
+      writeStored(LAST_TYPE, ready.body.typeId);
       void queryClient.invalidateQueries({ queryKey: listsKey });
       void queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
       onMade(made);

@@ -7,6 +7,7 @@ import {
   isWorthKeeping,
   readyToCreate,
   usableTypes,
+  usualType,
   withFound,
   withTemplate,
   withType,
@@ -14,6 +15,7 @@ import {
 } from "./draft.ts";
 import type { Start } from "./start.ts";
 
+const NOTHING_KNOWN: Start = { draft: null, customer: null, phone: null, callId: null, alike: [] };
 const id = (n: number) => `0190f3a2-0000-4000-8000-00000000000${n}`;
 const name = { zh: "名", en: "Name" };
 const template = (n: number, typeId: string, fields: object[]) => ticketTemplate.parse({ id: id(n), typeId, version: 1, name, fields });
@@ -106,12 +108,26 @@ const kept = (draft: Partial<typeof EMPTY_DRAFT>) => ({
 
 it("goes on with a draft as it was left, also when that has no customer, and gives another call a ticket of its own", () => {
   const call = { customer: customer(8), phone: "+8613800138000", callId: id(2) };
+  const begun = (from: Start, forCall: string | undefined) => begunWith(from, forCall, undefined, []);
   const fresh = { ...EMPTY_DRAFT, customerId: id(8), callId: id(2), values: { phone: "+8613800138000" } };
-  expect(begunWith(start(call), id(2))).toEqual({ kept: null, draft: fresh });
+  expect(begun(start(call), id(2))).toEqual({ kept: null, draft: fresh });
   const unknown = kept({ callId: id(2), values: { phone: "+8613900139000", title: null } });
-  expect(begunWith(start({ ...call, draft: unknown }), id(2))).toEqual({ kept: unknown, draft: unknown.draft });
-  expect(begunWith(start({ ...call, draft: kept({ callId: id(3), customerId: id(9) }) }), id(2))).toEqual({ kept: null, draft: fresh });
-  expect(begunWith(start({ draft: kept({ customerId: id(9) }) }), undefined).draft.customerId).toBe(id(9));
+  expect(begun(start({ ...call, draft: unknown }), id(2))).toEqual({ kept: unknown, draft: unknown.draft });
+  expect(begun(start({ ...call, draft: kept({ callId: id(3), customerId: id(9) }) }), id(2))).toEqual({ kept: null, draft: fresh });
+  expect(begun(start({ draft: kept({ customerId: id(9) }) }), undefined).draft.customerId).toBe(id(9));
+});
+
+it("begins with the type that was used last, else the first, and its template", () => {
+  const type = (n: number) => ({ id: id(n), code: `type_${n}`, name, active: true, version: 1, flowVersion: 1, hasDraft: false });
+  const types = [type(1), type(2)];
+  expect(usualType(types, id(2))?.id).toBe(id(2));
+  expect(usualType(types, id(9))?.id, "one that is not offered any more").toBe(id(1));
+  expect(usualType(types, null)?.id).toBe(id(1));
+  expect(usualType([], id(1))).toBeUndefined();
+  const templates = [template(5, id(2), [{ code: "title", required: true }])];
+  const { draft } = begunWith({ ...NOTHING_KNOWN, phone: "+8613800138000" }, undefined, types[1], templates);
+  expect(draft).toMatchObject({ typeId: id(2), templateId: id(5), values: { phone: "+8613800138000" } });
+  expect(isWorthKeeping({ ...EMPTY_DRAFT, typeId: id(2) }), "nothing was filled in yet").toBe(false);
 });
 
 it("shows only the customer, or the number, that the draft is for", () => {

@@ -19,11 +19,21 @@ export interface Begun {
   draft: Draft;
 }
 
-/** A draft of another call than this stays where it is: this call gets a ticket of its own. */
-export function begunWith({ draft: kept, customer, phone, callId }: Start, forCall: string | undefined): Begun {
+/** A draft of another call than this stays where it is: this call gets a ticket of its own. `type` is taken for a draft that begins here. */
+export function begunWith(
+  { draft: kept, customer, phone, callId }: Start,
+  forCall: string | undefined,
+  type: TicketType | undefined,
+  templates: readonly TicketTemplate[],
+): Begun {
   if (kept && (!forCall || kept.draft.callId === forCall)) return { kept, draft: kept.draft };
-  return { kept: null, draft: { ...EMPTY_DRAFT, customerId: customer?.id ?? null, callId, values: phone ? { phone } : {} } };
+  const draft: Draft = { ...EMPTY_DRAFT, customerId: customer?.id ?? null, callId, values: phone ? { phone } : {} };
+  return { kept: null, draft: type ? withType(draft, type.id, templates) : draft };
 }
+
+/** The type that a new ticket is offered with: that of the last ticket made here, while it can be used, else the first. */
+export const usualType = (types: readonly TicketType[], lastId: string | null): TicketType | undefined =>
+  types.find(({ id }) => id === lastId) ?? types[0];
 
 /** Whether an answer tells of the customer that the draft is for, or of its number while nobody has that. */
 export const isOf = ({ customer, phone }: Pick<Start, "customer" | "phone">, { customerId, values }: Draft): boolean =>
@@ -79,6 +89,6 @@ export function readyToCreate(draft: Draft, template: TicketTemplate | undefined
 const only = (values: FieldValues, form: readonly FormField[]): FieldValues =>
   Object.fromEntries(form.flatMap(({ code }) => (values[code] === undefined ? [] : [[code, values[code]]])));
 
-/** Whether the person filled in anything worth keeping. */
+/** Whether the person filled in anything worth keeping. A type is there before they begin. */
 export const isWorthKeeping = (draft: Draft): boolean =>
-  draft.typeId !== null || draft.categoryId !== null || Object.values(draft.values).some((value) => value !== null && value !== "");
+  draft.categoryId !== null || Object.values(draft.values).some((value) => value !== null && value !== "");
