@@ -82,7 +82,8 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
         placeholder={t("calls.transfer.search")}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <div className={css.lists}>
+      {/* It scrolls, and holds nothing that can be focused while nobody can be chosen. */}
+      <section className={css.lists} tabIndex={lines.all.some(({ can }) => can.choose) ? -1 : 0} aria-label={t("calls.transfer.people")}>
         {!targets.data ? (
           <NotYet of={targets} rows={6} height={18} gap={14} />
         ) : (
@@ -98,7 +99,7 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
             {lines.all.length === 0 && <Empty title={t("calls.transfer.nobody")} text={t("calls.transfer.nobodyText")} />}
           </>
         )}
-      </div>
+      </section>
       <label htmlFor={`${id}-note`}>{t("calls.transfer.note")}</label>
       <Input.TextArea
         id={`${id}-note`}

@@ -81,6 +81,7 @@ export const calls = {
     search: "Name, pinyin, employee number or group",
     groups: "Skill groups",
     colleagues: "Colleagues",
+    people: "Groups and colleagues",
     load: "{{ready}} ready · {{waiting}} waiting",
     why: {
       off_duty: "Off duty",

@@ -83,6 +83,7 @@ export const calls: typeof en = {
     search: "姓名、拼音、工号或技能组",
     groups: "技能组",
     colleagues: "同事",
+    people: "技能组和同事",
     load: "空闲 {{ready}} 人 · 排队 {{waiting}} 人",
     why: {
       off_duty: "已下班",
