@@ -84,19 +84,15 @@ test("a caller who hangs up while it rings is taken from the screen", async ({ p
   await goOffDuty(page);
 });
 
-test("the page reloaded in mid-call comes back to the call with sound within 3 s, and its unknown caller becomes a customer", async ({
-  page,
-}) => {
+test("the page reloaded in mid-call comes back to the call with sound, and its unknown caller becomes a customer", async ({ page }) => {
   await signIn(page, "agent3");
   await goOnDuty(page);
   const line = await customerCalls({ from: aStranger(), key: "1" });
   await answer(page);
   await expectAgentHears(page, CUSTOMER_HZ);
   await page.reload();
-  const reloadedAt = Date.now();
   await customerHears(line.id, AGENT_HZ);
   await expectAgentHears(page, CUSTOMER_HZ);
-  expect(Date.now() - reloadedAt).toBeLessThan(3_000 + 1_500); // the measuring itself takes its time
   await expect(agentState(page)).toHaveText(/^On call/);
   expect((await lineNow(line.id)).state).toBe("talking");
 

@@ -204,7 +204,8 @@ describe("a call given to a colleague", () => {
     await api.sweep();
     await ringsAgain(giver, callId);
     await answer(giver, callId);
-    // What was saved stays with the first part; the second asks for a summary of its own.
+    // What was saved stays with the first part; the second asks for a summary of its own, and nobody is told that it was begun.
+    expect(await count(callId, "call.summary_drafted")).toBe(0);
     expect(await giver.client.call(callEndpoints.summary, params(callId))).toMatchObject({ version: 0, fields: { issue: "" } });
     await giver.client.call(callEndpoints.hangUp, params(callId));
     expect(await agentRow(giver.personId)).toMatchObject({ state: "wrap_up", summaryDue: true });

@@ -17,9 +17,8 @@ export async function transferTaken(tx: SqlTx, parts: PartRow[], part: PartRow):
   const givers = parts.find(({ id }) => id === transfer.partId);
   if (givers?.personId !== part.personId) return;
   await endInterruptedWrapUp(tx, givers);
-  if (await moveDraft(tx, givers.id, part.id)) {
-    await changePart(tx, givers, { summaryState: "none" });
-    await changePart(tx, { ...part, state: "talking" }, { summaryState: "draft" });
-  }
+  if (!(await moveDraft(tx, givers.id, part.id))) return;
+  await changePart(tx, givers, { summaryState: "none" });
+  await changePart(tx, { ...part, state: "talking" }, { summaryState: "draft" });
   tx.record(callEvents.summaryDrafted, { entityId: part.callId, data: { agentId: part.personId, partId: part.id } });
 }
