@@ -162,6 +162,8 @@ export const callEndpoints = {
       source: dialSource.default("dialpad"),
       /** The ticket that the call is for: its node must allow calling out, and the call is linked to it. */
       ticketId: id.optional(),
+      /** What the call is about: the draft of its summary begins with it. */
+      remark: text(500).optional(),
       tabId,
     }),
     output: contact,

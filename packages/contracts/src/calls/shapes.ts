@@ -240,7 +240,7 @@ export const summaryFields = z.object({
   categoryId: id.nullable(),
   issue: text(4000),
   solution: text(4000),
-  result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached"]).nullable(),
+  result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"]).nullable(),
   custom: z.record(text(60), text(2000)).default({}),
 });
 export type SummaryFields = z.infer<typeof summaryFields>;

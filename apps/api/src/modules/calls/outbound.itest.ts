@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { agentEndpoints, callEndpoints, type LegEnd } from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -104,6 +105,30 @@ describe("calling out", () => {
     await until(async () => (await agentRow()).state === "on_break", "back on break");
     expect(await agentRow()).toMatchObject({ breakReason: "meal", callId: null, since, cameFromSince: null });
     await ask("ready");
+  });
+
+  it("with a remark begins its summary with it, which is on the record of a call that nobody answers too", async () => {
+    const body = { id: randomUUID(), number: "13800138006", source: "fab", remark: " 核对收货地址 ", tabId: agent.page.tabId } as const;
+    const answers = await Promise.all([1, 2].map(() => agent.client.send(callEndpoints.dial, { body })));
+    expect(
+      answers.map(({ status }) => status),
+      "sent twice it is one call",
+    ).toEqual([200, 200]);
+    expect(await agent.client.call(callEndpoints.summary, params(body.id))).toMatchObject({
+      state: "draft",
+      version: 1,
+      fields: { issue: "核对收货地址" },
+    });
+    await api.voice.say(body.id, { name: "leg.ended", legId: await legOf(body.id), end: failing(486, 17) });
+    await agent.contact((each) => each.id === body.id && each.state === "ended");
+    const record = await agent.client.call(callEndpoints.record, params(body.id));
+    expect(record).toMatchObject({
+      source: "fab",
+      parts: [{ summary: { state: "saved", fields: { issue: "核对收货地址", result: "unreached" } } }],
+    });
+    const long = await agent.client.send(callEndpoints.dial, { body: { ...body, id: randomUUID(), remark: "x".repeat(501) } });
+    expect(long).toMatchObject({ status: 400, body: { code: "request.invalid" } });
+    await backToReady();
   });
 
   it("asks for no summary when nobody answers: the result is filled in, what was typed while it rang stays, and work goes on", async () => {

@@ -14,6 +14,7 @@ import { findCall, insertCall } from "../call-row.repo.ts";
 import { dialPurpose } from "../dial-purpose.ts";
 import { insertPart, partsOf } from "../part.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
+import { writeSummary } from "../summary.repo.ts";
 
 export interface DialInput {
   /** Chosen by the page: the same id again is the same call, so a retried request never dials twice. */
@@ -23,6 +24,8 @@ export interface DialInput {
   source: DialSource;
   /** The ticket that the call is for: its node must allow it, and the call is linked to it. */
   ticketId?: string | undefined;
+  /** What the call is about: the draft of its summary begins with it. */
+  remark?: string | undefined;
   tabId: string;
 }
 
@@ -82,6 +85,7 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
   );
   if (!placed) throw new RaceLost("the call was placed meanwhile");
   const partId = randomUUID();
+  const remark = input.remark?.trim();
   await insertPart(tx, {
     id: partId,
     callId: input.id,
@@ -93,7 +97,13 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
     began: "dialed",
     callStartedAt: tx.at,
     startedAt: tx.at,
+    ...(remark && { summaryState: "draft" }),
   });
+  if (remark) {
+    const fields = { categoryId: null, issue: remark, solution: "", result: null, custom: {} };
+    await writeSummary(tx, partId, 0, fields, actor.personId, false);
+    tx.record(callEvents.summaryDrafted, { entityId: input.id, data: { agentId: actor.personId, partId } });
+  }
   if (!(await agentDialing(tx, actor.personId, { callId: input.id, partId }))) throw await whyNot(tx, actor.personId);
   const { outboundRingTimeoutMs } = await readSettings(tx.rows);
   tx.command({

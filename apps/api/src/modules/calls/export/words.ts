@@ -17,6 +17,7 @@ export const SUMMARY_RESULTS: Record<NonNullable<SummaryFields["result"]>, Bilin
   escalated: words("已升级", "Escalated"),
   no_need: words("无需处理", "Nothing to do"),
   unreached: words("未接通", "Not reached"),
+  answering_machine: words("语音信箱", "Answering machine"),
 };
 export const YES = words("有", "yes");
 export const FILTERED = {

@@ -19,8 +19,11 @@ export const linkCustomer = async (id: string, customerId: string) =>
   void (await call(callEndpoints.linkCustomer, { ...at(id), body: { customerId } }));
 
 /** Calls out. `id` names the attempt: sent twice it is still one call. */
-export async function dial(id: string, number: string, callerNumber: string | undefined, source: DialSource): Promise<void> {
-  const contact = await call(callEndpoints.dial, { body: { id, number, callerNumber, source, tabId: tabId() } });
+export async function dial(
+  id: string,
+  { number, callerNumber, source, remark }: { number: string; callerNumber?: string; source: DialSource; remark?: string },
+): Promise<void> {
+  const contact = await call(callEndpoints.dial, { body: { id, number, callerNumber, source, remark, tabId: tabId() } });
   keepContact(contact);
   void queryClient.invalidateQueries({ queryKey: dialOptionsQuery.queryKey });
 }

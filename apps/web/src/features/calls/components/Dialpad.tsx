@@ -31,6 +31,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   const language = useLanguage();
   const options = useQuery(dialOptionsQuery);
   const [chosen, setChosen] = useState<string | null>(() => readStored<string | null>("caller-number", null));
+  const [remark, setRemark] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const attempt = useRef<string | null>(null);
@@ -54,7 +55,12 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
     setBusy(true);
     setError(null);
     try {
-      await dial(attempt.current, parsed.e164, caller.number, source);
+      await dial(attempt.current, {
+        number: parsed.e164,
+        callerNumber: caller.number,
+        source,
+        remark: source === "fab" ? remark.trim() || undefined : undefined,
+      });
       onDialed(attempt.current);
     } catch (failure) {
       setError(failure);
@@ -124,6 +130,24 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
       <div className={options.data && granted.length === 0 ? css.bad : css.verdict}>
         {options.data && (caller ? inLanguage(caller.why, language) : t("calls.dialpad.noCallerNumber"))}
       </div>
+      {source === "fab" && (
+        <>
+          <label htmlFor={`${ids}-remark`} className={css.label}>
+            {t("calls.dialpad.remark")}
+          </label>
+          <Input.TextArea
+            id={`${ids}-remark`}
+            autoSize={{ minRows: 1, maxRows: 3 }}
+            maxLength={500}
+            value={remark}
+            placeholder={t("calls.dialpad.remarkHint")}
+            onChange={(event) => {
+              attempt.current = null;
+              setRemark(event.target.value);
+            }}
+          />
+        </>
+      )}
       <Button
         type="primary"
         size="large"

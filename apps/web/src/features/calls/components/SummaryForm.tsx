@@ -16,7 +16,7 @@ import { complete, isUnanswered, SUMMARY, type SummaryDraft } from "../summary/d
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";
 
-const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached"] as const;
+const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"] as const;
 
 /** The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. */
 export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: () => void }) {
