@@ -10,15 +10,15 @@ export interface Ear {
 const LOUD = 4_000;
 const LOOK_EVERY_MS = 5;
 
-/** When the first packet with this tone arrived after `since`; waits for it. */
-export async function firstSound(ear: Ear, hz: number, since: number, withinMs = 5_000): Promise<number> {
+/** When the first packet with this tone, as loud as this, arrived after `since`; waits for it. */
+export async function firstSound(ear: Ear, hz: number, since: number, { withinMs = 5_000, loud = LOUD } = {}): Promise<number> {
   let looked = ear.heard.findIndex(({ at }) => at >= since);
   if (looked < 0) looked = ear.heard.length;
   for (;;) {
     for (; looked < ear.heard.length; looked++) {
       const packet = ear.heard[looked];
       const codec = packet && codecOf(packet.payloadType);
-      if (packet && codec && amplitudeAt(decodeG711(packet.payload, codec), hz) > LOUD) return packet.at;
+      if (packet && codec && amplitudeAt(decodeG711(packet.payload, codec), hz) > loud) return packet.at;
     }
     if (performance.now() - since > withinMs) throw new Error(`no ${hz} Hz within ${withinMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
