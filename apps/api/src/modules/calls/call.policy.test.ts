@@ -14,8 +14,8 @@ describe("what a party can do", () => {
     expect(allowed("ringing", "ringing")).toEqual(["answer"]);
     expect(allowed("dialing", "dialing")).toEqual(["hangUp", "summarize"]);
     expect(allowed("alerting", "dialing")).toEqual(["hangUp", "summarize"]);
-    expect(allowed("talking", "talking")).toEqual(["hangUp", "hold", "keypad", "mute", "summarize"]);
-    expect(allowed("held", "holding")).toEqual(["hangUp", "mute", "resume", "summarize"]);
+    expect(allowed("talking", "talking")).toEqual(["hangUp", "hold", "keypad", "mute", "summarize", "transfer"]);
+    expect(allowed("held", "holding")).toEqual(["hangUp", "mute", "resume", "summarize", "transfer"]);
     expect(allowed("ended", "ended", "hung_up")).toEqual(["summarize"]);
   });
 
@@ -24,7 +24,7 @@ describe("what a party can do", () => {
       expect(allowed(state, "ended", "call_ended"), state).toEqual(["summarize"]);
   });
 
-  it("is not to resume a customer whom somebody else holds", () => {
+  it("is not to resume or give away a customer whom somebody else holds", () => {
     expect(allowed("held", "talking")).toEqual(["hangUp", "mute", "summarize"]);
   });
 

@@ -20,7 +20,8 @@ export function contactCan(call: { state: string }, part: { state: string; outco
     hold: allows(CALL_TABLE, customer, "hold") && allows(PART_TABLE, mine, "hold"),
     resume: allows(CALL_TABLE, customer, "resume") && allows(PART_TABLE, mine, "resume"),
     keypad: customer === "talking" && mine === "talking" && legUsable,
-    transfer: talking && allows(CALL_TABLE, customer, "ring"),
+    // Whom somebody else holds is theirs to give away.
+    transfer: (customer === "talking" && mine === "talking") || (customer === "held" && mine === "holding"),
     hangUp: allows(PART_TABLE, mine, "end"),
     summarize: mine !== "ringing" && isTaken(part),
   };
