@@ -1,3 +1,4 @@
+import { FOLD_VERSION, fold } from "../../packages/rules/src/text/index.ts";
 import { chance, idOf } from "./chance.ts";
 import type { Row } from "./table.ts";
 
@@ -22,9 +23,12 @@ export function customerRows(now: Date): Record<string, Row[]> {
   for (let i = 0; i < CUSTOMER_COUNT; i++) {
     const id = customerId(i);
     const created = new Date(now.getTime() - luck.whole(61, 900) * 86_400_000);
+    const name = luck.pick(SURNAMES) + luck.pick(GIVEN) + (luck.happens(0.6) ? luck.pick(GIVEN) : "");
     customer.push({
       id,
-      name: luck.pick(SURNAMES) + luck.pick(GIVEN) + (luck.happens(0.6) ? luck.pick(GIVEN) : ""),
+      name,
+      folded_name: fold(name),
+      fold_version: FOLD_VERSION,
       level: luck.weighted({ 普通: 60, 银卡: 22, 金卡: 13, 钻石: 5 }),
       tags: [...new Set(Array.from({ length: luck.whole(0, 3) }, () => luck.pick(TAGS)))],
       email: luck.happens(0.4) ? `customer${i}@example.test` : null,

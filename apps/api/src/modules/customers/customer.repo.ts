@@ -1,3 +1,4 @@
+import { FOLD_VERSION, fold } from "@cloverdesk/rules/text";
 import { Prisma, prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
 import type { SqlTx, Tx } from "../../platform/db/transaction.ts";
 
@@ -57,9 +58,25 @@ export interface CustomerChange {
 export async function changeCustomer(tx: Tx, id: string, version: number, change: CustomerChange): Promise<boolean> {
   const { count } = await tx.rows.customer.updateMany({
     where: { id, version },
-    data: { ...change, version: { increment: 1 }, updatedAt: tx.at },
+    data: { ...change, ...(change.name !== undefined && foldOf(change.name)), version: { increment: 1 }, updatedAt: tx.at },
   });
   return count === 1;
+}
+
+/** The columns under which a customer of this name is found. */
+export const foldOf = (name: string) => ({ foldedName: fold(name), foldVersion: FOLD_VERSION });
+
+/** Locks customers whose name has an older fold than this version, of those that nobody else has. */
+export function takeUnfolded(tx: SqlTx, version: number, limit: number): Promise<{ id: string; name: string }[]> {
+  return tx.rows.$queryRaw`
+    SELECT id, name FROM customer WHERE fold_version < ${version} ORDER BY fold_version LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
+}
+
+export async function writeFold(tx: SqlTx, customers: { id: string; name: string }[]): Promise<void> {
+  const names = customers.map(({ name }) => fold(name));
+  await tx.rows.$executeRaw`
+    UPDATE customer SET folded_name = given.name, fold_version = ${FOLD_VERSION}
+    FROM unnest(${customers.map(({ id }) => id)}::uuid[], ${names}::text[]) AS given(id, name) WHERE customer.id = given.id`;
 }
 
 /** False when there is a customer of this id already. */
@@ -68,7 +85,7 @@ export async function insertCustomer(
   customer: { id: string; name: string; level: string | null; company: string | null },
 ): Promise<boolean> {
   const { count } = await tx.rows.customer.createMany({
-    data: { ...customer, tags: [], createdAt: tx.at, updatedAt: tx.at },
+    data: { ...customer, ...foldOf(customer.name), tags: [], createdAt: tx.at, updatedAt: tx.at },
     skipDuplicates: true,
   });
   return count === 1;
@@ -96,20 +113,18 @@ export interface FoundRow extends CustomerBrief {
 const FOUND = Prisma.sql`c.id, c.name, c.level, c.tags, c.company,
   ARRAY(SELECT p.number FROM customer_phone p WHERE p.customer_id = c.id ORDER BY p.position, p.number) AS phones`;
 
-/** Customers with a number that contains these digits, by name. */
-export function customersByDigits(reader: SqlReader, digits: string, limit: number): Promise<FoundRow[]> {
+/** Customers with a number that contains these digits and is like the pattern, by name. */
+export function customersByDigits(reader: SqlReader, digits: string, pattern: string, limit: number): Promise<FoundRow[]> {
   return reader.$queryRaw<FoundRow[]>`
     WITH found AS MATERIALIZED (
-      SELECT DISTINCT customer_id FROM customer_phone WHERE search_grams(number) @> search_grams(${digits}) AND number LIKE ${`%${digits}%`})
+      SELECT DISTINCT customer_id FROM customer_phone WHERE search_grams(number) @> search_grams(${digits}) AND number LIKE ${pattern})
     SELECT ${FOUND} FROM found JOIN customer c ON c.id = found.customer_id ORDER BY c.name, c.id LIMIT ${limit}`;
 }
 
-/** Customers whose name contains the text, without regard to case and width: those who are called exactly so first. */
-export function customersByName(reader: SqlReader, text: string, limit: number): Promise<FoundRow[]> {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** Customers whose name contains the text, both folded: those who are called exactly so first. */
+export function customersByName(reader: SqlReader, folded: string, limit: number): Promise<FoundRow[]> {
+  const pattern = `%${folded.replace(/[\\%_]/g, "\\$&")}%`;
   return reader.$queryRaw<FoundRow[]>`
-    WITH sought AS (SELECT lower(normalize(${text}, NFKC)) AS name, lower(normalize(${pattern}, NFKC)) AS pattern),
-    found AS MATERIALIZED (
-      SELECT c.* FROM customer c, sought s WHERE search_grams(lower(normalize(c.name, NFKC))) @> search_grams(s.name) AND lower(normalize(c.name, NFKC)) LIKE s.pattern)
-    SELECT ${FOUND} FROM found c, sought s ORDER BY (lower(normalize(c.name, NFKC)) = s.name) DESC, c.name, c.id LIMIT ${limit}`;
+    WITH found AS MATERIALIZED (SELECT * FROM customer WHERE search_grams(folded_name) @> search_grams(${folded}) AND folded_name LIKE ${pattern})
+    SELECT ${FOUND} FROM found c ORDER BY (c.folded_name = ${folded}) DESC, c.name, c.id LIMIT ${limit}`;
 }

@@ -1,6 +1,7 @@
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
 import { mountCustomers } from "./customers.routes.ts";
+import { foldNamesJob } from "./refold.ts";
 
 export { addNumber } from "./commands/add-number.ts";
 export { createCustomer } from "./commands/create-customer.ts";
@@ -10,4 +11,6 @@ export { type TrackEntry, type TrackPage, type TrackSource, trackSources } from 
 
 export function registerCustomers(ctx: AppContext, mount: Mount): void {
   mountCustomers(ctx, mount);
+  ctx.jobs.add(foldNamesJob);
+  ctx.jobs.cron("*/5 * * * *", foldNamesJob, {});
 }

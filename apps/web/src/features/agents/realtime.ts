@@ -1,5 +1,5 @@
 import { agentPushes, settingPushes } from "@cloverdesk/contracts";
-import { queryClient } from "../../shared/api/index.ts";
+import { askAgainIfUnderWay, queryClient } from "../../shared/api/index.ts";
 import { onPush, spread } from "../../shared/realtime/index.ts";
 import { keepAgent, mineQuery } from "./api/agents.ts";
 
@@ -10,8 +10,7 @@ export function followAgent(): () => void {
   const stops = [onPush(settingPushes.changed, later.soon), later.stop];
   const followed = onPush(agentPushes.changed, (agent) => {
     keepAgent(agent);
-    // An answer already on its way may be older than this push: ask again.
-    if (queryClient.isFetching({ queryKey: mineQuery.queryKey })) askAgain();
+    askAgainIfUnderWay(mineQuery.queryKey);
   });
   return () => {
     for (const stop of [followed, ...stops]) stop();

@@ -1,7 +1,7 @@
 import { callPushes } from "@cloverdesk/contracts";
-import { queryClient } from "../../shared/api/index.ts";
+import { askAgainIfUnderWay, queryClient } from "../../shared/api/index.ts";
 import { onPush } from "../../shared/realtime/index.ts";
-import { dropContact, hasNewCustomer, keepContact, refetchIfUnderWay } from "./api/workbench.ts";
+import { dropContact, hasNewCustomer, keepContact, workbenchQuery } from "./api/workbench.ts";
 import { todayChanged } from "./idle/api.ts";
 import { summaryKey } from "./summary/api.ts";
 import { givenMayHaveChanged } from "./transfer/api.ts";
@@ -12,7 +12,7 @@ export function followCalls(): () => void {
     onPush(callPushes.changed, (contact) => {
       const isNewCustomer = hasNewCustomer(contact);
       keepContact(contact);
-      refetchIfUnderWay();
+      askAgainIfUnderWay(workbenchQuery.queryKey);
       givenMayHaveChanged(contact.id);
       if (isNewCustomer) void queryClient.invalidateQueries({ queryKey: ["calls", "record", contact.id] });
       if (contact.state === "ended") todayChanged();
@@ -20,7 +20,7 @@ export function followCalls(): () => void {
     }),
     onPush(callPushes.removed, ({ id }) => {
       dropContact(id);
-      refetchIfUnderWay();
+      askAgainIfUnderWay(workbenchQuery.queryKey);
       todayChanged();
     }),
     onPush(callPushes.ticketLinked, ({ callId }) => void queryClient.invalidateQueries({ queryKey: ["calls", "record", callId] })),
@@ -29,6 +29,7 @@ export function followCalls(): () => void {
       queryClient.setQueryData(summaryKey(summary.callId), (old: { version: number; partId: string | null } | undefined) =>
         old && old.partId === summary.partId && old.version > summary.version ? old : summary,
       );
+      askAgainIfUnderWay(summaryKey(summary.callId));
     }),
   ];
   return () => {

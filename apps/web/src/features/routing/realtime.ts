@@ -1,5 +1,5 @@
 import { routingPushes } from "@cloverdesk/contracts";
-import { queryClient } from "../../shared/api/index.ts";
+import { askAgainIfUnderWay } from "../../shared/api/index.ts";
 import { onPush } from "../../shared/realtime/index.ts";
 import { keepCount, queuesQuery } from "./api/queues.ts";
 
@@ -7,6 +7,6 @@ import { keepCount, queuesQuery } from "./api/queues.ts";
 export function followQueues(): () => void {
   return onPush(routingPushes.waiting, (count) => {
     keepCount(count);
-    if (queryClient.isFetching({ queryKey: queuesQuery.queryKey })) void queryClient.invalidateQueries({ queryKey: queuesQuery.queryKey });
+    askAgainIfUnderWay(queuesQuery.queryKey);
   });
 }

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryKey } from "@tanstack/react-query";
 import { ApiError } from "./errors.ts";
 
 declare module "@tanstack/react-query" {
@@ -26,3 +26,6 @@ export const queryClient = new QueryClient({
 
 /** Something may have been missed: fetch all live data again. */
 export const refetchLive = () => queryClient.invalidateQueries({ predicate: (q) => q.meta?.live === true });
+
+/** After a push was put into queries: an answer to a fetch under way may be older than the push, so it is asked for again. */
+export const askAgainIfUnderWay = (queryKey: QueryKey): void => void queryClient.refetchQueries({ queryKey, fetchStatus: "fetching" });

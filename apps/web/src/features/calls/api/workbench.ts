@@ -50,9 +50,3 @@ export function useContactOf(agent: MyAgent | undefined): Contact | undefined {
   const data = useWorkbench();
   return data && openContact(data, agent);
 }
-
-/** An answer to a fetch under way may be older than a push: fetch again. */
-export function refetchIfUnderWay(): void {
-  if (queryClient.isFetching({ queryKey: workbenchQuery.queryKey }))
-    void queryClient.invalidateQueries({ queryKey: workbenchQuery.queryKey });
-}

@@ -1,6 +1,6 @@
 import { ticketPushes, ticketViewPushes } from "@cloverdesk/contracts";
 import { hashKey, type QueryKey } from "@tanstack/react-query";
-import { queryClient } from "../../../shared/api/index.ts";
+import { askAgainIfUnderWay, queryClient } from "../../../shared/api/index.ts";
 import { onPush, spread } from "../../../shared/realtime/index.ts";
 import { arrived, changeLists, listsKey, placed, withoutRow } from "./list/rows.ts";
 import { countsQuery, viewsQuery } from "./queries.ts";
@@ -17,7 +17,7 @@ export function followLists(): () => void {
   const change = (how: Parameters<typeof changeLists>[1]): void => {
     for (const key of changeLists(queryClient, how)) unsure.set(hashKey(key), key);
     if (unsure.size > 0) lists.soon();
-    refetchListsUnderWay();
+    askAgainIfUnderWay(listsKey);
   };
   const stops = [
     views.stop,
@@ -30,19 +30,18 @@ export function followLists(): () => void {
         return row ? arrived(pages, source, row) : withoutRow(pages, ticketId);
       }),
     ),
-    onPush(ticketPushes.countsChanged, (counts) => queryClient.setQueryData(countsQuery.queryKey, counts)),
-    onPush(ticketPushes.waitingCounted, (group) =>
-      queryClient.setQueryData(countsQuery.queryKey, (old) => (old ? withGroup(old, group) : old)),
-    ),
+    onPush(ticketPushes.countsChanged, (counts) => {
+      queryClient.setQueryData(countsQuery.queryKey, counts);
+      askAgainIfUnderWay(countsQuery.queryKey);
+    }),
+    onPush(ticketPushes.waitingCounted, (group) => {
+      queryClient.setQueryData(countsQuery.queryKey, (old) => (old ? withGroup(old, group) : old));
+      askAgainIfUnderWay(countsQuery.queryKey);
+    }),
   ];
   return () => {
     for (const stop of stops) stop();
     for (const queryKey of [listsKey, countsQuery.queryKey, viewsQuery.queryKey])
       void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
   };
-}
-
-/** An answer to a fetch under way may be older than a push: fetch again. */
-function refetchListsUnderWay(): void {
-  if (queryClient.isFetching({ queryKey: listsKey })) void queryClient.invalidateQueries({ queryKey: listsKey });
 }

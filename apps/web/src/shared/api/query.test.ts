@@ -1,0 +1,37 @@
+import { afterEach, expect, it } from "vitest";
+import { askAgainIfUnderWay, queryClient } from "./query.ts";
+
+const queryKey = ["summary", "a"];
+afterEach(() => queryClient.clear());
+
+/** What the server answers, one after the other; the first answer waits until it is let through. */
+function answers(...values: number[]) {
+  let letThrough = () => {};
+  const first = new Promise<void>((resolve) => (letThrough = resolve));
+  let asked = 0;
+  const queryFn = async () => {
+    const n = asked++;
+    if (n === 0) await first;
+    return values[n] ?? null;
+  };
+  return { queryFn, letThrough: () => letThrough(), asked: () => asked };
+}
+
+it("what a push says is not lost to an older answer under way", async () => {
+  const server = answers(0, 1);
+  const fetched = queryClient.fetchQuery({ queryKey, queryFn: server.queryFn, retry: false }).catch(() => undefined);
+  queryClient.setQueryData(queryKey, 1);
+  askAgainIfUnderWay(queryKey);
+  server.letThrough();
+  await fetched;
+  await expect.poll(() => queryClient.isFetching({ queryKey })).toBe(0);
+  expect(queryClient.getQueryData(queryKey)).toBe(1);
+});
+
+it("nothing is asked again when no answer is under way", async () => {
+  const server = answers(0, 1);
+  server.letThrough();
+  await queryClient.fetchQuery({ queryKey, queryFn: server.queryFn });
+  askAgainIfUnderWay(queryKey);
+  expect(server.asked()).toBe(1);
+});
