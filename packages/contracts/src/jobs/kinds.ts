@@ -3,6 +3,7 @@ import type { Bilingual } from "../kernel/shapes.ts";
 /** What each kind of job does, by the name that it is declared with (`defineJob`, `subscribers.on`). A test of the api finds a kind without words. */
 export const JOB_KINDS: Readonly<Record<string, Bilingual>> = {
   "calls.end-wrap-up": { zh: "记录话后处理的结束时间", en: "Note the end of the wrap-up on the call" },
+  "customers.fold-names": { zh: "更新客户的搜索文本", en: "Update the searched names of customers" },
   "exports.forget-exports": { zh: "删除过期的导出文件", en: "Delete expired exports" },
   "exports.write-export": { zh: "生成导出文件", en: "Write the file of an export" },
   "identity.mail-link": { zh: "发送设置密码的邮件", en: "Mail a link for setting a password" },
