@@ -78,6 +78,7 @@ test("a number that is busy asks for nothing: called from the quick actions by k
 test("off duty nobody can be called; the dialpad has the agent's states, also at 200 % zoom, where the call can be hung up", async ({
   page,
 }) => {
+  await numberBehaves("+8613800130603", { kind: "rings" });
   await page.setViewportSize({ width: 720, height: 450 });
   await signIn(page, "agent6");
   await expect(button(page, "My account"), "the header ends within the page").toBeInViewport({ ratio: 1 });
@@ -98,6 +99,7 @@ test("off duty nobody can be called; the dialpad has the agent's states, also at
   await page.keyboard.press("Escape");
   await expect(button(page, "Hang up")).toBeInViewport({ ratio: 1 });
   await button(page, "Hang up").click();
+  await expect(agentState(page)).toHaveText(/^Wrap-up/);
   await page.keyboard.press("Alt+KeyC");
   await expect(agentState(page)).toHaveText(/^Off duty/);
 });
