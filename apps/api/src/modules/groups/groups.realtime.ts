@@ -1,8 +1,7 @@
 import { connectionPushes, groupEvents, isOfKind } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { personRoom, push } from "../../platform/realtime/realtime.ts";
-import { forgetPrincipals } from "../identity/index.ts";
-import { groupIdsOf } from "./groups.repo.ts";
+import { followAccess, forgetPrincipals } from "../identity/index.ts";
 
 /** Members of a new group reach its work at once: what is known of them is dropped, their pages hear the group's pushes and fetch again. */
 export function routeGroups(ctx: AppContext): void {
@@ -14,7 +13,7 @@ export function routeGroups(ctx: AppContext): void {
     const memberIds = [...new Set(events.flatMap(({ data }) => data.memberIds))];
     for (const personId of memberIds) {
       forgetPrincipals(ctx, personId);
-      ctx.realtime.regroup(personId, await groupIdsOf(ctx.db.prisma, personId));
+      await followAccess(ctx, personId);
     }
     return memberIds.map((personId) => push(personRoom(personId), connectionPushes.resync, {}));
   });

@@ -1,9 +1,9 @@
 import { connectionPushes, identityEvents, isOfKind, type RecordedIn } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { type Push, personRoom, push } from "../../platform/realtime/realtime.ts";
-import { memberships } from "./memberships.ts";
-import { activeAmong } from "./person.repo.ts";
+import { actorOf } from "./actor-of.ts";
 import { forgetPrincipals } from "./principal.ts";
+import { roomsOf } from "./rooms.ts";
 
 /** Drops pages whose session ended and lets the person's other pages fetch again. In this process right after the commit, in the others by relay. */
 export function routeIdentity(ctx: AppContext): void {
@@ -19,15 +19,12 @@ export function routeIdentity(ctx: AppContext): void {
   });
 }
 
-/** Cuts the connections of somebody who was disabled; moves those of others to the rooms of their present groups. */
-async function followAccess(ctx: AppContext, personId: string): Promise<void> {
+/** Cuts the connections of somebody who was disabled; moves those of others to the rooms of their present access. */
+export async function followAccess(ctx: AppContext, personId: string): Promise<void> {
   if (!ctx.realtime.hasListeners(personRoom(personId))) return;
-  if (!(await activeAmong(ctx.db.prisma, [personId])).has(personId)) return ctx.realtime.disconnectPerson(personId);
-  const places = await memberships.of(ctx)(ctx.db.prisma, personId);
-  ctx.realtime.regroup(
-    personId,
-    places.map(({ skillGroupId }) => skillGroupId),
-  );
+  const actor = await actorOf(ctx, personId);
+  if (actor) ctx.realtime.moveTo(personId, roomsOf(actor));
+  else ctx.realtime.disconnectPerson(personId);
 }
 
 function apply(ctx: AppContext, event: RecordedIn<typeof identityEvents>): Push[] {

@@ -8,6 +8,7 @@ import { forgetOldAttempts } from "./sign-in-guard.repo.ts";
 export { actorOf } from "./actor-of.ts";
 export { type AuditEntry, auditOf, recordAudit, wasAudited } from "./audit.repo.ts";
 export { type Administrator, firstAdministrator } from "./commands/first-administrator.ts";
+export { followAccess } from "./identity.realtime.ts";
 export { type Membership, memberships } from "./memberships.ts";
 export { activeAmong, countPeople, displayNames, isAnybodyThere } from "./person.repo.ts";
 export { grantsOf, peopleWith } from "./person-grants.repo.ts";

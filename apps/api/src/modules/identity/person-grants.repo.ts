@@ -1,4 +1,4 @@
-import type { Grants, Permission, Scope } from "@cloverdesk/contracts";
+import type { Grants, Permission } from "@cloverdesk/contracts";
 import type { Reader, SqlReader } from "../../platform/db/client.ts";
 import { mergeGrants } from "./grants.ts";
 
@@ -15,11 +15,10 @@ export async function isActive(reader: Reader, personId: string): Promise<boolea
   return (await reader.person.count({ where: { id: personId, status: "active" } })) === 1;
 }
 
-/** Active people who have the permission, with whatever scope or with this one. */
-export async function peopleWith(reader: SqlReader, permission: Permission, scope: Scope | null = null): Promise<string[]> {
+/** Active people who have the permission, with whatever scope. */
+export async function peopleWith(reader: SqlReader, permission: Permission): Promise<string[]> {
   const found = await reader.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM person p WHERE p.status = 'active' AND EXISTS (
-      SELECT FROM person_role pr JOIN role r ON r.id = pr.role_id WHERE pr.person_id = p.id AND r.grants -> ${permission} IS NOT NULL
-        AND (${scope}::text IS NULL OR r.grants ->> ${permission} = ${scope})) ORDER BY p.id`;
+      SELECT FROM person_role pr JOIN role r ON r.id = pr.role_id WHERE pr.person_id = p.id AND r.grants -> ${permission} IS NOT NULL) ORDER BY p.id`;
   return found.map((row) => row.id);
 }

@@ -3,6 +3,7 @@ import {
   connectionPushes,
   type DomainEvent,
   HEARTBEAT,
+  type Permission,
   PROBE,
   PUSH,
   type PushEnvelope,
@@ -30,6 +31,8 @@ export const push = <E extends PushEvent>(room: string, event: E, data: z.input<
 export const personRoom = (personId: string): string => `person:${personId}`;
 const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 export const groupRoom = (groupId: string): string => `group:${groupId}`;
+/** Those who have the permission with the scope *all*. */
+export const everywhereRoom = (permission: Permission): string => `everywhere:${permission}`;
 
 /** A page's connection. */
 export interface Connection {
@@ -44,7 +47,13 @@ export interface ConnectionListener {
   disconnected(connection: Connection): Promise<void>;
 }
 
-export type SocketAuthenticate = (token: string) => Promise<{ personId: string; sessionId: string; groupIds: string[] } | null>;
+/** Whose connection it is. `rooms` follow from their access; their own and the session's are joined besides. */
+export interface Caller {
+  personId: string;
+  sessionId: string;
+  rooms: string[];
+}
+export type SocketAuthenticate = (token: string) => Promise<Caller | null>;
 
 export interface Realtime {
   /**
@@ -59,8 +68,8 @@ export interface Realtime {
   onConnection(listener: ConnectionListener): void;
   /** People with a heartbeat since the last time this was asked. */
   takeHeartbeats(): Connection[];
-  /** Moves a person's connections to other group rooms after their membership changed. */
-  regroup(personId: string, groupIds: string[]): void;
+  /** Moves a person's connections to these rooms after their access changed. */
+  moveTo(personId: string, rooms: string[]): void;
   disconnectPerson(personId: string): void;
   /** Drops the pages of one signed-in device. */
   disconnectSession(sessionId: string): void;
@@ -94,9 +103,9 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   };
   const relay = createRelay(db, log, onEvents, resync);
 
-  function accept(socket: Socket, connection: Connection, sessionId: string, groupIds: string[]): void {
+  function accept(socket: Socket, connection: Connection, { sessionId, rooms }: Caller): void {
     const other = tabs.get(connection.tabId);
-    if (other?.connected && other.data.personId === connection.personId) {
+    if (other?.connected && (other.data.caller as Caller).personId === connection.personId) {
       // Either a reload whose old socket is not closed yet, or a duplicated tab, which copies sessionStorage: only the latter's twin answers.
       const tellNewcomer = (): void =>
         void socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
@@ -106,7 +115,7 @@ export function createRealtime(db: Database, log: Logger): Realtime {
         .then(tellNewcomer, () => {});
     }
     tabs.set(connection.tabId, socket);
-    socket.join([personRoom(connection.personId), sessionRoom(sessionId), ...groupIds.map(groupRoom)]);
+    socket.join([personRoom(connection.personId), sessionRoom(sessionId), ...rooms]);
     socket.on(HEARTBEAT, (answer: unknown) => {
       heartbeats.set(connection.id, connection);
       if (typeof answer === "function") answer(Date.now());
@@ -149,10 +158,12 @@ export function createRealtime(db: Database, log: Logger): Realtime {
       heartbeats.clear();
       return taken;
     },
-    regroup(personId, groupIds) {
+    moveTo(personId, rooms) {
       for (const socket of socketsIn(io, personRoom(personId))) {
-        for (const room of socket.rooms) if (room.startsWith("group:")) socket.leave(room);
-        socket.join(groupIds.map(groupRoom));
+        const caller = socket.data.caller as Caller;
+        for (const room of caller.rooms) socket.leave(room);
+        socket.join(rooms);
+        caller.rooms = rooms;
       }
     },
     disconnectPerson: (personId) => disconnect(personRoom(personId)),
@@ -168,16 +179,14 @@ export function createRealtime(db: Database, log: Logger): Realtime {
       });
       io.use(async (socket, next) => {
         const auth = socketAuth.safeParse(socket.handshake.auth);
-        const person = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
-        if (!person || !auth.success) return next(new Error("auth.required"));
-        Object.assign(socket.data, { ...person, tabId: auth.data.tabId });
+        const caller = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
+        if (!caller || !auth.success) return next(new Error("auth.required"));
+        Object.assign(socket.data, { caller, tabId: auth.data.tabId });
         next();
       });
       io.on("connection", (socket) => {
-        const { personId, sessionId, tabId, groupIds } = socket.data as Record<"personId" | "sessionId" | "tabId", string> & {
-          groupIds: string[];
-        };
-        accept(socket, { id: socket.id, personId, tabId }, sessionId, groupIds);
+        const { caller, tabId } = socket.data as { caller: Caller; tabId: string };
+        accept(socket, { id: socket.id, personId: caller.personId, tabId }, caller);
       });
       await relay.start();
     },
