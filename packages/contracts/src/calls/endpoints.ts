@@ -13,15 +13,13 @@ import {
   callFilter,
   callRecord,
   callRow,
-  callTransferTarget,
-  colleagueTarget,
   contact,
   dialSource,
-  groupTarget,
   summary,
   summaryFields,
   today,
 } from "./shapes.ts";
+import { callTransferTarget, colleagueTarget, groupTarget } from "./transfers.ts";
 
 const callId = z.object({ callId: id });
 const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;

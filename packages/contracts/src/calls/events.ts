@@ -2,8 +2,9 @@ import { z } from "zod";
 import { domainEvent } from "../kernel/event.ts";
 import { id } from "../kernel/shapes.ts";
 import { legQuality } from "../voice/shapes.ts";
-import { audioTrouble, callResult, dialSource, endedBy, ivrStep, transferFailure } from "./shapes.ts";
+import { audioTrouble, callResult, dialSource, endedBy, ivrStep } from "./shapes.ts";
 import { callState } from "./states.ts";
+import { transferFailure } from "./transfers.ts";
 
 const byAgent = { agentId: id };
 /** The agent who was rung and is not any more. */

@@ -4,3 +4,4 @@ export * from "./events.ts";
 export * from "./pushes.ts";
 export * from "./shapes.ts";
 export * from "./states.ts";
+export * from "./transfers.ts";

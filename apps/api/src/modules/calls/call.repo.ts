@@ -50,7 +50,7 @@ export async function setAnnounceAt(tx: SqlTx, callId: string, announceAt: Date 
   await tx.rows.$executeRaw(prepared`UPDATE call SET announce_at = ${announceAt} WHERE id = ${callId}::uuid`);
 }
 
-/** Offers to agents whose page is gone: nobody hears them ring. */
+/** Rings at agents whose page is gone: they cannot hear them. */
 export function ringingUnheard(reader: SqlReader): Promise<Ring[]> {
   return reader.$queryRaw<Ring[]>(prepared`
     SELECT p.call_id AS "callId", p.id AS "partId" FROM call_part p JOIN agent_ref a ON a.person_id = p.person_id

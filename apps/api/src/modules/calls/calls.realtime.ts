@@ -33,7 +33,7 @@ async function changes(ctx: AppContext, viewers: Viewer[]): Promise<Push[]> {
   return pushes.flat();
 }
 
-/** Whoever had the call before it rang at them keeps it. */
+/** Takes the call from the pages of people at whom it no longer rings, except those who had a part in it before. */
 function removals(ctx: AppContext, events: CallEvent[], viewers: Viewer[]): Push[] {
   return events.flatMap(({ entityId, data }) => {
     const former = "formerAgentId" in data ? data.formerAgentId : null;

@@ -1,6 +1,6 @@
 import type { Bilingual } from "@cloverdesk/contracts";
 import { Prisma as P, type Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
-import { TAKEN } from "./part.repo.ts";
+import { TAKEN, takenOf } from "./part.repo.ts";
 
 /** A hotline's or group's name in both languages, null where nothing was joined. The alias is a constant of ours, never input. */
 export const bothNames = (alias: "h" | "g" | "qg" | "tg"): P.Sql =>
@@ -97,8 +97,8 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
           (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id ORDER BY bp.started_at DESC LIMIT 1))
         FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
     FROM call c
-    JOIN LATERAL (SELECT * FROM call_part x WHERE x.call_id = c.id AND x.person_id = ${personId}::uuid
-      ORDER BY x.state <> 'ended' DESC, (x.outcome IS DISTINCT FROM 'missed' AND x.outcome IS DISTINCT FROM 'withdrawn') DESC, x.started_at DESC LIMIT 1) p ON TRUE
+    JOIN LATERAL (SELECT * FROM call_part p WHERE p.call_id = c.id AND p.person_id = ${personId}::uuid
+      ORDER BY p.state <> 'ended' DESC, (${TAKEN}) DESC, p.started_at DESC LIMIT 1) p ON TRUE
     LEFT JOIN hotline_ref h ON h.id = c.hotline_id
     LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
     LEFT JOIN leg l ON l.id = p.leg_id
@@ -128,8 +128,8 @@ export async function endedContactIds(reader: SqlReader, personId: string, since
     SELECT DISTINCT p.call_started_at, p.call_id AS id FROM call_part p
     WHERE p.person_id = ${personId}::uuid AND p.state = 'ended' AND ${TAKEN} AND p.call_started_at > ${since}::timestamptz - interval '30 days'
       AND (p.ended_at >= ${since} OR (p.summary_state <> 'saved' AND p.answered_at IS NOT NULL))
-      AND NOT EXISTS (SELECT 1 FROM call_part q WHERE q.call_id = p.call_id AND q.person_id = p.person_id AND q.started_at > p.started_at
-        AND q.outcome IS DISTINCT FROM 'missed' AND q.outcome IS DISTINCT FROM 'withdrawn')
+      AND NOT EXISTS (
+        SELECT 1 FROM call_part later WHERE later.call_id = p.call_id AND later.person_id = p.person_id AND later.started_at > p.started_at AND ${takenOf("later")})
     ORDER BY p.call_started_at DESC LIMIT 100`;
   return rows.map((row) => row.id);
 }

@@ -37,8 +37,10 @@ const parts = table<CallPart>({
 });
 const ROW = parts.select("p");
 
-/** `isTaken` of the alias `p`. */
-export const TAKEN = Prisma.sql`p.outcome IS DISTINCT FROM 'missed' AND p.outcome IS DISTINCT FROM 'withdrawn'`;
+/** `isTaken` in SQL. The alias is a constant of ours, never input. */
+export const takenOf = (alias: "p" | "later"): Prisma.Sql =>
+  Prisma.raw(`${alias}.outcome IS DISTINCT FROM 'missed' AND ${alias}.outcome IS DISTINCT FROM 'withdrawn'`);
+export const TAKEN = takenOf("p");
 
 type NewPart = PartChanges & Pick<CallPart, "id" | "callId" | "role" | "state" | "began" | "callStartedAt" | "startedAt">;
 

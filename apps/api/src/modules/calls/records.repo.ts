@@ -59,7 +59,7 @@ const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.end
 
 /**
  * Joins what a line of the list shows to the call `c`. Of its parts that is the latest which is more than a ring: of this person's, or of all when
- * `personId` is null. Of a call that nobody answered the latest ring counts with its time, and the call has no agent.
+ * `personId` is null. If nobody answered the call, the line shows the time of the latest ring and no agent.
  */
 const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
@@ -143,13 +143,6 @@ export async function recordRow(reader: Reader, reach: Reach, callId: string): P
   const [row] = await reader.$queryRaw<RecordRow[]>`
     SELECT ${COLUMNS} FROM call c ${joins(shownPerson(reach))} WHERE c.id = ${callId}::uuid`;
   return row ?? null;
-}
-
-/** When the first of the last `days` days began, `now` being in the last of them. */
-export async function beginOfDays(reader: Reader, now: Date, days: number): Promise<Date> {
-  const [row] = await reader.$queryRaw<{ at: Date }[]>`
-    SELECT ((${now}::timestamptz AT TIME ZONE e.time_zone)::date - (${days - 1})::int)::timestamp AT TIME ZONE e.time_zone AS at FROM enterprise_ref e`;
-  return row!.at;
 }
 
 /** All but the agent, who decides which parts are read. */

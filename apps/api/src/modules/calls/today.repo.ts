@@ -2,8 +2,6 @@ import { prepared, type SqlReader } from "../../platform/db/client.ts";
 import { TAKEN } from "./part.repo.ts";
 
 export interface TodayRow {
-  from: Date;
-  timeZone: string;
   calls: number;
   answered: number;
   talkMs: number;
@@ -11,18 +9,16 @@ export interface TodayRow {
   reached: number;
 }
 
-/** A person's parts of calls that began since the enterprise's midnight. Of several parts in one call the call counts once. */
-export async function todayOf(reader: SqlReader, personId: string, at: Date): Promise<TodayRow> {
+/** A person's parts of calls that began since then. Of several parts in one call the call counts once. */
+export async function todayOf(reader: SqlReader, personId: string, since: Date): Promise<TodayRow> {
   const [row] = await reader.$queryRaw<[TodayRow]>(prepared`
-    WITH day AS (SELECT time_zone, date_trunc('day', ${at}::timestamptz AT TIME ZONE time_zone) AT TIME ZONE time_zone AS midnight FROM enterprise_ref)
-    SELECT day.midnight AS "from", day.time_zone AS "timeZone", count(DISTINCT c.id)::int AS calls,
+    SELECT count(DISTINCT c.id)::int AS calls,
       (count(DISTINCT c.id) FILTER (WHERE c.result = 'answered'))::int AS answered,
       coalesce(sum(EXTRACT(EPOCH FROM p.ended_at - p.answered_at) * 1000), 0)::float8 AS "talkMs",
       (count(DISTINCT c.id) FILTER (WHERE c.direction = 'outbound'))::int AS dialed,
       (count(DISTINCT c.id) FILTER (WHERE c.direction = 'outbound' AND c.result = 'answered'))::int AS reached
-    FROM day LEFT JOIN call_part p ON p.person_id = ${personId}::uuid AND p.call_started_at >= day.midnight AND ${TAKEN}
-    LEFT JOIN call c ON c.id = p.call_id
-    GROUP BY day.midnight, day.time_zone`);
+    FROM call_part p JOIN call c ON c.id = p.call_id
+    WHERE p.person_id = ${personId}::uuid AND p.call_started_at >= ${since} AND ${TAKEN}`);
   return { ...row, talkMs: Math.round(row.talkMs) };
 }
 

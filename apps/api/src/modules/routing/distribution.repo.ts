@@ -43,6 +43,12 @@ export async function isAnyOnDuty(rows: SqlReader, groupId: string, at: Date): P
   return row?.any ?? false;
 }
 
+/** The agents who can be rung at this moment. */
+export async function readRoutable(rows: SqlReader, at: Date): Promise<Set<string>> {
+  const found = await rows.$queryRaw<{ id: string }[]>(prepared`SELECT DISTINCT r.person_id AS id FROM (${routable(at)}) r`);
+  return new Set(found.map(({ id }) => id));
+}
+
 /** How a group that takes calls stands at this moment. */
 export interface GroupLoad {
   skillGroupId: string;

@@ -5,7 +5,15 @@ import { mountRouting } from "./routing.routes.ts";
 
 export { nextMatches } from "./commands/next-matches.ts";
 export { enqueue, enqueueFirst, leaveQueue, markOffered, returnToQueue } from "./commands/queue.ts";
-export { type GroupLoad, isAnyOnDuty, isAnyServable, readGroupLoads, readStanding, type Standing } from "./distribution.repo.ts";
+export {
+  type GroupLoad,
+  isAnyOnDuty,
+  isAnyServable,
+  readGroupLoads,
+  readRoutable,
+  readStanding,
+  type Standing,
+} from "./distribution.repo.ts";
 export type { Match } from "./pair-up.ts";
 export { overdueEntries, positionOf, queueCounts, queueEntry } from "./queries/queues.ts";
 export type { QueueEntry } from "./queue.repo.ts";

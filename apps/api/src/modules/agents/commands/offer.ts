@@ -17,7 +17,10 @@ export async function offerToAgent(tx: SqlTx, personId: string, part: CallPart, 
   return (await changeState(tx, personId, "call_offered", { reason: "call", routable: true, set })) !== null;
 }
 
-/** The agent took the call: ringing → on call. `isBack`: it is one that they gave away, and where they were before it stays known. False: it no longer rings at them. */
+/**
+ * The agent took the call: ringing → on call. `isBack`: it is a call that they had transferred, so the state that they came from before it is kept.
+ * False: it no longer rings at them.
+ */
 export async function agentAnswered(tx: SqlTx, personId: string, partId: string, { isBack = false } = {}): Promise<boolean> {
   const set = { ringEndsAt: null, ...(!isBack && { cameFrom: "ready" as const }) };
   return (await changeState(tx, personId, "call_answered", { reason: "call", partId, set })) !== null;
@@ -34,8 +37,8 @@ export async function agentOfferEnded(tx: SqlTx, personId: string, partId: strin
 }
 
 /**
- * Rings the agent for a call that they gave away in the part `formerPartId` and that nobody took: when they are ready, or still in its wrap-up. What they
- * asked for as next state stays. False: they are somewhere else, or their page is gone.
+ * Rings an agent for a call that they transferred (their part was `formerPartId`) and that nobody took. Only an agent who is ready, or still in the
+ * wrap-up of that part, is rung; their next state is kept. False: they are in another state, or their page is gone.
  */
 export async function returnToAgent(
   tx: SqlTx,

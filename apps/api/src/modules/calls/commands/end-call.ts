@@ -72,7 +72,7 @@ async function stopRinging(tx: SqlTx, parts: PartRow[], part: PartRow, personId:
   else await agentReturnWithdrawn(tx, personId, part.id, { formerPartId: givers.id, summaryDue: givers.summaryState !== "saved" });
 }
 
-/** Nobody takes a transfer that is still under way. */
+/** Ends a transfer that nobody has taken yet. */
 async function endTransfer(tx: SqlTx, callId: string, failure: TransferFailure | undefined): Promise<void> {
   const transfer = await openTransfer(tx, callId);
   if (transfer) await moveTransfer(tx, transfer, "end", failure && { failure });
@@ -94,7 +94,7 @@ export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcom
 
 const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
 
-/** A call that reached nobody needs no text: its summary is saved with that result and does not block the next call. */
+/** A call out that nobody answered needs no text: its summary is saved with that result, so that the agent can go on at once. */
 async function sumUpUnanswered(tx: SqlTx, part: PartRow, personId: string): Promise<void> {
   await completeUnanswered(tx, part.id, personId);
   tx.record(callEvents.summarySaved, { entityId: part.callId, data: { agentId: personId, partId: part.id } });

@@ -9,8 +9,9 @@ import { closeOffer } from "../waits.repo.ts";
 import { isOfTransfer, transferNotTaken } from "./transfer-not-taken.ts";
 
 /**
- * Takes a ringing call back from the agent into the queue, with its priority and waiting time; one of a transfer goes where TRANSFER_TABLE says. `missed`: the ring time is over, so the agent goes
- * to the missed break; `withdrawn`: their page is gone. `due` is asked again under the lock, so that a later ring is left alone.
+ * Takes a ringing call back from the agent into the queue, with its priority and waiting time; a transferred call goes where TRANSFER_TABLE says.
+ * `missed`: the ring time is over, so the agent goes to the missed break; `withdrawn`: their page is gone. `due` is checked again under the lock, so that
+ * a later ring is left alone.
  */
 export async function endOffer(
   ctx: AppContext,

@@ -1,4 +1,4 @@
-import { callEvents } from "@cloverdesk/contracts";
+import { callEvents, type Language } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts";
 import { agentPageLost } from "../../agents/index.ts";
@@ -40,7 +40,7 @@ async function isHeard(tx: SqlTx, part: PartRow): Promise<boolean> {
   return leg?.state === "up" && part.trouble !== "agent_silent";
 }
 
-/** The group in whose queue the caller waits again; null: the call has none, or nobody in it is on duty. */
+/** The group in whose queue the caller will wait; null when the call has no group, or nobody in the group is on duty. */
 async function whereToWait(tx: SqlTx, { direction, skillGroupId }: CallRow): Promise<string | null> {
   if (direction !== "inbound" || skillGroupId === null) return null;
   return (await isAnyOnDuty(tx.rows, skillGroupId, tx.at)) ? skillGroupId : null;
@@ -49,8 +49,8 @@ async function whereToWait(tx: SqlTx, { direction, skillGroupId }: CallRow): Pro
 async function queueAgain(tx: SqlTx, call: CallRow, part: PartRow, skillGroupId: string): Promise<void> {
   await finishPart(tx, call, part, "page_lost");
   partFromCustomer(tx, call, part);
-  const prompts = [AGENT_LOST[(await howToWait(tx, call)).language].again];
-  await waitAgain(tx, call, { skillGroupId, why: "page_lost", first: true, prompts, playId: part.id });
+  const first = (language: Language) => [AGENT_LOST[language].again];
+  await waitAgain(tx, call, { skillGroupId, why: "page_lost", isNext: true, first, playId: part.id });
 }
 
 async function sayFarewell(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow): Promise<void> {

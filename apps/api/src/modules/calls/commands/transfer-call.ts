@@ -96,5 +96,5 @@ export function playMusic(tx: SqlTx, call: CallRow, playId: string, first: strin
 async function queueAtGroup(tx: SqlTx, call: CallRow, part: PartRow, actor: Actor, groupId: string): Promise<void> {
   const [group] = await readGroupLoads(tx.rows, { at: tx.at, except: actor.personId, groupId });
   if (!group || group.onDuty === 0) throw new AppError("calls.target_unavailable");
-  await waitAgain(tx, call, { skillGroupId: groupId, why: "transfer", first: false, prompts: [], playId: part.id });
+  await waitAgain(tx, call, { skillGroupId: groupId, why: "transfer", isNext: false, first: () => [], playId: part.id });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { callEvents, type TransferFailure } from "@cloverdesk/contracts";
+import { callEvents, type Language, type TransferFailure } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { agentOfferEnded, returnToAgent } from "../../agents/index.ts";
@@ -19,8 +19,8 @@ import { howToWait, waitAgain } from "./wait-again.ts";
 export const isOfTransfer = ({ began }: Pick<PartRow, "began">): boolean => began === "transferred" || began === "returned";
 
 /**
- * The person rung for a transfer did not answer (`missed`) or is gone. The call rings at its giver again, when they are ready or still in wrap-up of it;
- * else, and when the giver does not answer either, it waits at the head of the queue of the giver's group; with nobody on duty there it ends after a
+ * The person rung for a transfer did not answer (`missed`) or is gone. If that was the receiver, the call rings at its giver again, provided that the
+ * giver is ready or still in wrap-up of it. Otherwise it waits at the head of the queue of the giver's group. If nobody is on duty there, it ends after a
  * farewell. The call is locked, and `parts` were read under the lock.
  */
 export async function transferNotTaken(
@@ -55,8 +55,8 @@ export async function transferNotTaken(
     next = "returning";
   } else if (groupId !== null && (await isAnyOnDuty(tx.rows, groupId, tx.at))) {
     await moveTransfer(tx, transfer, "queue", told);
-    const { again } = NOT_TAKEN[(await howToWait(tx, call)).language];
-    await waitAgain(tx, call, { skillGroupId: groupId, why: "not_taken", first: true, prompts: [again], playId: part.id });
+    const first = (language: Language) => [NOT_TAKEN[language].again];
+    await waitAgain(tx, call, { skillGroupId: groupId, why: "not_taken", isNext: true, first, playId: part.id });
     next = "queued";
   } else {
     const { farewell } = AGENT_LOST[(await howToWait(tx, call)).language];

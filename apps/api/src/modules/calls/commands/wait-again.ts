@@ -1,4 +1,4 @@
-import type { HopReason } from "@cloverdesk/contracts";
+import type { HopReason, Language } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { enqueue, enqueueFirst } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
@@ -30,16 +30,16 @@ interface Wait {
   skillGroupId: string;
   why: HopReason;
   /** Before everybody who waits there; otherwise with the priority that the flow gave the call. */
-  first: boolean;
-  /** Played once, before the music. */
-  prompts: string[];
+  isNext: boolean;
+  /** What is played once, before the music. */
+  first: (language: Language) => string[];
   playId: string;
 }
 
 /** A customer who was served waits in a group's queue (again): with music, announcements and the longest wait of their flow. */
-export async function waitAgain(tx: SqlTx, call: CallRow, { skillGroupId, why, first, prompts, playId }: Wait): Promise<void> {
+export async function waitAgain(tx: SqlTx, call: CallRow, { skillGroupId, why, isNext, first, playId }: Wait): Promise<void> {
   const { id: callId } = call;
-  const { node, waitId, priority } = await howToWait(tx, call);
+  const { node, waitId, priority, language } = await howToWait(tx, call);
   const overflowAt = waitId !== null && node.maxWaitMs !== null ? new Date(tx.at.getTime() + node.maxWaitMs) : null;
   const entry = { callId, skillGroupId, enteredAt: tx.at, overflowAt };
   // A customer who waits already, because a colleague was rung, goes on waiting.
@@ -47,7 +47,7 @@ export async function waitAgain(tx: SqlTx, call: CallRow, { skillGroupId, why, f
   await Promise.all([
     moveCall(tx, call, "requeue", { skillGroupId, ...since }),
     openHop(tx, callId, skillGroupId, why),
-    first ? enqueueFirst(tx, entry) : enqueue(tx, { ...entry, priority }),
+    isNext ? enqueueFirst(tx, entry) : enqueue(tx, { ...entry, priority }),
   ]);
-  await letWait(tx, { callId, legId: customerLegOf(call), playId: waitId ?? playId, node, first: prompts });
+  await letWait(tx, { callId, legId: customerLegOf(call), playId: waitId ?? playId, node, first: first(language) });
 }

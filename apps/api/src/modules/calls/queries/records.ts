@@ -5,10 +5,10 @@ import { AppError } from "../../../platform/http/app-error.ts";
 import { maskingOf } from "../../settings/index.ts";
 import { type CallFacts, mayReach, takesPart } from "../call.policy.ts";
 import { waitsOf } from "../contact.repo.ts";
+import { beginOfDays } from "../days.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";
 import { presentRecord, presentRow } from "../record.presenter.ts";
 import {
-  beginOfDays,
   filterOptions,
   groupNames,
   listRecords,
@@ -43,7 +43,7 @@ export async function withDays<Asked extends { days?: number | undefined; from?:
   { days, ...filter }: Asked,
 ): Promise<Omit<Asked, "days">> {
   if (days === undefined) return filter;
-  const from = (await beginOfDays(ctx.db.prisma, ctx.clock(), days)).toISOString();
+  const from = (await beginOfDays(ctx.db.prisma, ctx.clock(), days)).at.toISOString();
   return { ...filter, from: filter.from && filter.from > from ? filter.from : from };
 }
 

@@ -2,21 +2,24 @@ import type { ColleagueTarget, callEndpoints, GroupTarget, Output, TargetRefusal
 import { pinyin } from "pinyin-pro";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
-import { type GroupLoad, readGroupLoads } from "../../routing/index.ts";
+import { type GroupLoad, readGroupLoads, readRoutable } from "../../routing/index.ts";
 import { type ColleagueRow, colleagues } from "../transfer-targets.repo.ts";
 
 /** Colleagues and groups as they stand now, each with whether the actor may choose them: the same questions that the transfer itself asks again. */
 export async function transferTargets(ctx: AppContext, actor: Actor): Promise<Output<typeof callEndpoints.transferTargets>> {
   const at = ctx.clock();
-  const [people, groups] = await Promise.all([
-    colleagues(ctx.db.prisma, actor.personId, at),
-    readGroupLoads(ctx.db.prisma, { at, except: actor.personId }),
+  const reader = ctx.db.prisma;
+  const [people, routable, groups] = await Promise.all([
+    colleagues(reader, actor.personId),
+    readRoutable(reader, at),
+    readGroupLoads(reader, { at, except: actor.personId }),
   ]);
-  return { colleagues: people.map(presentColleague), groups: groups.map(presentGroup) };
+  return { colleagues: people.map((each) => presentColleague(each, routable.has(each.id))), groups: groups.map(presentGroup) };
 }
 
-function presentColleague({ id, name, employeeNumber, state, since, reachable, skillGroups }: ColleagueRow): ColleagueTarget {
-  const why = state !== "ready" ? state : reachable ? null : "disconnected";
+/** A colleague who is ready but cannot be rung has no live page that owns the sound. */
+function presentColleague({ id, name, employeeNumber, state, since, skillGroups }: ColleagueRow, isRoutable: boolean): ColleagueTarget {
+  const why = state !== "ready" ? state : isRoutable ? null : "disconnected";
   return {
     person: { id, name },
     employeeNumber,
