@@ -7,16 +7,9 @@ import { displayNames } from "../../identity/index.ts";
 import { filterGround } from "../search/ground.ts";
 import { exportReachOf } from "../search/lists.ts";
 import { presentItem, shownWith } from "../search/row.presenter.ts";
-import {
-  listMine,
-  type RowRecord,
-  type Search,
-  type SearchCursor,
-  type ShownFields,
-  searchTickets,
-  wordHits,
-} from "../search/rows.repo.ts";
+import { listMine, type RowRecord, type Search, type ShownFields, searchTickets, wordHits } from "../search/rows.repo.ts";
 import { soughtWords } from "../search/search-text.ts";
+import type { SearchCursor } from "../search/sort.repo.ts";
 import { type Setup, setupOf } from "../setup/setup.ts";
 import { columnsOf, type ExportColumn } from "./columns.ts";
 import { namesInBoth, namesOfValues } from "./export.repo.ts";

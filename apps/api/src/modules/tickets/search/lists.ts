@@ -13,12 +13,12 @@ import {
   listMine,
   type Reach,
   rowsOf,
-  type SearchCursor,
   type ShownFields,
   searchTickets,
   type WaitingRecord,
 } from "./rows.repo.ts";
 import { soughtWords } from "./search-text.ts";
+import type { SearchCursor } from "./sort.repo.ts";
 
 /** One of the eight lists, newest first. */
 export async function myTickets(

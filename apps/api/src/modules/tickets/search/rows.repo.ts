@@ -1,8 +1,8 @@
-import { type Bilingual, LIST_SORTS, type MyList, type TicketFilter, type TicketSort } from "@cloverdesk/contracts";
+import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
 import { isFindable, type SearchWord } from "@cloverdesk/rules/text";
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
-import { AppError } from "../../../platform/http/app-error.ts";
-import { asksContent, type FilterGround, fieldKey, filterSql, isNumeric, likePattern } from "./filter.repo.ts";
+import { asksContent, type FilterGround, filterSql, likePattern } from "./filter.repo.ts";
+import { type SearchCursor, sortSql } from "./sort.repo.ts";
 
 type Sql = Prisma.Sql;
 
@@ -183,11 +183,6 @@ export async function countMine(reader: Reader, who: Reach): Promise<CountsRecor
   return row!;
 }
 
-/** Where a page goes on: after this key of the sort and this number. */
-export interface SearchCursor {
-  key: string | null;
-  no: string;
-}
 export interface Search {
   /** Only the tickets of this one of my lists; all in reach when left out. */
   list?: MyList | undefined;
@@ -220,9 +215,10 @@ export async function searchTickets(
 ): Promise<FoundRecord[]> {
   const sought = await soughtSql(reader, reach, search, ground);
   if (!sought) return [];
-  const { conditions, from, content } = sought;
+  const { conditions, content } = sought;
   const { key, order, after } = sortSql(search, ground, content);
   if (after) conditions.push(after);
+  const from = isWaitingByDue(search) ? waitingByDue(reach, search) : sought.from;
   const found = await reader.$queryRaw<{ id: string; sortKey: string | null }[]>`
     SELECT t.id, (${key})::text AS "sortKey" FROM ${from} WHERE ${Prisma.join(conditions, " AND ")} ORDER BY ${order} LIMIT ${search.limit}`;
   if (found.length === 0) return [];
@@ -233,6 +229,24 @@ export async function searchTickets(
     fields,
   );
   return rows.map((row) => Object.assign(row, { sortKey: found[row.place - 1]!.sortKey }));
+}
+
+/** How everybody's list of waiting tickets stands, until they sort or filter it. */
+const isWaitingByDue = ({ list, filter, words, sort }: Search): boolean =>
+  list === "waiting" && !filter && words.length === 0 && sort.by === "dueAt" && !sort.descending;
+
+/** The next page of each group's waiting tickets, by an index that has them in this order: no backlog is read whole for fifty rows. */
+function waitingByDue({ groupIds }: Reach, { after, limit }: Search): Sql {
+  const part = (where: Sql, order: Sql): Sql =>
+    Prisma.sql`(SELECT * FROM ticket WHERE group_id = mine.id AND state = 'open' AND handler_id IS NULL ${where} ORDER BY ${order} LIMIT ${limit})`;
+  const undue = (where: Sql): Sql => part(Prisma.sql`AND due_at IS NULL ${where}`, Prisma.sql`no`);
+  const due = (where: Sql): Sql => part(where, Prisma.sql`due_at, no`);
+  const page = !after
+    ? due(Prisma.empty)
+    : after.key === null
+      ? undue(Prisma.sql`AND no > ${BigInt(after.no)}`)
+      : Prisma.sql`${due(Prisma.sql`AND (due_at, no) > (${after.key}::timestamptz, ${BigInt(after.no)})`)} UNION ALL ${undue(Prisma.empty)}`;
+  return Prisma.sql`(SELECT page.* FROM unnest(${groupIds}::uuid[]) AS mine(id), LATERAL (${page}) AS page OFFSET 0) AS t`;
 }
 
 /** Rows of these tickets in their order, with this reader's marks. */
@@ -253,7 +267,7 @@ export async function countFound(
 ): Promise<number> {
   const sought = await soughtSql(reader, reach, search, ground);
   if (!sought) return 0;
-  const { after } = sortSql({ ...search, after: null, limit: 0 }, ground, sought.content);
+  const { after } = sortSql({ ...search, after: null }, ground, sought.content);
   const conditions = Prisma.join(after ? [...sought.conditions, after] : sought.conditions, " AND ");
   const [row] = await reader.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM (SELECT 1 FROM ${sought.from} WHERE ${conditions} LIMIT ${upTo}) AS counted`;
@@ -313,73 +327,4 @@ export async function wordHits(reader: Reader, words: SearchWord[]): Promise<str
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT c.ticket_id AS id FROM ticket_content c WHERE ${Prisma.join(indexed, " AND ")} LIMIT ${COMMON + 1}`;
   return rows.length > COMMON ? null : rows.map((row) => row.id);
-}
-
-/** `content`: ordered along the content's numbers, where its indexes give that order. */
-function sortSql({ list, sort, after }: Search, { fields }: FilterGround, content: boolean): { key: Sql; order: Sql; after: Sql | null } {
-  const no = content ? Prisma.sql`c.no` : Prisma.sql`t.no`;
-  const way = sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const beyond = sort.descending ? Prisma.sql`<` : Prisma.sql`>`;
-  if (sort.by === "number")
-    return { key: Prisma.sql`NULL`, order: Prisma.sql`${no} ${way}`, after: after && Prisma.sql`${no} ${beyond} ${BigInt(after.no)}` };
-  const { key, cast, isKey } = sortKey(sort, fields, list !== undefined);
-  if (after && (after.key === null ? !list : !isKey(after.key)))
-    throw new AppError("request.invalid", { fields: { cursor: "not a cursor of this list" } });
-  if (list) {
-    // No ticket leaves a list because it is sorted: those without a value come last.
-    const beyondAfter = ({ key: last, no: lastNo }: SearchCursor): Sql =>
-      last === null
-        ? Prisma.sql`(${key} IS NULL AND ${no} ${beyond} ${BigInt(lastNo)})`
-        : Prisma.sql`((${key}, ${no}) ${beyond} (${last}${cast}, ${BigInt(lastNo)}) OR ${key} IS NULL)`;
-    return { key, order: Prisma.sql`(${key}) IS NULL, ${key} ${way}, ${no} ${way}`, after: after && beyondAfter(after) };
-  }
-  // Only open tickets are due, and the index by due time holds no others.
-  const filled = sort.by === "dueAt" ? Prisma.sql`${key} IS NOT NULL AND t.state = 'open'` : Prisma.sql`${key} IS NOT NULL`;
-  return {
-    key,
-    order: Prisma.sql`${key} ${way}, ${no} ${way}`,
-    // Said in so many words, since the planner does not see it in a row comparison and would pass the field's partial index by.
-    after: after ? Prisma.sql`${filled} AND (${key}, ${no}) ${beyond} (${after.key}${cast}, ${BigInt(after.no)})` : filled,
-  };
-}
-
-interface SortKey {
-  key: Sql;
-  cast: Sql;
-  /** Whether a cursor may hold this as the key. */
-  isKey(text: string): boolean;
-}
-
-const momentKey = (key: Sql): SortKey => ({
-  key,
-  cast: Prisma.sql`::timestamptz`,
-  isKey: (text) => /^\d{4}-\d{2}-\d{2} [\d:.]+\+00$/.test(text),
-});
-const LIST_KEYS: Record<(typeof LIST_SORTS)[number], SortKey> = {
-  priority: {
-    key: Prisma.sql`array_position(ARRAY['low', 'normal', 'high', 'urgent'], t.priority)`,
-    cast: Prisma.sql`::int`,
-    isKey: (text) => /^[1-4]$/.test(text),
-  },
-  changedAt: momentKey(Prisma.sql`t.changed_at`),
-  finishedAt: momentKey(Prisma.sql`t.finished_at`),
-};
-const isListSort = (by: TicketSort["by"]): by is (typeof LIST_SORTS)[number] => (LIST_SORTS as readonly string[]).includes(by);
-
-function sortKey({ by }: TicketSort, fields: FilterGround["fields"], ofList: boolean): SortKey {
-  // A finished ticket is due no more, whatever its time was.
-  if (by === "dueAt") return momentKey(ofList ? Prisma.sql`CASE WHEN t.state = 'open' THEN t.due_at END` : Prisma.sql`t.due_at`);
-  if (isListSort(by)) {
-    if (ofList) return LIST_KEYS[by];
-    throw new AppError("tickets.field_not_sortable", { fields: { [by]: "only within a list" } });
-  }
-  const field = fields.get(by.slice(2));
-  if (!field) throw new AppError("tickets.field_unknown", { fields: { [by]: "unknown_field" } });
-  if (!field.indexReady) throw new AppError("tickets.field_not_sortable", { fields: { [by]: "no index" } });
-  const numeric = isNumeric(field.kind);
-  return {
-    key: fieldKey(field),
-    cast: numeric ? Prisma.sql`::numeric` : Prisma.sql`::text`,
-    isKey: (text) => !numeric || /^-?\d{1,20}(\.\d{1,20})?$/.test(text),
-  };
 }
