@@ -4,7 +4,7 @@ import { ConfigProvider } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { queryClient } from "../shared/api/index.ts";
 import { useLanguage } from "../shared/hooks/index.ts";
-import { keepEnterInPickers, Toaster, useAppearance } from "../shared/ui/index.ts";
+import { keepEnterInPickers, keepKeysOfInputMethods, Toaster, useAppearance } from "../shared/ui/index.ts";
 import { antdTheme } from "../shared/ui/theme.ts";
 import { antdTexts, loadAntdTexts } from "./antd-texts.ts";
 
@@ -21,6 +21,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [locale, setLocale] = useState(() => antdTexts(language));
 
   useEffect(keepEnterInPickers, []);
+  useEffect(keepKeysOfInputMethods, []);
   useEffect(() => {
     let current = true;
     void loadAntdTexts(language).then((texts) => current && setLocale(texts));

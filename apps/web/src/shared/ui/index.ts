@@ -4,6 +4,7 @@ export { useClear } from "./clear.tsx";
 export { Field } from "./Field.tsx";
 export { HeaderPanel, PanelList } from "./HeaderPanel.tsx";
 export { HeaderPopover } from "./HeaderPopover.tsx";
+export { keepKeysOfInputMethods } from "./input-method.ts";
 export { Later } from "./Later.tsx";
 export { Menu } from "./Menu.tsx";
 export { DialContext, Phone } from "./Phone.tsx";

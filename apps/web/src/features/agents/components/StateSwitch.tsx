@@ -23,7 +23,7 @@ export function StateSwitch({ agent }: { agent: MyAgent }) {
     setAsksReason(false);
     setBusy(true);
     // Coming on duty is checked first, except during a call, whose sound is there.
-    const comes = (state === "ready" || state === "outbound_only") && !isBusy(agent);
+    const comes = (state === "ready" || state === "outbound_only") && !isBusy(agent.state);
     await (comes ? goOnDuty(state) : askState(state, reason)).catch((error: unknown) => tell("bad", errorText(error, language)));
     setBusy(false);
   }
@@ -57,7 +57,7 @@ export function StateSwitch({ agent }: { agent: MyAgent }) {
           ))}
         </ul>
       )}
-      {isBusy(agent) && <p>{t(agent.next ? "agents.takeBackNext" : "agents.switch.later")}</p>}
+      {isBusy(agent.state) && <p>{t(agent.next ? "agents.takeBackNext" : "agents.switch.later")}</p>}
     </section>
   );
 }

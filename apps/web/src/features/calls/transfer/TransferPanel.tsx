@@ -9,7 +9,7 @@ import { clock, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet, tell, useClear } from "../../../shared/ui/index.ts";
 import { targetsQuery, transfer } from "./api.ts";
 import { findColleagues, findGroups } from "./find.ts";
-import { closeTransfer } from "./panel.ts";
+import { closeTransfer, noteOf, useTransferPanel, writeNote } from "./panel.ts";
 import css from "./TransferPanel.module.css";
 
 const NOTE_LENGTH = 500;
@@ -35,7 +35,7 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
   const box = useRef<HTMLElement>(null);
   const search = useRef<InputRef>(null);
   const [typed, setTyped] = useState("");
-  const [note, setNote] = useState("");
+  const note = useTransferPanel(noteOf(contact.id));
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const targets = useQuery(targetsQuery);
@@ -49,6 +49,7 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
     setBusy(true);
     try {
       await transfer(contact.id, target.to, note.trim());
+      writeNote(contact.id, "");
       closeTransfer();
     } catch (error) {
       tell("bad", errorText(error, language));
@@ -58,7 +59,6 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     const isRadio = event.target instanceof HTMLInputElement && event.target.type === "radio";
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
     else if (event.key === "Enter" && isRadio) box.current?.querySelector("textarea")?.focus();
@@ -107,7 +107,7 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
         maxLength={NOTE_LENGTH}
         value={note}
         placeholder={t("calls.transfer.noteHint")}
-        onChange={(event) => setNote(event.target.value)}
+        onChange={(event) => writeNote(contact.id, event.target.value)}
       />
       <div className={css.foot}>
         <span className={css.soft}>{target ? t("calls.transfer.what", { to: target.name }) : t("calls.transfer.choose")}</span>

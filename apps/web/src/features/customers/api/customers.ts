@@ -1,4 +1,5 @@
-import { type Customer, customerEndpoints, type NewCustomer } from "@cloverdesk/contracts";
+import { type Customer, customerEndpoints } from "@cloverdesk/contracts";
+import { fold, isFindable } from "@cloverdesk/rules/text";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call, queryClient } from "../../../shared/api/index.ts";
 
@@ -27,11 +28,8 @@ export const searchQuery = (text: string) =>
     gcTime: 0,
   });
 
-/** The server finds two characters and more, of digits alone four. */
-export const isSearchable = (text: string): boolean =>
-  /^[\d\s()+-]*$/.test(text) ? text.replace(/\D/g, "").length >= 4 : [...text].length >= 2;
-
-export type NewFields = NewCustomer;
+/** Whether the server can find anything by it. */
+export const isSearchable = (text: string): boolean => isFindable(fold(text));
 
 export type EditableField = "name" | "level" | "tags" | "email" | "company" | "address" | "note";
 

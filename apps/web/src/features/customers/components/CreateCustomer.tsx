@@ -1,14 +1,14 @@
+import type { NewCustomer } from "@cloverdesk/contracts";
 import { Button, Input } from "antd";
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText } from "../../../shared/api/index.ts";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
-import type { NewFields } from "../api/customers.ts";
 import css from "./customers.module.css";
 
 interface Props {
   number: string;
-  onCreate(fields: NewFields): Promise<void>;
+  onCreate(fields: NewCustomer): Promise<void>;
   onClose(): void;
 }
 

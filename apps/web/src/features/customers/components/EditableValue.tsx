@@ -40,7 +40,7 @@ export function EditableValue({ customer, field }: { customer: Customer; field: 
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape") leave();
-    else if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+    else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       void keep();
     }

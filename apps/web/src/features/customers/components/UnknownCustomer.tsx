@@ -1,8 +1,8 @@
 import { LinkOutlined, UserAddOutlined } from "@ant-design/icons";
+import type { NewCustomer } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NewFields } from "../api/customers.ts";
 import { CreateCustomer } from "./CreateCustomer.tsx";
 import css from "./customers.module.css";
 import { LinkCustomer } from "./LinkCustomer.tsx";
@@ -11,7 +11,7 @@ interface Props {
   /** The caller's number, as it may be shown; empty when it is withheld. */
   number: string;
   canEdit: boolean;
-  onCreate(fields: NewFields): Promise<void>;
+  onCreate(fields: NewCustomer): Promise<void>;
   onLink(customerId: string): Promise<void>;
 }
 
