@@ -36,7 +36,7 @@ const laterFaces = {
   tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
 };
 
-const test = "[.]i?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";
+const test = "[.][bi]?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";
 const npm = (...names) => `node_modules/(${names.join("|")})(/|$)`;
 const module_ = "^apps/api/src/modules/";
 const feature_ = "^apps/web/src/features/";
@@ -218,9 +218,9 @@ const web = [
   ),
   rule(
     "features-by-their-face",
-    "Import a feature only by its index.ts, or by a face that laterFaces (.dependency-cruiser.cjs) names: export there what it offers.",
+    "Import a feature only by its index.ts, or by a face that laterFaces (.dependency-cruiser.cjs) names: export there what it offers. (Tests may also use its x.factory.ts.)",
     { path: "^apps/web/src/(app/|features/([^/]+)/|[^/]+$)" },
-    { path: feature_, pathNot: [`${feature_}$2/`, ...featureFaces] },
+    { path: feature_, pathNot: [`${feature_}$2/`, ...featureFaces, "[.]factory[.]ts$"] },
   ),
 ];
 
@@ -230,7 +230,14 @@ const order = [
     "Production code never imports packages/testing, tests, factories, e2e or bench: what it needs belongs in production code.",
     { path: "^(apps|packages)/", pathNot: "[.]factory[.]ts$" },
     {
-      path: ["^packages/testing/", "[.]i?test[.]tsx?$", "^(apps|packages)/[^/]+/test/", "[.]factory[.]ts$", "^(e2e|bench)/", npm("vitest")],
+      path: [
+        "^packages/testing/",
+        "[.][bi]?test[.]tsx?$",
+        "^(apps|packages)/[^/]+/test/",
+        "[.]factory[.]ts$",
+        "^(e2e|bench)/",
+        npm("vitest"),
+      ],
     },
   ),
   rule(

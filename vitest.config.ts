@@ -1,8 +1,15 @@
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
+/** Named by scripts/with-chromium.mjs. Chromium refuses to run as root with its sandbox. */
+const chromium = {
+  executablePath: process.env.PLAYWRIGHT_CHROMIUM,
+  args: ["--disable-gpu", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+};
+
 /**
- * `*.test.ts` needs only Node; `*.itest.ts` needs PostgreSQL, sockets or media. The api's files each have a database of their own and run on every
- * core. `sound` (SIP, media, voice, carrier) measures time and uses fixed ports, so its files run one at a time, after the others.
+ * `*.test.ts` needs only Node; `*.btest.tsx` shows a component of the web in Chromium; `*.itest.ts` needs PostgreSQL, sockets or media. The api's
+ * files each have a database of their own and run on every core. `sound` (SIP, media, voice, carrier) measures time and uses fixed ports, so its files run one at a time, after the others.
  */
 export default defineConfig({
   test: {
@@ -16,6 +23,33 @@ export default defineConfig({
           testTimeout: 30_000,
           // Vitest leaves one core free unless told otherwise: on two cores that is half of the machine.
           maxWorkers: "100%",
+        },
+      },
+      {
+        extends: "apps/web/vite.config.ts",
+        root: "apps/web",
+        // Found and bundled before the first test: a package that is found later loads the page of a running test again.
+        optimizeDeps: { entries: ["src/main.tsx", "src/**/*.btest.tsx", "test/*.{ts,tsx}"] },
+        test: {
+          name: "browser",
+          include: ["src/**/*.btest.tsx"],
+          setupFiles: ["test/setup.ts"],
+          // One page for all files: loading the modules of the web takes seconds, showing a component a tenth of one.
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({
+              launchOptions: chromium,
+              contextOptions: { locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: "reduce" },
+              actionTimeout: 10_000,
+            }),
+            instances: [{ browser: "chromium", viewport: { width: 1280, height: 800 } }],
+            screenshotFailures: false,
+          },
         },
       },
       {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isMain, main, root, Told } from "./lib.mjs";
 import { ownershipRules } from "./table-ownership.mjs";
 
-const test = /\.i?test\.tsx?$|^(apps|packages)\/[^/]+\/test\/|^packages\/testing\/|^(e2e|bench)\//;
+const test = /\.[bi]?test\.tsx?$|^(apps|packages)\/[^/]+\/test\/|^packages\/testing\/|^(e2e|bench)\//;
 const source = /\.(ts|tsx|mjs|cjs)$/;
 
 export const rules = [

@@ -37,6 +37,7 @@ describe("house rules", () => {
   test.each([
     ["apps/api/src/env.ts", "export const read = (source = process.env) => source;"],
     ["apps/api/src/app.itest.ts", "const url = process.env.TEST_DATABASE_URL;"],
+    ["apps/web/src/features/calls/Bar.btest.tsx", 'page.getByRole("button", { name: "接听" });'],
     ["apps/api/src/modules/calls/call.repo.ts", "await db.$queryRaw`SELECT 1`;"],
     ["apps/api/src/platform/db/transaction.ts", "  INSERT INTO event (name, at)"],
     ["apps/voice/src/main.ts", 'import { createEmbeddedEngine } from "@cloverdesk/media";'],

@@ -44,6 +44,8 @@ const forbidden: [rule: string, file: string, imports: string][] = [
   ["features-by-their-face", "apps/web/src/features/calls/d.ts", "apps/web/src/features/categories/query.ts"],
   ["production-without-tests", `${api}/modules/calls/c.ts`, "packages/testing/src/index.ts"],
   ["production-without-tests", `${api}/modules/calls/d.ts`, `${api}/modules/calls/call.factory.ts`],
+  ["production-without-tests", "apps/web/src/app/g.ts", "apps/web/src/features/calls/contact.factory.ts"],
+  ["production-without-tests", "apps/web/src/app/h.ts", "apps/web/test/show.tsx"],
   ["not-to-unresolvable", `${api}/modules/calls/e.ts`, `${api}/modules/calls/nowhere`],
   ["not-undeclared", `${api}/modules/calls/f.repo.ts`, "undeclared"],
 ];
@@ -56,6 +58,8 @@ const allowed: [file: string, imports: string][] = [
   ["apps/web/src/features/calls/c.ts", "apps/web/src/shared/ui/index.ts"],
   ["apps/web/src/features/calls/e.ts", "apps/web/src/features/categories/index.ts"],
   ["apps/web/src/features/calls/f.ts", "apps/web/src/features/calls/audio/session.ts"],
+  ["apps/web/src/app/i.btest.tsx", "apps/web/src/features/calls/contact.factory.ts"],
+  ["apps/web/src/features/calls/f.btest.tsx", "apps/web/test/show.tsx"],
   [`${api}/modules/calls/g.ts`, `${api}/modules/agents/index.ts`],
   [`${api}/modules/calls/g.itest.ts`, `${api}/modules/agents/agent.factory.ts`],
   [`${api}/modules/calls/h.test.ts`, "packages/testing/src/index.ts"],

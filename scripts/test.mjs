@@ -65,6 +65,7 @@ const stages = {
   },
   check: async () => ({ code: 0, counts: await check() }),
   unit: () => vitest("unit", ["unit"]),
+  browser: () => vitest("browser", ["browser"], [process.execPath, "scripts/with-chromium.mjs"]),
   integration: () => vitest("integration", ["integration", "sound"], [process.execPath, "scripts/with-postgres.mjs"]),
   build: async () => {
     await prepare();
