@@ -1,4 +1,4 @@
-import type { Contact } from "@cloverdesk/contracts";
+import type { Contact, callEndpoints, Output } from "@cloverdesk/contracts";
 
 /** A contact for tests: an inbound call being talked on, with what differs given. */
 export function aContact(given: Partial<Contact> = {}): Contact {
@@ -50,5 +50,14 @@ export function aPart(given: Partial<Contact["part"]> = {}): Contact["part"] {
     leg: "none",
     summaryState: "none",
     ...given,
+  };
+}
+
+/** The workbench with these contacts, in service or ended by their state. */
+export function aWorkbench(...contacts: Contact[]): Output<typeof callEndpoints.workbench> {
+  return {
+    inService: contacts.filter(({ state }) => state !== "ended"),
+    ended: contacts.filter(({ state }) => state === "ended"),
+    waiting: [],
   };
 }

@@ -112,41 +112,23 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
   const now = useNow();
   const live = hasSound(contact);
 
-  if (live && !ownsAudio) {
+  if (live && !ownsAudio)
     return (
-      <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled aria-hidden="true" /> {t("calls.audio.elsewhere")}
-        <Button size="small" onClick={onTakeOver}>
-          {t("calls.audio.takeOver")}
-        </Button>
-      </div>
+      <Trouble
+        icon={<WarningFilled aria-hidden="true" />}
+        text={t("calls.audio.elsewhere")}
+        act={[t("calls.audio.takeOver"), onTakeOver]}
+      />
     );
-  }
   if (live && audio.problem) {
     const pulledOut = audio.problem === "missing" && audio.phase === "up";
-    return (
-      <div className={css.notice} data-tone="bad" role="alert">
-        <AudioOutlined aria-hidden="true" /> {pulledOut ? t("agents.devices.gone") : t(`agents.duty.${audio.problem}`)}
-        <Button size="small" onClick={retryMicrophone}>
-          {t("calls.audio.retry")}
-        </Button>
-      </div>
-    );
+    const text = pulledOut ? t("agents.devices.gone") : t(`agents.duty.${audio.problem}`);
+    return <Trouble icon={<AudioOutlined aria-hidden="true" />} text={text} act={[t("calls.audio.retry"), retryMicrophone]} />;
   }
-  if (live && audio.phase === "retrying") {
-    return (
-      <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled aria-hidden="true" /> {t("calls.audio.retrying", { n: audio.attempt })}
-      </div>
-    );
-  }
-  if (live && contact.trouble) {
-    return (
-      <div className={css.notice} data-tone="bad" role="alert">
-        <WarningFilled aria-hidden="true" /> {t(`calls.audio.trouble.${contact.trouble}`)}
-      </div>
-    );
-  }
+  if (live && audio.phase === "retrying")
+    return <Trouble icon={<WarningFilled aria-hidden="true" />} text={t("calls.audio.retrying", { n: audio.attempt })} />;
+  if (live && contact.trouble)
+    return <Trouble icon={<WarningFilled aria-hidden="true" />} text={t(`calls.audio.trouble.${contact.trouble}`)} />;
   const given = givenAway(contact);
   if (given) {
     return (
@@ -173,4 +155,21 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
     if (audio.phase === "connecting") return t("calls.audio.connecting");
     return wayText(contact, language);
   }
+}
+
+/** Where there is little room the words give way, never the button. */
+function Trouble({ icon, text, act }: { icon: ReactNode; text: string; act?: [label: string, run: () => void] }) {
+  return (
+    <div className={css.notice} data-tone="bad" role="alert">
+      {icon}
+      <span className={css.words} title={text}>
+        {text}
+      </span>
+      {act && (
+        <Button size="small" onClick={act[1]}>
+          {act[0]}
+        </Button>
+      )}
+    </div>
+  );
 }
