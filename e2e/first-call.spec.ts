@@ -62,6 +62,11 @@ test("a customer reaches an agent: both hear each other, hold plays music, keys 
     .first()
     .click();
   await expect(page.getByText("Broken lid").first()).toBeVisible();
+  await button(page, "Correct").click();
+  await page.getByRole("textbox", { name: "Issue" }).fill("Broken cup");
+  await button(page, "Save correction").click();
+  await page.getByText("Corrected once").click();
+  await expect(page.getByRole("list", { name: "What it said before" }), "what it said before is kept").toContainText("Broken lid");
   const audio = page.locator("audio").first();
   await expect
     .poll(() => audio.evaluate((each: HTMLAudioElement) => each.duration), { message: "the recording has a length" })

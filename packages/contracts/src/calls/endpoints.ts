@@ -312,14 +312,15 @@ export const callEndpoints = {
     params: callId,
     body: z.object({ version, fields: summaryFields }),
     output: summary,
-    errors: ["calls.not_found", "calls.not_yours", "summary.conflict"],
+    errors: ["calls.not_found", "calls.not_yours", "summary.conflict", "summary.saved"],
   }),
   saveSummary: endpoint({
     id: "calls.saveSummary",
     method: "POST",
     path: "/api/calls/:callId/summary/save",
     permission: "summaries.write",
-    summary: "Save the summary of my part and so complete the contact",
+    summary:
+      "Save the summary of my part and so complete the contact; over a saved one this is a correction, and what it said before is kept",
     params: callId,
     body: z.object({ version, fields: summaryFields }),
     output: summary,

@@ -32,6 +32,11 @@ export const callErrors = {
     zh: "这通电话已由他人关联客户。",
     en: "Someone else has linked this call to a customer.",
   },
+  "summary.saved": {
+    status: 409,
+    zh: "小计已保存。修改后请保存更正，原内容会保留。",
+    en: "The summary is saved. Change it by a correction; what it said before is kept.",
+  },
   "summary.conflict": {
     status: 409,
     zh: "小计已在另一个页面更新，已载入最新内容。",

@@ -178,6 +178,12 @@ export const callEvents = {
     meaning: "The summary of the agent's part was saved.",
     data: { ...byAgent, partId: id },
   }),
+  summaryCorrected: domainEvent({
+    name: "call.summary_corrected",
+    entity: "call",
+    meaning: "A saved summary of the agent's part was saved again with other contents; what it said before is kept as that version.",
+    data: { ...byAgent, partId: id, version: z.number().int() },
+  }),
 } as const;
 
 /** Recordings of calls, by call id. */

@@ -188,6 +188,8 @@ export const summary = z.object({
   updatedAt: moment.nullable(),
   savedAt: moment.nullable(),
   by: personRef.nullable(),
+  /** What it said before it was corrected, latest first; empty when it was saved once. */
+  earlier: z.array(z.object({ version: z.number().int(), fields: summaryFields, savedAt: moment, by: personRef.nullable() })),
 });
 export type Summary = z.infer<typeof summary>;
 
@@ -245,6 +247,8 @@ export const callPart = z.object({
   wrapUpMs: z.number().int().nullable(),
   holds: z.array(hold),
   summary: summary.nullable(),
+  /** `summarize`: it is the reader's latest part, whose summary is theirs to write and to correct. */
+  can: z.object({ summarize: z.boolean() }),
 });
 
 /** One line of the call list (R2). */
@@ -288,7 +292,7 @@ export const callRecord = callRow.extend({
   /** Tickets made of the call or linked to it, newest first. */
   tickets: z.array(ticketMention),
   cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
-  can: z.object({ play: z.boolean(), download: z.boolean(), callBack: z.boolean(), summarize: z.boolean() }),
+  can: z.object({ play: z.boolean(), download: z.boolean(), callBack: z.boolean() }),
 });
 export type CallRecord = z.infer<typeof callRecord>;
 

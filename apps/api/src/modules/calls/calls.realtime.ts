@@ -43,7 +43,7 @@ function removals(ctx: AppContext, events: CallEvent[], viewers: Viewer[]): Push
   });
 }
 
-const isWriting = isOfKind(callEvents.summaryDrafted, callEvents.summarySaved);
+const isWriting = isOfKind(callEvents.summaryDrafted, callEvents.summarySaved, callEvents.summaryCorrected);
 
 async function summaries(ctx: AppContext, events: CallEvent[]): Promise<Push[]> {
   const writings = events.filter(isWriting).filter(({ data }) => data.agentId && ctx.realtime.hasListeners(personRoom(data.agentId)));

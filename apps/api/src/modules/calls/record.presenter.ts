@@ -41,7 +41,8 @@ export function presentRecord(
   masking: Masking,
   names: Names,
   tickets: CallRecord["tickets"],
-  can: CallRecord["can"],
+  /** What the reader may do, and of which part they may write the summary. */
+  { can, writesPart }: { can: CallRecord["can"]; writesPart: string | undefined },
 ): CallRecord {
   const recording = details.recordings[0];
   return {
@@ -51,7 +52,7 @@ export function presentRecord(
     ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
     ...presentWaits(waits),
     transfers: waits.transfers.map(presentTransfer),
-    parts: details.parts.map((part) => presentPart(part, masking, names)),
+    parts: details.parts.map((part) => ({ ...presentPart(part, masking, names), can: { summarize: part.id === writesPart } })),
     legs: details.legs.map((leg) => presentLeg(leg, masking, names.people)),
     recording: recording
       ? {
@@ -69,7 +70,11 @@ export function presentRecord(
   };
 }
 
-function presentPart(part: Details["parts"][number], masking: Masking, { people, groups }: Names): CallRecord["parts"][number] {
+function presentPart(
+  part: Details["parts"][number],
+  masking: Masking,
+  { people, groups }: Names,
+): Omit<CallRecord["parts"][number], "can"> {
   return {
     id: part.id,
     role: part.role as CallRecord["parts"][number]["role"],
@@ -111,24 +116,37 @@ function presentLeg(leg: Details["legs"][number], masking: Masking, people: Map<
 
 type SummaryRow = NonNullable<Details["parts"][number]["summary"]>;
 
+/** The ids of everybody who wrote in it. */
+export const writersOf = (row: SummaryRow): string[] =>
+  [...new Set([row, ...row.earlier].map(({ byId }) => byId))].filter((personId) => personId !== null);
+
 export function presentSummary(row: SummaryRow, callId: string, people: Map<string, string>): Summary {
+  const by = (personId: string | null) => (personId ? { id: personId, name: people.get(personId) ?? "" } : null);
   return {
     callId,
     partId: row.partId,
     version: row.version,
     state: row.state as Summary["state"],
-    fields: {
-      categoryId: row.categoryId,
-      issue: row.issue,
-      solution: row.solution,
-      result: row.result as Summary["fields"]["result"],
-      custom: row.custom as Record<string, string>,
-    },
+    fields: presentFields(row),
     updatedAt: row.updatedAt.toISOString(),
     savedAt: iso(row.savedAt),
-    by: row.byId ? { id: row.byId, name: people.get(row.byId) ?? "" } : null,
+    by: by(row.byId),
+    earlier: row.earlier.map((before) => ({
+      version: before.version,
+      fields: presentFields(before),
+      savedAt: before.savedAt.toISOString(),
+      by: by(before.byId),
+    })),
   };
 }
+
+const presentFields = (row: SummaryRow | SummaryRow["earlier"][number]): Summary["fields"] => ({
+  categoryId: row.categoryId,
+  issue: row.issue,
+  solution: row.solution,
+  result: row.result as Summary["fields"]["result"],
+  custom: row.custom as Record<string, string>,
+});
 
 /** A part about which nothing was written yet. */
 export const emptySummary = (callId: string, partId: string | null): Summary => ({
@@ -140,4 +158,5 @@ export const emptySummary = (callId: string, partId: string | null): Summary => 
   updatedAt: null,
   savedAt: null,
   by: null,
+  earlier: [],
 });

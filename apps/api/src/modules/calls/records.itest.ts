@@ -39,7 +39,10 @@ describe("call records", () => {
     expect([await ids(own), await ids(group), await ids(all), await ids(foreign)]).toEqual([[], [callId], [callId], []]);
     await expect(own.call(callEndpoints.record, { params: { callId } })).rejects.toMatchObject({ code: "calls.not_found" });
     await expect(foreign.call(callEndpoints.waveform, { params: { callId } })).rejects.toMatchObject({ code: "calls.not_found" });
-    expect(await group.call(callEndpoints.record, { params: { callId } })).toMatchObject({ id: callId, can: { summarize: false } });
+    expect(await group.call(callEndpoints.record, { params: { callId } })).toMatchObject({
+      id: callId,
+      parts: [{ can: { summarize: false } }],
+    });
   });
 
   it("are filtered by part of the number in any format, by result, group and time", async () => {

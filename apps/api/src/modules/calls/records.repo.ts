@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { Prisma, type Reader } from "../../platform/db/client.ts";
 import { bothNames } from "./contact.repo.ts";
 import { TAKEN } from "./part.repo.ts";
+import { WITH_EARLIER } from "./summary.repo.ts";
 
 /** One line of the call list as read. */
 export interface RecordRow {
@@ -171,7 +172,10 @@ export const recordDetails = (reader: Reader, callId: string) =>
     where: { id: callId },
     include: {
       legs: { orderBy: { startedAt: "asc" } },
-      parts: { orderBy: [{ startedAt: "asc" }, { id: "asc" }], include: { holds: { orderBy: { start: "asc" } }, summary: true } },
+      parts: {
+        orderBy: [{ startedAt: "asc" }, { id: "asc" }],
+        include: { holds: { orderBy: { start: "asc" } }, summary: { include: WITH_EARLIER } },
+      },
       recordings: true,
     },
   });

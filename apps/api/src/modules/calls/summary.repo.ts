@@ -2,7 +2,10 @@ import type { SummaryFields } from "@cloverdesk/contracts";
 import { prepared, type Reader, type SqlReader } from "../../platform/db/client.ts";
 import { RaceLost, type SqlTx, type Tx } from "../../platform/db/transaction.ts";
 
-export const findSummary = (reader: Reader, partId: string) => reader.summary.findUnique({ where: { partId } });
+/** A summary with what it said before it was corrected, latest first. */
+export const WITH_EARLIER = { earlier: { orderBy: { version: "desc" } } } as const;
+
+export const findSummary = (reader: Reader, partId: string) => reader.summary.findUnique({ where: { partId }, include: WITH_EARLIER });
 
 /** Writes the fields over version `base`; throws RaceLost when somebody wrote meanwhile. */
 export async function writeSummary(
@@ -23,6 +26,17 @@ export async function writeSummary(
   if (count === 0) throw new RaceLost("another page wrote meanwhile");
 }
 
+/** Keeps what the saved summary says at version `base`, before other fields are written over it; false when they are the same. */
+export async function keepVersion(tx: SqlTx, partId: string, base: number, fields: SummaryFields): Promise<boolean> {
+  const count = await tx.rows.$executeRaw(prepared`
+    INSERT INTO summary_version (part_id, version, category_id, issue, solution, result, custom, saved_at, by_id)
+    SELECT part_id, version, category_id, issue, solution, result, custom, saved_at, by_id FROM summary
+    WHERE part_id = ${partId}::uuid AND version = ${base} AND state = 'saved' AND saved_at IS NOT NULL
+      AND (category_id, issue, solution, result, custom) IS DISTINCT FROM
+        (${fields.categoryId}::uuid, ${fields.issue}::text, ${fields.solution}::text, ${fields.result}::text, ${JSON.stringify(fields.custom)}::jsonb)`);
+  return count > 0;
+}
+
 /** Saves the summary of a call out that nobody answered. A result that the person chose and what they wrote are kept; without one the result is filled in. */
 export async function completeUnanswered(tx: SqlTx, partId: string, byId: string): Promise<void> {
   await tx.rows.$executeRaw(prepared`
@@ -40,9 +54,10 @@ export async function moveDraft(tx: SqlTx, fromPartId: string, toPartId: string)
   return count > 0;
 }
 
-/** Summaries with one of the categories, counted up to `limit`. */
+/** Summaries with one of the categories, counted up to `limit`; what was corrected counts too. */
 export async function countByCategory(reader: SqlReader, categoryIds: string[], limit: number): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM (SELECT 1 FROM summary WHERE category_id = ANY(${categoryIds}::uuid[]) LIMIT ${limit}) s`;
+    SELECT count(*) FROM (SELECT 1 FROM summary WHERE category_id = ANY(${categoryIds}::uuid[])
+      UNION ALL SELECT 1 FROM summary_version WHERE category_id = ANY(${categoryIds}::uuid[]) LIMIT ${limit}) s`;
   return Number(row?.count ?? 0);
 }

@@ -8,7 +8,7 @@ import { foreignCall } from "../call.policy.ts";
 import { changePart, lockWithParts } from "../part.repo.ts";
 import { takenPartOf } from "../parts.ts";
 import { readSummary } from "../queries/summary.ts";
-import { writeSummary } from "../summary.repo.ts";
+import { keepVersion, writeSummary } from "../summary.repo.ts";
 
 interface Writing {
   /** The version the page's text is based on; 0 when there was none. */
@@ -16,11 +16,14 @@ interface Writing {
   fields: SummaryFields;
 }
 
-/** Keeps the draft while the agent types, from the first second of the call. A saved summary that is edited again stays saved. */
+/**
+ * Keeps the draft while the agent types, from the first second of the call. A saved summary has no draft, except that of a call out which nobody
+ * answered: the server has saved its result, and the person may add to it.
+ */
 export const draftSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
   write(ctx, actor, callId, writing, false);
 
-/** Saves the summary, which completes the contact. */
+/** Saves the summary, which completes the contact. Over a saved one this is a correction: what it said before is kept. */
 export const saveSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
   write(ctx, actor, callId, writing, true);
 
@@ -32,14 +35,16 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
       if (!call) throw new AppError("calls.not_found");
       const part = takenPartOf(parts, actor.personId);
       if (!part) throw foreignCall(actor, { ...call, parts });
+      const wasSaved = part.summaryState === "saved";
+      if (wasSaved && !save && !isUnanswered(call)) throw new AppError("summary.saved");
+      const corrects = wasSaved && save && (await keepVersion(tx, part.id, version, fields));
       await writeSummary(tx, part.id, version, fields, actor.personId, save);
-      const state = save || part.summaryState === "saved" ? "saved" : "draft";
+      const state = save || wasSaved ? "saved" : "draft";
       if (part.summaryState !== state) await changePart(tx, part, { summaryState: state });
       if (save) await summarySaved(tx, actor.personId, part.id);
-      tx.record(save ? callEvents.summarySaved : callEvents.summaryDrafted, {
-        entityId: callId,
-        data: { agentId: actor.personId, partId: part.id },
-      });
+      const written = { entityId: callId, data: { agentId: actor.personId, partId: part.id } };
+      if (corrects) tx.record(callEvents.summaryCorrected, { ...written, data: { ...written.data, version } });
+      else tx.record(save ? callEvents.summarySaved : callEvents.summaryDrafted, written);
       return part.id;
     });
   } catch (error) {
@@ -48,3 +53,6 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
   }
   return readSummary(ctx.db.prisma, callId, partId);
 }
+
+const isUnanswered = (call: { direction: string; answeredAt: Date | null }): boolean =>
+  call.direction === "outbound" && call.answeredAt === null;

@@ -3,11 +3,12 @@ import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { maskingOf } from "../../settings/index.ts";
-import { type CallFacts, mayReach, takesPart } from "../call.policy.ts";
+import { type CallFacts, mayReach } from "../call.policy.ts";
 import { waitsOf } from "../contact.repo.ts";
 import { beginOfDays } from "../days.repo.ts";
 import { linkedTickets } from "../linked-tickets.ts";
-import { presentRecord, presentRow } from "../record.presenter.ts";
+import { takenPartOf } from "../parts.ts";
+import { presentRecord, presentRow, writersOf } from "../record.presenter.ts";
 import {
   filterOptions,
   groupNames,
@@ -80,12 +81,18 @@ export async function callRecord(ctx: AppContext, actor: Actor, callId: string):
     throw new AppError("calls.not_found");
   const { legs, parts } = details;
   const [people, groups, masking, tickets] = await Promise.all([
-    personNames(reader, idsOf([...legs, ...parts].map((each) => each.personId).concat(parts.map((part) => part.summary?.byId ?? null)))),
+    personNames(
+      reader,
+      idsOf([...legs, ...parts].map((each) => each.personId).concat(parts.flatMap(({ summary }) => (summary ? writersOf(summary) : [])))),
+    ),
     groupNames(reader, idsOf(parts.map((part) => part.skillGroupId))),
     maskingOf(ctx),
     linkedTickets.of(ctx)(actor, callId),
   ]);
-  return presentRecord(row, details, waits, masking, { people, groups }, tickets, recordCan(actor, details, row.hasRecording));
+  return presentRecord(row, details, waits, masking, { people, groups }, tickets, {
+    can: recordCan(actor, details, row.hasRecording),
+    writesPart: scopeOf(actor, "summaries.write") === undefined ? undefined : takenPartOf(parts, actor.personId)?.id,
+  });
 }
 
 const idsOf = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
@@ -98,6 +105,5 @@ function recordCan(actor: Actor, call: CallFacts, hasRecording: boolean): CallRe
     play: hasRecording && mayReach(actor, "recordings.play", call),
     download: hasRecording && mayReach(actor, "recordings.download", call),
     callBack: scopeOf(actor, "calls.dial") !== undefined,
-    summarize: takesPart(call, actor.personId) && scopeOf(actor, "summaries.write") !== undefined,
   };
 }

@@ -7,14 +7,14 @@ import { mayReach } from "../call.policy.ts";
 import { findCall } from "../call-row.repo.ts";
 import { partsOf } from "../part.repo.ts";
 import { isTaken, openPartOf, takenPartOf } from "../parts.ts";
-import { emptySummary, presentSummary } from "../record.presenter.ts";
+import { emptySummary, presentSummary, writersOf } from "../record.presenter.ts";
 import { personNames } from "../records.repo.ts";
 import { findSummary } from "../summary.repo.ts";
 
 /** What stands of a part's summary. */
 export async function readSummary(reader: Reader, callId: string, partId: string): Promise<Summary> {
   const row = await findSummary(reader, partId);
-  return row ? presentSummary(row, callId, await personNames(reader, row.byId ? [row.byId] : [])) : emptySummary(callId, partId);
+  return row ? presentSummary(row, callId, await personNames(reader, writersOf(row))) : emptySummary(callId, partId);
 }
 
 /** What the people wrote who transferred the call before my part of it began, drafts included; in their order. */

@@ -1,4 +1,4 @@
-import { CheckOutlined } from "@ant-design/icons";
+import { CheckOutlined, EditOutlined } from "@ant-design/icons";
 import type { Contact, SummaryFields } from "@cloverdesk/contracts";
 import { categoryPaths } from "@cloverdesk/rules/category-tree";
 import { useQuery } from "@tanstack/react-query";
@@ -13,23 +13,36 @@ import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { useSummaryAsked } from "../summary/asked.ts";
 import { complete, isUnanswered, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
+import { SavedSummary } from "../summary/SavedSummary.tsx";
 import { useDraft } from "../summary/useDraft.ts";
 import css from "./SummaryForm.module.css";
 
 const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"] as const;
 
-/** The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. */
-export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: () => void }) {
+interface Props {
+  contact: Pick<Contact, "id" | "direction" | "state" | "answeredAt"> & { can: Pick<Contact["can"], "summarize"> };
+  onSaved?: () => void;
+}
+
+/**
+ * The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. Once it is saved it is
+ * read, and corrected on request; a correction is saved only when it is asked for.
+ */
+export function SummaryForm({ contact, onSaved }: Props) {
   const { t } = useTranslation();
   const clear = useClear();
   const language = useLanguage();
   const unanswered = isUnanswered(contact);
-  const { draft, loaded, type, flush, save, choose } = useDraft(contact.id, unanswered);
+  const { draft, loaded, type, flush, save, choose, giveUp } = useDraft(contact.id, unanswered);
   const [needed, setNeeded] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [asksToCorrect, setAsksToCorrect] = useState(false);
   const ids = useId();
-  const done = draft?.base.summary.state === "saved" && !unanswered;
-  const wrapUp = contact.state === "ended" && !done && !unanswered;
+  const saved = draft?.base.summary.state === "saved" && !unanswered;
+  // What was typed before a reload is still a correction to be saved or given up.
+  const corrects = saved && (asksToCorrect || isDirty(draft, SUMMARY) || draft.conflict !== null);
+  const done = saved && !corrects;
+  const wrapUp = contact.state === "ended" && !saved && !unanswered;
 
   const issue = useRef<TextAreaRef>(null);
   useSummaryAsked(contact.id, draft !== null, (wish) => {
@@ -45,12 +58,20 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
     }
     setNeeded(false);
     setBusy(true);
-    const saved = await save().catch((error: unknown) => {
+    const isSaved = await save().catch((error: unknown) => {
       tell("bad", errorText(error, language));
       return false;
     });
-    if (saved) onSaved?.();
+    if (isSaved) {
+      setAsksToCorrect(false);
+      onSaved?.();
+    }
     setBusy(false);
+  }
+  function cancel(): void {
+    giveUp();
+    setNeeded(false);
+    setAsksToCorrect(false);
   }
   const chosen = (whose: "mine" | "theirs"): Promise<void> =>
     choose(whose).catch((error: unknown) => tell("bad", errorText(error, language)));
@@ -76,7 +97,7 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
     >
       <div className={css.head}>
         <h2>{t("calls.summary.label")}</h2>
-        <DraftState draft={draft} wrapUp={wrapUp} />
+        <DraftState draft={draft} wrapUp={wrapUp} corrects={corrects} />
       </div>
       {draft?.conflict && (
         <Alert
@@ -96,69 +117,74 @@ export function SummaryForm({ contact, onSaved }: { contact: Contact; onSaved?: 
           }
         />
       )}
-      {draft ? (
-        <>
-          <div className={css.row}>
-            <label htmlFor={`${ids}-category`}>{t("calls.summary.category")}</label>
-            <CategorySelect
-              id={`${ids}-category`}
-              value={draft.value.categoryId}
-              disabled={done}
-              onChange={(categoryId) => change({ categoryId })}
-            />
-            <label htmlFor={`${ids}-result`}>{t("calls.summary.result")}</label>
-            <Select
-              id={`${ids}-result`}
-              value={draft.value.result}
-              allowClear={clear}
-              disabled={done}
-              onChange={(result) => change({ result: result ?? null })}
-              options={RESULTS.map((value) => ({ value, label: t(`calls.summary.results.${value}`) }))}
-            />
-          </div>
-          <div className={css.texts}>
-            <div>
-              <label htmlFor={`${ids}-issue`}>{t("calls.summary.issue")}</label>
-              <Input.TextArea
-                ref={issue}
-                id={`${ids}-issue`}
-                value={draft.value.issue}
-                placeholder={t("calls.summary.issueHint")}
-                maxLength={4000}
-                readOnly={done}
-                status={needed ? "error" : undefined}
-                onChange={(event) => change({ issue: event.target.value })}
-              />
-            </div>
-            <div>
-              <label htmlFor={`${ids}-solution`}>{t("calls.summary.solution")}</label>
-              <Input.TextArea
-                id={`${ids}-solution`}
-                value={draft.value.solution}
-                placeholder={t("calls.summary.solutionHint")}
-                maxLength={4000}
-                readOnly={done}
-                onChange={(event) => change({ solution: event.target.value })}
-              />
-            </div>
-          </div>
-        </>
-      ) : (
-        <Lines rows={4} height={30} />
+      {done && (
+        <SavedSummary summary={draft.base.summary}>
+          {contact.can.summarize && (
+            <Button className={css.correct} size="small" icon={<EditOutlined aria-hidden="true" />} onClick={() => setAsksToCorrect(true)}>
+              {t("calls.summary.correct")}
+            </Button>
+          )}
+        </SavedSummary>
       )}
-      <div className={css.foot}>
-        <span role="alert" className={css.needed}>
-          {needed && t("calls.summary.needed")}
-        </span>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!draft || done || !contact.can.summarize}>
-          {t("calls.summary.save")}
-        </Button>
-      </div>
+      {!done &&
+        (draft ? (
+          <>
+            <div className={css.row}>
+              <label htmlFor={`${ids}-category`}>{t("calls.summary.category")}</label>
+              <CategorySelect id={`${ids}-category`} value={draft.value.categoryId} onChange={(categoryId) => change({ categoryId })} />
+              <label htmlFor={`${ids}-result`}>{t("calls.summary.result")}</label>
+              <Select
+                id={`${ids}-result`}
+                value={draft.value.result}
+                allowClear={clear}
+                onChange={(result) => change({ result: result ?? null })}
+                options={RESULTS.map((value) => ({ value, label: t(`calls.summary.results.${value}`) }))}
+              />
+            </div>
+            <div className={css.texts}>
+              <div>
+                <label htmlFor={`${ids}-issue`}>{t("calls.summary.issue")}</label>
+                <Input.TextArea
+                  ref={issue}
+                  id={`${ids}-issue`}
+                  value={draft.value.issue}
+                  placeholder={t("calls.summary.issueHint")}
+                  maxLength={4000}
+                  status={needed ? "error" : undefined}
+                  onChange={(event) => change({ issue: event.target.value })}
+                />
+              </div>
+              <div>
+                <label htmlFor={`${ids}-solution`}>{t("calls.summary.solution")}</label>
+                <Input.TextArea
+                  id={`${ids}-solution`}
+                  value={draft.value.solution}
+                  placeholder={t("calls.summary.solutionHint")}
+                  maxLength={4000}
+                  onChange={(event) => change({ solution: event.target.value })}
+                />
+              </div>
+            </div>
+          </>
+        ) : (
+          <Lines rows={4} height={30} />
+        ))}
+      {!done && (
+        <div className={css.foot}>
+          <span role="alert" className={css.needed}>
+            {needed && t("calls.summary.needed")}
+          </span>
+          {corrects && <Button onClick={cancel}>{t("calls.summary.cancel")}</Button>}
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!draft || !contact.can.summarize}>
+            {t(corrects ? "calls.summary.saveCorrection" : "calls.summary.save")}
+          </Button>
+        </div>
+      )}
     </form>
   );
 }
 
-function CategorySelect(props: { id: string; value: string | null; disabled: boolean; onChange: (id: string | null) => void }) {
+function CategorySelect(props: { id: string; value: string | null; onChange: (id: string | null) => void }) {
   const { t } = useTranslation();
   const clear = useClear();
   const language = useLanguage();
@@ -167,7 +193,6 @@ function CategorySelect(props: { id: string; value: string | null; disabled: boo
     <Select
       id={props.id}
       value={props.value}
-      disabled={props.disabled}
       loading={categories.isPending}
       allowClear={clear}
       showSearch={{ optionFilterProp: "label" }}
@@ -180,7 +205,7 @@ function CategorySelect(props: { id: string; value: string | null; disabled: boo
 }
 
 /** A quiet line on how the draft stands. */
-function DraftState({ draft, wrapUp }: { draft: SummaryDraft | null; wrapUp: boolean }) {
+function DraftState({ draft, wrapUp, corrects }: { draft: SummaryDraft | null; wrapUp: boolean; corrects: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [now, setNow] = useState(Date.now);
@@ -189,6 +214,7 @@ function DraftState({ draft, wrapUp }: { draft: SummaryDraft | null; wrapUp: boo
     return () => clearInterval(timer);
   }, []);
   if (!draft) return null;
+  if (corrects) return <span className={css.soft}>{t("calls.summary.correcting")}</span>;
   const { state, savedAt } = draft.base.summary;
   if (state === "saved") {
     return (

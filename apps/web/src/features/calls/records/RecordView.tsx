@@ -1,20 +1,21 @@
 import { PhoneOutlined } from "@ant-design/icons";
-import type { CallRecord, Summary } from "@cloverdesk/contracts";
-import { categoryPaths } from "@cloverdesk/rules/category-tree";
+import type { CallRecord } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { queryClient } from "../../../shared/api/index.ts";
 import { clock, formatPhone, fullMoment, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, Phone } from "../../../shared/ui/index.ts";
-import { categoriesQuery } from "../../categories/index.ts";
 import { HopList, IvrPath } from "../components/ContactInfo.tsx";
 import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
+import { SummaryForm } from "../components/SummaryForm.tsx";
 import { originText, whoIs } from "../components/who.ts";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
+import { SavedSummary } from "../summary/SavedSummary.tsx";
 import { TransferList } from "../transfer/TransferInfo.tsx";
 import { recordQuery } from "./api.ts";
 import { PartList } from "./PartList.tsx";
@@ -144,31 +145,18 @@ function Recording({ record }: { record: CallRecord }) {
   );
 }
 
-/** What each party has written about their part. */
+/** What each party has written about their part; one's own can be corrected. */
 function Summaries({ record }: { record: CallRecord }) {
   const { t } = useTranslation();
-  const summaries = record.parts.flatMap((part) => part.summary ?? []);
-  if (summaries.length === 0) return <p className={css.soft}>{t("calls.summary.none")}</p>;
-  return summaries.map((summary) => <SummaryFacts key={summary.partId} summary={summary} />);
-}
-
-function SummaryFacts({ summary }: { summary: Summary }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const categories = useQuery(categoriesQuery);
-  const { categoryId, issue, solution, result, custom } = summary.fields;
-  const path = categoryPaths(categories.data?.items ?? [], language, categoryId).find((c) => c.id === categoryId)?.path ?? null;
-  return (
-    <dl className={css.facts}>
-      <Fact term={t("calls.record.state")} text={t(`calls.records.summaryStates.${summary.state}`)} />
-      <Fact term={t("calls.summary.category")} text={path} />
-      <Fact term={t("calls.summary.result")} text={result && t(`calls.summary.results.${result}`)} />
-      <Fact term={t("calls.summary.issue")} text={issue} />
-      <Fact term={t("calls.summary.solution")} text={solution} />
-      {Object.entries(custom).map(([name, text]) => (
-        <Fact key={name} term={name} text={text} />
-      ))}
-    </dl>
+  const written = record.parts.filter((part) => part.summary !== null);
+  if (written.length === 0) return <p className={css.soft}>{t("calls.summary.none")}</p>;
+  const read = () => void queryClient.invalidateQueries(recordQuery(record.id));
+  return written.map(({ id, summary, can }) =>
+    can.summarize && summary?.state === "saved" ? (
+      <SummaryForm key={id} contact={{ ...record, can }} onSaved={read} />
+    ) : (
+      summary && <SavedSummary key={id} summary={summary} state={t(`calls.records.summaryStates.${summary.state}`)} />
+    ),
   );
 }
 

@@ -15,7 +15,7 @@ export function useDraft(callId: string, amended: boolean) {
     queryClient.setQueryData(summaryQuery(callId).queryKey, summary);
     return baseOf(summary);
   };
-  const { draft, current, change, flush, saveWith, decide } = useVersioned<SummaryFields, SummaryBase>({
+  const { draft, current, change, flush, saveWith, decide, reset } = useVersioned<SummaryFields, SummaryBase>({
     known: loaded.data && baseOf(loaded.data),
     policy: SUMMARY,
     auto: {
@@ -42,5 +42,11 @@ export function useDraft(callId: string, amended: boolean) {
     if (after && isDirty(after, SUMMARY)) await (after.base.summary.state === "saved" ? save() : flush());
   }
 
-  return { draft, loaded, type, flush: () => void flush(), save, choose };
+  /** Gives up a correction that was not saved. */
+  const giveUp = (): void => {
+    const at = current();
+    if (at) reset(at.base);
+  };
+
+  return { draft, loaded, type, flush: () => void flush(), save, choose, giveUp };
 }

@@ -182,6 +182,13 @@ export const calls = {
     needed: "Write the issue or choose a category, then save.",
     wrapUp: "The call has ended: complete the summary and save it.",
     none: "No summary",
+    correct: "Correct",
+    correcting: "You are correcting a saved summary. What it says now is kept.",
+    saveCorrection: "Save correction",
+    cancel: "Cancel",
+    corrected_one: "Corrected once",
+    corrected_other: "Corrected {{count}} times",
+    earlier: "What it said before",
   },
   recent: {
     title: "Earlier calls",

@@ -180,6 +180,13 @@ export const calls: typeof en = {
     needed: "请填写问题描述或选择类目，再保存。",
     wrapUp: "通话已结束，请完成并保存小计。",
     none: "无小计",
+    correct: "更正",
+    correcting: "正在更正已保存的小计，原内容会保留。",
+    saveCorrection: "保存更正",
+    cancel: "取消",
+    corrected_one: "已更正 {{count}} 次",
+    corrected_other: "已更正 {{count}} 次",
+    earlier: "更正前的内容",
   },
   recent: {
     title: "历史通话",
