@@ -6,8 +6,10 @@ import {
   PROBE,
   type Problem,
   PUSH,
+  PUSHES,
   type PushEnvelope,
   type PushEvent,
+  pushEnvelope,
   type Session,
   SOCKET_PATH,
 } from "@cloverdesk/contracts";
@@ -127,7 +129,7 @@ async function openPage(base: string, token: string, tabId: string): Promise<Pag
   const pushes: PushEnvelope[] = [];
   const taken = new Set<PushEnvelope>();
   socket.on(PROBE, (answer: () => void) => answer());
-  socket.on(PUSH, (envelope: PushEnvelope) => void pushes.push(envelope));
+  socket.on(PUSH, (envelope: PushEnvelope) => void pushes.push(fitting(envelope)));
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("connect_error", (error) => {
@@ -147,6 +149,15 @@ async function openPage(base: string, token: string, tabId: string): Promise<Pag
       }, `the page is pushed ${event.name}`),
     close: () => void socket.close(),
   };
+}
+
+/** The page takes a push as it comes: one that is not what its contract says fails the test, whatever it tests. */
+function fitting(envelope: PushEnvelope): PushEnvelope {
+  pushEnvelope.parse(envelope);
+  const event = PUSHES.get(envelope.name);
+  if (!event) throw new Error(`${envelope.name} is no push of the contracts`);
+  event.data.parse(envelope.data);
+  return envelope;
 }
 
 const pathOf = (endpoint: Endpoint, params: Record<string, string>): string =>

@@ -13,6 +13,7 @@ export * from "./installation/index.ts";
 export * from "./jobs/index.ts";
 export * from "./kernel/index.ts";
 export * from "./notifications/index.ts";
+export * from "./pushes.ts";
 export * from "./routing/index.ts";
 export * from "./settings/index.ts";
 export * from "./tickets/index.ts";

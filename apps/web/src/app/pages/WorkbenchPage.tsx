@@ -11,12 +11,13 @@ import { useTab } from "../../shared/realtime/index.ts";
 import { Later, Lines, Splitter, tell, useSize } from "../../shared/ui/index.ts";
 import { openBeside, useBeside } from "../beside/beside.ts";
 import { RecentCalls } from "../calls/RecentCalls.tsx";
-import { NoWorkbench } from "../workbench/NoWorkbench.tsx";
 import { QuickActions } from "../workbench/QuickActions.tsx";
 import css from "./WorkbenchPage.module.css";
 
 const loadDetail = () => import("../calls/ContactDetail.tsx");
 const ContactDetail = lazy(async () => ({ default: (await loadDetail()).ContactDetail }));
+
+const NoWorkbench = lazy(async () => ({ default: (await import("../workbench/NoWorkbench.tsx")).NoWorkbench }));
 
 /** Loads the detail before the first call rings, without delaying the first paint. */
 function whenIdle(): () => void {
@@ -25,7 +26,12 @@ function whenIdle(): () => void {
 }
 
 export function Component() {
-  return useCan("calls.handle") ? <Workbench /> : <NoWorkbench />;
+  if (useCan("calls.handle")) return <Workbench />;
+  return (
+    <Later fallback={<Lines rows={3} />}>
+      <NoWorkbench />
+    </Later>
+  );
 }
 
 /** The agent's place: my calls, the call at hand with its customer and summary, and what helps with it. */

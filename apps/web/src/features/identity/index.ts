@@ -1,2 +1,2 @@
 export { savePreferences, useCan, useMe } from "./api/identity.ts";
-export { AccountButton } from "./components/AccountCard.tsx";
+export { AccountButton } from "./components/AccountButton.tsx";

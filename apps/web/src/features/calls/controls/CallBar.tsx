@@ -1,10 +1,10 @@
 import { AudioOutlined, WarningFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
-import { Phone } from "../../../shared/ui/index.ts";
+import { Later, Phone } from "../../../shared/ui/index.ts";
 import { hasSound } from "../audio/plan.ts";
 import { retryMicrophone, useAudio } from "../audio/session.ts";
 import { FloatButton } from "../components/FloatButton.tsx";
@@ -12,12 +12,14 @@ import { CallFlags, DirectionIcon, StateDot } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { originText, wayText } from "../components/who.ts";
 import { useTransferPanel } from "../transfer/panel.ts";
-import { TransferPanel } from "../transfer/TransferPanel.tsx";
 import { givenAway, transferText } from "../transfer/words.ts";
 import css from "./CallBar.module.css";
 import { CallControls, Running } from "./CallControls.tsx";
 import { useKeypad } from "./deeds.ts";
 import { Keypad } from "./Keypad.tsx";
+
+const loadTransfer = () => import("../transfer/TransferPanel.tsx");
+const TransferPanel = lazy(async () => ({ default: (await loadTransfer()).TransferPanel }));
 
 interface Props {
   contact: Contact;
@@ -36,6 +38,8 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
   const transferring = useTransferPanel((s) => s.callId === contact.id) && contact.can.transfer;
   const hasEnded = contact.state === "ended";
   const box = useFocusAfterEnd(hasEnded);
+  // There before it is asked for: the first key after Alt+T is typed into it.
+  useEffect(() => void loadTransfer().catch(() => undefined), []);
   return (
     <section
       ref={box}
@@ -51,7 +55,11 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
       {!hasEnded && <CallControls contact={contact} shape={shape} />}
       {children}
       {keypad && <Keypad contact={contact} shape={shape} />}
-      {transferring && <TransferPanel contact={contact} shape={shape} />}
+      {transferring && (
+        <Later fallback={null}>
+          <TransferPanel contact={contact} shape={shape} />
+        </Later>
+      )}
       {shape === "bar" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} />}
     </section>
   );

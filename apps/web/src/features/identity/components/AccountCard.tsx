@@ -5,34 +5,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { HeaderPopover, NotYet, tell } from "../../../shared/ui/index.ts";
+import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { devicesQuery, signOut, useMe } from "../api/identity.ts";
 import { deviceName } from "../device-name.ts";
+import { Initial } from "./Initial.tsx";
 import css from "./identity.module.css";
 
-/** The avatar in the header; a click opens the person's card. */
-export function AccountButton() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const [open, setOpen] = useState(false);
-  if (!me) return null;
-  return (
-    <HeaderPopover open={open} onOpenChange={setOpen} content={<AccountCard />}>
-      <Button type="text" aria-label={t("identity.card.open")} title={me.displayName} className={css.avatar}>
-        <Initial name={me.realName} />
-      </Button>
-    </HeaderPopover>
-  );
-}
-
-/** The first sign of the name in the brand's colour. */
-const Initial = ({ name, large = false }: { name: string; large?: boolean }) => (
-  <span className={css.initial} data-large={large} aria-hidden="true">
-    {[...name].slice(0, 1)}
-  </span>
-);
-
-function AccountCard() {
+/** The person's own card: who they are here, where they are signed in, and the way out. */
+export function AccountCard() {
   const { t } = useTranslation();
   const language = useLanguage();
   const me = useMe();

@@ -1,0 +1,33 @@
+import { agentPushes } from "./agents/pushes.ts";
+import { callPushes } from "./calls/pushes.ts";
+import { categoryPushes } from "./categories/pushes.ts";
+import { customerPushes } from "./customers/pushes.ts";
+import { exportPushes } from "./exports/pushes.ts";
+import type { PushEvent } from "./kernel/push.ts";
+import { connectionPushes } from "./kernel/realtime.ts";
+import { notificationPushes } from "./notifications/pushes.ts";
+import { routingPushes } from "./routing/pushes.ts";
+import { settingPushes } from "./settings/pushes.ts";
+import { ticketSetupPushes } from "./tickets/setup/pushes.ts";
+import { ticketViewPushes } from "./tickets/views/pushes.ts";
+import { ticketPushes } from "./tickets/work/pushes.ts";
+
+/** Every push there is, by name: the api's tests hold each that a page gets to its shape. */
+export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
+  [
+    agentPushes,
+    callPushes,
+    categoryPushes,
+    connectionPushes,
+    customerPushes,
+    exportPushes,
+    notificationPushes,
+    routingPushes,
+    settingPushes,
+    ticketPushes,
+    ticketSetupPushes,
+    ticketViewPushes,
+  ]
+    .flatMap((pushes): PushEvent[] => Object.values(pushes))
+    .map((event) => [event.name, event]),
+);
