@@ -17,6 +17,7 @@ const sharedPackages = workspaces.filter((folder) => folder.startsWith("packages
 /** The programs' bundles: `entry` → `output`. */
 export const bundles = [
   { name: "api", entry: "apps/api/src/main.ts", output: "apps/api/dist/main.mjs" },
+  { name: "reader-worker", entry: "packages/sheets/src/reader-worker.ts", output: "apps/api/dist/reader-worker.mjs" },
   { name: "rotate-key", entry: "apps/api/src/rotate-key.ts", output: "apps/api/dist/rotate-key.mjs" },
   { name: "voice", entry: "apps/voice/src/main.ts", output: "apps/voice/dist/main.mjs" },
   { name: "media-worker", entry: "packages/media/src/worker.ts", output: "apps/voice/dist/worker.mjs" },

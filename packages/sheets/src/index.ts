@@ -1,2 +1,3 @@
 export { openSheets } from "./open.ts";
+export { readBeside } from "./read-beside.ts";
 export * from "./sheet.ts";
