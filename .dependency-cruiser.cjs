@@ -10,6 +10,7 @@ const modules = [
   "notifications",
   "jobs",
   "exports",
+  "imports",
   "customers",
   "hotlines",
   "routing",

@@ -10,6 +10,7 @@ import { registerExports } from "./modules/exports/index.ts";
 import { registerGroups } from "./modules/groups/index.ts";
 import { registerHotlines, sealTrunkPasswords } from "./modules/hotlines/index.ts";
 import { authenticateRequest, authenticateSocket, registerIdentity } from "./modules/identity/index.ts";
+import { registerImports } from "./modules/imports/index.ts";
 import { registerInstallation } from "./modules/installation/index.ts";
 import { registerJobs } from "./modules/jobs/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
@@ -101,6 +102,7 @@ export function createApp({
     registerNotifications,
     registerJobs,
     registerExports,
+    registerImports,
     registerCustomers,
     registerHotlines,
     registerRouting,

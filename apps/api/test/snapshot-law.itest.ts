@@ -18,6 +18,7 @@ const ELSEWHERE = new Set([
   "installation",
   "jobs",
   "exports",
+  "imports",
   "customers",
   "routing",
   "agents",

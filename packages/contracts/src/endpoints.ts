@@ -6,6 +6,7 @@ import { exportEndpoints } from "./exports/endpoints.ts";
 import { groupEndpoints } from "./groups/endpoints.ts";
 import { hotlineEndpoints } from "./hotlines/endpoints.ts";
 import { identityEndpoints } from "./identity/endpoints.ts";
+import { importEndpoints } from "./imports/endpoints.ts";
 import { installationEndpoints } from "./installation/endpoints.ts";
 import { jobEndpoints } from "./jobs/endpoints.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
@@ -24,6 +25,7 @@ export const ENDPOINTS = {
   groups: groupEndpoints,
   hotlines: hotlineEndpoints,
   exports: exportEndpoints,
+  imports: importEndpoints,
   customers: customerEndpoints,
   routing: routingEndpoints,
   agents: agentEndpoints,

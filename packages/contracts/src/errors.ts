@@ -6,6 +6,7 @@ import { exportErrors } from "./exports/errors.ts";
 import { groupErrors } from "./groups/errors.ts";
 import { hotlineErrors } from "./hotlines/errors.ts";
 import { identityErrors } from "./identity/errors.ts";
+import { importErrors } from "./imports/errors.ts";
 import { installationErrors } from "./installation/errors.ts";
 import { jobErrors } from "./jobs/errors.ts";
 import { kernelErrors } from "./kernel/errors.ts";
@@ -31,6 +32,7 @@ export const ERRORS = {
   ...customerErrors,
   ...jobErrors,
   ...exportErrors,
+  ...importErrors,
   ...categoryErrors,
   ...ticketWorkErrors,
   ...ticketSetupErrors,

@@ -6,10 +6,12 @@ import { exportEvents } from "./exports/events.ts";
 import { groupEvents } from "./groups/events.ts";
 import { hotlineEvents } from "./hotlines/events.ts";
 import { identityEvents } from "./identity/events.ts";
+import { importEvents } from "./imports/events.ts";
 import type { DomainEvent } from "./kernel/event.ts";
 import { notificationEvents } from "./notifications/events.ts";
 import { queueEvents } from "./routing/events.ts";
 import { settingEvents } from "./settings/events.ts";
+import { ticketImportEvents } from "./tickets/import/events.ts";
 import { ticketMarkEvents } from "./tickets/marks/events.ts";
 import { ticketPresenceEvents } from "./tickets/presence/events.ts";
 import { ticketSetupEvents } from "./tickets/setup/events.ts";
@@ -25,12 +27,14 @@ export const EVENTS = {
   categories: categoryEvents,
   notifications: notificationEvents,
   exports: exportEvents,
+  imports: importEvents,
   customers: customerEvents,
   routing: queueEvents,
   agents: agentEvents,
   calls: callEvents,
   recordings: recordingEvents,
   tickets: ticketEvents,
+  ticketImports: ticketImportEvents,
   ticketMarks: ticketMarkEvents,
   ticketPresence: ticketPresenceEvents,
   ticketSetup: ticketSetupEvents,

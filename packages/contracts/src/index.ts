@@ -9,6 +9,7 @@ export * from "./exports/index.ts";
 export * from "./groups/index.ts";
 export * from "./hotlines/index.ts";
 export * from "./identity/index.ts";
+export * from "./imports/index.ts";
 export * from "./installation/index.ts";
 export * from "./jobs/index.ts";
 export * from "./kernel/index.ts";

@@ -3,6 +3,7 @@ import { callPushes } from "./calls/pushes.ts";
 import { categoryPushes } from "./categories/pushes.ts";
 import { customerPushes } from "./customers/pushes.ts";
 import { exportPushes } from "./exports/pushes.ts";
+import { importPushes } from "./imports/pushes.ts";
 import type { PushEvent } from "./kernel/push.ts";
 import { connectionPushes } from "./kernel/realtime.ts";
 import { notificationPushes } from "./notifications/pushes.ts";
@@ -21,6 +22,7 @@ export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
     connectionPushes,
     customerPushes,
     exportPushes,
+    importPushes,
     notificationPushes,
     routingPushes,
     settingPushes,

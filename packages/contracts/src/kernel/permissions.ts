@@ -23,6 +23,8 @@ export const PERMISSIONS = {
   "tickets.share_views": { zh: "共享工单视图", en: "Share ticket views" },
   "tickets.export": { zh: "导出工单", en: "Export tickets" },
   "tickets.configure": { zh: "配置工单", en: "Set up tickets" },
+  "imports.run": { zh: "导入数据", en: "Import files" },
+  "imports.undo": { zh: "撤销导入", en: "Undo imports" },
   "settings.read": { zh: "查看配置", en: "See settings" },
   "settings.edit": { zh: "修改配置", en: "Change settings" },
   "people.manage": { zh: "管理人员", en: "Manage people" },

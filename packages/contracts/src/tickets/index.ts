@@ -3,6 +3,7 @@ export * from "./export/index.ts";
 export * from "./fields/index.ts";
 export * from "./files/index.ts";
 export * from "./flow/index.ts";
+export * from "./import/index.ts";
 export * from "./marks/index.ts";
 export * from "./mentions/index.ts";
 export * from "./move/index.ts";

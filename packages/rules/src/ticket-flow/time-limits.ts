@@ -21,6 +21,12 @@ export function firstTimes(flow: TicketFlow, node: FlowNode, at: Date): Times {
   return timesAt(flow, node, at, { ...NO_TIMES, timeLeftMs: whole });
 }
 
+/** The same for a ticket that is due at a moment of its own, whatever the flow's limit. */
+export function firstTimesUntil(flow: TicketFlow, node: FlowNode, at: Date, due: Date): Times {
+  const whole = leftUntil(flow, at, due);
+  return timesWith(flow, node, at, { whole, wholeDueAt: due, node: node.limit && node.limit.minutes * MINUTE_MS });
+}
+
 /** The times of a ticket that enters a node: the node's own limit begins, the whole limit goes on, stands still or is over (end). */
 export function timesAt(flow: TicketFlow, node: FlowNode, at: Date, before: Times): Times {
   const left = before.wholeDueAt ? leftUntil(flow, at, before.wholeDueAt) : before.timeLeftMs;
@@ -49,11 +55,15 @@ export function timesMoved(was: Stand, now: Stand, at: Date, before: Times): Tim
 
 /** What is left of a limit of which `before` was left when it was another one. */
 function leftOf(limit: Limit, was: Limit, before: number | null): number | null {
-  if (!limit) return null;
+  // Without a limit then and now, what is left is of a due time of the ticket's own, and stays.
+  if (!limit) return was ? null : before;
   return before === null || !was ? limit.minutes * MINUTE_MS : before + (limit.minutes - was.minutes) * MINUTE_MS;
 }
 
 type Limit = TicketFlow["limit"];
+
+/** How a due time of the ticket's own is warned of where the flow has no limit. */
+const OWN_LIMIT: NonNullable<Limit> = { minutes: 60, warnMinutes: 60 };
 
 /** The times with so much left of each limit, ms of working time. `wholeDueAt` is kept where it is known. */
 function timesWith(
@@ -64,9 +74,9 @@ function timesWith(
 ): Times {
   if (node.kind === "end") return NO_TIMES;
   const own = ends(flow, at, node.limit, left.node);
-  if (node.pausesTime || left.whole === null || !flow.limit)
+  if (node.pausesTime || left.whole === null)
     return { wholeDueAt: null, timeLeftMs: left.whole, nodeDueAt: own.dueAt, dueAt: own.dueAt, warnAt: own.warnAt };
-  const whole = ends(flow, at, flow.limit, left.whole);
+  const whole = ends(flow, at, flow.limit ?? OWN_LIMIT, left.whole);
   const wholeDueAt = left.wholeDueAt ?? whole.dueAt;
   return {
     wholeDueAt,

@@ -128,3 +128,43 @@ export function customersByName(reader: SqlReader, folded: string, limit: number
     WITH found AS MATERIALIZED (SELECT * FROM customer WHERE search_grams(folded_name) @> search_grams(${folded}) AND folded_name LIKE ${pattern})
     SELECT ${FOUND} FROM found c ORDER BY (c.folded_name = ${folded}) DESC, c.name, c.id LIMIT ${limit}`;
 }
+
+/** Whose these numbers are, with all numbers of each. */
+export async function ownersOfNumbers(
+  reader: SqlReader,
+  numbers: string[],
+): Promise<Map<string, { id: string; name: string; phones: string[]; isNew: boolean }>> {
+  const rows = await reader.$queryRaw<{ number: string; id: string; name: string; phones: string[] }[]>(prepared`
+    SELECT p.number, c.id, c.name, ARRAY(SELECT o.number FROM customer_phone o WHERE o.customer_id = c.id ORDER BY o.position) AS phones
+    FROM customer_phone p JOIN customer c ON c.id = p.customer_id WHERE p.number = ANY(${numbers}::text[])`);
+  return new Map(rows.map(({ number, ...owner }) => [number, { ...owner, isNew: false }]));
+}
+
+export async function insertCustomers(tx: SqlTx, customers: { id: string; name: string; level: string | null }[]): Promise<void> {
+  if (customers.length === 0) return;
+  const given = customers.map(({ id, name, level }) => ({ id, name, level, folded: fold(name) }));
+  await tx.rows.$executeRaw(prepared`
+    INSERT INTO customer (id, name, level, tags, created_at, updated_at, folded_name, fold_version)
+    SELECT id, name, level, '{}', ${tx.at}, ${tx.at}, folded, ${FOLD_VERSION}::int
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS x(id uuid, name text, level text, folded text)`);
+}
+
+/** Gives numbers to customers, behind the ones they have; answers how many were still free. */
+export async function claimNumbers(tx: SqlTx, claims: { customerId: string; number: string }[]): Promise<number> {
+  if (claims.length === 0) return 0;
+  const given = claims.map((claim, place) => ({ ...claim, place }));
+  // In the order of the numbers, so that two that claim the same ones do not wait for each other.
+  return tx.rows.$executeRaw(prepared`
+    INSERT INTO customer_phone (number, customer_id, position)
+    SELECT number, "customerId", row_number() OVER (PARTITION BY "customerId" ORDER BY place)
+      + coalesce((SELECT max(position) FROM customer_phone p WHERE p.customer_id = "customerId"), -1)
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS x("customerId" uuid, number text, place int)
+    ORDER BY number ON CONFLICT (number) DO NOTHING`);
+}
+
+/** Deletes those of these customers whose only event is that they were created. */
+export async function deleteUntouched(tx: SqlTx, ids: string[]): Promise<void> {
+  await tx.rows.$executeRaw(prepared`
+    DELETE FROM customer c WHERE id = ANY(${ids}::uuid[]) AND version = 1
+      AND NOT EXISTS (SELECT 1 FROM event e WHERE e.entity = 'customer' AND e.entity_id = c.id AND e.name <> 'customer.created')`);
+}

@@ -5,6 +5,7 @@ import { foldNamesJob } from "./refold.ts";
 
 export { addNumber } from "./commands/add-number.ts";
 export { createCustomer } from "./commands/create-customer.ts";
+export { forgetCustomers, type ImportedCustomer, importCustomers } from "./commands/import-customers.ts";
 export { type CustomerBrief, customerBrief, customerLevel, findCustomerByNumber } from "./customer.repo.ts";
 export { customerRenamed } from "./renamed.ts";
 export { type TrackEntry, type TrackPage, type TrackSource, trackSources } from "./track.ts";

@@ -9,7 +9,7 @@ export { requestExport } from "./commands/request-export.ts";
 export { type Ask, type ExportReader, exportKinds } from "./kinds.ts";
 export type { Cell, SheetColumn } from "./workbook/cells.ts";
 export { wallTimeIn } from "./workbook/wall-time.ts";
-export type { AboutLine, Workbook } from "./workbook/write-workbook.ts";
+export { type AboutLine, sendWorkbook, type Workbook } from "./workbook/write-workbook.ts";
 
 /** Rows as Excel files, asked for by the modules below and written in the background (T8). */
 export function registerExports(ctx: AppContext, mount: Mount): void {

@@ -10,7 +10,7 @@ export { type AuditEntry, auditOf, recordAudit, wasAudited } from "./audit.repo.
 export { type Administrator, firstAdministrator } from "./commands/first-administrator.ts";
 export { followAccess } from "./identity.realtime.ts";
 export { type Membership, memberships } from "./memberships.ts";
-export { activeAmong, countPeople, displayNames, isAnybodyThere } from "./person.repo.ts";
+export { activeAmong, countPeople, displayNames, isAnybodyThere, peopleByLogin } from "./person.repo.ts";
 export { grantsOf, peopleWith } from "./person-grants.repo.ts";
 export { authenticateRequest, authenticateSocket, forgetPrincipals } from "./principal.ts";
 export { attemptSucceeded, takeAttempt } from "./sign-in-guard.repo.ts";

@@ -131,3 +131,11 @@ export async function insertSeededRoles(tx: Tx): Promise<void> {
     skipDuplicates: true,
   });
 }
+
+/** Active people with login and name, by name. */
+export const peopleByLogin = (reader: Reader): Promise<{ id: string; loginName: string; displayName: string }[]> =>
+  reader.person.findMany({
+    where: { status: "active" },
+    select: { id: true, loginName: true, displayName: true },
+    orderBy: [{ displayName: "asc" }, { id: "asc" }],
+  });

@@ -6,6 +6,7 @@ import { ticketFile } from "../files/shapes.ts";
 /** Everything that can happen to a ticket; the name of its event is `ticket.<key>`. */
 export const TICKET_DEEDS = {
   created: { zh: "创建", en: "Created" },
+  imported: { zh: "导入", en: "Imported" },
   claimed: { zh: "申领", en: "Claimed" },
   transferred: { zh: "转交", en: "Transferred" },
   edited: { zh: "修改", en: "Edited" },

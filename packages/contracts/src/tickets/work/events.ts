@@ -24,6 +24,7 @@ const ticketEvent = <const D extends TicketDeed>(name: D, meaning: string) =>
 /** Everything that happens to a ticket, by the deed of its track. */
 export const ticketEvents = {
   created: ticketEvent("created", "The ticket was created."),
+  imported: ticketEvent("imported", "The ticket was created of a row of a file."),
   claimed: ticketEvent("claimed", "A person took the ticket that waited in a group."),
   transferred: ticketEvent("transferred", "The ticket was handed to a group or person."),
   edited: ticketEvent("edited", "Fields, category or customer of the ticket changed."),

@@ -11,6 +11,8 @@ export const ticketPushes = {
   rowChanged: pushEvent("ticket.row_changed", z.object({ row: ticketRow, lists: z.array(myList) })),
   /** To members of a group: a ticket came to wait there (`row`) or waits there no longer (null). */
   waitingChanged: pushEvent("ticket.waiting_changed", z.object({ skillGroupId: id, ticketId: id, row: ticketRow.nullable() })),
+  /** To members of a group and to people who got tickets: so many came or went at once that their lists are asked for again. */
+  listsChanged: pushEvent("ticket.lists_changed", z.object({ lists: z.array(myList) })),
   markChanged: pushEvent("ticket.mark_changed", z.object({ ticketId: id, mark: ticketMark.nullable() })),
   /** To each person whose lists changed, at most once a second. */
   countsChanged: pushEvent("ticket.counts_changed", ticketCounts),

@@ -8,6 +8,10 @@ export interface SheetColumn {
   decimals?: number;
   /** In characters. */
   width: number;
+  /** What the column is called in a file that is read again, in a second heading row. */
+  code?: string;
+  /** What may be chosen in its cells. Other texts are refused by spreadsheet programs. */
+  choices?: readonly string[];
 }
 
 /** Texts, numbers (as numbers or as decimal strings), days as `YYYY-MM-DD`, moments as Date. */

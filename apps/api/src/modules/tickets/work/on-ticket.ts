@@ -163,7 +163,8 @@ export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, befor
 
 const waitsIn = (ticket: TicketRecord): string | null => (ticket.state === "open" && ticket.handlerId === null ? ticket.groupId : null);
 
-function movement(before: TicketRecord, after: TicketRecord): TicketChange[] {
+/** Where a ticket moved, for its event. */
+export function movement(before: TicketRecord, after: TicketRecord): TicketChange[] {
   const pairs: [string, string | null, string | null][] = [
     ["state", before.state, after.state],
     ["node", before.node, after.node],

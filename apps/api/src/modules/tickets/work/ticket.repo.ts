@@ -41,7 +41,7 @@ export const COLUMNS: Record<keyof TicketRecord, string> = {
   told: "told",
 };
 /** PostgreSQL types of the columns that change. */
-const TYPES: Record<keyof TicketChanges, string> = {
+export const TYPES: Record<keyof TicketChanges, string> = {
   typeId: "uuid",
   flowVersion: "int",
   templateId: "uuid",

@@ -24,7 +24,8 @@ import { loadTicket } from "./ticket.ts";
 
 /** `ticket.*` → pages that have the ticket open, lists it is in or was in, figures. Everything is read fresh, so the last push is the truth. */
 export function routeWork(ctx: AppContext, count: Count): void {
-  ctx.realtime.route(ticketEvents, async (events) => {
+  const { imported: _, ...others } = ticketEvents;
+  ctx.realtime.route(others, async (events) => {
     const ids = idsOf(events);
     const ties = await tiesOf(ctx.db.prisma, ids);
     const groups = [...new Set(events.flatMap(({ data }) => [data.waitedIn, data.waitsIn]))].filter((id) => id !== null);
