@@ -14,6 +14,8 @@ export function followLists(): () => void {
     for (const queryKey of unsure.values()) void queryClient.invalidateQueries({ queryKey, exact: true });
     unsure.clear();
   });
+  // Tickets came or went by the hundred: what is shown of lists is asked for again.
+  const whole = spread(() => void queryClient.invalidateQueries({ queryKey: listsKey }));
   const change = (how: Parameters<typeof changeLists>[1]): void => {
     for (const key of changeLists(queryClient, how)) unsure.set(hashKey(key), key);
     if (unsure.size > 0) lists.soon();
@@ -22,6 +24,7 @@ export function followLists(): () => void {
   const stops = [
     views.stop,
     lists.stop,
+    whole.stop,
     onPush(ticketViewPushes.changed, views.soon),
     onPush(ticketPushes.rowChanged, ({ row, lists }) => change((pages, source) => placed(pages, source, row, lists))),
     onPush(ticketPushes.waitingChanged, ({ ticketId, row }) =>
@@ -30,6 +33,7 @@ export function followLists(): () => void {
         return row ? arrived(pages, source, row) : withoutRow(pages, ticketId);
       }),
     ),
+    onPush(ticketPushes.listsChanged, whole.soon),
     onPush(ticketPushes.countsChanged, (counts) => {
       queryClient.setQueryData(countsQuery.queryKey, counts);
       askAgainIfUnderWay(countsQuery.queryKey);
