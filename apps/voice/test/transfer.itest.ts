@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { dominantHz, rms } from "@cloverdesk/media/signal";
 import { channelOf, readWav } from "@cloverdesk/media/wav";
 import { until } from "@cloverdesk/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Rig, setRig } from "./rig.ts";
+import { tonesIn } from "./tones.ts";
 
 let rig: Rig;
 beforeEach(async () => {
@@ -87,15 +87,3 @@ describe("a call that is given away", () => {
     expect([0, 1].map((channel) => tonesIn(channelOf(samples, channel, 2)))).toEqual([[440], [700, 1000]]);
   });
 });
-
-/** The tones that are heard somewhere in the samples, looked at in pieces of a fifth of a second. */
-function tonesIn(samples: Int16Array): number[] {
-  const PIECE = 1600;
-  const heard = new Set<number>();
-  for (let from = 0; from + PIECE <= samples.length; from += PIECE) {
-    const piece = samples.subarray(from, from + PIECE);
-    const hz = rms(piece) > 500 ? dominantHz(piece) : null;
-    if (hz !== null) heard.add(hz);
-  }
-  return [...heard].sort((a, b) => a - b);
-}

@@ -21,6 +21,12 @@ function canTalk(leg: Leg): boolean {
   return leg.kind === "agent" ? leg.state !== "ended" : leg.state === "answered";
 }
 
+/** Whom the leg is joined to now. */
+export function partnerOf({ bridge, legs }: Session, leg: Leg): Leg | undefined {
+  if (!bridge?.joined || (bridge.legA !== leg.id && bridge.legB !== leg.id)) return undefined;
+  return legs.get(bridge.legA === leg.id ? bridge.legB : bridge.legA);
+}
+
 /**
  * Parts what is bridged. Runs inside the session's queue.
  * @param next legs that are to be bridged now: one on hold that is not among them keeps its music

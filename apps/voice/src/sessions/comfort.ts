@@ -1,5 +1,6 @@
+import { partnerOf } from "./bridging.ts";
 import { later } from "./session.ts";
-import type { AgentLeg, Leg, Session, Softswitch } from "./softswitch.ts";
+import type { AgentLeg, Session, Softswitch } from "./softswitch.ts";
 
 /** A page that reloads is back before that: its customer notices a moment of silence and no change of sound. */
 const COMFORT_AFTER_MS = 3_000;
@@ -31,9 +32,4 @@ export function endComfort(voice: Softswitch, session: Session, leg: AgentLeg): 
   later(voice, session, "taking a customer back from the music", async () => {
     if (!partner.held && partner.state !== "ended") await voice.engine.resume(session.callId, partner.id);
   });
-}
-
-function partnerOf({ bridge, legs }: Session, leg: Leg): Leg | undefined {
-  if (!bridge?.joined || (bridge.legA !== leg.id && bridge.legB !== leg.id)) return undefined;
-  return legs.get(bridge.legA === leg.id ? bridge.legB : bridge.legA);
 }

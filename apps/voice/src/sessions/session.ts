@@ -1,4 +1,5 @@
 import type { LegEnd } from "@cloverdesk/contracts";
+import { partnerOf } from "./bridging.ts";
 import { createSerial } from "./serial.ts";
 import { type Leg, Refusal, type Session, type Softswitch } from "./softswitch.ts";
 
@@ -46,6 +47,7 @@ export function legEnded(voice: Softswitch, session: Session, leg: Leg, end: Leg
   leg.playback?.stop();
   leg.state = "ended";
   voice.say(session.callId, { name: "leg.ended", legId: leg.id, end });
+  hangUpWhoIsLeft(session, leg);
   later(voice, session, "taking out a leg", async () => {
     await noteQuality(voice, session, leg.id);
     await voice.engine.removeLeg(session.callId, leg.id).catch((error) => voice.log.warn({ err: error }, "a leg was not removed"));
@@ -56,6 +58,12 @@ export function legEnded(voice: Softswitch, session: Session, leg: Leg, end: Leg
     if (session.mayDialAgain) waitForDial(voice, session);
     else await finish(voice, session);
   });
+}
+
+/** Of two telephones that talked with each other one is gone. No agent is there for the other, and no api is needed to know that. */
+function hangUpWhoIsLeft(session: Session, leg: Leg): void {
+  const other = leg.kind === "trunk" ? partnerOf(session, leg) : undefined;
+  if (other?.kind === "trunk" && other.state !== "ended") other.call.hangUp();
 }
 
 /** The api hears that the leg ended and dials again, or ends the session. One that does neither is gone. */

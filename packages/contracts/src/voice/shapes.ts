@@ -38,7 +38,10 @@ export const voiceCommand = z.discriminatedUnion("name", [
     sipStatus: z.number().int().min(400).max(699),
     retryAfterS: z.number().int().optional(),
   }),
-  /** Calls out over a trunk, creating the session. `from` and `to` are E.164. */
+  /**
+   * Calls out over a trunk. `from` and `to` are E.164. Creates the session, but with `beside`, a leg of a session that is there: the call is refused when
+   * that leg is gone.
+   */
   z.object({
     name: z.literal("dial-leg"),
     ...onLeg,
@@ -46,15 +49,16 @@ export const voiceCommand = z.discriminatedUnion("name", [
     from: z.string(),
     trunk: trunkTarget,
     ringTimeoutMs: z.number().int(),
+    beside: id.optional(),
     /** Another trunk may be tried: when the leg ends before the phone rang, the session waits a while for the next `dial-leg`, or for `end-session`. */
     mayDialAgain: z.boolean().optional(),
   }),
   /** Connects (or replaces after a reload) the agent's WebRTC leg. Answer: `{answer}`. Born muted and unbridged. */
   z.object({ name: z.literal("connect-agent-leg"), ...onLeg, offer: z.string(), replaces: id.optional() }),
-  /** Joins two legs; whatever was playing on them stops. A leg that is not up yet is joined once it is. */
+  /** Joins two legs; whatever was playing on them stops. A leg that is not up yet is joined once it is. When one of two trunk legs ends, the other is hung up. */
   z.object({ name: z.literal("bridge"), callId: id, legA: id, legB: id }),
   z.object({ name: z.literal("unbridge"), callId: id }),
-  /** Lets `toLeg` hear `fromLeg` one way (early media of a call out). */
+  /** Lets `toLeg` hear `fromLeg` one way: early media of a call out to its agent, of an outside number to the customer who is transferred there. */
   z.object({ name: z.literal("listen-in"), callId: id, fromLeg: id, toLeg: id }),
   /** Plays to a leg. Ends with fact `play.ended`, or `collect.ended` when digits are collected. Replaces what was playing. */
   z.object({

@@ -53,8 +53,8 @@ export async function execute(voice: Softswitch, lookup: Lookup, commandId: stri
 }
 
 async function carryOut(voice: Softswitch, lookup: Lookup, command: VoiceCommand): Promise<string | undefined> {
-  const session =
-    voice.sessions.get(command.callId) ?? (command.name === "dial-leg" ? sessionForDial(voice, lookup, command.callId) : null);
+  const opens = command.name === "dial-leg" && command.beside === undefined;
+  const session = voice.sessions.get(command.callId) ?? (opens ? sessionForDial(voice, lookup, command.callId) : null);
   const gone = (): undefined => {
     if (fineWithoutSession.has(command.name)) return undefined;
     // One that ended has told so, and its facts are on their way: nothing is lost that the api does not learn of.

@@ -1,7 +1,7 @@
 import type { IncomingCall } from "@cloverdesk/sip";
 import { answerIncoming } from "../incoming.ts";
 import { dialLeg } from "../outgoing.ts";
-import { legOfKind } from "../session.ts";
+import { legOf, legOfKind } from "../session.ts";
 import { Refusal, type Session, type TrunkLeg } from "../softswitch.ts";
 import type { Handler } from "./handler.ts";
 
@@ -26,6 +26,8 @@ export const reject: Handler<"reject-leg"> = async (_voice, session, { legId, si
 export const dial: Handler<"dial-leg"> = async (voice, session, command) => {
   if (session.legs.has(command.legId) || session.gone.has(command.legId))
     throw new Refusal("wrong_state", `leg ${command.legId} was dialled before`);
+  // Nobody is called for somebody who is gone.
+  if (command.beside !== undefined) legOf(session, command.beside);
   await dialLeg(voice, session, command);
 };
 
