@@ -70,6 +70,14 @@ async function transferred(api: Harness) {
   await colleague.contact((each) => each.id === callId && each.state === "ringing");
   return set;
 }
+/** A talk given to an outside number, which is dialled by the leg `outside`. */
+async function transferredOutside(api: Harness) {
+  const set = await scene(api, talkingWith);
+  const { agent, callId } = set;
+  await agent.client.call(callEndpoints.transfer, { ...params(callId), body: { to: { kind: "outside", number: aCaller() }, note: "" } });
+  const { legId: outside } = await api.voice.take("dial-leg", (each) => each.callId === callId);
+  return { ...set, outside };
+}
 export const ringing = (api: Harness): Promise<OnCall> => scene(api, ringingAt);
 export const talking = (api: Harness): Promise<OnCall> => scene(api, talkingWith);
 
@@ -172,6 +180,23 @@ export const CALL_EFFECTS: Record<string, (api: Harness) => Promise<Case>> = {
   async "the customer hangs up"(api) {
     const { callId, legId, by } = await talking(api);
     return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
+  },
+  async "an outside number answers a transfer"(api) {
+    const { callId, outside, by } = await transferredOutside(api);
+    const perform = () => api.voice.say(callId, { name: "leg.answered", legId: outside, codec: "PCMU" });
+    return by({ perform, changes: ["contacts", "record"] }, (client) => record(client, callId));
+  },
+  async "an outside number is not reached"(api) {
+    const { callId, outside, by } = await transferredOutside(api);
+    const end = { by: "remote", sipStatus: 486, q850: 17, reason: "busy" } as const;
+    const perform = () => api.voice.say(callId, { name: "leg.ended", legId: outside, end });
+    return by({ perform, changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
+  },
+  async "an outside party hangs up"(api) {
+    const { callId, outside, by } = await transferredOutside(api);
+    await api.voice.say(callId, { name: "leg.answered", legId: outside, codec: "PCMU" });
+    const perform = () => api.voice.say(callId, { name: "leg.ended", legId: outside, end: BYE });
+    return by({ perform, changes: ["contacts", "record"] }, (client) => record(client, callId));
   },
   async "a transfer is not answered"(api) {
     const { colleague, callId, by } = await transferred(api);

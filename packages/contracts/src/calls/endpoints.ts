@@ -19,7 +19,7 @@ import {
   summaryFields,
   today,
 } from "./shapes.ts";
-import { callTransferTarget, colleagueTarget, groupTarget } from "./transfers.ts";
+import { callTransferTarget, choosable, colleagueTarget, groupTarget } from "./transfers.ts";
 
 const callId = z.object({ callId: id });
 const held = ["calls.not_found", "calls.not_yours", "calls.ended", "calls.state_refused"] as const;
@@ -123,8 +123,9 @@ export const callEndpoints = {
     method: "GET",
     path: "/api/transfer-targets",
     permission: "calls.handle",
-    summary: "Colleagues and groups to whom I can transfer a call: presence, callers waiting, and who may be chosen now",
-    output: z.object({ colleagues: z.array(colleagueTarget), groups: z.array(groupTarget) }),
+    summary:
+      "Colleagues and groups to whom I can transfer a call: presence, callers waiting, and who may be chosen now; and whether outside numbers may be",
+    output: z.object({ colleagues: z.array(colleagueTarget), groups: z.array(groupTarget), outside: z.object(choosable) }),
   }),
   transfer: endpoint({
     id: "calls.transfer",
@@ -135,7 +136,17 @@ export const callEndpoints = {
     params: callId,
     body: z.object({ to: callTransferTarget, note: text(500).default("") }),
     output: contact,
-    errors: [...held, "calls.target_unavailable", "calls.target_self"],
+    errors: [
+      ...held,
+      "calls.target_unavailable",
+      "calls.target_self",
+      "calls.target_customer",
+      "calls.number_invalid",
+      "calls.caller_number_denied",
+      "calls.no_caller_number",
+      "hotlines.trunk_locked",
+      "voice.unavailable",
+    ],
   }),
   givenSummaries: endpoint({
     id: "calls.givenSummaries",

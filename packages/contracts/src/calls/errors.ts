@@ -13,6 +13,11 @@ export const callErrors = {
     en: "They cannot take the call right now. Choose somebody else.",
   },
   "calls.target_self": { status: 422, zh: "不能转给自己。", en: "You cannot transfer a call to yourself." },
+  "calls.target_customer": {
+    status: 422,
+    zh: "这是客户自己的号码，不能转给客户本人。",
+    en: "That is the customer’s own number. Choose another one.",
+  },
   "calls.off_duty": { status: 409, zh: "下班状态不能外呼，请先上班。", en: "You cannot call out while off duty. Go on duty first." },
   "calls.agent_busy": { status: 409, zh: "你正在通话或话后处理中，完成后再拨。", en: "You are on a call or in wrap-up. Finish it first." },
   "calls.number_invalid": { status: 422, zh: "号码格式不对，请检查后再拨。", en: "The number is not valid. Check it and call again." },

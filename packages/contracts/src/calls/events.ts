@@ -63,7 +63,7 @@ export const callEvents = {
   dialedAgain: domainEvent({
     name: "call.dialed_again",
     entity: "call",
-    meaning: "The trunk did not take the call out; the number's next trunk is tried.",
+    meaning: "The trunk did not take the call out, or the transfer to an outside number; the number's next trunk is tried.",
     data: { trunkId: id },
   }),
   alerting: domainEvent({
@@ -75,7 +75,8 @@ export const callEvents = {
   answered: domainEvent({
     name: "call.answered",
     entity: "call",
-    meaning: "Agent and customer talk: the agent answered, or the called customer did.",
+    meaning:
+      "The customer talks: an agent answered, the called customer did, or an outside number to which the call was transferred, which is no agent.",
     data: { agentId: id.nullable() },
   }),
   held: domainEvent({ name: "call.held", entity: "call", meaning: "The agent put the customer on hold." }),
@@ -118,14 +119,15 @@ export const callEvents = {
   transferred: domainEvent({
     name: "call.transferred",
     entity: "call",
-    meaning: "The agent gave the call to a colleague, who is rung, or to a skill group, in whose queue it waits. The agent's part ended.",
+    meaning:
+      "The agent gave the call to a colleague, who is rung, to a skill group, in whose queue it waits, or, when both are null, to an outside number, which is dialled. The agent's part ended.",
     data: { ...byAgent, partId: id, transferId: id, toPersonId: id.nullable(), toSkillGroupId: id.nullable() },
   }),
   transferNotTaken: domainEvent({
     name: "call.transfer_not_taken",
     entity: "call",
     meaning:
-      "The person rung for a transfer did not answer or is gone. The call rings at its giver again, waits at the head of the queue of the giver's group, or ends.",
+      "The person rung for a transfer did not answer or is gone, or the outside number was not reached. The call rings at its giver again, waits at the head of the queue of the giver's group, or ends.",
     data: { formerAgentId, transferId: id, failure: transferFailure, next: z.enum(["returning", "queued", "ended"]) },
   }),
   ended: domainEvent({

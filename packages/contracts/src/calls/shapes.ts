@@ -36,7 +36,9 @@ export const CALL_RESULTS = {
 } as const;
 export const callResult = z.enum(Object.keys(CALL_RESULTS) as [keyof typeof CALL_RESULTS, ...(keyof typeof CALL_RESULTS)[]]);
 export type CallResult = z.infer<typeof callResult>;
-export const endedBy = z.enum(["customer", "agent", "system", "carrier"]);
+/** Who ended a call. `outside`: the outside number to which it was transferred. */
+export const endedBy = z.enum(["customer", "agent", "outside", "system", "carrier"]);
+export type EndedBy = z.infer<typeof endedBy>;
 
 export const ivrStep = z.object({
   nodeId: z.string(),
@@ -68,18 +70,30 @@ export const numberOrigin = z.object({ region: bilingual.nullable(), carrier: bi
 /** Trouble with the sound, told to the agent; `null` while all is well. */
 export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_leg_lost"]).nullable();
 
-/** `agent` talks with the customer, `consulted` with an agent, `listener` hears both, `whisperer` is heard by the agent alone. */
-export const partRole = z.enum(["agent", "consulted", "listener", "whisperer"]);
 /**
- * How a part began: it was rung by distribution, it called out, a colleague transferred the call to it, or the call came back to the person who had
+ * `agent` talks with the customer, `outside` too, from a number that is none of ours; `consulted` talks with an agent, `listener` hears both, `whisperer` is
+ * heard by the agent alone.
+ */
+export const partRole = z.enum(["agent", "outside", "consulted", "listener", "whisperer"]);
+/**
+ * How a part began: it was rung by distribution, it called out, an agent transferred the call to it, or the call came back to the person who had
  * transferred it.
  */
 export const partBegan = z.enum(["offered", "dialed", "transferred", "returned"]);
 /**
  * How a part ended. After `missed` and `withdrawn` it was no more than a ring. `page_lost`: the person's page stayed away longer than the grace time
- * and its sound was gone. `transferred`: they gave the call to somebody else.
+ * and its sound was gone. `transferred`: they gave the call to somebody else. `not_reached`: the outside number did not answer.
  */
-export const partOutcome = z.enum(["missed", "withdrawn", "hung_up", "call_ended", "voice_lost", "page_lost", "transferred"]);
+export const partOutcome = z.enum([
+  "missed",
+  "withdrawn",
+  "hung_up",
+  "call_ended",
+  "voice_lost",
+  "page_lost",
+  "transferred",
+  "not_reached",
+]);
 export type PartOutcome = z.infer<typeof partOutcome>;
 export const summaryState = z.enum(["none", "draft", "saved"]);
 
@@ -219,7 +233,7 @@ export const recording = z.object({
   bytes: z.number().int().nullable(),
   sha256: z.string().nullable(),
 });
-/** Menu, wait and talk are the customer's; ring, hold and wrap-up are those of the part that the line shows. */
+/** Menu, wait and talk are the customer's, talk that with agents; ring, hold and wrap-up are those of the part that the line shows. */
 export const callTimings = z.object({
   ivrMs: z.number().int(),
   waitMs: z.number().int(),

@@ -16,7 +16,7 @@ export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "ring"
  *                └───────────answer───────────▲                       ended ◀── end from every state
  * ```
  * `requeue` also leads from `talking` and `held` to `queued`: the agent's page was lost, or the call was transferred to a group. `ring` leads from `talking`,
- * `held` and `ringing` to `ringing`: one person is rung without a queue, because the call was transferred to them or comes back to its giver.
+ * `held` and `ringing` to `ringing`: one person or outside number is rung without a queue, because the call was transferred to them or comes back to its giver.
  */
 export const CALL_TABLE: StateTable<CallState, CallEvent> = {
   in_ivr: { queue: "queued", end: "ended" },
@@ -46,7 +46,7 @@ export type PartEvent = "answer" | "hold" | "resume" | "miss" | "withdraw" | "en
  *  ringing ──miss──▶ ended      the ring time is over
  *  ringing ──withdraw──▶ ended  the call went away, or the party's page did
  * ```
- * `dialing` ends with `answer` when the customer answers. Wrap-up comes after the part and is a state of the agent (AGENT_TABLE).
+ * `dialing` ends with `answer` when the customer answers, or the outside number that is dialled for a transfer. Wrap-up comes after the part and is a state of the agent (AGENT_TABLE).
  */
 export const PART_TABLE: StateTable<PartState, PartEvent> = {
   ringing: { answer: "talking", miss: "ended", withdraw: "ended" },
@@ -62,18 +62,18 @@ export type TransferState = z.infer<typeof transferState>;
 export type TransferEvent = "answer" | "return" | "take_back" | "queue" | "end";
 
 /**
- * A transfer without consultation, from the moment the giver's part ends. It begins in `ringing` when it goes to a colleague and in `waiting` when it goes
- * to a group. The customer hears music all the time.
+ * A transfer without consultation, from the moment the giver's part ends. It begins in `ringing` when it goes to a colleague or an outside number and in
+ * `waiting` when it goes to a group. The customer hears music, and of an outside number its ringing.
  * ```
  *  to a colleague   ringing ──answer──▶ taken
- *                      │  └──return──▶ returning ──take_back──▶ returned
+ *  or outside          │  └──return──▶ returning ──take_back──▶ returned
  *                      │ queue            │ queue
  *                      ▼                  │
  *  to a group       waiting ◀─────────────┘
  *                      └──answer──▶ taken
  *  end from ringing, returning and waiting ──▶ ended
  * ```
- * `return`: the colleague did not answer or is gone, and the giver can be rung: ready, or still in wrap-up of this very call. `queue`: the giver cannot be
+ * `return`: the colleague or the outside number did not answer, and the giver can be rung: ready, or still in wrap-up of this very call. `queue`: the giver cannot be
  * rung, or does not answer either; the customer waits at the head of the queue of the giver's group. `end`: the customer hung up, nobody is on duty in that
  * group, or the call was lost.
  */

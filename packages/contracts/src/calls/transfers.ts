@@ -1,15 +1,24 @@
 import { z } from "zod";
 import { agentState } from "../agents/states.ts";
-import { id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
+import { e164, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
+import { phone } from "../kernel/text.ts";
 import { transferState } from "./states.ts";
 
-/** Why a colleague did not take a transferred call: they let it ring, or their page was gone or they went off duty. */
-export const transferFailure = z.enum(["missed", "gone"]);
+/** What a call to a number outside came to that was not answered; each is a result of a call, too. */
+export const unansweredResult = z.enum(["busy", "no_answer", "refused", "invalid_number", "unreachable", "congestion", "failed"]);
+export type UnansweredResult = z.infer<typeof unansweredResult>;
+/**
+ * Why a transferred call was not taken. A colleague let it ring (`missed`), or their page was gone or they went off duty (`gone`). An outside number: what
+ * the network said.
+ */
+export const transferFailure = z.enum(["missed", "gone", ...unansweredResult.options]);
 export type TransferFailure = z.infer<typeof transferFailure>;
 /** To whom a call is transferred. */
 export const callTransferTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("person"), personId: id }),
   z.object({ kind: z.literal("group"), skillGroupId: id }),
+  /** An outside number in any form; `callerNumber` is the number of ours that it is shown, without one the first that is granted to the giver. */
+  z.object({ kind: z.literal("outside"), number: phone(), callerNumber: e164.optional() }),
 ]);
 export type CallTransferTarget = z.infer<typeof callTransferTarget>;
 /** One transfer of a call, as everybody in the call sees it. `state` is that of TRANSFER_TABLE. */
@@ -18,21 +27,25 @@ export const transfer = z.object({
   /** The giver's part, which ended with it. */
   partId: id,
   from: personRef,
-  /** One of the two: a colleague or a group. */
-  to: z.object({ person: personRef.nullable(), skillGroup: skillGroupRef.nullable() }),
+  /** One of the three: a colleague, a group or an outside number, which is masked when the settings say so. */
+  to: z.object({
+    person: personRef.nullable(),
+    skillGroup: skillGroupRef.nullable(),
+    outside: z.object({ number: z.string(), numberFull: z.string().nullable() }).nullable(),
+  }),
   /** What the giver wrote for the receiver, e.g. what was promised to the customer. */
   note: z.string(),
   at: moment,
   state: transferState,
   endedAt: moment.nullable(),
-  /** Why the colleague did not take it; null while it rings, when it was taken, and for groups. */
+  /** Why the colleague or the outside number did not take it; null while it rings, when it was taken, and for groups. */
   failure: transferFailure.nullable(),
-  /** Who took it; in `returned` the giver. */
+  /** Who took it; in `returned` the giver. Null when an outside number did. */
   takenBy: personRef.nullable(),
 });
 export type Transfer = z.infer<typeof transfer>;
 
-/** Why a colleague or a group cannot be chosen; null when they can. */
+/** Why a target of a transfer cannot be chosen; null when it can. The last two are of outside numbers: no permission to call out, no caller number granted. */
 export const targetRefusal = z.enum([
   "off_duty",
   "on_break",
@@ -42,9 +55,11 @@ export const targetRefusal = z.enum([
   "wrap_up",
   "disconnected",
   "nobody_on_duty",
+  "not_permitted",
+  "no_caller_number",
 ]);
 export type TargetRefusal = z.infer<typeof targetRefusal>;
-const choosable = { can: z.object({ choose: z.boolean(), why: targetRefusal.nullable() }) };
+export const choosable = { can: z.object({ choose: z.boolean(), why: targetRefusal.nullable() }) };
 export const colleagueTarget = z.object({
   person: personRef,
   employeeNumber: z.string().nullable(),

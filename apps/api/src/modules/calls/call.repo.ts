@@ -13,16 +13,20 @@ export async function upsertAgentLeg(
     ON CONFLICT (id) DO UPDATE SET state = 'trying', tab_id = EXCLUDED.tab_id, ended_at = NULL`);
 }
 
-/** The next leg of a call out, by another trunk. The call, which counts versions, is changed by the caller. */
-export async function insertTrunkLeg(tx: SqlTx, leg: { id: string; callId: string; party: string; trunkId: string }): Promise<void> {
+/** A leg to a phone outside, of a call that has its first leg already. The call, which counts versions, is changed by the caller. */
+export async function insertTrunkLeg(tx: SqlTx, leg: { id: string; callId: string; party: string; trunkId: string | null }): Promise<void> {
   await tx.rows.$executeRaw(prepared`
     INSERT INTO leg (id, call_id, kind, state, party, started_at, trunk_id)
     VALUES (${leg.id}::uuid, ${leg.callId}::uuid, 'trunk', 'trying', ${leg.party}, ${tx.at}, ${leg.trunkId}::uuid)`);
 }
 
-/** Trunks by which the call went out so far. */
-export async function trunksTried(reader: SqlReader, callId: string): Promise<string[]> {
-  return ids(await reader.$queryRaw(prepared`SELECT trunk_id AS id FROM leg WHERE call_id = ${callId}::uuid AND trunk_id IS NOT NULL`));
+/** Trunks by which the call went out since then. */
+export async function trunksTried(reader: SqlReader, callId: string, since: Date): Promise<string[]> {
+  return ids(
+    await reader.$queryRaw(
+      prepared`SELECT trunk_id AS id FROM leg WHERE call_id = ${callId}::uuid AND trunk_id IS NOT NULL AND started_at >= ${since}`,
+    ),
+  );
 }
 
 const ids = (rows: { id: string }[]): string[] => rows.map((row) => row.id);

@@ -37,7 +37,7 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     endedBy: row.endedBy as Contact["endedBy"],
     cause: row.sipStatus === null && row.q850 === null ? null : { sipStatus: row.sipStatus, q850: row.q850 },
     lastContact: row.last ? { at: new Date(row.last.at).toISOString(), text: row.last.summary ?? "" } : null,
-    transfers: row.transfers.map(presentTransfer),
+    transfers: row.transfers.map((transfer) => presentTransfer(transfer, masking)),
     part: {
       id: row.partId,
       role: row.role as Contact["part"]["role"],
@@ -73,13 +73,14 @@ export function shownNumber(number: string, masking: Masking): { number: string;
   return masking.on ? { number: maskPhone(number), numberFull: null } : { number, numberFull: number };
 }
 
-export const presentTransfer = (row: TransferRow): Transfer => ({
+export const presentTransfer = (row: TransferRow, masking: Masking): Transfer => ({
   id: row.id,
   partId: row.partId,
   from: { id: row.fromId, name: row.fromName },
   to: {
     person: row.toPersonId ? { id: row.toPersonId, name: row.toPersonName ?? "" } : null,
     skillGroup: row.toGroupId ? { id: row.toGroupId, name: row.toGroupName ?? sameInBoth("") } : null,
+    outside: row.toNumber === null ? null : shownNumber(row.toNumber, masking),
   },
   note: row.note,
   at: new Date(row.at).toISOString(),

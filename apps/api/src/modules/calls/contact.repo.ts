@@ -59,6 +59,7 @@ export interface TransferRow {
   toPersonName: string | null;
   toGroupId: string | null;
   toGroupName: Bilingual | null;
+  toNumber: string | null;
   note: string;
   at: string;
   state: string;
@@ -75,7 +76,7 @@ const OFFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('personId', o
   FROM call_offer o JOIN person_ref op ON op.id = o.person_id WHERE o.call_id = c.id), '[]') AS offers`;
 
 const TRANSFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'partId', t.part_id, 'fromId', t.from_person_id, 'fromName', tf.display_name,
-    'toPersonId', t.to_person_id, 'toPersonName', tp.display_name, 'toGroupId', t.to_skill_group_id, 'toGroupName', ${bothNames("tg")}, 'note', t.note, 'at', t.at,
+    'toPersonId', t.to_person_id, 'toPersonName', tp.display_name, 'toGroupId', t.to_skill_group_id, 'toGroupName', ${bothNames("tg")}, 'toNumber', t.to_number, 'note', t.note, 'at', t.at,
     'state', t.state, 'endedAt', t.ended_at, 'failure', t.failure, 'takenById', t.taken_by_id, 'takenByName', tt.display_name) ORDER BY t.at)
   FROM call_transfer t JOIN person_ref tf ON tf.id = t.from_person_id LEFT JOIN person_ref tp ON tp.id = t.to_person_id
     LEFT JOIN skill_group_ref tg ON tg.id = t.to_skill_group_id LEFT JOIN person_ref tt ON tt.id = t.taken_by_id WHERE t.call_id = c.id), '[]') AS transfers`;

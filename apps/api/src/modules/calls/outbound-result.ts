@@ -1,7 +1,7 @@
-import type { CallResult, LegEnd } from "@cloverdesk/contracts";
+import type { LegEnd, UnansweredResult } from "@cloverdesk/contracts";
 
 /** Q.850 causes that say more than the SIP status (ITU-T Q.850 §2.2.7). */
-const BY_CAUSE: Record<number, CallResult> = {
+const BY_CAUSE: Record<number, UnansweredResult> = {
   1: "invalid_number",
   3: "unreachable",
   17: "busy",
@@ -19,7 +19,7 @@ const BY_CAUSE: Record<number, CallResult> = {
 };
 
 /** Final SIP statuses of a call out (RFC 3261 §21; mapping to causes: RFC 3398 §7.2.4.1). */
-const BY_STATUS: Record<number, CallResult> = {
+const BY_STATUS: Record<number, UnansweredResult> = {
   403: "refused",
   404: "invalid_number",
   408: "no_answer",
@@ -41,7 +41,7 @@ const BY_STATUS: Record<number, CallResult> = {
  * What an unanswered call out came to, in the user's terms: the cause when the network told one, else the status, else how it ended. A trunk that does not
  * answer is not a customer who does not.
  */
-export function outboundResult({ by, sipStatus, q850, code }: LegEnd): CallResult {
+export function outboundResult({ by, sipStatus, q850, code }: LegEnd): UnansweredResult {
   if (code === "trunk_silent" || code === "trunk_dead") return "failed";
   if (q850 !== null && BY_CAUSE[q850]) return BY_CAUSE[q850];
   if (sipStatus !== null && BY_STATUS[sipStatus]) return BY_STATUS[sipStatus];

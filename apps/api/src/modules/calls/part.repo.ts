@@ -16,6 +16,7 @@ const parts = table<CallPart>({
   state: ["state", "text"],
   personId: ["person_id", "uuid"],
   number: ["number", "text"],
+  callerNumber: ["caller_number", "text"],
   skillGroupId: ["skill_group_id", "uuid"],
   legId: ["leg_id", "uuid"],
   began: ["began", "text"],

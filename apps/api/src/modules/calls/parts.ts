@@ -10,3 +10,7 @@ export const openPartOf = (parts: PartRow[], personId: string): PartRow | undefi
 /** The person's latest part beyond the ring: the one whose summary they write. */
 export const takenPartOf = (parts: PartRow[], personId: string): PartRow | undefined =>
   parts.findLast((part) => part.personId === personId && part.state !== "ringing" && isTaken(part));
+
+/** The outside party that is dialled, or talks, by this leg. */
+export const outsidePartOn = (parts: PartRow[], legId: string): PartRow | undefined =>
+  parts.find((part) => part.role === "outside" && part.legId === legId && part.state !== "ended");

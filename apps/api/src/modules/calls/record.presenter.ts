@@ -51,7 +51,7 @@ export function presentRecord(
     origin: numberOrigin(details.number),
     ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
     ...presentWaits(waits),
-    transfers: waits.transfers.map(presentTransfer),
+    transfers: waits.transfers.map((transfer) => presentTransfer(transfer, masking)),
     parts: details.parts.map((part) => ({ ...presentPart(part, masking, names), can: { summarize: part.id === writesPart } })),
     legs: details.legs.map((leg) => presentLeg(leg, masking, names.people)),
     recording: recording

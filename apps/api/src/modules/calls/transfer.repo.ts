@@ -11,6 +11,7 @@ const transfers = table<CallTransfer>({
   fromPersonId: ["from_person_id", "uuid"],
   toPersonId: ["to_person_id", "uuid"],
   toSkillGroupId: ["to_skill_group_id", "uuid"],
+  toNumber: ["to_number", "text"],
   note: ["note", "text"],
   state: ["state", "text"],
   at: ["at", "timestamptz"],

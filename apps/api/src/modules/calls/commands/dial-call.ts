@@ -7,7 +7,6 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentDialing, getAgent } from "../../agents/index.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
-import { type CallerNumber, grantedCallerNumbers, trunkOf, trunksOf } from "../../hotlines/index.ts";
 import { readSettings } from "../../settings/index.ts";
 import { takesPart } from "../call.policy.ts";
 import { findCall, insertCall } from "../call-row.repo.ts";
@@ -15,6 +14,7 @@ import { dialPurpose } from "../dial-purpose.ts";
 import { insertPart, partsOf } from "../part.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
 import { writeSummary } from "../summary.repo.ts";
+import { wayOut } from "./way-out.ts";
 
 export interface DialInput {
   /** Chosen by the page: the same id again is the same call, so a retried request never dials twice. */
@@ -60,11 +60,9 @@ function unlessPlacedMeanwhile(error: unknown): void {
 }
 
 async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput, to: string): Promise<void> {
-  const shown = pickCallerNumber(await grantedCallerNumbers(tx.rows, actor.personId), input.callerNumber);
+  const { shown, trunk, mayDialAgain } = await wayOut(ctx, tx, actor.personId, input.callerNumber);
   const customerLegId = randomUUID();
   const customer = await findCustomerByNumber(tx.rows, to);
-  const trunk = await trunkOf(ctx, tx.rows, shown.number);
-  const mayDialAgain = (await trunksOf(tx.rows, shown.number)).length > 1;
   const placed = await insertCall(
     tx,
     {
@@ -117,16 +115,6 @@ async function placeCall(ctx: AppContext, tx: Tx, actor: Actor, input: DialInput
     ...(mayDialAgain && { mayDialAgain }),
   });
   tx.record(callEvents.dialed, { entityId: input.id, data: { agentId: actor.personId, source: input.source } });
-}
-
-/** Only what the number groups grant; without a wish the first of them. */
-function pickCallerNumber(granted: CallerNumber[], wish: string | undefined): CallerNumber {
-  const [first] = granted;
-  if (!first) throw new AppError("calls.no_caller_number");
-  if (wish === undefined) return first;
-  const wished = granted.find((each) => each.number === wish);
-  if (!wished) throw new AppError("calls.caller_number_denied");
-  return wished;
 }
 
 async function whyNot(tx: SqlTx, personId: string): Promise<AppError> {

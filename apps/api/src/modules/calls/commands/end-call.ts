@@ -1,4 +1,4 @@
-import { type CallResult, type CallState, callEvents, type PartOutcome, type TransferFailure } from "@cloverdesk/contracts";
+import { type CallResult, type CallState, callEvents, type EndedBy, type PartOutcome, type TransferFailure } from "@cloverdesk/contracts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts";
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentReturnWithdrawn, agentVoiceLost } from "../../agents/index.ts";
@@ -11,7 +11,7 @@ import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
 
 export interface CallEnd {
   result: CallResult;
-  endedBy: "customer" | "agent" | "system" | "carrier";
+  endedBy: EndedBy;
   /** The part whose party hung up. */
   partId?: string;
   sipStatus?: number | null;
@@ -80,14 +80,14 @@ async function endTransfer(tx: SqlTx, callId: string, failure: TransferFailure |
 
 /** Ends a part that is more than a ring, with its times. Its agent is freed by the caller. */
 export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcome: PartOutcome): Promise<void> {
-  const isUnanswered = part.state === "dialing";
   const timing =
     part.state === "dialing"
-      ? { ringMs: since(call.alertedAt ?? part.startedAt, tx.at) }
+      ? { ringMs: since((part.role === "outside" ? null : call.alertedAt) ?? part.startedAt, tx.at) }
       : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
+  const reachedNobody = part.state === "dialing" && part.personId;
   await Promise.all([
-    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(isUnanswered && { summaryState: "saved" }) }),
-    isUnanswered && part.personId && sumUpUnanswered(tx, part, part.personId),
+    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(reachedNobody && { summaryState: "saved" }) }),
+    reachedNobody && sumUpUnanswered(tx, part, reachedNobody),
     part.state === "holding" && closeHold(tx, part.id),
   ]);
 }
@@ -122,7 +122,7 @@ function timingsAtEnd(call: CallRow, parts: PartRow[], at: Date) {
   return { talkMs };
 }
 
-/** How long the party of this part has talked with the customer, holds left out. */
+/** How long the agent of this part has talked with the customer, holds left out. */
 function talkedIn(part: PartRow, at: Date): number {
   if (part.role !== "agent" || !part.answeredAt) return 0;
   const until = part.endedAt ?? at;

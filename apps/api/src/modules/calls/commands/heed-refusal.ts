@@ -2,8 +2,10 @@ import type { VoiceCommand } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import { lockWithParts } from "../part.repo.ts";
+import { outsidePartOn } from "../parts.ts";
 import { finishRecording } from "../recording.repo.ts";
 import { endCall } from "./end-call.ts";
+import { transferNotTaken } from "./transfer-not-taken.ts";
 
 /** Of a command that voice would not do no fact will ever tell: what waits for one is ended here. */
 export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: string): Promise<void> {
@@ -14,7 +16,11 @@ export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: s
       return;
     }
     const [call, parts] = await lockWithParts(tx, command.callId);
-    if (call?.state === "dialing")
-      await endCall(tx, call, parts, { result: why === "no_capacity" ? "congestion" : "failed", endedBy: "system" });
+    const result = why === "no_capacity" ? "congestion" : "failed";
+    const part = outsidePartOn(parts, command.legId);
+    // A customer who is gone was told of, and so was the end of their session: that fact is on its way, and ends the call.
+    if (call && part?.state === "dialing" && (why === "no_capacity" || why === "failed"))
+      await transferNotTaken(ctx, tx, { call, parts, part }, result);
+    if (call?.state === "dialing") await endCall(tx, call, parts, { result, endedBy: "system" });
   });
 }

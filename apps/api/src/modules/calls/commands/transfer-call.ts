@@ -10,15 +10,16 @@ import { settingsOf } from "../../settings/index.ts";
 import { contactCan } from "../call.policy.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { insertRing, type PartRow } from "../part.repo.ts";
-import { HOLD_MUSIC } from "../prompts.ts";
 import { insertTransfer } from "../transfer.repo.ts";
 import { finishPart } from "./end-call.ts";
 import { onOwnCall } from "./own-call.ts";
-import { customerLegOf, partFromCustomer, waitAgain } from "./wait-again.ts";
+import { dialOutside, outsideNumber } from "./transfer-outside.ts";
+import { partFromCustomer, playMusic, waitAgain } from "./wait-again.ts";
+import { wayOut } from "./way-out.ts";
 
 /**
- * Gives the call to a colleague, who is rung at once, or to a group, in whose queue it waits. My part ends and my wrap-up begins; the customer hears music
- * until somebody answers. What becomes of it: TRANSFER_TABLE.
+ * Gives the call to a colleague, who is rung at once, to a group, in whose queue it waits, or to an outside number, which is dialled. My part ends and my
+ * wrap-up begins; the customer hears music until somebody answers. What becomes of it: TRANSFER_TABLE.
  */
 export function transferCall(
   ctx: AppContext,
@@ -26,6 +27,7 @@ export function transferCall(
   callId: string,
   { to, note }: { to: CallTransferTarget; note: string },
 ): Promise<Contact> {
+  const toNumber = to.kind === "outside" ? outsideNumber(ctx, actor, to.number) : null;
   return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
     if (!contactCan(call, part, true).transfer) throw new AppError("calls.state_refused");
     const transferId = randomUUID();
@@ -42,12 +44,14 @@ export function transferCall(
       fromPersonId: actor.personId,
       toPersonId,
       toSkillGroupId,
+      toNumber,
       note,
-      state: toPersonId === null ? "waiting" : "ringing",
+      state: toSkillGroupId === null ? "ringing" : "waiting",
       at: tx.at,
     });
-    if (toPersonId !== null) await ringColleague(ctx, tx, call, toPersonId);
-    else if (toSkillGroupId !== null) await queueAtGroup(tx, call, part, actor, toSkillGroupId);
+    if (to.kind === "person") await ringColleague(ctx, tx, call, to.personId);
+    else if (to.kind === "group") await queueAtGroup(tx, call, part, actor, to.skillGroupId);
+    else if (toNumber !== null) await dialOutside(tx, call, part, toNumber, await wayOut(ctx, tx, actor.personId, to.callerNumber));
     tx.record(callEvents.transferred, {
       entityId: callId,
       data: { agentId: actor.personId, partId: part.id, transferId, toPersonId, toSkillGroupId },
@@ -85,12 +89,6 @@ export async function ring(
     startedAt: tx.at,
     ringEndsAt,
   });
-}
-
-/** What a customer hears while one person is rung: `first` once, then music. */
-export function playMusic(tx: SqlTx, call: CallRow, playId: string, first: string[]): void {
-  const music = { prompts: [HOLD_MUSIC], loop: true, ...(first.length > 0 && { first }) };
-  tx.command({ name: "play", callId: call.id, legId: customerLegOf(call), playId, ...music });
 }
 
 async function queueAtGroup(tx: SqlTx, call: CallRow, part: PartRow, actor: Actor, groupId: string): Promise<void> {

@@ -11,16 +11,17 @@ import { movePart, type PartRow } from "../part.repo.ts";
 import { AGENT_LOST, NOT_TAKEN } from "../prompts.ts";
 import { moveTransfer, openTransfer } from "../transfer.repo.ts";
 import { closeOffer } from "../waits.repo.ts";
-import { endCall } from "./end-call.ts";
-import { playMusic, ring } from "./transfer-call.ts";
-import { howToWait, waitAgain } from "./wait-again.ts";
+import { endCall, finishPart } from "./end-call.ts";
+import { ring } from "./transfer-call.ts";
+import { howToWait, playMusic, waitAgain } from "./wait-again.ts";
 
 /** Whether the ring belongs to a transfer: such a call stands in no queue while it rings. */
 export const isOfTransfer = ({ began }: Pick<PartRow, "began">): boolean => began === "transferred" || began === "returned";
 
 /**
- * The person rung for a transfer did not answer (`missed`) or is gone. If that was the receiver, the call rings at its giver again, provided that the
- * giver is ready or still in wrap-up of it. Otherwise it waits at the head of the queue of the giver's group. If nobody is on duty there, it ends after a
+ * The person rung for a transfer did not answer (`missed`) or is gone, or the outside number was not reached. If that was the receiver, the call rings at its
+ * giver again, provided that the giver is ready or still in wrap-up of it. Otherwise it waits at the head of the queue of the giver's group. If nobody is on
+ * duty there, it ends after a
  * farewell. The call is locked, and `parts` were read under the lock.
  */
 export async function transferNotTaken(
@@ -31,22 +32,12 @@ export async function transferNotTaken(
 ): Promise<void> {
   const transfer = await openTransfer(tx, call.id);
   const givers = parts.find(({ id }) => id === transfer?.partId);
-  if (!transfer || !givers || !part.personId) throw new Error("a ring of a transfer has its transfer");
-  const how = failure === "missed" ? "missed" : "withdrawn";
-  const ringMs = tx.at.getTime() - part.startedAt.getTime();
-  await movePart(tx, part, how === "missed" ? "miss" : "withdraw", {
-    endedAt: tx.at,
-    outcome: how,
-    ringEndsAt: null,
-    trouble: null,
-    ringMs,
-  });
-  await agentOfferEnded(tx, part.personId, part.id, how);
-  await closeOffer(tx, part, how);
-  if (part.legId) tx.command({ name: "hang-up-leg", callId: call.id, legId: part.legId });
+  if (!transfer || !givers) throw new Error("a ring of a transfer has its transfer");
+  if (part.personId === null) await finishPart(tx, call, part, "not_reached");
+  else await endRing(tx, part, part.personId, failure === "missed" ? "missed" : "withdrawn");
 
   const isBack = part.began === "returned";
-  // What became of the colleague is said, not what became of the giver.
+  // What became of the target is said, not what became of the giver.
   const told = isBack ? {} : { failure };
   const groupId = givers.skillGroupId ?? call.skillGroupId;
   let next: "returning" | "queued" | "ended";
@@ -69,6 +60,20 @@ export async function transferNotTaken(
     entityId: call.id,
     data: { formerAgentId: part.personId, transferId: transfer.id, failure, next },
   });
+}
+
+async function endRing(tx: SqlTx, part: PartRow, personId: string, how: "missed" | "withdrawn"): Promise<void> {
+  const ringMs = tx.at.getTime() - part.startedAt.getTime();
+  await movePart(tx, part, how === "missed" ? "miss" : "withdraw", {
+    endedAt: tx.at,
+    outcome: how,
+    ringEndsAt: null,
+    trouble: null,
+    ringMs,
+  });
+  await agentOfferEnded(tx, personId, part.id, how);
+  await closeOffer(tx, part, how);
+  if (part.legId) tx.command({ name: "hang-up-leg", callId: part.callId, legId: part.legId });
 }
 
 async function ringGiver(ctx: AppContext, tx: SqlTx, call: CallRow, givers: PartRow): Promise<boolean> {

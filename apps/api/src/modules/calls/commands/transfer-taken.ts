@@ -6,16 +6,16 @@ import { moveTransfer, openTransfer } from "../transfer.repo.ts";
 import { endInterruptedWrapUp } from "./transfer-not-taken.ts";
 
 /**
- * Somebody answered a call that was transferred. A giver who has it back writes on in the draft that they began: it moves to the new part. The call is
+ * Somebody answered a call that was transferred: a person, or an outside number. A giver who has it back writes on in the draft that they began: it moves to the new part. The call is
  * locked and moved by the caller.
  */
 export async function transferTaken(tx: SqlTx, parts: PartRow[], part: PartRow): Promise<void> {
   const transfer = await openTransfer(tx, part.callId);
-  if (!transfer || !part.personId) return;
+  if (!transfer) return;
   const isBack = part.began === "returned";
   await moveTransfer(tx, transfer, isBack ? "take_back" : "answer", { takenById: part.personId });
   const givers = parts.find(({ id }) => id === transfer.partId);
-  if (givers?.personId !== part.personId) return;
+  if (part.personId === null || givers?.personId !== part.personId) return;
   await endInterruptedWrapUp(tx, givers);
   if (!(await moveDraft(tx, givers.id, part.id))) return;
   await changePart(tx, givers, { summaryState: "none" });

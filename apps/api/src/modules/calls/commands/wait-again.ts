@@ -4,6 +4,7 @@ import { enqueue, enqueueFirst } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { languageOf, letWait, WAIT_WITHOUT_FLOW, waitingAt } from "../ivr/wait-music.ts";
 import type { PartRow } from "../part.repo.ts";
+import { HOLD_MUSIC } from "../prompts.ts";
 import { openHop } from "../waits.repo.ts";
 
 /** Takes the party's leg away from the customer; the music of a hold ends, so that they hear what is played next. */
@@ -17,6 +18,12 @@ export function partFromCustomer(tx: SqlTx, call: CallRow, part: PartRow): void 
 export function customerLegOf({ customerLegId }: CallRow): string {
   if (!customerLegId) throw new Error("a call with an agent has the customer's leg");
   return customerLegId;
+}
+
+/** What a customer hears while one person or number is rung: `first` once, then music. */
+export function playMusic(tx: SqlTx, call: CallRow, playId: string, first: string[]): void {
+  const music = { prompts: [HOLD_MUSIC], loop: true, ...(first.length > 0 && { first }) };
+  tx.command({ name: "play", callId: call.id, legId: customerLegOf(call), playId, ...music });
 }
 
 /** How the customer of this call waits: as the queue node of its flow says, else with music alone. */

@@ -4,10 +4,12 @@ import { type SqlTx, sqlTransaction } from "../../../platform/db/transaction.ts"
 import { type CallRow, lockCall, noteFact, takeNextFact } from "../call-row.repo.ts";
 import { continueFlow } from "../ivr/run-flow.ts";
 import { type PartRow, partsOf } from "../part.repo.ts";
+import { outsidePartOn } from "../parts.ts";
 import { callArrived } from "./call-arrived.ts";
 import { legEnded, sessionEnded, sessionFailed } from "./leg-ended.ts";
 import { mediaChanged, partLegChanged } from "./leg-health.ts";
 import { calleeAlerting, calleeAnswered } from "./outbound-progress.ts";
+import { outsideAlerting, outsideAnswered } from "./outside-progress.ts";
 import { recordingEnded } from "./recording-ended.ts";
 
 /** Facts that came before their predecessors, as `call/seq`. */
@@ -30,7 +32,7 @@ export async function applyFact(ctx: AppContext, fact: VoiceFact, boot: string, 
       ABOUT_CUSTOMER.has(fact.fact.name) ? [] : partsOf(tx.rows, callId),
     ]);
     const call = taken ?? (await overGap(tx, fact, gaps));
-    if (call) await apply(tx, call, parts, fact.fact);
+    if (call) await apply(ctx, tx, call, parts, fact.fact);
   });
 }
 
@@ -49,20 +51,24 @@ async function overGap(tx: SqlTx, { callId, seq }: VoiceFact, gaps: Gaps): Promi
   return call;
 }
 
-async function apply(tx: SqlTx, call: CallRow, parts: PartRow[], fact: Exclude<FactBody, { name: "call.arrived" }>): Promise<unknown> {
+async function apply(
+  ctx: AppContext,
+  tx: SqlTx,
+  call: CallRow,
+  parts: PartRow[],
+  fact: Exclude<FactBody, { name: "call.arrived" }>,
+): Promise<unknown> {
   switch (fact.name) {
     case "leg.ringing":
-      return calleeAlerting(tx, call, parts, fact.legId, false);
     case "leg.early":
-      return calleeAlerting(tx, call, parts, fact.legId, true);
     case "leg.answered":
-      return calleeAnswered(tx, call, parts, fact.legId, fact.codec);
+      return legProgressed(tx, call, parts, fact);
     case "leg.up":
       return partLegChanged(tx, call, parts, fact.legId, "up");
     case "leg.lost":
       return partLegChanged(tx, call, parts, fact.legId, "lost");
     case "leg.ended":
-      return legEnded(tx, call, parts, fact.legId, fact.end);
+      return legEnded(ctx, tx, call, parts, fact.legId, fact.end);
     case "digit.pressed":
       return undefined; // keys inside a collect come with collect.ended, others are between the two people
     case "play.ended":
@@ -82,4 +88,17 @@ async function apply(tx: SqlTx, call: CallRow, parts: PartRow[], fact: Exclude<F
     case "session.failed":
       return sessionFailed(tx, call, parts);
   }
+}
+
+type Progress = Extract<FactBody, { name: "leg.ringing" | "leg.early" | "leg.answered" }>;
+
+/** A phone outside rings or answers: the customer's, in a call out, or that of the number to which the call was transferred. */
+function legProgressed(tx: SqlTx, call: CallRow, parts: PartRow[], fact: Progress): Promise<void> {
+  const part = outsidePartOn(parts, fact.legId);
+  if (fact.name !== "leg.answered") {
+    const early = fact.name === "leg.early";
+    return part ? outsideAlerting(tx, { call, parts, part }, fact.legId, early) : calleeAlerting(tx, call, parts, fact.legId, early);
+  }
+  if (part) return outsideAnswered(tx, { call, parts, part }, fact.legId, fact.codec);
+  return calleeAnswered(tx, call, parts, fact.legId, fact.codec);
 }

@@ -1,15 +1,21 @@
 import { type CallResult, callEvents, type LegEnd, type LegQuality } from "@cloverdesk/contracts";
+import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
 import { type CallEnd, endCall } from "../commands/end-call.ts";
+import { endedByOf } from "../ended-by.ts";
 import { pathWhenLeaving } from "../ivr/run-flow.ts";
 import { outboundResult } from "../outbound-result.ts";
 import type { PartRow } from "../part.repo.ts";
+import { outsidePartOn } from "../parts.ts";
 import { dialAgain } from "./dial-again.ts";
+import { outsideEnded } from "./outside-progress.ts";
 
-/** A leg is gone. The customer's leg ends the call; the agent's leg may come back with another page. */
-export async function legEnded(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, end: LegEnd): Promise<void> {
+/** A leg is gone. The customer's leg ends the call, and so does that of an outside party; the agent's leg may come back with another page. */
+export async function legEnded(ctx: AppContext, tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, end: LegEnd): Promise<void> {
   const { by: endedBy, sipStatus, q850, code: endCode = null } = end;
+  const outside = outsidePartOn(parts, legId);
+  if (outside) await outsideEnded(ctx, tx, { call, parts, part: outside }, end);
   const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy, sipStatus, q850, endCode });
   await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && customerLeft(tx, call, parts, end)]);
 }
@@ -24,7 +30,7 @@ function howItEnded(call: CallRow, end: LegEnd): CallEnd {
   const { sipStatus, q850 } = end;
   if (call.state === "dialing" || call.state === "alerting")
     return { result: outboundResult(end), endedBy: end.by === "local" ? "system" : "carrier", sipStatus, q850 };
-  const endedBy = end.by === "remote" ? "customer" : end.by === "local" ? "system" : "carrier";
+  const endedBy = endedByOf(end, "customer");
   return { result: inboundResult(call.state, end.by === "local"), endedBy, sipStatus, q850 };
 }
 

@@ -17,7 +17,8 @@ export async function partLegChanged(tx: SqlTx, call: CallRow, parts: PartRow[],
 export async function mediaChanged(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, flowing: boolean): Promise<void> {
   if (call.state === "ended") return;
   const part = openPartWith(parts, legId);
-  if (legId !== call.customerLegId && !part) return;
+  // A silent outside party is no trouble that anybody here could mend.
+  if ((legId !== call.customerLegId && !part) || part?.role === "outside") return;
   const trouble = part ? "agent_silent" : "customer_silent";
   if (flowing === ((part ?? call).trouble !== trouble)) return;
   const change = { trouble: flowing ? null : trouble };

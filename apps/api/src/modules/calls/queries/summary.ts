@@ -36,6 +36,6 @@ export async function callSummary(ctx: AppContext, actor: Actor, callId: string)
   const [call, parts] = await Promise.all([findCall(reader, callId), partsOf(reader, callId)]);
   const mine = takenPartOf(parts, actor.personId);
   if (!call || !(mine || mayReach(actor, "calls.read", { ...call, parts }))) throw new AppError("calls.not_found");
-  const part = mine ?? parts.findLast(isTaken);
+  const part = mine ?? parts.findLast((each) => each.personId !== null && isTaken(each));
   return part ? readSummary(reader, callId, part.id) : emptySummary(callId, null);
 }

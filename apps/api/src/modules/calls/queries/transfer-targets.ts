@@ -1,20 +1,31 @@
 import type { ColleagueTarget, callEndpoints, GroupTarget, Output, TargetRefusal } from "@cloverdesk/contracts";
 import { pinyin } from "pinyin-pro";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { Actor } from "../../../platform/http/actor.ts";
+import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
+import { grantedCallerNumbers } from "../../hotlines/index.ts";
 import { type GroupLoad, readGroupLoads, readRoutable } from "../../routing/index.ts";
 import { type ColleagueRow, colleagues } from "../transfer-targets.repo.ts";
 
-/** Colleagues and groups as they stand now, each with whether the actor may choose them: the same questions that the transfer itself asks again. */
+/**
+ * Colleagues and groups as they stand now, and outside numbers as a whole, each with whether the actor may choose them: the same questions that the transfer
+ * itself asks again.
+ */
 export async function transferTargets(ctx: AppContext, actor: Actor): Promise<Output<typeof callEndpoints.transferTargets>> {
   const at = ctx.clock();
   const reader = ctx.db.prisma;
-  const [people, routable, groups] = await Promise.all([
+  const mayDial = scopeOf(actor, "calls.dial") !== undefined;
+  const [people, routable, groups, callerNumbers] = await Promise.all([
     colleagues(reader, actor.personId),
     readRoutable(reader, at),
     readGroupLoads(reader, { at, except: actor.personId }),
+    mayDial ? grantedCallerNumbers(reader, actor.personId) : [],
   ]);
-  return { colleagues: people.map((each) => presentColleague(each, routable.has(each.id))), groups: groups.map(presentGroup) };
+  const outside = !mayDial ? "not_permitted" : callerNumbers.length === 0 ? "no_caller_number" : null;
+  return {
+    colleagues: people.map((each) => presentColleague(each, routable.has(each.id))),
+    groups: groups.map(presentGroup),
+    outside: { can: canChoose(outside) },
+  };
 }
 
 /** A colleague who is ready but cannot be rung has no live page that owns the sound. */

@@ -62,7 +62,7 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
       'hasRecording', EXISTS (SELECT 1 FROM recording_ref q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
     Prisma.sql`ticket_call y JOIN call_ref c ON c.id = y.call_id
       CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', z.person_id, 'outcome', z.outcome)), '[]') AS all,
-        (array_agg(z.person_id ORDER BY z.started_at DESC) FILTER (WHERE z.outcome IS NULL OR z.outcome NOT IN ('missed', 'withdrawn')))[1] AS agent_id
+        (array_agg(z.person_id ORDER BY z.started_at DESC) FILTER (WHERE z.person_id IS NOT NULL AND (z.outcome IS NULL OR z.outcome NOT IN ('missed', 'withdrawn'))))[1] AS agent_id
         FROM call_part_ref z WHERE z.call_id = c.id) parts
       LEFT JOIN person_ref p ON p.id = parts.agent_id WHERE y.ticket_id = t.id`,
   )} AS calls,

@@ -1,17 +1,18 @@
 import { CloseCircleOutlined, PhoneFilled } from "@ant-design/icons";
 import type { DialSource } from "@cloverdesk/contracts";
-import { formatPhone, type ParsedPhone, type PhoneFault, parseDialable, phoneFaultText } from "@cloverdesk/rules/phone";
-import { useQuery } from "@tanstack/react-query";
-import { Button, Input, type InputRef, Select } from "antd";
+import { formatPhone, parseDialable } from "@cloverdesk/rules/phone";
+import { Button, Input, type InputRef } from "antd";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { inLanguage, moment, readStored, useLanguage, writeStored } from "../../../shared/hooks/index.ts";
+import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { keyTone } from "../../../shared/media/index.ts";
 import { NotYet } from "../../../shared/ui/index.ts";
-import { dial, dialOptionsQuery } from "../api/commands.ts";
+import { dial } from "../api/commands.ts";
 import { Keys } from "../controls/Keypad.tsx";
+import { CallerNumber, useCallerNumber } from "./CallerNumber.tsx";
 import css from "./Dialpad.module.css";
+import { dialVerdict } from "./dial-verdict.ts";
 
 interface Props {
   /** Filled in when a number somewhere was clicked. */
@@ -29,8 +30,8 @@ interface Props {
 export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const options = useQuery(dialOptionsQuery);
-  const [chosen, setChosen] = useState<string | null>(() => readStored<string | null>("caller-number", null));
+  const caller = useCallerNumber();
+  const { options, shown } = caller;
   const [remark, setRemark] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -40,8 +41,6 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   useEffect(() => input.current?.focus({ cursor: "end" }), []);
 
   const parsed = number.trim() ? parseDialable(number) : null;
-  const granted = options.data?.callerNumbers ?? [];
-  const caller = granted.find((g) => g.number === chosen) ?? granted[0];
 
   function type(next: string): void {
     attempt.current = null;
@@ -50,14 +49,14 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   }
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!parsed?.ok || !canDial || !caller || busy) return;
+    if (!parsed?.ok || !canDial || !shown || busy) return;
     attempt.current ??= crypto.randomUUID();
     setBusy(true);
     setError(null);
     try {
       await dial(attempt.current, {
         number: parsed.e164,
-        callerNumber: caller.number,
+        callerNumber: shown.number,
         source,
         remark: source === "fab" ? remark.trim() || undefined : undefined,
       });
@@ -69,12 +68,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
     }
   }
 
-  const verdict = error ? errorText(error, language) : (refusal ?? verdictText(parsed));
-  function verdictText(result: ParsedPhone | PhoneFault | null): string {
-    if (!result) return "";
-    if (!result.ok) return inLanguage(phoneFaultText(result), language);
-    return t("calls.dialpad.ok", { number: formatPhone(result.e164), kind: t(`calls.dialpad.kinds.${result.kind}`) });
-  }
+  const verdict = error ? errorText(error, language) : (refusal ?? (parsed && dialVerdict(parsed, t, language)));
   const bad = Boolean(error ?? refusal) || parsed?.ok === false;
 
   return (
@@ -112,24 +106,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
           type(number + key);
         }}
       />
-      <label htmlFor={`${ids}-caller`} className={css.label}>
-        {t("calls.dialpad.callerNumber")}
-      </label>
-      <Select
-        id={`${ids}-caller`}
-        aria-label={t("calls.dialpad.callerNumber")}
-        value={caller?.number ?? null}
-        loading={options.isPending}
-        disabled={granted.length === 0}
-        onChange={(value) => {
-          setChosen(value);
-          writeStored("caller-number", value);
-        }}
-        options={granted.map((g) => ({ value: g.number, label: `${g.name[language]} ${formatPhone(g.number)}` }))}
-      />
-      <div className={options.data && granted.length === 0 ? css.bad : css.verdict}>
-        {options.data && (caller ? inLanguage(caller.why, language) : t("calls.dialpad.noCallerNumber"))}
-      </div>
+      <CallerNumber id={`${ids}-caller`} caller={caller} />
       {source === "fab" && (
         <>
           <label htmlFor={`${ids}-remark`} className={css.label}>
@@ -155,7 +132,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
         block
         icon={<PhoneFilled aria-hidden="true" />}
         loading={busy}
-        disabled={!parsed?.ok || !canDial || !caller}
+        disabled={!parsed?.ok || !canDial || !shown}
       >
         {t("calls.dialpad.call")}
       </Button>

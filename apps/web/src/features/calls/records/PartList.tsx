@@ -11,13 +11,15 @@ export function PartList({ parts }: Pick<CallRecord, "parts">) {
   if (taken.length === 0) return <p className={css.soft}>{t("calls.record.noParts")}</p>;
   return (
     <ul>
-      {taken.map(({ id, person, number, skillGroup, startedAt, answeredAt, endedAt, outcome }) => {
+      {taken.map(({ id, role, person, number, skillGroup, startedAt, answeredAt, endedAt, outcome }) => {
         const who = person?.name ?? (number && formatPhone(number)) ?? skillGroup?.name[language] ?? t("shell.unknown");
         const from = moment(answeredAt ?? startedAt, language);
         return (
           <li key={id}>
-            {who} <span className={css.soft}>{endedAt ? `${from} – ${moment(endedAt, language)}` : from}</span>
-            {outcome && ` · ${t(`calls.record.outcomes.${outcome}`)}`}
+            {role === "outside" ? t("calls.record.outside", { number: who }) : who}{" "}
+            <span className={css.soft}>{endedAt ? `${from} – ${moment(endedAt, language)}` : from}</span>
+            {outcome &&
+              ` · ${role === "outside" && outcome === "hung_up" ? t("calls.endedBy.outside") : t(`calls.record.outcomes.${outcome}`)}`}
           </li>
         );
       })}

@@ -1,30 +1,23 @@
 import { SwapOutlined } from "@ant-design/icons";
-import type { CallTransferTarget, Contact } from "@cloverdesk/contracts";
+import type { Contact } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { clock, useLanguage, useNow } from "../../../shared/hooks/index.ts";
+import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet, tell, useClear } from "../../../shared/ui/index.ts";
+import { CallerNumber, useCallerNumber } from "../components/CallerNumber.tsx";
 import { targetsQuery, transfer } from "./api.ts";
-import { findColleagues, findGroups } from "./find.ts";
 import { closeTransfer, noteOf, useTransferPanel, writeNote } from "./panel.ts";
+import { TargetList } from "./TargetList.tsx";
 import css from "./TransferPanel.module.css";
+import { useLines } from "./useLines.ts";
 
 const NOTE_LENGTH = 500;
 
-interface Line {
-  key: string;
-  name: string;
-  to: CallTransferTarget;
-  can: { choose: boolean };
-  mark: string;
-  detail: ReactNode;
-}
-
 /**
- * Chooses to whom the call goes, with a note. Text that is typed finds people and groups, the arrow keys choose, Enter leads on to the note, and Ctrl+Enter
+ * Chooses to whom the call goes, with a note. Text that is typed finds people and groups, or is an outside number; the arrow keys choose, Enter leads on to the note, and Ctrl+Enter
  * transfers from everywhere. Escape closes and leads back to where the focus was.
  */
 export function TransferPanel({ contact, shape }: { contact: Contact; shape: "bar" | "strip" }) {
@@ -39,8 +32,10 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const targets = useQuery(targetsQuery);
-  const lines = useLines(typed);
+  const lines = useLines(contact, typed);
+  const caller = useCallerNumber();
   const target = lines.all.find(({ key }) => key === chosen);
+  const isOutside = target?.to.kind === "outside";
   const ready = target?.can.choose === true && !busy;
   useFocusWhileOpen(box, search);
 
@@ -48,7 +43,8 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
     if (!ready) return;
     setBusy(true);
     try {
-      await transfer(contact.id, target.to, note.trim());
+      const to = target.to.kind === "outside" ? { ...target.to, callerNumber: caller.shown?.number } : target.to;
+      await transfer(contact.id, to, note.trim());
       writeNote(contact.id, "");
       closeTransfer();
     } catch (error) {
@@ -96,10 +92,15 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
               chosen={chosen}
               onChoose={setChosen}
             />
-            {lines.all.length === 0 && <Empty title={t("calls.transfer.nobody")} text={t("calls.transfer.nobodyText")} />}
+            <TargetList name={`${id}-to`} title={t("calls.transfer.outside")} lines={lines.outside} chosen={chosen} onChoose={setChosen} />
+            {lines.all.length === 0 && !lines.refusal && <Empty title={t("calls.transfer.nobody")} text={t("calls.transfer.nobodyText")} />}
           </>
         )}
+        <p className={css.bad} aria-live="polite">
+          {lines.refusal}
+        </p>
       </section>
+      {isOutside && <CallerNumber id={`${id}-caller`} caller={caller} />}
       <label htmlFor={`${id}-note`}>{t("calls.transfer.note")}</label>
       <Input.TextArea
         id={`${id}-note`}
@@ -110,70 +111,14 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
         onChange={(event) => writeNote(contact.id, event.target.value)}
       />
       <div className={css.foot}>
-        <span className={css.soft}>{target ? t("calls.transfer.what", { to: target.name }) : t("calls.transfer.choose")}</span>
+        <span className={css.soft}>
+          {target ? t(`calls.transfer.${isOutside ? "whatOutside" : "what"}`, { to: target.name }) : t("calls.transfer.choose")}
+        </span>
         <Button type="primary" disabled={!ready} loading={busy} icon={<SwapOutlined aria-hidden="true" />} onClick={() => void submit()}>
           {t("calls.transfer.act")}
         </Button>
       </div>
     </section>
-  );
-}
-
-/** What is found by the typed text, as lines. */
-function useLines(typed: string): { groups: Line[]; people: Line[]; all: Line[] } {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const now = useNow();
-  const { data } = useQuery(targetsQuery);
-  const groups = findGroups(typed, data?.groups ?? []).map(
-    ({ skillGroup, ready, waiting, can }): Line => ({
-      key: skillGroup.id,
-      name: skillGroup.name[language],
-      to: { kind: "group", skillGroupId: skillGroup.id },
-      can,
-      mark: ready > 0 ? "ready" : "off_duty",
-      detail: can.why ? t(`calls.transfer.why.${can.why}`) : t("calls.transfer.load", { ready, waiting }),
-    }),
-  );
-  const people = findColleagues(typed, data?.colleagues ?? []).map(({ person, employeeNumber, state, since, can }): Line => {
-    const word = can.why === "disconnected" ? t("calls.transfer.why.disconnected") : t(`agents.states.${state}`);
-    const time = since && state !== "off_duty" ? ` ${clock(now - Date.parse(since))}` : "";
-    return {
-      key: person.id,
-      name: employeeNumber ? `${person.name} ${employeeNumber}` : person.name,
-      to: { kind: "person", personId: person.id },
-      can,
-      mark: can.choose ? "ready" : state === "ready" ? "off_duty" : state,
-      detail: `${word}${time}`,
-    };
-  });
-  // Groups that can take the call before the others; colleagues come in that order.
-  groups.sort((a, b) => Number(b.can.choose) - Number(a.can.choose));
-  return { groups, people, all: [...groups, ...people] };
-}
-
-interface ListProps {
-  name: string;
-  title: string;
-  lines: Line[];
-  chosen: string | null;
-  onChoose(key: string): void;
-}
-
-function TargetList({ name, title, lines, chosen, onChoose }: ListProps) {
-  if (lines.length === 0) return null;
-  return (
-    <fieldset className={css.list}>
-      <legend>{title}</legend>
-      {lines.map(({ key, name: text, can, mark, detail }) => (
-        <label key={key} data-disabled={!can.choose}>
-          <input type="radio" name={name} checked={chosen === key} disabled={!can.choose} onChange={() => onChoose(key)} />
-          <i className={css.dot} data-mark={mark} aria-hidden="true" />
-          <span className={css.name}>{text}</span>
-          <span className={css.soft}>{detail}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }
 
