@@ -1,19 +1,8 @@
-import { afterEach, beforeAll, expect } from "vitest";
-import { queryClient } from "../src/shared/api/index.ts";
-import { startI18n } from "../src/shared/i18n/index.ts";
-import { startAppearance } from "../src/shared/ui/index.ts";
-import "../src/shared/ui/base.css";
-import { forgetApi, standInForApi } from "./api.ts";
+import { afterEach, expect } from "vitest";
+import { forgetApi } from "./api.ts";
+import { clearPage } from "./show.tsx";
 
-beforeAll(async () => {
-  standInForApi();
-  startAppearance();
-  await startI18n();
-});
-
-afterEach(() => {
-  queryClient.clear();
-  localStorage.clear();
-  sessionStorage.clear();
+afterEach(async () => {
+  await clearPage();
   expect(forgetApi(), "requests that the test did not expect").toEqual([]);
 });

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../shared/hooks/index.ts";
-import { Field, useClear } from "../../shared/ui/index.ts";
+import { BY_LABEL, Field, useClear } from "../../shared/ui/index.ts";
 import { categoryOptions } from "./options.ts";
 import { categoriesQuery } from "./query.ts";
 
@@ -27,7 +27,7 @@ export function CategorySelect({ value, onChange, keep = null, error = null }: P
           {...control}
           allowClear={clear}
           style={{ width: "100%" }}
-          showSearch={{ optionFilterProp: "label" }}
+          showSearch={BY_LABEL}
           value={value}
           placeholder={t("tickets.create.categoryHint")}
           onChange={(categoryId) => onChange(categoryId ?? null)}

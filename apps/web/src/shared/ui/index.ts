@@ -1,4 +1,5 @@
 export { type Appearance, chooseAppearance, startAppearance, useAppearance } from "./appearance.ts";
+export { BY_LABEL } from "./by-label.tsx";
 export { Clover } from "./Clover.tsx";
 export { useClear } from "./clear.tsx";
 export { Field } from "./Field.tsx";

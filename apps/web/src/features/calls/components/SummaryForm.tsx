@@ -8,7 +8,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
-import { Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
+import { BY_LABEL, Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
 import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
 import { useSummaryAsked } from "../summary/asked.ts";
@@ -195,7 +195,7 @@ function CategorySelect(props: { id: string; value: string | null; onChange: (id
       value={props.value}
       loading={categories.isPending}
       allowClear={clear}
-      showSearch={{ optionFilterProp: "label" }}
+      showSearch={BY_LABEL}
       placeholder={t("calls.summary.categoryHint")}
       popupMatchSelectWidth={false}
       onChange={(id) => props.onChange(id ?? null)}

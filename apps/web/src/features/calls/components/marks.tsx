@@ -10,7 +10,7 @@ export function DirectionIcon({ contact }: { contact: Pick<Contact, "direction">
   const Icon = contact.direction === "inbound" ? ArrowDownOutlined : ArrowUpOutlined;
   return (
     <span className={css.direction} data-direction={contact.direction} title={word} role="img" aria-label={word}>
-      <Icon rotate={45} />
+      <Icon rotate={45} aria-hidden="true" />
     </span>
   );
 }

@@ -5,7 +5,7 @@ import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
-import { useClear } from "../../../shared/ui/index.ts";
+import { BY_LABEL, useClear } from "../../../shared/ui/index.ts";
 import { NumberInput } from "../../../shared/ui/NumberInput.tsx";
 import { filterOptionsQuery } from "./api.ts";
 import { isFiltered, pressedDays, type RecordFilter } from "./filter.ts";
@@ -47,6 +47,7 @@ export function RecordFilters({ filter, onChange, mine, more }: Props) {
         showTime={{ format: "HH:mm" }}
         format="MM-DD HH:mm"
         allowEmpty={[true, true]}
+        allowClear={clear}
         className={css.range}
         placeholder={[t("calls.records.from"), t("calls.records.to")]}
         aria-label={t("calls.records.time")}
@@ -127,7 +128,7 @@ function Pick({ label, value, onChange, options }: PickProps) {
       aria-label={label}
       placeholder={label}
       allowClear={clear}
-      showSearch={{ optionFilterProp: "label" }}
+      showSearch={BY_LABEL}
       popupMatchSelectWidth={false}
       value={value}
       onChange={onChange}

@@ -131,7 +131,10 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
         title: t("calls.records.recording"),
         width: 90,
         align: "center",
-        render: (_, row) => row.hasRecording && <PlayCircleOutlined className={css.link} title={t("calls.records.recording")} />,
+        render: (_, row) =>
+          row.hasRecording && (
+            <PlayCircleOutlined className={css.link} title={t("calls.records.recording")} aria-label={t("calls.records.recording")} />
+          ),
       },
       {
         title: t("calls.records.summary"),

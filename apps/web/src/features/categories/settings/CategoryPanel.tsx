@@ -16,7 +16,7 @@ import {
   useSettingForm,
 } from "../../../shared/settings-page/index.ts";
 import css from "../../../shared/settings-page/list.module.css";
-import { Field, tell, useClear } from "../../../shared/ui/index.ts";
+import { BY_LABEL, Field, tell, useClear } from "../../../shared/ui/index.ts";
 import { categoryUsageQuery, lastCategoryChange, latestCategories, moveCategory, saveCategory } from "./api.ts";
 
 type CategoryUsage = Output<typeof categoryEndpoints.usage>;
@@ -95,7 +95,7 @@ export function CategoryPanel({ category, below, items, onClose }: Props) {
               {...control}
               allowClear={clear}
               style={{ width: "100%" }}
-              showSearch={{ optionFilterProp: "label" }}
+              showSearch={BY_LABEL}
               placeholder={t("settings.tickets.categories.top")}
               value={draft.parentId}
               onChange={(parentId) => change({ parentId: parentId ?? null })}

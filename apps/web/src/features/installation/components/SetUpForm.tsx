@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { Field } from "../../../shared/ui/index.ts";
+import { BY_LABEL, Field } from "../../../shared/ui/index.ts";
 import { keepsRules, NewPasswordField } from "../../identity/sign-in.ts";
 import { setUp } from "../api.ts";
 import css from "./installation.module.css";
@@ -83,7 +83,7 @@ export function SetUpForm({ code: given, onDone }: Props) {
             <Select
               {...control}
               className={css.wide}
-              showSearch
+              showSearch={BY_LABEL}
               size="large"
               value={timeZone}
               options={[...new Set([timeZone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value }))}

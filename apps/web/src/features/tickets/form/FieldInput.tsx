@@ -4,7 +4,7 @@ import { Cascader, DatePicker, Input, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
-import { useClear } from "../../../shared/ui/index.ts";
+import { BY_LABEL, useClear } from "../../../shared/ui/index.ts";
 import { NumberInput } from "../../../shared/ui/NumberInput.tsx";
 import { FileInput } from "../files/FileInput.tsx";
 import { setupQuery } from "../setup/queries.ts";
@@ -31,7 +31,7 @@ export function FieldInput({ field, value, onChange, control, disabled = false, 
   const list = Array.isArray(value) ? value : [];
   const same = { ...control, disabled, "aria-required": required || undefined };
   const choice = { ...same, allowClear: clear, style: { width: "100%" }, placeholder: t("tickets.fields.choose") };
-  const search = { showSearch: { optionFilterProp: "label" } };
+  const search = { showSearch: BY_LABEL };
 
   switch (field.kind) {
     case "number":

@@ -36,6 +36,7 @@ export const shell = {
   copied: "Copied",
   close: "Close",
   clear: "Clear",
+  search: "Search",
   cancel: "Cancel",
   save: "Save",
   more: "Load more",

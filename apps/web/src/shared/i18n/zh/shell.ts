@@ -38,6 +38,7 @@ export const shell: typeof en = {
   copied: "已复制",
   close: "关闭",
   clear: "清除",
+  search: "搜索",
   cancel: "取消",
   save: "保存",
   more: "加载更多",

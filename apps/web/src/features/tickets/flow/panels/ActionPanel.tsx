@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../../shared/flow-canvas/index.ts";
 import { type Edit, NameRows, Row, SwitchRow } from "../../../../shared/flow-editor/index.ts";
 import panel from "../../../../shared/flow-editor/panel/panel.module.css";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { actionKey, changeAction, removeAction } from "../edit.ts";
 import type { FlowWords } from "../useFlowWords.ts";
 import css from "./panels.module.css";
@@ -52,7 +53,7 @@ export function ActionPanel({ flow, action, formFields, words, readOnly, isNew, 
         {(id) => (
           <Select
             id={id}
-            showSearch={{ optionFilterProp: "label" }}
+            showSearch={BY_LABEL}
             value={action.to}
             disabled={readOnly}
             options={flow.nodes.map((each) => ({ value: each.code, label: words.nameOf("node", each) }))}
@@ -145,7 +146,7 @@ function FormFields({ action, formFields, words, readOnly, onChange }: FormProps
           aria-label={t("ticketFlow.action.addField")}
           placeholder={t("ticketFlow.action.addField")}
           value={null}
-          showSearch={{ optionFilterProp: "label" }}
+          showSearch={BY_LABEL}
           disabled={free.length === 0}
           options={free.map((value) => ({ value, label: words.field(value) }))}
           onChange={(code) => code && onChange([...form, { code, required: false }])}

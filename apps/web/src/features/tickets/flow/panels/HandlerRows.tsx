@@ -3,6 +3,7 @@ import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { Row } from "../../../../shared/flow-editor/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import type { Setup } from "../../setup/queries.ts";
 
 const KINDS = ["skill_group", "person", "creator", "keep"] as const satisfies NodeHandler["kind"][];
@@ -50,7 +51,7 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
           {(id) => (
             <Select
               id={id}
-              showSearch={{ optionFilterProp: "label" }}
+              showSearch={BY_LABEL}
               value={handler.skillGroupId}
               disabled={readOnly}
               options={named(
@@ -67,7 +68,7 @@ export function HandlerRows({ handler, setup, readOnly, onChange }: Props) {
           {(id) => (
             <Select
               id={id}
-              showSearch={{ optionFilterProp: "label" }}
+              showSearch={BY_LABEL}
               value={handler.personId}
               disabled={readOnly}
               options={named(people, handler.personId)}

@@ -6,6 +6,7 @@ import customParse from "dayjs/plugin/customParseFormat";
 import { useTranslation } from "react-i18next";
 import { Row } from "../../../../shared/flow-editor/index.ts";
 import panel from "../../../../shared/flow-editor/panel/panel.module.css";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import week from "./hours.module.css";
 import css from "./panels.module.css";
 
@@ -51,7 +52,7 @@ function Working({ hours, readOnly, onChange }: { hours: BusinessHours; readOnly
         {(id) => (
           <Select
             id={id}
-            showSearch
+            showSearch={BY_LABEL}
             value={hours.timezone}
             disabled={readOnly}
             options={[...new Set([hours.timezone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value }))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "../../../../shared/flow-canvas/index.ts";
 import panel from "../../../../shared/flow-editor/panel/panel.module.css";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { actionKey } from "../edit.ts";
 import type { FlowWords } from "../useFlowWords.ts";
 import css from "./panels.module.css";
@@ -45,7 +46,7 @@ export function NodeActions({ flow, node, words, readOnly, onSelect, onConnect }
           defaultOpen
           aria-label={t("ticketFlow.node.leadsTo")}
           placeholder={t("ticketFlow.node.leadsTo")}
-          showSearch={{ optionFilterProp: "label" }}
+          showSearch={BY_LABEL}
           options={flow.nodes.map((each) => ({ value: each.code, label: words.nameOf("node", each) }))}
           onChange={(to: string) => onConnect(node.code, to)}
         />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Segmented, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { setupQuery } from "../../setup/queries.ts";
 import { type Built, COLUMNS, type Group, operatorsOf } from "./conditions.ts";
 import css from "./filter.module.css";
@@ -84,7 +85,7 @@ function ConditionRow({ condition, onChange }: { condition: FilterCondition; onC
       <Select
         aria-label={t("tickets.search.field")}
         style={{ width: 148 }}
-        showSearch={{ optionFilterProp: "label" }}
+        showSearch={BY_LABEL}
         value={condition.field as string}
         onChange={(name) => {
           const field = name as FilterCondition["field"];

@@ -4,6 +4,7 @@ import { DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { NumberInput } from "../../../../shared/ui/NumberInput.tsx";
 import { categoriesQuery, everyCategory } from "../../../categories/index.ts";
 import { type Setup, setupQuery } from "../../setup/queries.ts";
@@ -34,7 +35,7 @@ export function ValueInput({ condition, onChange }: Props) {
         aria-label={label}
         style={{ flex: 1, minWidth: 140 }}
         maxTagCount="responsive"
-        showSearch={{ optionFilterProp: "label" }}
+        showSearch={BY_LABEL}
         value={values.map(String)}
         onChange={onChange}
         options={choices}

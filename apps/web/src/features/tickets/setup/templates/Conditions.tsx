@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { setupQuery } from "../queries.ts";
 import css from "./templates.module.css";
 
@@ -33,7 +34,7 @@ export function Conditions({ name, conditions, others, onChange }: Props) {
         <div key={i} className={css.condition}>
           <Select
             size="small"
-            showSearch={{ optionFilterProp: "label" }}
+            showSearch={BY_LABEL}
             popupMatchSelectWidth={false}
             aria-label={t("settings.tickets.templates.conditionField", { n: i + 1, name })}
             value={when.code}
@@ -109,7 +110,7 @@ function Values({ label, field, values, onChange }: ValuesProps) {
       size="small"
       mode={listed ? "multiple" : "tags"}
       className={css.values}
-      showSearch={{ optionFilterProp: "label" }}
+      showSearch={BY_LABEL}
       aria-label={label}
       placeholder={t(`settings.tickets.templates.${listed ? "chooseValues" : "typeValues"}`)}
       value={values}

@@ -6,7 +6,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, errorText, isCode } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { tell } from "../../../../shared/ui/index.ts";
+import { BY_LABEL, tell } from "../../../../shared/ui/index.ts";
 import { decidedField } from "../../../../shared/versioned/index.ts";
 import { UploadContext } from "../../files/uploads.ts";
 import { conflictsOf, sentOf, withValue } from "../../form/edit.ts";
@@ -119,7 +119,7 @@ export function ActionPanel({ ticket, kind, onDone }: Props) {
           mode="multiple"
           aria-label={t("tickets.actions.copyTo")}
           placeholder={t("tickets.actions.copyHint")}
-          showSearch={{ optionFilterProp: "label" }}
+          showSearch={BY_LABEL}
           value={people}
           onChange={(next: string[]) => change(() => ({ people: next }))}
           options={(setup?.people ?? []).map((person) => ({ value: person.id, label: person.name }))}

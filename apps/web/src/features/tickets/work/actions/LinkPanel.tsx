@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { tell } from "../../../../shared/ui/index.ts";
+import { BY_LABEL, tell } from "../../../../shared/ui/index.ts";
 import { listQuery } from "../../search/queries.ts";
 import { type LinkAs, link } from "../commands.ts";
 import css from "./actions.module.css";
@@ -58,7 +58,7 @@ export function LinkPanel({ ticket, onDone }: { ticket: Ticket; onDone: () => vo
       <Select
         aria-label={t("tickets.links.other")}
         placeholder={t("tickets.links.otherHint")}
-        showSearch={{ filterOption: false, onSearch: setText }}
+        showSearch={{ ...BY_LABEL, filterOption: false, onSearch: setText }}
         value={other}
         onChange={setOther}
         notFoundContent={null}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { setupQuery } from "../../setup/queries.ts";
 import type { Target } from "../commands.ts";
 
@@ -30,7 +31,7 @@ export function TargetSelect({ value, onChange, label, id }: Props) {
       style={{ minWidth: 200, width: id ? "100%" : undefined }}
       value={value}
       loading={isPending}
-      showSearch={{ optionFilterProp: "label" }}
+      showSearch={BY_LABEL}
       placeholder={t("tickets.actions.toHint")}
       onChange={onChange}
       options={[

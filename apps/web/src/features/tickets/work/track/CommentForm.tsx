@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
-import { tell } from "../../../../shared/ui/index.ts";
+import { BY_LABEL, tell } from "../../../../shared/ui/index.ts";
 import { useKept } from "../../../../shared/versioned/index.ts";
 import { FileInput } from "../../files/FileInput.tsx";
 import { UploadContext, useUploads } from "../../files/uploads.ts";
@@ -86,7 +86,7 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
             prefix="@"
             aria-label={t("tickets.comment.mention")}
             placeholder={t("tickets.comment.mention")}
-            showSearch={{ optionFilterProp: "label" }}
+            showSearch={BY_LABEL}
             value={mentions}
             onChange={(people: string[]) => change(() => ({ mentions: people }))}
             options={(setup?.people ?? []).map((person) => ({ value: person.id, label: person.name }))}
