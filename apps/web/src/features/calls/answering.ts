@@ -9,9 +9,12 @@ export const useAnswering = create<{ id: string | null }>(() => ({ id: null }));
 
 const SOUND_WAIT_MS = 5_000;
 
-/** Answers; when the sound is still being connected, waits for it a moment instead of refusing the agent. */
-export async function answerCall(contact: Contact): Promise<void> {
-  if (useAnswering.getState().id === contact.id) return;
+/**
+ * Answers; when the sound is still being connected, waits for it a moment instead of refusing the agent. False where it is being answered already: the
+ * first click or key goes on with it.
+ */
+export async function answerCall(contact: Contact): Promise<boolean> {
+  if (useAnswering.getState().id === contact.id) return false;
   useAnswering.setState({ id: contact.id });
   const until = performance.now() + SOUND_WAIT_MS;
   try {
@@ -19,7 +22,7 @@ export async function answerCall(contact: Contact): Promise<void> {
       try {
         await answer(contact.id);
         selectContact(contact);
-        return;
+        return true;
       } catch (error) {
         if (!isCode(error, "calls.audio_not_ready") || performance.now() > until) throw error;
         await new Promise((resolve) => setTimeout(resolve, 150));

@@ -2,7 +2,7 @@ import { CloseCircleOutlined, PhoneFilled } from "@ant-design/icons";
 import type { DialSource } from "@cloverdesk/contracts";
 import { formatPhone, parseDialable } from "@cloverdesk/rules/phone";
 import { Button, Input, type InputRef } from "antd";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
@@ -38,7 +38,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   const attempt = useRef<string | null>(null);
   const input = useRef<InputRef>(null);
   const ids = useId();
-  useEffect(() => input.current?.focus({ cursor: "end" }), []);
+  useFocusWhenSeen(input);
 
   const parsed = number.trim() ? parseDialable(number) : null;
 
@@ -156,4 +156,19 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
       )}
     </form>
   );
+}
+
+/** The popover around it is placed before it is shown, and what is hidden takes no focus. */
+function useFocusWhenSeen(input: RefObject<InputRef | null>): void {
+  useEffect(() => {
+    const box = input.current?.input;
+    if (!box) return;
+    const observer = new IntersectionObserver((seen) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      input.current?.focus({ cursor: "end" });
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [input]);
 }

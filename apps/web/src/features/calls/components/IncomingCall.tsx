@@ -130,7 +130,10 @@ function useAnswer({ contact, ownsAudio, autoAnswerMs, onAnswered }: Omit<Incomi
   const auto = autoAnswerMs === null || !ownsAudio || tried ? null : Math.max(0, Math.ceil((rangAt + autoAnswerMs - now) / 1000));
   const act = () => {
     setTried(true);
-    answerCall(contact).then(onAnswered, (error: unknown) => tell("bad", errorText(error, language)));
+    answerCall(contact).then(
+      (answered) => answered && onAnswered(),
+      (error: unknown) => tell("bad", errorText(error, language)),
+    );
   };
   const due = auto === 0 && canSpeak;
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when the countdown has reached its end

@@ -77,7 +77,7 @@ export function useAnswerKey(contact: Contact | undefined, onAnswered: () => voi
     const onKey = (event: KeyboardEvent) => {
       if (deedOf(event) !== "answer") return;
       event.preventDefault();
-      answerCall(contact).then(onAnswered, onFailed);
+      answerCall(contact).then((answered) => answered && onAnswered(), onFailed);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
