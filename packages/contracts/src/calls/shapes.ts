@@ -22,7 +22,7 @@ export const CALL_RESULTS = {
   abandoned_in_queue: { zh: "排队中放弃", en: "Left while waiting" },
   abandoned_ringing: { zh: "振铃中放弃", en: "Left while ringing" },
   ended_by_flow: { zh: "流程结束", en: "Ended by the flow" },
-  busy: { zh: "对方忙", en: "Busy" },
+  busy: { zh: "对方占线", en: "Busy" },
   no_answer: { zh: "无人接听", en: "No answer" },
   refused: { zh: "对方拒接", en: "Refused" },
   invalid_number: { zh: "空号或号码有误", en: "Number not in service" },

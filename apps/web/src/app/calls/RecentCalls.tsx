@@ -1,4 +1,4 @@
-import { AudioOutlined, DoubleLeftOutlined, DoubleRightOutlined } from "@ant-design/icons";
+import { DoubleLeftOutlined, DoubleRightOutlined, SoundOutlined } from "@ant-design/icons";
 import { CALL_RESULTS, type Contact, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -62,7 +62,7 @@ export function RecentCalls({ customerId, contact, size, narrow }: Props) {
           <Calls customerId={customerId} exceptId={contact?.id} />
         ) : (
           <Empty
-            icon={<AudioOutlined aria-hidden="true" />}
+            icon={<SoundOutlined aria-hidden="true" />}
             title={t("calls.recent.emptyTitle")}
             text={contact ? t("calls.recent.unknownText") : t("calls.recent.emptyText")}
           />
@@ -80,7 +80,7 @@ function Calls({ customerId, exceptId }: { customerId: string; exceptId: string 
     .flatMap((page) => page.items)
     .flatMap((item) => (item.kind === "call" && item.id !== exceptId ? [item] : []));
   if (items.length === 0)
-    return <Empty icon={<AudioOutlined aria-hidden="true" />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
+    return <Empty icon={<SoundOutlined aria-hidden="true" />} title={t("calls.recent.emptyTitle")} text={t("calls.recent.emptyText")} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and often holds nothing that can be focused
     <ul className={css.calls} tabIndex={0} aria-label={t("calls.recent.title")}>
@@ -111,7 +111,7 @@ function EarlierCall({ item }: { item: Extract<TrackItem, { kind: "call" }> }) {
         <span>{item.result === "answered" ? clock(item.talkMs) : result}</span>
         <span className={css.agent}>{item.agentName}</span>
         {item.hasRecording && mayPlay && !listening && (
-          <Button type="link" size="small" icon={<AudioOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
+          <Button type="link" size="small" icon={<SoundOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
             {t("calls.recent.listen")}
           </Button>
         )}

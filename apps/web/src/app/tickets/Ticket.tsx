@@ -1,4 +1,4 @@
-import { AudioOutlined } from "@ant-design/icons";
+import { SoundOutlined } from "@ant-design/icons";
 import type { Ticket } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { lazy, useState } from "react";
@@ -40,7 +40,7 @@ function CallOfTicket({ call }: { call: Ticket["calls"][number] }) {
     <div>
       {reads && <Link to={`/calls/${call.id}`}>{t("tickets.calls.open")}</Link>}
       {call.hasRecording && plays && !listening && (
-        <Button type="link" size="small" icon={<AudioOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
+        <Button type="link" size="small" icon={<SoundOutlined aria-hidden="true" />} onClick={() => setListening(true)}>
           {t("tickets.calls.listen")}
         </Button>
       )}

@@ -3,26 +3,26 @@ import { type Bilingual, bilingual, id, moment, personRef } from "../../kernel/s
 import { fieldValue } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
 
-/** Everything that can happen to a ticket; the name of its event is `ticket.<key>`. */
+/** Everything that can happen to a ticket, in words that follow the name of who did it; the name of its event is `ticket.<key>`. */
 export const TICKET_DEEDS = {
-  created: { zh: "创建", en: "Created" },
-  imported: { zh: "导入", en: "Imported" },
-  claimed: { zh: "申领", en: "Claimed" },
-  transferred: { zh: "转交", en: "Transferred" },
-  edited: { zh: "修改", en: "Edited" },
-  moved: { zh: "流转", en: "Moved" },
-  escalated: { zh: "超时升级", en: "Escalated when overdue" },
-  migrated: { zh: "迁移到新版流程", en: "Moved to the new flow" },
-  finished: { zh: "完结", en: "Finished" },
-  reopened: { zh: "重新打开", en: "Reopened" },
-  urged: { zh: "催单", en: "Urged" },
-  copied: { zh: "抄送", en: "Copied" },
-  commented: { zh: "评论", en: "Commented" },
-  linked: { zh: "关联", en: "Linked" },
-  merged: { zh: "合并", en: "Merged" },
-  called: { zh: "通话", en: "Call" },
-  due_soon: { zh: "即将超时", en: "Due soon" },
-  overdue: { zh: "已超时", en: "Overdue" },
+  created: { zh: "创建", en: "created" },
+  imported: { zh: "导入", en: "imported" },
+  claimed: { zh: "申领", en: "claimed" },
+  transferred: { zh: "转交", en: "transferred" },
+  edited: { zh: "修改", en: "edited" },
+  moved: { zh: "流转", en: "moved" },
+  escalated: { zh: "超时升级", en: "escalated when overdue" },
+  migrated: { zh: "迁移到新版流程", en: "moved to the new flow" },
+  finished: { zh: "完结", en: "finished" },
+  reopened: { zh: "重新打开", en: "reopened" },
+  urged: { zh: "催单", en: "urged" },
+  copied: { zh: "抄送", en: "copied" },
+  commented: { zh: "评论", en: "commented" },
+  linked: { zh: "关联", en: "linked" },
+  merged: { zh: "合并", en: "merged" },
+  called: { zh: "通话", en: "called" },
+  due_soon: { zh: "提醒：即将超时", en: "reminded: due soon" },
+  overdue: { zh: "提醒：已超时", en: "reminded: overdue" },
 } as const satisfies Record<string, Bilingual>;
 export type TicketDeed = keyof typeof TICKET_DEEDS;
 

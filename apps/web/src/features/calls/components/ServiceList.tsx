@@ -112,7 +112,7 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
         {ended ? (
           <>
             <SummaryMark state={contact.part.summaryState} />
-            {contact.result !== "answered" && <span className={css.result}>{resultText({ ...contact, cause: null }, t, language)}</span>}
+            {contact.result !== "answered" && <span className={css.result}>{resultText(contact, t, language)}</span>}
           </>
         ) : (
           <span className={css.state}>

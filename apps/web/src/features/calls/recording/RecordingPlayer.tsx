@@ -20,7 +20,10 @@ const waveformQuery = (callId: string) =>
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 const BARS = 220;
 
-/** Plays a recording: the customer above, the agent below, each in its colour; the sound comes in ranges while seeking. */
+/**
+ * Plays a recording: the customer above, the agent below, each in its colour; the sound comes in ranges while seeking. `compact`: in a line that somebody
+ * opened to listen, so it plays at once.
+ */
 export function RecordingPlayer({
   callId,
   canDownload = false,
@@ -70,7 +73,8 @@ export function RecordingPlayer({
       <audio
         ref={player}
         src={source}
-        preload={compact ? "none" : "metadata"}
+        preload="metadata"
+        autoPlay={compact}
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setAt(length)}

@@ -123,7 +123,7 @@ function useColumns(mine: boolean): TableColumnsType<CallRow> {
         title: t("calls.records.result"),
         width: 150,
         ellipsis: true,
-        render: (_, row) => (row.result ? resultText({ ...row, cause: null }, t, language) : t(`calls.states.${row.state}`)),
+        render: (_, row) => (row.result ? resultText(row, t, language) : t(`calls.states.${row.state}`)),
       },
       { title: t("calls.records.wait"), width: 68, align: "right", render: (_, row) => <Waited row={row} /> },
       { title: t("calls.records.talk"), width: 68, align: "right", render: (_, row) => clock(row.timings.talkMs) },

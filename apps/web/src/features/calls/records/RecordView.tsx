@@ -100,9 +100,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
         <PartList parts={record.parts} />
         {record.transfers.length > 0 && <TransferList transfers={record.transfers} />}
       </Part>
-      <Part title={t("calls.record.legs")}>
-        <Legs record={record} />
-      </Part>
+      <Technical record={record} />
     </div>
   );
 }
@@ -133,16 +131,7 @@ function Recording({ record }: { record: CallRecord }) {
   if (recording.state === "recording") return <p className={css.soft}>{t("calls.record.recordingRuns")}</p>;
   if (recording.state === "lost") return <p className={css.soft}>{t("calls.record.recordingLost")}</p>;
   if (!record.can.play) return <p className={css.soft}>{t("calls.record.notAllowed")}</p>;
-  return (
-    <>
-      <RecordingPlayer callId={record.id} canDownload={record.can.download} />
-      {recording.sha256 && (
-        <p className={css.hash}>
-          {t("calls.record.hash")} {recording.sha256}
-        </p>
-      )}
-    </>
-  );
+  return <RecordingPlayer callId={record.id} canDownload={record.can.download} />;
 }
 
 /** What each party has written about their part; one's own can be corrected. */
@@ -204,6 +193,23 @@ const causeOf = ({ sipStatus, q850, endCode }: CallRecord["legs"][number], t: TF
   [sipStatus, q850 === null ? null : `Q.850 ${q850}`, endCode && t(`calls.record.endCodes.${endCode}`)]
     .filter((part) => part !== null)
     .join(" · ");
+
+/** What those who look after the lines ask for: out of the way of everybody else. */
+function Technical({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const sha256 = record.can.play ? record.recording?.sha256 : null;
+  return (
+    <details className={css.part}>
+      <summary>{t("calls.record.technical")}</summary>
+      <Legs record={record} />
+      {sha256 && (
+        <p className={css.hash}>
+          {t("calls.record.hash")} {sha256}
+        </p>
+      )}
+    </details>
+  );
+}
 
 function Legs({ record }: { record: CallRecord }) {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { AudioOutlined, PhoneOutlined, ProfileOutlined } from "@ant-design/icons";
+import { PhoneOutlined, ProfileOutlined, SoundOutlined } from "@ant-design/icons";
 import { CALL_RESULTS, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
@@ -59,7 +59,7 @@ function CallLine({ item, onOpen }: { item: Extract<TrackItem, { kind: "call" }>
       <PhoneOutlined aria-hidden="true" />
       <span>
         <strong>{inLanguage(item.title, language)}</strong> <small>{facts.filter(Boolean).join(" · ")}</small>
-        {item.hasRecording && <AudioOutlined className={css.recorded} title={t("calls.records.recording")} />}
+        {item.hasRecording && <SoundOutlined className={css.recorded} title={t("calls.records.recording")} />}
         {item.summary && <em>{item.summary}</em>}
         {!item.mayOpen && <em>{t("customers.callOutOfReach")}</em>}
       </span>

@@ -64,8 +64,6 @@ export const calls = {
     held: "On hold {{time}}. The customer hears music.",
     muted: "Muted. The customer cannot hear you.",
     endedText: "Ended {{time}} · {{result}}",
-    network: "network answer {{status}}",
-    networkCause: "network answer {{status}}, cause {{q850}}",
     callBack: "Call back",
   },
   today: {
@@ -276,6 +274,7 @@ export const calls = {
   },
   record: {
     title: "Call record",
+    technical: "Technical details",
     play: "Play",
     pause: "Pause",
     position: "Position in the recording",

@@ -60,8 +60,6 @@ export const calls: typeof en = {
     held: "已保持 {{time}}，客户正在听音乐。",
     muted: "已静音，客户听不到声音。",
     endedText: "{{time}} 结束 · {{result}}",
-    network: "线路返回 {{status}}",
-    networkCause: "线路返回 {{status}}，原因 {{q850}}",
     callBack: "回拨",
   },
   today: {
@@ -268,6 +266,7 @@ export const calls: typeof en = {
   },
   record: {
     title: "通话记录",
+    technical: "技术详情",
     play: "播放",
     pause: "暂停",
     position: "录音位置",
