@@ -22,13 +22,15 @@ const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached", "
 interface Props {
   contact: Pick<Contact, "id" | "direction" | "state" | "answeredAt"> & { can: Pick<Contact["can"], "summarize"> };
   onSaved?: () => void;
+  /** Under a heading of the page it stands in, it has none of its own. */
+  untitled?: boolean;
 }
 
 /**
  * The summary of a call: open from its first second, drafts save themselves, the same form after hang-up with an orange border. Once it is saved it is
  * read, and corrected on request; a correction is saved only when it is asked for.
  */
-export function SummaryForm({ contact, onSaved }: Props) {
+export function SummaryForm({ contact, onSaved, untitled = false }: Props) {
   const { t } = useTranslation();
   const clear = useClear();
   const language = useLanguage();
@@ -85,6 +87,7 @@ export function SummaryForm({ contact, onSaved }: Props) {
     <form
       className={css.form}
       data-wrap-up={wrapUp}
+      data-untitled={untitled}
       aria-label={t("calls.summary.label")}
       onBlur={flush}
       onSubmit={(event) => {
@@ -96,7 +99,7 @@ export function SummaryForm({ contact, onSaved }: Props) {
       }}
     >
       <div className={css.head}>
-        <h2>{t("calls.summary.label")}</h2>
+        {!untitled && <h2>{t("calls.summary.label")}</h2>}
         <DraftState draft={draft} wrapUp={wrapUp} corrects={corrects} />
       </div>
       {draft?.conflict && (

@@ -142,7 +142,7 @@ function Summaries({ record }: { record: CallRecord }) {
   const read = () => void queryClient.invalidateQueries(recordQuery(record.id));
   return written.map(({ id, summary, can }) =>
     can.summarize && summary?.state === "saved" ? (
-      <SummaryForm key={id} contact={{ ...record, can }} onSaved={read} />
+      <SummaryForm key={id} contact={{ ...record, can }} onSaved={read} untitled />
     ) : (
       summary && <SavedSummary key={id} summary={summary} state={t(`calls.records.summaryStates.${summary.state}`)} />
     ),
