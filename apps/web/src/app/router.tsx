@@ -30,6 +30,13 @@ export const router = createBrowserRouter([
               { index: true, lazy: () => import("./pages/tickets/MyTicketsPage.tsx") },
               { path: "mine/:list", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/MyTicketsPage.tsx") },
               { path: "all", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketCentrePage.tsx") },
+              { path: "imports", ErrorBoundary: Crash, loader: importTexts, lazy: () => import("./pages/tickets/ImportsPage.tsx") },
+              {
+                path: "imports/:importId",
+                ErrorBoundary: Crash,
+                loader: importTexts,
+                lazy: () => import("./pages/tickets/ImportPage.tsx"),
+              },
               { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
             ],
           },
@@ -41,6 +48,10 @@ export const router = createBrowserRouter([
   },
   { path: "/index.html", loader: () => redirect("/") },
 ]);
+
+function importTexts() {
+  return loadTexts("imports");
+}
 
 /** The frame of the settings comes with the words of its pages. */
 async function settingsFrame() {

@@ -1,7 +1,8 @@
-import { FileAddOutlined, PhoneOutlined } from "@ant-design/icons";
+import { FileAddOutlined, ImportOutlined, PhoneOutlined } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { useCan } from "../../features/identity/index.ts";
 import { Clover } from "../../shared/ui/index.ts";
 import { openDialpad } from "../dialpad.ts";
@@ -15,13 +16,16 @@ interface Leaf {
 }
 
 /**
- * The four-leaf clover at the lower right (W7): call out and new ticket, both begun from the call shown or, without one, the last customer's.
+ * The four-leaf clover at the lower right (W7): call out and new ticket, both begun from the call shown or, without one, the last customer's; import of
+ * outbound tickets.
  * Keys 1 and 2 while it is open.
  */
 export function QuickActions({ contact }: { contact: Contact | undefined }) {
   const { t } = useTranslation();
   const dials = useCan("calls.dial");
   const creates = useCan("tickets.create");
+  const imports = useCan("imports.run");
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const number = contact?.numberFull ?? "";
@@ -32,6 +36,12 @@ export function QuickActions({ contact }: { contact: Contact | undefined }) {
       icon: <FileAddOutlined aria-hidden="true" />,
       run: () => openNewTicket({ source: "fab", callId: contact?.id, phone: contact ? undefined : number || undefined }),
     },
+    creates &&
+      imports && {
+        name: t("tickets.import"),
+        icon: <ImportOutlined aria-hidden="true" />,
+        run: () => void navigate("/tickets/imports"),
+      },
   ].filter((leaf) => leaf !== false);
 
   useEffect(() => {

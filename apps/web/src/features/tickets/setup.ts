@@ -1,1 +1,2 @@
+export { setupQuery } from "./setup/queries.ts";
 export { followTicketSetup } from "./setup/realtime.ts";

@@ -3,6 +3,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { readStored, writeStored } from "../hooks/stored.ts";
 import type { flow } from "./en/flow.ts";
+import type { imports } from "./en/imports.ts";
 import type { texts as english } from "./en/index.ts";
 import type { setUp } from "./en/set-up.ts";
 import type { settings } from "./en/settings.ts";
@@ -12,7 +13,13 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
     resources: {
-      translation: typeof english & { flow: typeof flow; settings: typeof settings; ticketFlow: typeof ticketFlow; setUp: typeof setUp };
+      translation: typeof english & {
+        flow: typeof flow;
+        settings: typeof settings;
+        ticketFlow: typeof ticketFlow;
+        setUp: typeof setUp;
+        imports: typeof imports;
+      };
     };
   }
 }
@@ -35,6 +42,10 @@ const parts = {
   ticketFlow: {
     zh: () => import("./zh/ticket-flow.ts"),
     en: () => import("./en/ticket-flow.ts"),
+  },
+  imports: {
+    zh: () => import("./zh/imports.ts"),
+    en: () => import("./en/imports.ts"),
   },
   setUp: {
     zh: () => import("./zh/set-up.ts"),

@@ -7,12 +7,14 @@ import { useCan } from "../../../features/identity/index.ts";
 import { followTickets, TicketsNav } from "../../../features/tickets/index.ts";
 import { useOpenContact } from "../../strip/open-contact.ts";
 import { openNewTicket } from "../../tickets/new-ticket.ts";
+import { QuickActions } from "../../workbench/QuickActions.tsx";
 import css from "./tickets.module.css";
 
 /** What all pages of tickets share: the lists at the left, kept in step with the server. */
 export function Component() {
   const { t } = useTranslation();
   const creates = useCan("tickets.create");
+  const imports = useCan("imports.run");
   const contact = useOpenContact();
   useEffect(followTickets, []);
   return (
@@ -32,6 +34,7 @@ export function Component() {
         }
       />
       <Outlet />
+      {imports && <QuickActions contact={contact} />}
     </div>
   );
 }

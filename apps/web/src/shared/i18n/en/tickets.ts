@@ -7,6 +7,7 @@ export const tickets = {
   moreThan: "{{n}}+",
   new: "New ticket",
   quickActions: "Quick actions",
+  import: "Import outbound tickets",
   count: "{{n}} shown",
   countMore: "{{n}} shown, more below",
   loadingMore: "Loading more…",

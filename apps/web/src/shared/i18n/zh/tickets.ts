@@ -9,6 +9,7 @@ export const tickets: typeof en = {
   moreThan: "{{n}}+",
   new: "新建工单",
   quickActions: "快捷操作",
+  import: "导入外呼工单",
   count: "已显示 {{n}} 条",
   countMore: "已显示 {{n}} 条，下方还有",
   loadingMore: "正在加载…",

@@ -1,0 +1,137 @@
+import { DownloadOutlined, UploadOutlined } from "@ant-design/icons";
+import type { ImportItem, ImportTarget, TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import { Button, Select } from "antd";
+import { type DragEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../../../shared/api/index.ts";
+import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { Field } from "../../../shared/ui/index.ts";
+import { CategorySelect } from "../../categories/select.ts";
+import { sameAs, saveTemplate, startImport } from "../api.ts";
+import css from "./imports.module.css";
+
+interface Props {
+  types: readonly TicketType[];
+  templates: readonly TicketTemplate[];
+  onStarted(importId: string): void;
+}
+
+/** Type, template and category, the template to fill in, and the file, by button or drop. A file that was imported before is told before it is sent. */
+export function ImportStart({ types, templates, onStarted }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const offered = types.filter(({ active, flowVersion }) => active && flowVersion !== null);
+  const [typeId, setTypeId] = useState<string | null>(offered.length === 1 ? (offered[0]?.id ?? null) : null);
+  const fitting = templates.filter((each) => each.active && each.typeId === typeId);
+  const [chosenTemplate, setTemplate] = useState<string | null>(null);
+  const template = fitting.find(({ id }) => id === chosenTemplate) ?? (fitting.length === 1 ? fitting[0] : undefined);
+  const [categoryId, setCategory] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [again, setAgain] = useState<{ file: File; before: NonNullable<ImportItem["sameAs"]> } | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const target: ImportTarget | null = typeId && template ? { categoryId, typeId, templateId: template.id } : null;
+
+  async function doing(work: () => Promise<void>): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    await work().catch((error: unknown) => setProblem(errorText(error, language)));
+    setBusy(false);
+  }
+  const send = (file: File): Promise<void> =>
+    doing(async () => {
+      if (target) onStarted((await startImport(file, target, language)).id);
+    });
+  const choose = (file: File | undefined): Promise<void> =>
+    doing(async () => {
+      setAgain(null);
+      if (!file || !target) return;
+      const before = await sameAs(file);
+      if (before) setAgain({ file, before });
+      else onStarted((await startImport(file, target, language)).id);
+    });
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    if (target && !busy) void choose(event.dataTransfer.files[0]);
+  };
+
+  return (
+    <section className={css.start} aria-label={t("imports.start")}>
+      <div className={css.three}>
+        <Field label={`${t("tickets.create.type")} *`}>
+          {(control) => (
+            <Select
+              {...control}
+              value={typeId}
+              placeholder={t("tickets.fields.choose")}
+              onChange={setTypeId}
+              options={offered.map(({ id, name }) => ({ value: id, label: name[language] }))}
+            />
+          )}
+        </Field>
+        <Field label={`${t("tickets.create.template")} *`}>
+          {(control) => (
+            <Select
+              {...control}
+              value={template?.id ?? null}
+              disabled={!typeId}
+              placeholder={t("tickets.fields.choose")}
+              onChange={setTemplate}
+              options={fitting.map(({ id, name }) => ({ value: id, label: name[language] }))}
+            />
+          )}
+        </Field>
+        <CategorySelect value={categoryId} onChange={setCategory} />
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped here; the button does the same */}
+      <div className={css.drop} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+        <Button
+          icon={<DownloadOutlined aria-hidden="true" />}
+          disabled={!target || busy}
+          onClick={() =>
+            target && void doing(() => saveTemplate(target, language, `${template?.name[language] ?? ""} ${t("imports.template")}.xlsx`))
+          }
+        >
+          {t("imports.downloadTemplate")}
+        </Button>
+        <Button
+          type="primary"
+          icon={<UploadOutlined aria-hidden="true" />}
+          disabled={!target}
+          loading={busy}
+          onClick={() => input.current?.click()}
+        >
+          {t("imports.upload")}
+        </Button>
+        <span className={css.hint}>{t(target ? "imports.dropHere" : "imports.chooseFirst")}</span>
+        <input
+          ref={input}
+          type="file"
+          accept=".xlsx,.xlsm,.csv,.txt"
+          aria-label={t("imports.file")}
+          hidden
+          onChange={(event) => {
+            void choose(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {again && (
+        <div className={css.warning} role="alert">
+          {t("imports.sameFile", { name: again.before.by.name, at: moment(again.before.at, language) })}
+          <Button size="small" onClick={() => void send(again.file)}>
+            {t("imports.uploadAnyway")}
+          </Button>
+          <Button size="small" onClick={() => onStarted(again.before.id)}>
+            {t("imports.showBefore")}
+          </Button>
+        </div>
+      )}
+      {problem && (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
