@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
 import { barriers } from "./support/axe.ts";
 import { allCustomersHangUp, customerCalls } from "./support/carrier.ts";
+import { deadControls } from "./support/controls.ts";
 import { settings, sql } from "./support/database.ts";
 import { foreignTexts } from "./support/language.ts";
 
@@ -22,6 +23,7 @@ async function look(page: Page, { language, appearance }: (typeof LOOKS)[number]
     .evaluateAll((headers) => headers.filter((header) => header.scrollWidth > header.clientWidth).length);
   expect.soft(await cutOff, `${address} in ${language}: the header is wider than the page`).toBe(0);
   expect.soft(await foreignTexts(page, language), `${address} in ${language} speaks one language`).toEqual([]);
+  expect.soft(await deadControls(page), `${address}: every control does something`).toEqual([]);
 }
 
 const visible = (locate: (page: Page) => ReturnType<Page["locator"]>) => (page: Page) => expect(locate(page).first()).toBeVisible();

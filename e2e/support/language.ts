@@ -1,12 +1,15 @@
 import { createRequire } from "node:module";
 import type { Language } from "@cloverdesk/contracts";
+import * as contracts from "@cloverdesk/contracts";
 import type { Page } from "@playwright/test";
 import { flow as enFlow } from "../../apps/web/src/shared/i18n/en/flow.ts";
 import { texts as en } from "../../apps/web/src/shared/i18n/en/index.ts";
+import { setUp as enSetUp } from "../../apps/web/src/shared/i18n/en/set-up.ts";
 import { settings as enSettings } from "../../apps/web/src/shared/i18n/en/settings.ts";
 import { ticketFlow as enTicketFlow } from "../../apps/web/src/shared/i18n/en/ticket-flow.ts";
 import { flow as zhFlow } from "../../apps/web/src/shared/i18n/zh/flow.ts";
 import { texts as zh } from "../../apps/web/src/shared/i18n/zh/index.ts";
+import { setUp as zhSetUp } from "../../apps/web/src/shared/i18n/zh/set-up.ts";
 import { settings as zhSettings } from "../../apps/web/src/shared/i18n/zh/settings.ts";
 import { ticketFlow as zhTicketFlow } from "../../apps/web/src/shared/i18n/zh/ticket-flow.ts";
 
@@ -27,10 +30,20 @@ const FIXED = ["Clear", "Increase Value", "Decrease Value"];
 /** Words of the demo enterprise's data that the interface has too: the level of a customer. */
 const DATA = new Set(["普通"]);
 
+/** Words that contracts have in both languages: errors, results, states, kinds. */
+const CONTRACTS: Record<Language, string[]> = { zh: [], en: [] };
+for (const list of Object.values(contracts))
+  if (typeof list === "object" && list !== null && !("_zod" in list))
+    for (const each of Object.values(list))
+      if (typeof each === "object" && each !== null && typeof each.zh === "string" && typeof each.en === "string") {
+        CONTRACTS.zh.push(each.zh);
+        CONTRACTS.en.push(each.en);
+      }
+
 /** Everything that the interface itself says in a language. */
 const OWN: Record<Language, Set<string>> = {
-  zh: new Set([...leaves([zh, zhFlow, zhSettings, zhTicketFlow, antd("zh_CN")]), ...calendar("zh")]),
-  en: new Set([...leaves([en, enFlow, enSettings, enTicketFlow, antd("en_US")]), ...calendar("en"), ...FIXED]),
+  zh: new Set([...leaves([zh, zhFlow, zhSettings, zhTicketFlow, zhSetUp, ...CONTRACTS.zh, antd("zh_CN")]), ...calendar("zh")]),
+  en: new Set([...leaves([en, enFlow, enSettings, enTicketFlow, enSetUp, ...CONTRACTS.en, antd("en_US")]), ...calendar("en"), ...FIXED]),
 };
 
 function leaves(tree: unknown): string[] {
