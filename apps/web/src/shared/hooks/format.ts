@@ -47,6 +47,9 @@ const figures = { zh: new Intl.NumberFormat(LOCALES.zh), en: new Intl.NumberForm
 /** A count with its thousands apart: `12,345`. */
 export const figure = (n: number, language: Language): string => figures[language].format(n);
 
+/** Names one after the other, as the language sets them apart. */
+export const listed = (names: readonly string[], language: Language): string => names.join(language === "zh" ? "、" : ", ");
+
 /** Bytes as people read them: `12 kB`, `3.4 MB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;

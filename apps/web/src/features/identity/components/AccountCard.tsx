@@ -4,7 +4,7 @@ import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
-import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { listed, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { devicesQuery, signOut, useMe } from "../api/identity.ts";
 import { deviceName } from "../device-name.ts";
@@ -39,11 +39,18 @@ export function AccountCard() {
         <Fact term={t("identity.card.department")} text={me.department} />
         <Fact
           term={t("identity.card.skillGroups")}
-          text={me.skillGroups
-            .map((g) => `${g.name} (${t("identity.card.level", { level: g.level })})`)
-            .join(language === "zh" ? "、" : ", ")}
+          text={listed(
+            me.skillGroups.map((g) => `${g.name} (${t("identity.card.level", { level: g.level })})`),
+            language,
+          )}
         />
-        <Fact term={t("identity.card.roles")} text={me.roles.map((r) => r.name).join(language === "zh" ? "、" : ", ")} />
+        <Fact
+          term={t("identity.card.roles")}
+          text={listed(
+            me.roles.map((r) => r.name),
+            language,
+          )}
+        />
       </dl>
       <h3>{t("identity.card.devices")}</h3>
       <Devices />

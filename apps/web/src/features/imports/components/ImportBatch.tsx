@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { errorText } from "../../../shared/api/index.ts";
-import { figure, moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { figure, listed, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { cancelImport, commitImport, importQuery, pauseImport, saveFaults, undoImport } from "../api.ts";
 import { Figures } from "./Figures.tsx";
@@ -67,10 +67,10 @@ function Batch({ item, groups, mayUndo }: { item: ImportItem } & Pick<Props, "gr
         </p>
       )}
       {reading && reading.ignored.length > 0 && (
-        <p className={css.warning}>{t("imports.ignored", { names: reading.ignored.join("、") })}</p>
+        <p className={css.warning}>{t("imports.ignored", { names: listed(reading.ignored, language) })}</p>
       )}
       {reading && reading.otherSheets.length > 0 && (
-        <p className={css.warning}>{t("imports.otherSheets", { names: reading.otherSheets.join("、") })}</p>
+        <p className={css.warning}>{t("imports.otherSheets", { names: listed(reading.otherSheets, language) })}</p>
       )}
       <Figures figures={figures} chosen={outcome} onChoose={setOutcome} />
       {(item.state === "checked" || item.state === "paused") && <PlanForm item={item} groups={groups} />}

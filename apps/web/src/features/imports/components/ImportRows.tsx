@@ -1,4 +1,12 @@
-import { IMPORT_OUTCOMES, type ImportItem, type ImportOutcome, type ImportRow } from "@cloverdesk/contracts";
+import {
+  IMPORT_OUTCOMES,
+  type ImportItem,
+  type ImportOutcome,
+  type ImportRow,
+  type Language,
+  TICKET_DEEDS,
+  type TicketDeed,
+} from "@cloverdesk/contracts";
 import { IMPORT_FAULTS, type ImportFaultCode } from "@cloverdesk/rules/import";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
@@ -92,7 +100,7 @@ function Row({ item, row, columns }: { item: ImportItem; row: ImportRow; columns
             <Link to={`/tickets/${entity.id}`}>#{entity.number}</Link>
           </>
         )}
-        {keptFor && ` · ${keptFor}`}
+        {keptFor && ` · ${deedText(keptFor, language)}`}
       </td>
       {columns.map((code) => (
         <td key={code}>
@@ -103,21 +111,32 @@ function Row({ item, row, columns }: { item: ImportItem; row: ImportRow; columns
   );
 }
 
+/** What a person did with the ticket of a row, of which the server gives the event. */
+function deedText(event: string, language: Language): string {
+  const deed = event.replace(/^ticket\./, "");
+  return deed in TICKET_DEEDS ? TICKET_DEEDS[deed as TicketDeed][language] : event;
+}
+
 function Cell({ item, row, code }: { item: ImportItem; row: ImportRow; code: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const fault = row.faults.find((each) => each.code === code);
   const [draft, setDraft] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const seen = row.cells[code] ?? "";
   if (!fault) return seen;
   const why = IMPORT_FAULTS[fault.fault as ImportFaultCode]?.[language] ?? fault.fault;
   const name = item.columns.find((each) => each.code === code)?.name[language] ?? code;
-  const save = (text: string): void => {
-    repairRow(item.id, row, { [code]: text }).then(
+  async function save(text: string): Promise<void> {
+    // Enter saves, and the field is left while the answer is on its way.
+    if (busy) return;
+    setBusy(true);
+    await repairRow(item.id, row, { [code]: text }).then(
       () => setDraft(null),
       (error: unknown) => tell("bad", errorText(error, language)),
     );
-  };
+    setBusy(false);
+  }
   return (
     <div className={css.faulty}>
       {item.can.repair ? (
@@ -127,15 +146,15 @@ function Cell({ item, row, code }: { item: ImportItem; row: ImportRow; code: str
           aria-label={t("imports.cell", { name, n: row.row })}
           value={draft ?? seen}
           onChange={(event) => setDraft(event.target.value)}
-          onPressEnter={() => draft !== null && save(draft)}
-          onBlur={() => draft !== null && draft !== seen && save(draft)}
+          onPressEnter={() => draft !== null && void save(draft)}
+          onBlur={() => draft !== null && draft !== seen && void save(draft)}
         />
       ) : (
         seen
       )}
       <small>{why}</small>
       {item.can.repair && fault.proposal !== null && (
-        <Button size="small" onClick={() => save(fault.proposal ?? "")}>
+        <Button size="small" onClick={() => void save(fault.proposal ?? "")}>
           {fault.proposal === "" ? t("imports.clear") : `→ ${fault.proposal}`}
         </Button>
       )}
