@@ -1,17 +1,9 @@
-import {
-  connectionPushes,
-  HEARTBEAT,
-  HEARTBEAT_MS,
-  PROBE,
-  PUSH,
-  type PushEnvelope,
-  type PushEvent,
-  SOCKET_PATH,
-} from "@cloverdesk/contracts";
+import { connectionPushes, HEARTBEAT, HEARTBEAT_MS, PROBE, PUSH, SOCKET_PATH } from "@cloverdesk/contracts";
 import { io, type Socket } from "socket.io-client";
 import { create } from "zustand";
 import { serverClock } from "./clock.ts";
 import { createHeartbeat } from "./heartbeat.ts";
+import { deliver, isEnvelope, onPush } from "./pushes.ts";
 import { createSequence } from "./sequence.ts";
 import { renewTab, tabId } from "./tab.ts";
 import { startTicker } from "./ticker.ts";
@@ -23,19 +15,6 @@ interface ConnectionState {
   voiceUp: boolean;
 }
 export const useConnection = create<ConnectionState>(() => ({ status: "connecting", lostAt: null, voiceUp: true }));
-
-const handlers = new Map<string, Set<(data: unknown) => void>>();
-
-/** Listens to one kind of push. Its data is what the contract says, as in an answer: the api's tests hold it to that. Returns how to stop. */
-export function onPush<E extends PushEvent>(event: E, handle: (data: E["data"]["_zod"]["output"]) => void): () => void {
-  const listener = (data: unknown) => handle(data as E["data"]["_zod"]["output"]);
-  const set = handlers.get(event.name) ?? new Set();
-  handlers.set(event.name, set.add(listener));
-  return () => set.delete(listener);
-}
-
-/** Whether this page understands it: one of another version was sent by a newer server. */
-const isEnvelope = (raw: unknown): raw is PushEnvelope => (raw as Partial<PushEnvelope> | null)?.v === 1;
 
 export interface RealtimePorts {
   token(): string | null;
@@ -78,8 +57,8 @@ export function startRealtime(ports: RealtimePorts): () => void {
       ports.onGap();
       return;
     }
-    for (const handle of handlers.get(envelope.name) ?? []) handle(envelope.data);
-    if (!sequence.follows(envelope.stream, envelope.seq)) ports.onGap();
+    const isTaken = deliver(envelope);
+    if (!sequence.follows(envelope.stream, envelope.seq) || !isTaken) ports.onGap();
   }
 
   socket.on("connect", () => {
