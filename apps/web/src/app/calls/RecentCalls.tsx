@@ -2,7 +2,7 @@ import { DoubleLeftOutlined, DoubleRightOutlined, SoundOutlined } from "@ant-des
 import { CALL_RESULTS, type Contact, type TrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { lazy, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { trackQuery } from "../../features/customers/track.ts";
 import { useCan } from "../../features/identity/index.ts";
@@ -13,6 +13,9 @@ import css from "./RecentCalls.module.css";
 const RecordingPlayer = lazy(async () => ({
   default: (await import("../../features/calls/player.ts")).RecordingPlayer,
 }));
+
+/** Also at 200 % zoom, whenever it is chosen: here the area would take the room of the call. */
+const TIGHT = "(max-width: 900px)";
 
 interface Props {
   customerId: string | null;
@@ -26,6 +29,13 @@ interface Props {
 export function RecentCalls({ customerId, contact, size, narrow }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(!narrow);
+  useEffect(() => {
+    const tight = matchMedia(TIGHT);
+    const makeRoom = () => tight.matches && setOpen(false);
+    makeRoom();
+    tight.addEventListener("change", makeRoom);
+    return () => tight.removeEventListener("change", makeRoom);
+  }, []);
   function toggle(): void {
     writeStored("recent-open", !open);
     setOpen(!open);
