@@ -1,6 +1,7 @@
 import { callEndpoints, categoryEndpoints, type Summary } from "@cloverdesk/contracts";
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { cleanup } from "vitest-browser-react/pure";
 import { answer, asked, refuse } from "../../../../test/api.ts";
 import { show } from "../../../../test/show.tsx";
 import { aContact } from "../contact.factory.ts";
@@ -87,4 +88,52 @@ test("another tab saved first: theirs is shown, mine is offered, nothing is lost
   await shown.getByRole("button", { name: "Use my text" }).click();
   await expect.element(issue()).toHaveValue("Mine");
   await expect.poll(() => asked(callEndpoints.draftSummary).at(-1)?.body).toMatchObject({ version: 5, fields: { issue: "Mine" } });
+});
+
+const SAVED = aSummary({
+  state: "saved",
+  savedAt: "2026-01-05T08:01:00.000Z",
+  fields: { categoryId: null, issue: "Lid broken", solution: "", result: "resolved", custom: {} },
+});
+
+test("a saved summary is read; a correction is saved when it is asked for, over what was saved", async () => {
+  const shown = await form(SAVED);
+  await expect.element(shown).toHaveTextContent("Lid broken");
+  await expect.element(issue()).not.toBeInTheDocument();
+  await shown.getByRole("button", { name: "Correct" }).click();
+  await issue().fill("Cup broken");
+  await expect.element(shown).toHaveTextContent("You are correcting a saved summary.");
+  answer(callEndpoints.saveSummary, ({ body }) =>
+    aSummary({
+      ...SAVED,
+      version: 2,
+      fields: body.fields,
+      earlier: [{ version: 1, fields: SAVED.fields, savedAt: "2026-01-05T08:01:00.000Z", by: null }],
+    }),
+  );
+  await shown.getByRole("button", { name: "Save correction" }).click();
+  await shown.getByText("Corrected once").click();
+  await expect.element(shown.getByRole("list", { name: "What it said before" })).toHaveTextContent("Lid broken");
+  expect(asked(callEndpoints.saveSummary).map(({ body }) => [body.version, body.fields.issue])).toEqual([[1, "Cup broken"]]);
+  expect(asked(callEndpoints.draftSummary), "what is typed over a saved summary is no draft").toEqual([]);
+});
+
+test("a correction that was not saved is still there when the form is opened again, until it is given up", async () => {
+  const first = await form(SAVED);
+  await first.getByRole("button", { name: "Correct" }).click();
+  await issue().fill("Cup broken");
+  await cleanup();
+  const again = await form(SAVED);
+  await expect.element(issue()).toHaveValue("Cup broken");
+  await again.getByRole("button", { name: "Cancel" }).click();
+  await expect.element(issue()).not.toBeInTheDocument();
+  await expect.element(again).toHaveTextContent("Lid broken");
+});
+
+test("a summary of somebody who may not write it has nothing to correct", async () => {
+  answer(callEndpoints.summary, SAVED);
+  answer(categoryEndpoints.list, { items: [] });
+  await show(<SummaryForm contact={{ ...CONTACT, can: { summarize: false } }} />);
+  await expect.element(page.getByRole("form", { name: "Summary" })).toHaveTextContent("Lid broken");
+  await expect.element(page.getByRole("button", { name: "Correct" })).not.toBeInTheDocument();
 });
