@@ -17,8 +17,7 @@ interface Leaf {
 
 /**
  * The four-leaf clover at the lower right (W7): call out and new ticket, both begun from the call shown or, without one, the last customer's; import of
- * outbound tickets.
- * Keys 1 and 2 while it is open.
+ * outbound tickets. While it is open, the keys from 1 on.
  */
 export function QuickActions({ contact }: { contact: Contact | undefined }) {
   const { t } = useTranslation();

@@ -26,9 +26,7 @@ export function ImportBatch({ importId, groups, mayUndo }: Props) {
   if (!query.data) return <NotYet of={query} rows={10} />;
   return (
     <>
-      <p>
-        <Link to="/tickets/imports">← {t("imports.title")}</Link>
-      </p>
+      <Link to="/tickets/imports">← {t("imports.title")}</Link>
       <Batch item={query.data} groups={groups} mayUndo={mayUndo} />
     </>
   );
@@ -45,12 +43,14 @@ function Batch({ item, groups, mayUndo }: { item: ImportItem } & Pick<Props, "gr
   };
   return (
     <>
-      <h2 className={css.title}>{item.fileName}</h2>
-      <p className={css.about}>
-        {item.title[language]} · {t("imports.byAt", { name: item.by.name, at: moment(item.begunAt, language) })}
-        {item.continuedBy.id !== item.by.id && ` · ${t("imports.continuedBy", { name: item.continuedBy.name })}`}
-      </p>
-      <p role="status" aria-label={t("imports.state")}>
+      <header>
+        <h2>{item.fileName}</h2>
+        <p className={css.about}>
+          {item.title[language]} · {t("imports.byAt", { name: item.by.name, at: moment(item.begunAt, language) })}
+          {item.continuedBy.id !== item.by.id && ` · ${t("imports.continuedBy", { name: item.continuedBy.name })}`}
+        </p>
+      </header>
+      <p role="status" aria-label={t("imports.state")} className={css.state}>
         {t(`imports.states.${item.state}`)}
       </p>
       <Working item={item} />

@@ -62,6 +62,7 @@ export function ImportStart({ types, templates, onStarted }: Props) {
           {(control) => (
             <Select
               {...control}
+              style={{ width: "100%" }}
               value={typeId}
               placeholder={t("tickets.fields.choose")}
               onChange={setTypeId}
@@ -73,6 +74,7 @@ export function ImportStart({ types, templates, onStarted }: Props) {
           {(control) => (
             <Select
               {...control}
+              style={{ width: "100%" }}
               value={template?.id ?? null}
               disabled={!typeId}
               placeholder={t("tickets.fields.choose")}

@@ -31,6 +31,7 @@ export function PlanForm({ item, groups }: { item: ImportItem; groups: readonly 
         {(control) => (
           <Select
             {...control}
+            style={{ width: "100%" }}
             value={assignment.how}
             onChange={(how) => assign(how, groupId)}
             options={HOWS.map((how) => ({ value: how, label: t(`imports.hows.${how}`) }))}
@@ -42,6 +43,7 @@ export function PlanForm({ item, groups }: { item: ImportItem; groups: readonly 
           {(control) => (
             <Select
               {...control}
+              style={{ width: "100%" }}
               value={assignment.groupId}
               onChange={(to) => assign(assignment.how, to)}
               options={groups.map(({ id, name }) => ({ value: id, label: name[language] }))}
@@ -53,6 +55,7 @@ export function PlanForm({ item, groups }: { item: ImportItem; groups: readonly 
         {(control) => (
           <Select
             {...control}
+            style={{ width: "100%" }}
             allowClear={clear}
             value={plan.priority}
             placeholder={t("imports.ofTemplate")}
@@ -65,6 +68,7 @@ export function PlanForm({ item, groups }: { item: ImportItem; groups: readonly 
         {(control) => (
           <DatePicker
             {...control}
+            style={{ width: "100%" }}
             showTime={{ format: "HH:mm" }}
             format="YYYY-MM-DD HH:mm"
             allowClear={clear}
