@@ -99,6 +99,15 @@ test("no row moves when the bulk bar opens", async () => {
   expect(row("13").element().getBoundingClientRect().top).toBe(before);
 });
 
+test("a ticket can be claimed without scrolling, however far the columns reach", async () => {
+  await page.viewport(1000, 700);
+  const { row } = await list(ROWS, { name: "waiting" });
+  const claim = row("11").getByRole("button", { name: "Claim" });
+  await expect.element(claim).toBeInViewport({ ratio: 1 });
+  const beyond = row("11").element().getBoundingClientRect().right;
+  expect(beyond, "the columns reach beyond the window").toBeGreaterThan(1000);
+});
+
 test("tickets that are mine already are not offered to be claimed", async () => {
   const { row } = await list();
   await row("11").getByRole("checkbox").click();

@@ -155,7 +155,7 @@ export function TicketTable(props: Props) {
           );
         })}
         {props.onClaim && (
-          <div role="columnheader" className={css.cell}>
+          <div role="columnheader" className={`${css.cell} ${css.action}`}>
             <span className="sr-only">{t("tickets.columns.action")}</span>
           </div>
         )}
@@ -237,7 +237,7 @@ const Row = memo(function Row({ row, index, columns, template, height, active, s
         </div>
       ))}
       {claims && (
-        <div role="gridcell" className={css.cell}>
+        <div role="gridcell" className={`${css.cell} ${css.action}`}>
           <Button size="small" className={css.claim} onClick={() => calls.claim(row)}>
             {t("tickets.actions.claim")}
           </Button>
