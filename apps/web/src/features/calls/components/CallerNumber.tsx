@@ -9,9 +9,12 @@ import css from "./CallerNumber.module.css";
 
 type Caller = ReturnType<typeof useCallerNumber>;
 
-/** The caller number that this person shows: the one they chose last as long as it is granted to them, else the first. */
-export function useCallerNumber() {
-  const options = useQuery(dialOptionsQuery);
+/**
+ * The caller number that this person shows: the one they chose last as long as it is granted to them, else the first. `enabled`: they may call out, which
+ * the api requires to list the numbers.
+ */
+export function useCallerNumber({ enabled = true } = {}) {
+  const options = useQuery({ ...dialOptionsQuery, enabled });
   const [chosen, setChosen] = useState<string | null>(() => readStored<string | null>("caller-number", null));
   const granted = options.data?.callerNumbers ?? [];
   const shown = granted.find((each) => each.number === chosen) ?? granted[0];
@@ -22,7 +25,7 @@ export function useCallerNumber() {
   return { options, granted, shown, choose };
 }
 
-/** Chooses it among those that are granted, and tells by what each is. */
+/** Chooses the caller number among those that are granted, and shows which number group grants it. */
 export function CallerNumber({ id, caller: { options, granted, shown, choose } }: { id: string; caller: Caller }) {
   const { t } = useTranslation();
   const language = useLanguage();

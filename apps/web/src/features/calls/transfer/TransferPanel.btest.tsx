@@ -31,7 +31,6 @@ async function panel(colleagues: ColleagueTarget[], language: Language = "en") {
   answer(callEndpoints.transferTargets, { colleagues, groups: [], outside: { can: { choose: false, why: "not_permitted" } } });
   const contact = aContact();
   useTransferPanel.setState({ callId: contact.id });
-  answer(callEndpoints.dialOptions, { callerNumbers: [], recent: [] });
   await show(<TransferPanel contact={contact} shape="strip" />, { language });
   const search = page.getByRole("textbox").first();
   await expect.element(search).toHaveFocus();
@@ -75,6 +74,13 @@ test("who is on a call cannot be chosen, and it says so", async () => {
   await expect.element(page.getByRole("button", { name: "立即转接" })).toBeDisabled();
   expect(transferred()).toEqual([]);
   expectOneLanguage();
+});
+
+test("who may not call out is told so when they type a number; their caller numbers, which the api would refuse, are not asked for", async () => {
+  const { search } = await panel([SIYUAN]);
+  await search.fill("138 0013 8000");
+  await expect.element(page.getByText("You may not call out, so you cannot transfer to an outside number.")).toBeVisible();
+  await expect.element(page.getByRole("radio")).not.toBeInTheDocument();
 });
 
 test("who finds nobody is told what to do", async () => {

@@ -17,8 +17,8 @@ import { useLines } from "./useLines.ts";
 const NOTE_LENGTH = 500;
 
 /**
- * Chooses to whom the call goes, with a note. Text that is typed finds people and groups, or is an outside number; the arrow keys choose, Enter leads on to the note, and Ctrl+Enter
- * transfers from everywhere. Escape closes and leads back to where the focus was.
+ * Chooses to whom the call goes, with a note. Text that is typed finds people and groups, or is an outside number. The arrow keys choose, Enter moves the
+ * focus to the note, and Ctrl+Enter transfers from everywhere. Escape closes the panel and returns the focus to where it was.
  */
 export function TransferPanel({ contact, shape }: { contact: Contact; shape: "bar" | "strip" }) {
   const { t } = useTranslation();
@@ -33,9 +33,9 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
   const [busy, setBusy] = useState(false);
   const targets = useQuery(targetsQuery);
   const lines = useLines(contact, typed);
-  const caller = useCallerNumber();
   const target = lines.all.find(({ key }) => key === chosen);
   const isOutside = target?.to.kind === "outside";
+  const caller = useCallerNumber({ enabled: isOutside });
   const ready = target?.can.choose === true && !busy;
   useFocusWhileOpen(box, search);
 
