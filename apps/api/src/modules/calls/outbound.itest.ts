@@ -144,9 +144,13 @@ describe("calling out", () => {
     expect(mine).toMatchObject({ state: "wrap_up", can: { continueWork: true } });
 
     const amended = { version: summary.version, fields: { ...fields, result: "follow_up" as const } };
-    expect(await agent.client.call(callEndpoints.saveSummary, { ...params(id), body: amended })).toMatchObject({
+    expect(
+      await agent.client.call(callEndpoints.saveSummary, { ...params(id), body: amended }),
+      "what the server filled in is completed",
+    ).toMatchObject({
       state: "saved",
       fields: { result: "follow_up" },
+      earlier: [],
     });
     await agent.client.call(agentEndpoints.continueWork);
     expect((await agentRow()).state).toBe("ready");

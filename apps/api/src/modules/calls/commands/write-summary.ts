@@ -17,13 +17,13 @@ interface Writing {
 }
 
 /**
- * Keeps the draft while the agent types, from the first second of the call. A saved summary has no draft, except that of a call out which nobody
- * answered: the server has saved its result, and the person may add to it.
+ * Keeps the draft while the agent types, from the first second of the call. Refused once the summary is saved. Exception: a call out that nobody answered;
+ * the server has saved its summary, and the agent may complete it.
  */
 export const draftSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
   write(ctx, actor, callId, writing, false);
 
-/** Saves the summary, which completes the contact. Over a saved one this is a correction: what it said before is kept. */
+/** Saves the summary, which completes the contact. A saved summary is corrected by it: what it said before is kept. */
 export const saveSummary = (ctx: AppContext, actor: Actor, callId: string, writing: Writing): Promise<Summary> =>
   write(ctx, actor, callId, writing, true);
 
@@ -36,8 +36,9 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
       const part = takenPartOf(parts, actor.personId);
       if (!part) throw foreignCall(actor, { ...call, parts });
       const wasSaved = part.summaryState === "saved";
-      if (wasSaved && !save && !isUnanswered(call)) throw new AppError("summary.saved");
-      const corrects = wasSaved && save && (await keepVersion(tx, part.id, version, fields));
+      const isFinal = wasSaved && !isUnanswered(call);
+      if (isFinal && !save) throw new AppError("summary.saved");
+      const corrects = isFinal && (await keepVersion(tx, part.id, version, fields));
       await writeSummary(tx, part.id, version, fields, actor.personId, save);
       const state = save || wasSaved ? "saved" : "draft";
       if (part.summaryState !== state) await changePart(tx, part, { summaryState: state });
@@ -54,5 +55,6 @@ async function write(ctx: AppContext, actor: Actor, callId: string, { version, f
   return readSummary(ctx.db.prisma, callId, partId);
 }
 
+/** A call out that nobody answered: the server saves its summary, and the agent may still change it without a correction. */
 const isUnanswered = (call: { direction: string; answeredAt: Date | null }): boolean =>
   call.direction === "outbound" && call.answeredAt === null;
