@@ -7,18 +7,9 @@ import { pageOf } from "../kernel/paging.ts";
 import { e164, hotlineRef, id, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
 import { code, line, phone, text } from "../kernel/text.ts";
 import { queueCount } from "../routing/shapes.ts";
-import {
-  callExportSource,
-  callerNumber,
-  callFilter,
-  callRecord,
-  callRow,
-  contact,
-  dialSource,
-  summary,
-  summaryFields,
-  today,
-} from "./shapes.ts";
+import { callExportSource, callFilter, callRecord, callRow } from "./records.ts";
+import { callerNumber, contact, dialSource, today } from "./shapes.ts";
+import { summary, summaryFields } from "./summaries.ts";
 import { callTransferTarget, choosable, colleagueTarget, groupTarget } from "./transfers.ts";
 
 const callId = z.object({ callId: id });

@@ -2,6 +2,8 @@ export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./pushes.ts";
+export * from "./records.ts";
 export * from "./shapes.ts";
 export * from "./states.ts";
+export * from "./summaries.ts";
 export * from "./transfers.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { pushEvent } from "../kernel/push.ts";
 import { id } from "../kernel/shapes.ts";
-import { contact, summary } from "./shapes.ts";
+import { contact } from "./shapes.ts";
+import { summary } from "./summaries.ts";
 
 export const callPushes = {
   /** To each person who has a part in the call, as they see it. */

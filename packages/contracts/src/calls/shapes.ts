@@ -1,12 +1,8 @@
 import { z } from "zod";
 import { customerBrief } from "../customers/shapes.ts";
-import { count, queryCount } from "../kernel/numbers.ts";
-import { pageQuery } from "../kernel/paging.ts";
-import { bilingual, e164, hotlineRef, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
-import { phone, text } from "../kernel/text.ts";
-import { ticketMention } from "../tickets/mentions/shapes.ts";
-import { legEndCode } from "../voice/shapes.ts";
+import { bilingual, hotlineRef, id, moment, personRef, shownNumber, skillGroupRef } from "../kernel/shapes.ts";
 import { callState, partState } from "./states.ts";
+import { summaryState } from "./summaries.ts";
 import { transfer } from "./transfers.ts";
 
 export const direction = z.enum(["inbound", "outbound"]);
@@ -39,6 +35,9 @@ export type CallResult = z.infer<typeof callResult>;
 /** Who ended a call. `outside`: the outside number to which it was transferred. */
 export const endedBy = z.enum(["customer", "agent", "outside", "system", "carrier"]);
 export type EndedBy = z.infer<typeof endedBy>;
+
+/** What the network said when a call out failed: SIP status and, when told, the Q.850 cause. */
+export const networkCause = z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() });
 
 export const ivrStep = z.object({
   nodeId: z.string(),
@@ -95,7 +94,6 @@ export const partOutcome = z.enum([
   "not_reached",
 ]);
 export type PartOutcome = z.infer<typeof partOutcome>;
-export const summaryState = z.enum(["none", "draft", "saved"]);
 
 /**
  * A call as one party sees it on the workbench, live. `version` grows with each change of the call and of its parts. `id` is the call's.
@@ -107,9 +105,8 @@ export const contact = z.object({
   direction,
   source: callSource,
   state: callState,
-  /** The customer's number, masked when the settings say so; `numberFull` is null when this person may not see it whole. */
-  number: z.string(),
-  numberFull: z.string().nullable(),
+  /** The customer's number. */
+  ...shownNumber,
   origin: numberOrigin,
   customer: customerBrief.nullable(),
   hotline: hotlineRef.nullable(),
@@ -129,8 +126,7 @@ export const contact = z.object({
   trouble: audioTrouble,
   result: callResult.nullable(),
   endedBy: endedBy.nullable(),
-  /** What the network said when a call out failed: SIP status and, when told, the Q.850 cause. */
-  cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
+  cause: networkCause.nullable(),
   lastContact: z.object({ at: moment, text: z.string() }).nullable(),
   /** The call's transfers in their order. */
   transfers: z.array(transfer),
@@ -177,165 +173,8 @@ export const today = z.object({
   dialed: z.number().int(),
   reached: z.number().int(),
   /** Calls that rang here and were not answered, latest first; at most 20. */
-  missed: z.array(
-    z.object({ callId: id, at: moment, number: z.string(), numberFull: z.string().nullable(), customerName: z.string().nullable() }),
-  ),
+  missed: z.array(z.object({ callId: id, at: moment, ...shownNumber, customerName: z.string().nullable() })),
 });
 export type Today = z.infer<typeof today>;
-
-export const summaryFields = z.object({
-  categoryId: id.nullable(),
-  issue: text(4000),
-  solution: text(4000),
-  result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"]).nullable(),
-  custom: z.record(text(60), text(2000)).default({}),
-});
-export type SummaryFields = z.infer<typeof summaryFields>;
-/** What one party writes about their part of a call. `version` is the draft's: a save names the one it was based on, so two tabs cannot overwrite each other unseen. */
-export const summary = z.object({
-  callId: id,
-  /** The part that it is about; null in a call that nobody took. */
-  partId: id.nullable(),
-  version: z.number().int(),
-  state: z.enum(["draft", "saved"]),
-  fields: summaryFields,
-  updatedAt: moment.nullable(),
-  savedAt: moment.nullable(),
-  by: personRef.nullable(),
-  /** What it said before it was corrected, latest first; empty when it was saved once. */
-  earlier: z.array(z.object({ version: z.number().int(), fields: summaryFields, savedAt: moment, by: personRef.nullable() })),
-});
-export type Summary = z.infer<typeof summary>;
-
-export const leg = z.object({
-  id,
-  kind: z.enum(["trunk", "agent"]),
-  state: z.enum(["trying", "ringing", "early", "up", "lost", "ended"]),
-  party: z.string(),
-  person: personRef.nullable(),
-  startedAt: moment,
-  answeredAt: moment.nullable(),
-  endedAt: moment.nullable(),
-  endedBy: z.enum(["local", "remote", "timeout", "error"]).nullable(),
-  sipStatus: z.number().int().nullable(),
-  q850: z.number().int().nullable(),
-  /** Why voice itself ended the leg. */
-  endCode: legEndCode.nullable(),
-  codec: z.string().nullable(),
-});
-export const hold = z.object({ from: moment, to: moment.nullable() });
-/** A recording in the call: `durationMs` of two-channel audio (0 customer, 1 agent). */
-export const recording = z.object({
-  id,
-  state: z.enum(["recording", "ready", "lost"]),
-  startedAt: moment,
-  durationMs: z.number().int().nullable(),
-  bytes: z.number().int().nullable(),
-  sha256: z.string().nullable(),
-});
-/** Menu, wait and talk are the customer's, talk that with agents; ring, hold and wrap-up are those of the part that the line shows. */
-export const callTimings = z.object({
-  ivrMs: z.number().int(),
-  waitMs: z.number().int(),
-  ringMs: z.number().int(),
-  talkMs: z.number().int(),
-  holdMs: z.number().int(),
-  wrapUpMs: z.number().int().nullable(),
-});
-/** One party's part of a call, as the record tells it. */
-export const callPart = z.object({
-  id,
-  role: partRole,
-  state: partState,
-  /** The party: a person, an outside number, or a skill group of which nobody was chosen yet. */
-  person: personRef.nullable(),
-  number: z.string().nullable(),
-  skillGroup: skillGroupRef.nullable(),
-  began: partBegan,
-  outcome: partOutcome.nullable(),
-  startedAt: moment,
-  answeredAt: moment.nullable(),
-  endedAt: moment.nullable(),
-  ringMs: z.number().int(),
-  holdMs: z.number().int(),
-  wrapUpMs: z.number().int().nullable(),
-  holds: z.array(hold),
-  summary: summary.nullable(),
-  /** `summarize`: it is the reader's latest part, whose summary is theirs to write and to correct. */
-  can: z.object({ summarize: z.boolean() }),
-});
-
-/** One line of the call list (R2). */
-export const callRow = z.object({
-  id,
-  direction,
-  source: callSource,
-  state: callState,
-  result: callResult.nullable(),
-  startedAt: moment,
-  answeredAt: moment.nullable(),
-  endedAt: moment.nullable(),
-  /** Since when the caller waits; null when they do not. `timings.waitMs` is what they waited before. */
-  waitingSince: moment.nullable(),
-  number: z.string(),
-  numberFull: z.string().nullable(),
-  customer: customerBrief.nullable(),
-  hotline: hotlineRef.nullable(),
-  skillGroup: skillGroupRef.nullable(),
-  /** Whose part the line shows: one's own among one's own calls, else the latest. */
-  agent: personRef.nullable(),
-  timings: callTimings,
-  summaryState,
-  hasRecording: z.boolean(),
-  endedBy: endedBy.nullable(),
-});
-export type CallRow = z.infer<typeof callRow>;
-/** The whole record (R1). */
-export const callRecord = callRow.extend({
-  callerNumber: z.string().nullable(),
-  origin: numberOrigin,
-  ivrPath: z.array(ivrStep),
-  hops: z.array(queueHop),
-  offers: z.array(offer),
-  /** In the order in which they began, unanswered rings included. */
-  parts: z.array(callPart),
-  /** In their order. */
-  transfers: z.array(transfer),
-  legs: z.array(leg),
-  recording: recording.nullable(),
-  /** Tickets made of the call or linked to it, newest first. */
-  tickets: z.array(ticketMention),
-  cause: z.object({ sipStatus: z.number().int().nullable(), q850: z.number().int().nullable() }).nullable(),
-  can: z.object({ play: z.boolean(), download: z.boolean(), callBack: z.boolean() }),
-});
-export type CallRecord = z.infer<typeof callRecord>;
-
-const MOST_DAYS = 366;
-export const callFilter = pageQuery.extend({
-  mine: z.stringbool().default(false),
-  from: moment.optional(),
-  to: moment.optional(),
-  /** Only the last so many days, today included, as the enterprise's zone counts them. */
-  days: queryCount.pipe(z.number().min(1).max(MOST_DAYS)).optional(),
-  /** Any part of a number, in any format. */
-  number: phone(0).optional(),
-  agentId: id.optional(),
-  skillGroupId: id.optional(),
-  hotline: e164.optional(),
-  direction: direction.optional(),
-  result: callResult.optional(),
-  minTalkMs: queryCount.optional(),
-  maxTalkMs: queryCount.optional(),
-  summaryState: summaryState.optional(),
-});
-
-/** Whose call records are exported: those that the list shows with this filter. */
-export const callExportSource = callFilter.omit({ cursor: true, limit: true }).extend({
-  mine: z.boolean().default(false),
-  days: count.min(1).max(MOST_DAYS).optional(),
-  minTalkMs: count.optional(),
-  maxTalkMs: count.optional(),
-});
-export type CallExportSource = z.output<typeof callExportSource>;
 
 export const callerNumber = hotlineRef.extend({ why: bilingual });

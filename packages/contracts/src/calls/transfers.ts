@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { agentState } from "../agents/states.ts";
-import { e164, id, moment, personRef, skillGroupRef } from "../kernel/shapes.ts";
+import { e164, id, moment, personRef, shownNumber, skillGroupRef } from "../kernel/shapes.ts";
 import { phone } from "../kernel/text.ts";
 import { transferState } from "./states.ts";
 
@@ -27,11 +27,11 @@ export const transfer = z.object({
   /** The giver's part, which ended with it. */
   partId: id,
   from: personRef,
-  /** One of the three: a colleague, a group or an outside number, which is masked when the settings say so. */
+  /** One of the three: a colleague, a group or an outside number. */
   to: z.object({
     person: personRef.nullable(),
     skillGroup: skillGroupRef.nullable(),
-    outside: z.object({ number: z.string(), numberFull: z.string().nullable() }).nullable(),
+    outside: z.object(shownNumber).nullable(),
   }),
   /** What the giver wrote for the receiver, e.g. what was promised to the customer. */
   note: z.string(),

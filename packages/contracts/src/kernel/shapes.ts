@@ -22,6 +22,8 @@ function isTimeZone(name: string): boolean {
 export const timeZone = text(60, 1).refine(isTimeZone, "unknown time zone");
 /** A telephone number as dialled over the trunk: E.164, e.g. `+8613800138000`. */
 export const e164 = code(/^\+[1-9]\d{5,14}$/);
+/** A telephone number as it is shown to this person. Where settings mask numbers, `number` is the mask and `numberFull` is null. */
+export const shownNumber = { number: z.string(), numberFull: z.string().nullable() };
 export const language = z.enum(["zh", "en"]);
 export type Language = z.infer<typeof language>;
 /** A name in both interface languages. */
