@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import path from "node:path";
-import { channelOf, readWav } from "@cloverdesk/media/wav";
 import { until } from "@cloverdesk/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Rig, setRig } from "./rig.ts";
-import { tonesIn } from "./tones.ts";
+import { recordedTones } from "./tones.ts";
 
 let rig: Rig;
 beforeEach(async () => {
@@ -132,19 +130,11 @@ describe("a call that is given to a number outside", () => {
 
   it("is one recording: the customer on one channel, agent and outside party on the other", async () => {
     const set = await talk();
-    const { callId, legId, caller } = set;
-    const [recordingId, file] = [randomUUID(), `${callId}.wav`];
-    await rig.api.done({ name: "start-recording", callId, recordingId, customerLeg: legId, file });
-    const passes = (packets: number, what: string) => {
-      const from = caller.rtp.heard.length;
-      return until(() => caller.rtp.heard.length >= from + packets, what);
-    };
-    await passes(50, "a second with the giver");
-    await joined(set);
-    await passes(50, "a second with the outside party");
-    await rig.api.done({ name: "end-session", callId });
-    await rig.api.fact("recording.ended", (fact) => fact.recordingId === recordingId);
-    const { samples } = await readWav(path.join(rig.recordings, file));
-    expect([0, 1].map((channel) => tonesIn(channelOf(samples, channel, 2)))).toEqual([[CUSTOMER_HZ], [440, 1000]]);
+    const tones = await recordedTones(rig, set, async (passSeconds) => {
+      await passSeconds(1, "a second with the giver");
+      await joined(set);
+      await passSeconds(1, "a second with the outside party");
+    });
+    expect(tones).toEqual([[CUSTOMER_HZ], [440, 1000]]);
   });
 });

@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import path from "node:path";
-import { channelOf, readWav } from "@cloverdesk/media/wav";
 import { until } from "@cloverdesk/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Rig, setRig } from "./rig.ts";
-import { tonesIn } from "./tones.ts";
+import { recordedTones } from "./tones.ts";
 
 let rig: Rig;
 beforeEach(async () => {
@@ -67,23 +64,15 @@ describe("a call that is given away", () => {
   it("is one recording: the customer on one channel, whoever was joined to them on the other, and no music on either", async () => {
     const talk = await rig.talk();
     const { callId, legId, caller } = talk;
-    const [recordingId, file] = [randomUUID(), `${callId}.wav`];
-    await rig.api.done({ name: "start-recording", callId, recordingId, customerLeg: legId, file });
-    const passes = (packets: number, what: string) => {
-      const from = caller.rtp.heard.length;
-      return until(() => caller.rtp.heard.length >= from + packets, what);
-    };
-    await passes(50, "a second with the giver");
-    await giveAway(talk);
-    await passes(75, "music");
-    const { legId: next } = await rig.page(callId, undefined, 700);
-    await rig.api.done({ name: "bridge", callId, legA: legId, legB: next });
-    await until(() => caller.rtp.hears() === 700, "the receiver is heard");
-    await passes(50, "a second with the receiver");
-    await rig.api.done({ name: "end-session", callId });
-    await rig.api.fact("recording.ended", (fact) => fact.recordingId === recordingId);
-
-    const { samples } = await readWav(path.join(rig.recordings, file));
-    expect([0, 1].map((channel) => tonesIn(channelOf(samples, channel, 2)))).toEqual([[440], [700, 1000]]);
+    const tones = await recordedTones(rig, talk, async (passSeconds) => {
+      await passSeconds(1, "a second with the giver");
+      await giveAway(talk);
+      await passSeconds(1.5, "music");
+      const { legId: next } = await rig.page(callId, undefined, 700);
+      await rig.api.done({ name: "bridge", callId, legA: legId, legB: next });
+      await until(() => caller.rtp.hears() === 700, "the receiver is heard");
+      await passSeconds(1, "a second with the receiver");
+    });
+    expect(tones).toEqual([[440], [700, 1000]]);
   });
 });
