@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { type Contact, callEvents, type DialSource } from "@cloverdesk/contracts";
-import { parseDialable } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { RaceLost, type SqlTx, type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
@@ -14,7 +13,7 @@ import { dialPurpose } from "../dial-purpose.ts";
 import { insertPart, partsOf } from "../part.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
 import { writeSummary } from "../summary.repo.ts";
-import { wayOut } from "./way-out.ts";
+import { dialableNumber, wayOut } from "./way-out.ts";
 
 export interface DialInput {
   /** Chosen by the page: the same id again is the same call, so a retried request never dials twice. */
@@ -48,11 +47,8 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 }
 
 /** Where numbers are shown masked a page can only send back the mask of its ticket's. */
-function numberOf(text: string, ofTicket: string | null): string {
-  const number = parseDialable(ofTicket !== null && text.includes("*") ? ofTicket : text);
-  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
-  return number.e164;
-}
+const numberOf = (text: string, ofTicket: string | null): string =>
+  dialableNumber(ofTicket !== null && text.includes("*") ? ofTicket : text);
 
 /** The same request sent twice at once: the other one placed the call. */
 function unlessPlacedMeanwhile(error: unknown): void {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { parseDialable } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
@@ -9,18 +8,17 @@ import { insertTrunkLeg } from "../call.repo.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { insertPart, type PartRow } from "../part.repo.ts";
 import { customerLegOf, playMusic } from "./wait-again.ts";
-import type { WayOut } from "./way-out.ts";
+import { dialableNumber, type WayOut } from "./way-out.ts";
 
-/** The number to which a call is to go, as E.164: for people who may call out, and while it can be dialled. */
+/** The outside number as E.164. Throws when the actor may not call out, when the number cannot be called, and when voice is away. */
 export function outsideNumber(ctx: AppContext, actor: Actor, text: string): string {
   if (!scopeOf(actor, "calls.dial")) throw new AppError("auth.forbidden");
-  const number = parseDialable(text);
-  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
+  const number = dialableNumber(text);
   if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
-  return number.e164;
+  return number;
 }
 
-/** The outside number is dialled in the call's own session, and its part begins. The transfer and the giver's part are written by the caller. */
+/** Dials the outside number in the session of the call, and begins its part. The transfer and the giver's part are written by the caller. */
 export async function dialOutside(
   tx: SqlTx,
   call: CallRow,

@@ -1,7 +1,15 @@
+import { parseDialable } from "@cloverdesk/rules/phone";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type CallerNumber, grantedCallerNumbers, trunkOf, trunksOf } from "../../hotlines/index.ts";
+
+/** The number as E.164; an error with the reason when it cannot be called. */
+export function dialableNumber(text: string): string {
+  const number = parseDialable(text);
+  if (!number.ok) throw new AppError("calls.number_invalid", { fields: { number: number.reason } });
+  return number.e164;
+}
 
 /** How a phone outside is called: the number of ours that it is shown, and the trunk. */
 export interface WayOut {
