@@ -19,7 +19,7 @@ export function routeIdentity(ctx: AppContext): void {
   });
 }
 
-/** Cuts the connections of somebody who was disabled; moves those of others to the rooms of their present access. */
+/** Disconnects a person who was disabled; moves the connections of everybody else to the rooms that follow from their present access. */
 export async function followAccess(ctx: AppContext, personId: string): Promise<void> {
   if (!ctx.realtime.hasListeners(personRoom(personId))) return;
   const actor = await actorOf(ctx, personId);

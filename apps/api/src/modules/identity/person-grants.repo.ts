@@ -15,7 +15,7 @@ export async function isActive(reader: Reader, personId: string): Promise<boolea
   return (await reader.person.count({ where: { id: personId, status: "active" } })) === 1;
 }
 
-/** Active people who have the permission, with whatever scope. */
+/** Active people who have the permission, with any scope. */
 export async function peopleWith(reader: SqlReader, permission: Permission): Promise<string[]> {
   const found = await reader.$queryRaw<{ id: string }[]>`
     SELECT p.id FROM person p WHERE p.status = 'active' AND EXISTS (

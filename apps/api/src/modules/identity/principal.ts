@@ -2,7 +2,7 @@ import { allEndpoints, type Grants } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Actor } from "../../platform/http/actor.ts";
 import type { Credentials } from "../../platform/http/credentials.ts";
-import type { Caller } from "../../platform/realtime/realtime.ts";
+import type { SocketPrincipal } from "../../platform/realtime/realtime.ts";
 import { type AccessClaims, readAccessToken } from "./access-token.ts";
 import { mergeGrants } from "./grants.ts";
 import { memberships } from "./memberships.ts";
@@ -45,7 +45,7 @@ export async function authenticateRequest(ctx: AppContext, credentials: Credenti
 }
 
 /** The person behind a page's connection; it lives as long as the session, not only as long as this token. */
-export async function authenticateSocket(ctx: AppContext, token: string): Promise<Caller | null> {
+export async function authenticateSocket(ctx: AppContext, token: string): Promise<SocketPrincipal | null> {
   const claims = readAccessToken(ctx.env.JWT_SECRET, "api", token, ctx.clock());
   const principal = claims && (await principalOf(ctx, claims));
   return principal ? { personId: principal.personId, sessionId: claims.sessionId, rooms: roomsOf(principal) } : null;

@@ -10,11 +10,11 @@ const EVERY_MS = 500;
 /** Any change of a queue → the group's waiting count, read fresh, to its members and to those who see all queues. */
 export function registerRoutingRealtime(ctx: AppContext): void {
   const { realtime } = ctx;
-  const roomsOf = (groupId: string) => [groupRoom(groupId), everywhereRoom("queues.read")].filter(realtime.hasListeners);
+  const listeningRooms = (groupId: string) => [groupRoom(groupId), everywhereRoom("queues.read")].filter(realtime.hasListeners);
   const counts = async (groupIds: string[]): Promise<Push[]> => {
-    const heard = groupIds.filter((id) => roomsOf(id).length > 0);
+    const heard = groupIds.filter((id) => listeningRooms(id).length > 0);
     if (heard.length === 0) return [];
-    const toAll = (count: QueueCount) => roomsOf(count.skillGroupId).map((room) => push(room, routingPushes.waiting, count));
+    const toAll = (count: QueueCount) => listeningRooms(count.skillGroupId).map((room) => push(room, routingPushes.waiting, count));
     return (await queueCounts(ctx.db.prisma, heard)).flatMap(toAll);
   };
   const later = (groupIds: string[]): void =>

@@ -31,7 +31,7 @@ export const push = <E extends PushEvent>(room: string, event: E, data: z.input<
 export const personRoom = (personId: string): string => `person:${personId}`;
 const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 export const groupRoom = (groupId: string): string => `group:${groupId}`;
-/** Those who have the permission with the scope *all*. */
+/** The pages of people who have the permission with the scope *all*. */
 export const everywhereRoom = (permission: Permission): string => `everywhere:${permission}`;
 
 /** A page's connection. */
@@ -47,13 +47,13 @@ export interface ConnectionListener {
   disconnected(connection: Connection): Promise<void>;
 }
 
-/** Whose connection it is. `rooms` follow from their access; their own and the session's are joined besides. */
-export interface Caller {
+/** The person of a connection. `rooms` follow from their access; their own room and that of the session are joined in addition. */
+export interface SocketPrincipal {
   personId: string;
   sessionId: string;
   rooms: string[];
 }
-export type SocketAuthenticate = (token: string) => Promise<Caller | null>;
+export type SocketAuthenticate = (token: string) => Promise<SocketPrincipal | null>;
 
 export interface Realtime {
   /**
@@ -103,9 +103,9 @@ export function createRealtime(db: Database, log: Logger): Realtime {
   };
   const relay = createRelay(db, log, onEvents, resync);
 
-  function accept(socket: Socket, connection: Connection, { sessionId, rooms }: Caller): void {
+  function accept(socket: Socket, connection: Connection, { sessionId, rooms }: SocketPrincipal): void {
     const other = tabs.get(connection.tabId);
-    if (other?.connected && (other.data.caller as Caller).personId === connection.personId) {
+    if (other?.connected && (other.data.principal as SocketPrincipal).personId === connection.personId) {
       // Either a reload whose old socket is not closed yet, or a duplicated tab, which copies sessionStorage: only the latter's twin answers.
       const tellNewcomer = (): void =>
         void socket.emit(PUSH, envelope(`socket:${socket.id}`, connectionPushes.tabTaken, { tabId: connection.tabId }));
@@ -160,10 +160,10 @@ export function createRealtime(db: Database, log: Logger): Realtime {
     },
     moveTo(personId, rooms) {
       for (const socket of socketsIn(io, personRoom(personId))) {
-        const caller = socket.data.caller as Caller;
-        for (const room of caller.rooms) socket.leave(room);
+        const principal = socket.data.principal as SocketPrincipal;
+        for (const room of principal.rooms) socket.leave(room);
         socket.join(rooms);
-        caller.rooms = rooms;
+        principal.rooms = rooms;
       }
     },
     disconnectPerson: (personId) => disconnect(personRoom(personId)),
@@ -179,14 +179,14 @@ export function createRealtime(db: Database, log: Logger): Realtime {
       });
       io.use(async (socket, next) => {
         const auth = socketAuth.safeParse(socket.handshake.auth);
-        const caller = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
-        if (!caller || !auth.success) return next(new Error("auth.required"));
-        Object.assign(socket.data, { caller, tabId: auth.data.tabId });
+        const principal = auth.success ? await authenticate(auth.data.token).catch(() => null) : null;
+        if (!principal || !auth.success) return next(new Error("auth.required"));
+        Object.assign(socket.data, { principal, tabId: auth.data.tabId });
         next();
       });
       io.on("connection", (socket) => {
-        const { caller, tabId } = socket.data as { caller: Caller; tabId: string };
-        accept(socket, { id: socket.id, personId: caller.personId, tabId }, caller);
+        const { principal, tabId } = socket.data as { principal: SocketPrincipal; tabId: string };
+        accept(socket, { id: socket.id, personId: principal.personId, tabId }, principal);
       });
       await relay.start();
     },
