@@ -21,7 +21,7 @@ function canTalk(leg: Leg): boolean {
   return leg.kind === "agent" ? leg.state !== "ended" : leg.state === "answered";
 }
 
-/** Whom the leg is joined to now. */
+/** The leg to which this one is joined now. */
 export function partnerOf({ bridge, legs }: Session, leg: Leg): Leg | undefined {
   if (!bridge?.joined || (bridge.legA !== leg.id && bridge.legB !== leg.id)) return undefined;
   return legs.get(bridge.legA === leg.id ? bridge.legB : bridge.legA);

@@ -47,7 +47,7 @@ export function legEnded(voice: Softswitch, session: Session, leg: Leg, end: Leg
   leg.playback?.stop();
   leg.state = "ended";
   voice.say(session.callId, { name: "leg.ended", legId: leg.id, end });
-  hangUpWhoIsLeft(session, leg);
+  hangUpPartner(session, leg);
   later(voice, session, "taking out a leg", async () => {
     await noteQuality(voice, session, leg.id);
     await voice.engine.removeLeg(session.callId, leg.id).catch((error) => voice.log.warn({ err: error }, "a leg was not removed"));
@@ -60,8 +60,8 @@ export function legEnded(voice: Softswitch, session: Session, leg: Leg, end: Leg
   });
 }
 
-/** Of two telephones that talked with each other one is gone. No agent is there for the other, and no api is needed to know that. */
-function hangUpWhoIsLeft(session: Session, leg: Leg): void {
+/** Hangs up the other of two joined telephones. No agent is there for it, and it must not stay connected while the api is away. */
+function hangUpPartner(session: Session, leg: Leg): void {
   const other = leg.kind === "trunk" ? partnerOf(session, leg) : undefined;
   if (other?.kind === "trunk" && other.state !== "ended") other.call.hangUp();
 }

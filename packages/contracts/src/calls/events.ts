@@ -63,7 +63,7 @@ export const callEvents = {
   dialedAgain: domainEvent({
     name: "call.dialed_again",
     entity: "call",
-    meaning: "The trunk did not take the call out, or the transfer to an outside number; the number's next trunk is tried.",
+    meaning: "The trunk did not take a call out or a transfer to an outside number. The caller number's next trunk is tried.",
     data: { trunkId: id },
   }),
   alerting: domainEvent({
@@ -76,7 +76,7 @@ export const callEvents = {
     name: "call.answered",
     entity: "call",
     meaning:
-      "The customer talks: an agent answered, the called customer did, or an outside number to which the call was transferred, which is no agent.",
+      "The customer and another party talk: an agent answered, the called customer did, or an outside number to which the call was transferred (`agentId` is null).",
     data: { agentId: id.nullable() },
   }),
   held: domainEvent({ name: "call.held", entity: "call", meaning: "The agent put the customer on hold." }),
@@ -120,7 +120,7 @@ export const callEvents = {
     name: "call.transferred",
     entity: "call",
     meaning:
-      "The agent gave the call to a colleague, who is rung, to a skill group, in whose queue it waits, or, when both are null, to an outside number, which is dialled. The agent's part ended.",
+      "The agent transferred the call to a colleague, who is rung, to a skill group, in whose queue it waits, or to an outside number, which is dialled (both ids are null). The agent's part ended.",
     data: { ...byAgent, partId: id, transferId: id, toPersonId: id.nullable(), toSkillGroupId: id.nullable() },
   }),
   transferNotTaken: domainEvent({
@@ -183,7 +183,7 @@ export const callEvents = {
   summaryCorrected: domainEvent({
     name: "call.summary_corrected",
     entity: "call",
-    meaning: "A saved summary of the agent's part was saved again with other contents; what it said before is kept as that version.",
+    meaning: "The saved summary of the agent's part was saved with other contents. `version` is the one that it replaced, which is kept.",
     data: { ...byAgent, partId: id, version: z.number().int() },
   }),
 } as const;

@@ -70,8 +70,8 @@ export const numberOrigin = z.object({ region: bilingual.nullable(), carrier: bi
 export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_leg_lost"]).nullable();
 
 /**
- * `agent` talks with the customer, `outside` too, from a number that is none of ours; `consulted` talks with an agent, `listener` hears both, `whisperer` is
- * heard by the agent alone.
+ * `agent` and `outside`, an outside number, talk with the customer; `consulted` talks with an agent, `listener` hears both, `whisperer` is heard by the agent
+ * alone.
  */
 export const partRole = z.enum(["agent", "outside", "consulted", "listener", "whisperer"]);
 /**

@@ -16,7 +16,8 @@ export type CallEvent = "queue" | "return_to_ivr" | "offer" | "requeue" | "ring"
  *                └───────────answer───────────▲                       ended ◀── end from every state
  * ```
  * `requeue` also leads from `talking` and `held` to `queued`: the agent's page was lost, or the call was transferred to a group. `ring` leads from `talking`,
- * `held` and `ringing` to `ringing`: one person or outside number is rung without a queue, because the call was transferred to them or comes back to its giver.
+ * `held` and `ringing` to `ringing`: one person or outside number is rung without a queue, because the call was transferred there or comes back to its
+ * giver.
  */
 export const CALL_TABLE: StateTable<CallState, CallEvent> = {
   in_ivr: { queue: "queued", end: "ended" },
@@ -46,7 +47,8 @@ export type PartEvent = "answer" | "hold" | "resume" | "miss" | "withdraw" | "en
  *  ringing ──miss──▶ ended      the ring time is over
  *  ringing ──withdraw──▶ ended  the call went away, or the party's page did
  * ```
- * `dialing` ends with `answer` when the customer answers, or the outside number that is dialled for a transfer. Wrap-up comes after the part and is a state of the agent (AGENT_TABLE).
+ * `dialing` ends with `answer` when the customer answers, or the outside number that is dialled for a transfer. Wrap-up comes after the part and is a state
+ * of the agent (AGENT_TABLE).
  */
 export const PART_TABLE: StateTable<PartState, PartEvent> = {
   ringing: { answer: "talking", miss: "ended", withdraw: "ended" },
@@ -63,7 +65,7 @@ export type TransferEvent = "answer" | "return" | "take_back" | "queue" | "end";
 
 /**
  * A transfer without consultation, from the moment the giver's part ends. It begins in `ringing` when it goes to a colleague or an outside number and in
- * `waiting` when it goes to a group. The customer hears music, and of an outside number its ringing.
+ * `waiting` when it goes to a group. The customer hears music, or the ringing of an outside number.
  * ```
  *  to a colleague   ringing ──answer──▶ taken
  *  or outside          │  └──return──▶ returning ──take_back──▶ returned
@@ -73,9 +75,9 @@ export type TransferEvent = "answer" | "return" | "take_back" | "queue" | "end";
  *                      └──answer──▶ taken
  *  end from ringing, returning and waiting ──▶ ended
  * ```
- * `return`: the colleague or the outside number did not answer, and the giver can be rung: ready, or still in wrap-up of this very call. `queue`: the giver cannot be
- * rung, or does not answer either; the customer waits at the head of the queue of the giver's group. `end`: the customer hung up, nobody is on duty in that
- * group, or the call was lost.
+ * `return`: the colleague or the outside number did not answer, and the giver can be rung: ready, or still in wrap-up of this very call. `queue`: the giver
+ * cannot be rung, or does not answer either; the customer waits at the head of the queue of the giver's group. `end`: the customer hung up, nobody is on
+ * duty in that group, or the call was lost.
  */
 export const TRANSFER_TABLE: StateTable<TransferState, TransferEvent> = {
   ringing: { answer: "taken", return: "returning", queue: "waiting", end: "ended" },

@@ -4,7 +4,7 @@ import { e164, id, moment, personRef, shownNumber, skillGroupRef } from "../kern
 import { phone } from "../kernel/text.ts";
 import { transferState } from "./states.ts";
 
-/** What a call to a number outside came to that was not answered; each is a result of a call, too. */
+/** Results of calls to a telephone that was not answered; part of `CALL_RESULTS`. */
 export const unansweredResult = z.enum(["busy", "no_answer", "refused", "invalid_number", "unreachable", "congestion", "failed"]);
 export type UnansweredResult = z.infer<typeof unansweredResult>;
 /**
@@ -17,7 +17,7 @@ export type TransferFailure = z.infer<typeof transferFailure>;
 export const callTransferTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("person"), personId: id }),
   z.object({ kind: z.literal("group"), skillGroupId: id }),
-  /** An outside number in any form; `callerNumber` is the number of ours that it is shown, without one the first that is granted to the giver. */
+  /** An outside number in any form; `callerNumber` is the number of ours that it sees, by default the first that is granted to the giver. */
   z.object({ kind: z.literal("outside"), number: phone(), callerNumber: e164.optional() }),
 ]);
 export type CallTransferTarget = z.infer<typeof callTransferTarget>;
@@ -63,7 +63,7 @@ export const choosable = { can: z.object({ choose: z.boolean(), why: targetRefus
 export const colleagueTarget = z.object({
   person: personRef,
   employeeNumber: z.string().nullable(),
-  /** What the name is found by besides itself: its pinyin, a syllable for each character, with spaces. */
+  /** The pinyin of the name, by which it is found too: one syllable per character, separated by spaces. */
   spelling: z.string(),
   state: agentState,
   /** Since when they are in their state; null for somebody who never was on duty. */

@@ -39,8 +39,8 @@ export const voiceCommand = z.discriminatedUnion("name", [
     retryAfterS: z.number().int().optional(),
   }),
   /**
-   * Calls out over a trunk. `from` and `to` are E.164. Creates the session, but with `beside`, a leg of a session that is there: the call is refused when
-   * that leg is gone.
+   * Calls out over a trunk. `from` and `to` are E.164. Creates the session, unless `beside` names a leg: then the call is placed in the session of that leg,
+   * and is refused when the leg is gone.
    */
   z.object({
     name: z.literal("dial-leg"),
@@ -55,10 +55,13 @@ export const voiceCommand = z.discriminatedUnion("name", [
   }),
   /** Connects (or replaces after a reload) the agent's WebRTC leg. Answer: `{answer}`. Born muted and unbridged. */
   z.object({ name: z.literal("connect-agent-leg"), ...onLeg, offer: z.string(), replaces: id.optional() }),
-  /** Joins two legs; whatever was playing on them stops. A leg that is not up yet is joined once it is. When one of two trunk legs ends, the other is hung up. */
+  /**
+   * Joins two legs; whatever was playing on them stops. A leg that is not up yet is joined once it is. When one of two joined trunk legs ends, voice hangs up
+   * the other.
+   */
   z.object({ name: z.literal("bridge"), callId: id, legA: id, legB: id }),
   z.object({ name: z.literal("unbridge"), callId: id }),
-  /** Lets `toLeg` hear `fromLeg` one way: early media of a call out to its agent, of an outside number to the customer who is transferred there. */
+  /** Lets `toLeg` hear `fromLeg` one way: the agent hears the early media of their call out, a customer that of the outside number they are transferred to. */
   z.object({ name: z.literal("listen-in"), callId: id, fromLeg: id, toLeg: id }),
   /** Plays to a leg. Ends with fact `play.ended`, or `collect.ended` when digits are collected. Replaces what was playing. */
   z.object({

@@ -54,7 +54,7 @@ export async function moveDraft(tx: SqlTx, fromPartId: string, toPartId: string)
   return count > 0;
 }
 
-/** Summaries with one of the categories, counted up to `limit`; what was corrected counts too. */
+/** Summaries with one of the categories, counted up to `limit`. Versions from before a correction count too. */
 export async function countByCategory(reader: SqlReader, categoryIds: string[], limit: number): Promise<number> {
   const [row] = await reader.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (SELECT 1 FROM summary WHERE category_id = ANY(${categoryIds}::uuid[])

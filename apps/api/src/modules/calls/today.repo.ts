@@ -9,7 +9,7 @@ export interface TodayRow {
   reached: number;
 }
 
-/** A person's parts of calls that began since then. Of several parts in one call the call counts once. */
+/** Figures of a person's parts in calls that began at `since` or later. A call in which they have several parts counts once. */
 export async function todayOf(reader: SqlReader, personId: string, since: Date): Promise<TodayRow> {
   const [row] = await reader.$queryRaw<[TodayRow]>(prepared`
     SELECT count(DISTINCT c.id)::int AS calls,

@@ -26,7 +26,7 @@ export const reject: Handler<"reject-leg"> = async (_voice, session, { legId, si
 export const dial: Handler<"dial-leg"> = async (voice, session, command) => {
   if (session.legs.has(command.legId) || session.gone.has(command.legId))
     throw new Refusal("wrong_state", `leg ${command.legId} was dialled before`);
-  // Nobody is called for somebody who is gone.
+  // Refuses the call when the leg for which it is placed is gone.
   if (command.beside !== undefined) legOf(session, command.beside);
   await dialLeg(voice, session, command);
 };

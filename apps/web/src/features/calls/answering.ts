@@ -10,8 +10,8 @@ export const useAnswering = create<{ id: string | null }>(() => ({ id: null }));
 const SOUND_WAIT_MS = 5_000;
 
 /**
- * Answers; when the sound is still being connected, waits for it a moment instead of refusing the agent. False where it is being answered already: the
- * first click or key goes on with it.
+ * Answers; when the sound is still being connected, waits for it a moment instead of refusing the agent. Returns false when an earlier click or key is
+ * answering the call already.
  */
 export async function answerCall(contact: Contact): Promise<boolean> {
   if (useAnswering.getState().id === contact.id) return false;

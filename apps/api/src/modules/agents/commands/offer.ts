@@ -18,8 +18,8 @@ export async function offerToAgent(tx: SqlTx, personId: string, part: CallPart, 
 }
 
 /**
- * The agent took the call: ringing → on call. `isBack`: it is a call that they had transferred, so the state that they came from before it is kept.
- * False: it no longer rings at them.
+ * The agent took the call: ringing → on call. `isBack`: they had transferred it themselves, and the state from which they came to it is kept. Returns false
+ * when the call no longer rings at them.
  */
 export async function agentAnswered(tx: SqlTx, personId: string, partId: string, { isBack = false } = {}): Promise<boolean> {
   const set = { ringEndsAt: null, ...(!isBack && { cameFrom: "ready" as const }) };
@@ -37,8 +37,9 @@ export async function agentOfferEnded(tx: SqlTx, personId: string, partId: strin
 }
 
 /**
- * Rings an agent for a call that they transferred (their part was `formerPartId`) and that nobody took. Only an agent who is ready, or still in the
- * wrap-up of that part, is rung; their next state is kept. False: they are in another state, or their page is gone.
+ * Rings the agent again for a call that they transferred and nobody took; `formerPartId` is the part that ended with the transfer. Only an agent who is
+ * ready, or in the wrap-up of that part, can be rung; the next state that they asked for is kept. Returns false when they are in another state or their page
+ * is gone.
  */
 export async function returnToAgent(
   tx: SqlTx,

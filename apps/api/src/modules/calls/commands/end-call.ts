@@ -16,7 +16,7 @@ export interface CallEnd {
   partId?: string;
   sipStatus?: number | null;
   q850?: number | null;
-  /** Why the colleague of an open transfer did not take it, when the call ends with that. */
+  /** Why the target of an open transfer did not take it, when the call ends with that. */
   failure?: TransferFailure | undefined;
   /** Prompts that the customer hears before the line is closed. */
   farewell?: string[] | undefined;
@@ -84,17 +84,17 @@ export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcom
     part.state === "dialing"
       ? { ringMs: since((part.role === "outside" ? null : call.alertedAt) ?? part.startedAt, tx.at) }
       : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
-  const reachedNobody = part.state === "dialing" && part.personId;
+  const calledOutId = part.state === "dialing" ? part.personId : null;
   await Promise.all([
-    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(reachedNobody && { summaryState: "saved" }) }),
-    reachedNobody && sumUpUnanswered(tx, part, reachedNobody),
+    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(calledOutId && { summaryState: "saved" }) }),
+    calledOutId && sumUpUnanswered(tx, part, calledOutId),
     part.state === "holding" && closeHold(tx, part.id),
   ]);
 }
 
 const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
 
-/** A call out that nobody answered needs no text: its summary is saved with that result, so that the agent can go on at once. */
+/** Saves the summary of a call out that nobody answered: the result says everything, and the agent can continue at once. */
 async function sumUpUnanswered(tx: SqlTx, part: PartRow, personId: string): Promise<void> {
   await completeUnanswered(tx, part.id, personId);
   tx.record(callEvents.summarySaved, { entityId: part.callId, data: { agentId: personId, partId: part.id } });

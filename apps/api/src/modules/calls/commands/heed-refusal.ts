@@ -7,7 +7,7 @@ import { finishRecording } from "../recording.repo.ts";
 import { endCall } from "./end-call.ts";
 import { transferNotTaken } from "./transfer-not-taken.ts";
 
-/** Of a command that voice would not do no fact will ever tell: what waits for one is ended here. */
+/** Voice reports no fact about a command that it refused. Ends what waits for one. */
 export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: string): Promise<void> {
   if (command.name !== "dial-leg" && command.name !== "start-recording") return;
   await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
@@ -18,7 +18,7 @@ export async function heedRefusal(ctx: AppContext, command: VoiceCommand, why: s
     const [call, parts] = await lockWithParts(tx, command.callId);
     const result = why === "no_capacity" ? "congestion" : "failed";
     const part = outsidePartOn(parts, command.legId);
-    // A customer who is gone was told of, and so was the end of their session: that fact is on its way, and ends the call.
+    // Other refusals need nothing here: the customer or the session is gone, and the fact about that ends the call.
     if (call && part?.state === "dialing" && (why === "no_capacity" || why === "failed"))
       await transferNotTaken(ctx, tx, { call, parts, part }, result);
     if (call?.state === "dialing") await endCall(tx, call, parts, { result, endedBy: "system" });

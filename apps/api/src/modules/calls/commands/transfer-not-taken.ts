@@ -21,8 +21,7 @@ export const isOfTransfer = ({ began }: Pick<PartRow, "began">): boolean => bega
 /**
  * The person rung for a transfer did not answer (`missed`) or is gone, or the outside number was not reached. If that was the receiver, the call rings at its
  * giver again, provided that the giver is ready or still in wrap-up of it. Otherwise it waits at the head of the queue of the giver's group. If nobody is on
- * duty there, it ends after a
- * farewell. The call is locked, and `parts` were read under the lock.
+ * duty there, it ends after a farewell. The call must be locked by this transaction, and `parts` read under the lock.
  */
 export async function transferNotTaken(
   ctx: AppContext,
@@ -37,22 +36,22 @@ export async function transferNotTaken(
   else await endRing(tx, part, part.personId, failure === "missed" ? "missed" : "withdrawn");
 
   const isBack = part.began === "returned";
-  // What became of the target is said, not what became of the giver.
-  const told = isBack ? {} : { failure };
+  // The transfer keeps why its target did not take it, also when the giver does not answer either.
+  const ofTarget = isBack ? {} : { failure };
   const groupId = givers.skillGroupId ?? call.skillGroupId;
   let next: "returning" | "queued" | "ended";
   if (!isBack && (await ringGiver(ctx, tx, call, givers))) {
-    await moveTransfer(tx, transfer, "return", told);
+    await moveTransfer(tx, transfer, "return", ofTarget);
     next = "returning";
   } else if (groupId !== null && (await isAnyOnDuty(tx.rows, groupId, tx.at))) {
-    await moveTransfer(tx, transfer, "queue", told);
+    await moveTransfer(tx, transfer, "queue", ofTarget);
     const first = (language: Language) => [NOT_TAKEN[language].again];
     await waitAgain(tx, call, { skillGroupId: groupId, why: "not_taken", isNext: true, first, playId: part.id });
     next = "queued";
   } else {
     const { farewell } = AGENT_LOST[(await howToWait(tx, call)).language];
     const others = parts.filter(({ id }) => id !== part.id);
-    await endCall(tx, call, others, { result: "transfer_lost", endedBy: "system", farewell: [farewell], failure: told.failure });
+    await endCall(tx, call, others, { result: "transfer_lost", endedBy: "system", farewell: [farewell], failure: ofTarget.failure });
     next = "ended";
   }
   if (isBack) await endInterruptedWrapUp(tx, givers);

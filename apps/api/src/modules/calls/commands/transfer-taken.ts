@@ -6,7 +6,7 @@ import { moveTransfer, openTransfer } from "../transfer.repo.ts";
 import { endInterruptedWrapUp } from "./transfer-not-taken.ts";
 
 /**
- * Somebody answered a call that was transferred: a person, or an outside number. A giver who has it back writes on in the draft that they began: it moves to the new part. The call is
+ * A person or an outside number answered a call that was transferred. If it is the giver, the draft of their summary moves to their new part. The call is
  * locked and moved by the caller.
  */
 export async function transferTaken(tx: SqlTx, parts: PartRow[], part: PartRow): Promise<void> {

@@ -17,7 +17,7 @@ export async function partLegChanged(tx: SqlTx, call: CallRow, parts: PartRow[],
 export async function mediaChanged(tx: SqlTx, call: CallRow, parts: PartRow[], legId: string, flowing: boolean): Promise<void> {
   if (call.state === "ended") return;
   const part = openPartWith(parts, legId);
-  // A silent outside party is no trouble that anybody here could mend.
+  // Nobody here can repair the sound of an outside party, so its silence is not shown as trouble.
   if ((legId !== call.customerLegId && !part) || part?.role === "outside") return;
   const trouble = part ? "agent_silent" : "customer_silent";
   if (flowing === ((part ?? call).trouble !== trouble)) return;

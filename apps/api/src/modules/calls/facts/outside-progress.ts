@@ -13,14 +13,14 @@ import { movePart, type PartRow } from "../part.repo.ts";
 import { RINGBACK } from "../prompts.ts";
 import { dialOutsideAgain } from "./dial-again.ts";
 
-/** A call that is locked, with its parts, and among them that of the outside number to which it was transferred. */
+/** A locked call with its parts; `part` is that of the outside number to which it was transferred. */
 interface Outside {
   call: CallRow;
   parts: PartRow[];
   part: PartRow;
 }
 
-/** The outside phone rings, or its network sends sound: the customer hears that in place of the music, and is not heard there. */
+/** The outside phone rings, or its network sends sound: the customer hears that instead of the music. Nobody hears the customer yet. */
 export async function outsideAlerting(tx: SqlTx, { call, part }: Outside, legId: string, early: boolean): Promise<void> {
   if (part.state !== "dialing") return;
   await changeLeg(tx, legId, { state: early ? "early" : "ringing" });

@@ -38,7 +38,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   const attempt = useRef<string | null>(null);
   const input = useRef<InputRef>(null);
   const ids = useId();
-  useFocusWhenSeen(input);
+  useFocusWhenVisible(input);
 
   const parsed = number.trim() ? parseDialable(number) : null;
 
@@ -158,8 +158,8 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   );
 }
 
-/** The popover around it is placed before it is shown, and what is hidden takes no focus. */
-function useFocusWhenSeen(input: RefObject<InputRef | null>): void {
+/** Focuses the input once it is visible: its popover is positioned while hidden, and a hidden input takes no focus. */
+function useFocusWhenVisible(input: RefObject<InputRef | null>): void {
   useEffect(() => {
     const box = input.current?.input;
     if (!box) return;

@@ -38,7 +38,7 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
   const transferring = useTransferPanel((s) => s.callId === contact.id) && contact.can.transfer;
   const hasEnded = contact.state === "ended";
   const box = useFocusAfterEnd(hasEnded);
-  // There before it is asked for: the first key after Alt+T is typed into it.
+  // Loaded in advance, so that the first key after Alt+T is typed into the panel.
   useEffect(() => void loadTransfer().catch(() => undefined), []);
   return (
     <section
@@ -165,7 +165,7 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
   }
 }
 
-/** Where there is little room the words give way, never the button. */
+/** When there is little room the text is cut, never the button. */
 function Trouble({ icon, text, act }: { icon: ReactNode; text: string; act?: [label: string, run: () => void] }) {
   return (
     <div className={css.notice} data-tone="bad" role="alert">

@@ -194,7 +194,7 @@ const causeOf = ({ sipStatus, q850, endCode }: CallRecord["legs"][number], t: TF
     .filter((part) => part !== null)
     .join(" · ");
 
-/** What those who look after the lines ask for: out of the way of everybody else. */
+/** For people who maintain the lines; closed until somebody opens it. */
 function Technical({ record }: { record: CallRecord }) {
   const { t } = useTranslation();
   const sha256 = record.can.play ? record.recording?.sha256 : null;

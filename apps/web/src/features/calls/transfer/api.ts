@@ -5,7 +5,7 @@ import { keepContact } from "../api/workbench.ts";
 
 const LIVE_MS = 2_000;
 
-/** Colleagues, groups and whether outside numbers may be chosen, asked for again as long as it is shown: presence and queues change by themselves. */
+/** Colleagues, groups, and whether outside numbers may be chosen. Fetched again while the panel is open: presence and queues change by themselves. */
 export const targetsQuery = queryOptions({
   queryKey: ["calls", "transfer-targets"],
   queryFn: ({ signal }) => call(callEndpoints.transferTargets, {}, { signal }),

@@ -4,18 +4,18 @@ import { fold } from "@cloverdesk/rules/text";
 
 export type RecentNumber = Output<typeof callEndpoints.dialOptions>["recent"][number];
 
-/** The shortest numbers that are known, among them those of emergencies. */
+/** Digits of the shortest telephone numbers, such as emergency numbers. */
 const FEWEST_DIGITS = 3;
 const MOST_RECENT = 5;
 
-/** What the typed text is as a telephone number; null for a text that is none, e.g. a name or an employee number. */
+/** Reads the typed text as a telephone number; null when it is none, e.g. a name or a short employee number. */
 export function typedNumber(typed: string): ParsedPhone | PhoneFault | null {
   if (digitsOf(typed).length < FEWEST_DIGITS) return null;
   const parsed = parseDialable(typed);
   return !parsed.ok && (parsed.reason === "not_a_number" || parsed.reason === "empty") ? null : parsed;
 }
 
-/** Numbers that were called lately and have the typed text in their digits or their customer's name. */
+/** Recently called numbers whose digits, or whose customer's name, contain the typed text. */
 export function findRecent(typed: string, recent: RecentNumber[]): RecentNumber[] {
   const [wanted, digits] = [fold(typed).trim(), searchDigits(typed)];
   const fits = ({ number, name }: RecentNumber): boolean =>

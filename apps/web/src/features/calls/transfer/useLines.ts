@@ -14,7 +14,7 @@ export interface Line {
   name: string;
   to: CallTransferTarget;
   can: { choose: boolean };
-  /** Colour of the dot; null for outside numbers, of whose presence nothing is known. */
+  /** Colour of the dot; null for outside numbers, whose presence is unknown. */
   mark: string | null;
   detail: string;
 }
@@ -31,7 +31,7 @@ export interface Lines {
 /** What is found by the typed text. */
 export function useLines(contact: Contact, typed: string): Lines {
   const [groups, people, { lines: outside, refusal }] = [useGroups(typed), useColleagues(typed), useOutside(contact, typed)];
-  // Digits that find people are an employee number that is not finished, and no telephone number with a fault.
+  // Digits by which people are found are the begin of an employee number, not a telephone number with a fault.
   return { groups, people, outside, all: [...groups, ...people, ...outside], refusal: groups.length + people.length > 0 ? null : refusal };
 }
 
@@ -71,7 +71,7 @@ function useColleagues(typed: string): Line[] {
   });
 }
 
-/** The typed number, and those called lately; not the customer's own. */
+/** The typed number and recently called ones, without the customer's own. */
 function useOutside(contact: Contact, typed: string): { lines: Line[]; refusal: string | null } {
   const { t } = useTranslation();
   const language = useLanguage();
