@@ -1,34 +1,39 @@
+import type { Bilingual, Language } from "@cloverdesk/contracts";
 import { fold } from "../text/fold.ts";
 
 /** Something that is chosen by its code or by one of its names. */
 export interface Named<T> {
   value: T;
   /** As it is written into a cell. */
-  label: string;
-  /** Everything that means it. */
-  names: readonly string[];
+  label: Bilingual;
+  /** Everything that means it, by the language in which it is then proposed. */
+  names: Record<Language, readonly string[]>;
 }
 
 /** The named things of a column, looked up by the fold of what stands in a cell. A name that several have is no name. */
 export interface Names<T> {
   find(text: string): T | undefined;
-  /** Label of the one that was probably meant. */
+  /** Label of the one that was probably meant, in the language in which it is nearest. */
   near(text: string): string | null;
 }
 
 export function namesOf<T>(all: readonly Named<T>[]): Names<T> {
-  const known = new Map<string, Named<T> | null>();
+  const known = new Map<string, { each: Named<T>; label: string } | null>();
   for (const each of all)
-    for (const name of new Set(each.names.map(fold))) known.set(name, known.has(name) && known.get(name) !== each ? null : each);
+    for (const language of ["zh", "en"] as const)
+      for (const name of each.names[language].map(fold)) {
+        const other = known.get(name);
+        if (other === undefined) known.set(name, { each, label: each.label[language] });
+        else if (other?.each !== each) known.set(name, null);
+      }
   return {
-    find: (text) => known.get(fold(text))?.value,
+    find: (text) => known.get(fold(text))?.each.value,
     near(text) {
       const wanted = fold(text);
-      const candidates = [...known].flatMap(([name, each]) => (each && name ? [{ each, far: distance(wanted, name) }] : []));
+      const candidates = [...known].flatMap(([name, one]) => (one && name ? [{ ...one, far: distance(wanted, name) }] : []));
       const best = Math.min(...candidates.map(({ far }) => far));
-      const nearest = new Set(candidates.filter(({ far }) => far === best).map(({ each }) => each));
-      const [only] = nearest;
-      return only && nearest.size === 1 && best < 1 ? only.label : null;
+      const [first, ...others] = candidates.filter(({ far }) => far === best);
+      return first && best < 1 && others.every(({ each }) => each === first.each) ? first.label : null;
     },
   };
 }

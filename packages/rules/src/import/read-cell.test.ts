@@ -16,11 +16,16 @@ const field = (kind: FieldKind, more: Partial<TicketField> = {}): TicketField =>
     indexReady: false,
     ...more,
   });
+const person = (value: string, login: string, name: string) => ({
+  value,
+  label: { zh: name, en: name },
+  names: { zh: [name, `${login}@demo.test`], en: [] },
+});
 const people = namesOf([
-  { value: "id-wang", label: "王客服", names: ["agent1@demo.test", "王客服"] },
-  { value: "id-li", label: "李客服", names: ["agent2@demo.test", "李客服"] },
-  { value: "id-zhao-1", label: "赵客服", names: ["agent3@demo.test", "赵客服"] },
-  { value: "id-zhao-2", label: "赵客服", names: ["agent4@demo.test", "赵客服"] },
+  person("id-wang", "agent1", "王客服"),
+  person("id-li", "agent2", "李客服"),
+  person("id-zhao-1", "agent3", "赵客服"),
+  person("id-zhao-2", "agent4", "赵客服"),
 ]);
 const interest = {
   options: [option("high", "意向高", "Interested"), option("low", "没有意向", "Not interested"), option("old", "旧", "Old", false)],
@@ -59,6 +64,7 @@ describe("a cell", () => {
     [field("select", interest), "无意向", { fault: "unknown_option", proposal: null }],
     [field("select", interest), "高意向高", { fault: "unknown_option", proposal: "意向高" }],
     [field("select", interest), "没有意象", { fault: "unknown_option", proposal: "没有意向" }],
+    [field("select", interest), "Intrested", { fault: "unknown_option", proposal: "Interested" }],
     [field("select", interest), "旧", { fault: "unknown_option", proposal: null }],
     [field("multi_select", interest), "意向高、low", ["high", "low"]],
     [field("multi_select", interest), "意向高；没有意象", { fault: "unknown_option", proposal: "意向高、没有意向" }],

@@ -77,7 +77,11 @@ const SWITCH = new Map([
   ...["否", "no", "n", "false", "0", "×", "无", "关"].map((word) => [word, false] as const),
 ]);
 
-const named = <T>({ code, name }: FieldOption, value: T): Named<T> => ({ value, label: name.zh, names: [code, name.zh, name.en] });
+const named = <T>({ code, name }: FieldOption, value: T): Named<T> => ({
+  value,
+  label: name,
+  names: { zh: [name.zh], en: [name.en, code] },
+});
 
 /** Paths of a cascade, each by its codes and names, and by the name of its last option where no other has it. */
 function paths(options: readonly FieldOption[], above: readonly FieldOption[] = []): Named<string[]>[] {
@@ -87,10 +91,10 @@ function paths(options: readonly FieldOption[], above: readonly FieldOption[] = 
       const path = [...above, option];
       const below = option.children?.filter(({ active }) => active) ?? [];
       if (below.length > 0) return paths(below, path);
-      const joined = [path.map(({ code }) => code), path.map(({ name }) => name.zh), path.map(({ name }) => name.en)];
-      const label = path.map(({ name }) => name.zh).join("/");
-      const names = [...joined.map((parts) => parts.join("/")), option.code, option.name.zh, option.name.en];
-      return [{ value: path.map(({ code }) => code), label, names }];
+      const codes = path.map(({ code }) => code);
+      const label = { zh: path.map(({ name }) => name.zh).join("/"), en: path.map(({ name }) => name.en).join("/") };
+      const names = { zh: [label.zh, option.name.zh], en: [label.en, option.name.en, codes.join("/"), option.code] };
+      return [{ value: codes, label, names }];
     });
 }
 

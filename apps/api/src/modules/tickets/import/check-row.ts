@@ -172,7 +172,7 @@ function instantOf(wall: (at: Date) => number, shown: number): Date {
 
 /** What may be chosen, as it is written into cells, by column. */
 export function choicesOf({ form, fields, groups, people }: RowGround, language: Language): Map<string, string[]> {
-  const labels = (named: readonly Named<string>[]) => [...new Set(named.map(({ label }) => label))];
+  const labels = (named: readonly Named<string>[]) => [...new Set(named.map(({ label }) => label[language]))];
   const own = ["priority", ...form.map(({ code }) => code)].flatMap((code): [string, string[]][] => {
     const field = fields.get(code);
     if (field?.kind === "select") return [[code, field.options.filter(({ active }) => active).map(({ name }) => name[language])]];

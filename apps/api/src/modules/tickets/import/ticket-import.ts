@@ -79,7 +79,11 @@ async function groundOf(ctx: AppContext, { templateId }: ImportTarget, templateV
     fields,
     templateName: templates.get(templateId)?.name.zh ?? "",
     timeZone,
-    groups: groups.map(({ id, zh, en }) => ({ value: id, label: zh, names: [zh, en] })),
-    people: people.map(({ id, loginName, displayName }) => ({ value: id, label: displayName, names: [loginName, displayName] })),
+    groups: groups.map(({ id, zh, en }) => ({ value: id, label: { zh, en }, names: { zh: [zh], en: [en] } })),
+    people: people.map(({ id, loginName, displayName }) => ({
+      value: id,
+      label: { zh: displayName, en: displayName },
+      names: { zh: [displayName, loginName], en: [] },
+    })),
   };
 }
