@@ -107,7 +107,10 @@ export async function startLongJob(
   return true;
 }
 
-/** Cancels it in this transaction; false when it is over. The running turn learns of it within seconds, and with its next `save`. */
+/**
+ * Cancels it in this transaction; false when it is over. The running turn learns of it within seconds, and with its next `save`. Call it before the
+ * transaction locks rows that the turn writes: a turn locks its long job first, and the other order is a deadlock.
+ */
 export const cancelLongJob = (tx: { rows: SqlReader; at: Date }, id: string): Promise<boolean> =>
   endTurn(tx.rows, { id, turn: null, state: "cancelled" }, tx.at);
 

@@ -27,9 +27,9 @@ export async function cancelExport(ctx: AppContext, actor: Actor, id: string): P
   await ownExport(ctx, actor, id);
   const now = ctx.clock();
   const row = await transaction(ctx.db, actor, now, async (tx) => {
+    await cancelLongJob(tx, id);
     const moved = await moveExport(tx, id, "cancel", { state: "cancelled", finishedAt: now });
     if (!moved) throw new AppError("exports.over");
-    await cancelLongJob(tx, id);
     tx.record(exportEvents.cancelled, { entityId: id });
     return moved;
   });

@@ -12,11 +12,12 @@ import { deleteRows } from "../rows.repo.ts";
 
 /** Gives up an import of which nothing is created: its file and its rows are removed. */
 export async function cancelImport(ctx: AppContext, actor: Actor, id: string): Promise<ImportItem> {
-  await importFor(ctx, actor, id);
+  const { jobId } = await importFor(ctx, actor, id);
   const row = await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    if (jobId) await cancelLongJob(tx, jobId);
     const moved = await moveImport(tx, id, "cancel", { byId: actor.personId, finishedAt: tx.at, done: 0, figures: {} });
-    if (!moved) throw new AppError("imports.wrong_state");
-    if (moved.jobId) await cancelLongJob(tx, moved.jobId);
+    // With another job, a later stage has begun since the import was read.
+    if (!moved || moved.jobId !== jobId) throw new AppError("imports.wrong_state");
     await deleteRows(tx, id);
     tx.record(importEvents.cancelled, { entityId: id });
     return moved;

@@ -12,7 +12,7 @@ import {
   ticketPushes,
   ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
-import { readXlsx } from "@cloverdesk/testing";
+import { readXlsx, until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, ProblemError, startHarness } from "../../../../test/harness.ts";
 import { customerFactory } from "../../customers/customers.factory.ts";
@@ -455,6 +455,30 @@ describe("an import", () => {
     expect(await ops.call(e.cancel, { params: { importId: cancelled.id } })).toMatchObject({ state: "cancelled", figures: {} });
     expect(await readdir(folder)).not.toContain(cancelled.id);
     await expect(ops.call(e.cancel, { params: { importId: cancelled.id } })).rejects.toBeInstanceOf(ProblemError);
+  });
+
+  it.each(["pause", "cancel"] as const)("that is told to %s in the middle of a part ends with it, without a deadlock", async (deed) => {
+    const id = deed === "pause" ? (await checked(csvOf([line()]))).id : randomUUID();
+    const params = { importId: id };
+    if (deed === "pause") await ops.call(e.commit, { params, body: { ready: 1 } });
+    else {
+      await ops.call(e.begin, { params, body: { kind: "tickets", target, fileName: "a.csv" } });
+      await upload(ops, id, csvOf([line()]));
+    }
+    const { jobId } = await api.db.prisma.import.findUniqueOrThrow({ where: { id } });
+    const told = await api.db.inTransaction(async (rows) => {
+      // As a part does: it saves its turn, then its progress.
+      await rows.$executeRaw`UPDATE long_job SET done = 1 WHERE id = ${jobId}::uuid`;
+      const answer = ops.call(e[deed], { params });
+      await until(async () => {
+        const waiting = await api.db.prisma.$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return waiting.length > 0;
+      }, "the command waits for the part");
+      await rows.$executeRaw`UPDATE import SET done = 1 WHERE id = ${id}::uuid`;
+      return { answer };
+    });
+    expect(await told.answer).toMatchObject({ state: deed === "pause" ? "paused" : "cancelled", done: 0 });
   });
 
   it("of the same page twice is one", async () => {
