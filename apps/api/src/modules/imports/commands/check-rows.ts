@@ -1,24 +1,18 @@
-import { type ErrorCode, type ImportReading, importEvents } from "@cloverdesk/contracts";
+import { type ImportReading, importEvents } from "@cloverdesk/contracts";
 import { type Row, readBeside, SheetError, type SheetFile } from "@cloverdesk/sheets";
 import { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { defineLongJob, type Turn } from "../../../platform/jobs/long-job.ts";
-import { notify } from "../../notifications/index.ts";
 import { fileOf } from "../files.ts";
 import { factsOf } from "../imports.presenter.ts";
-import { type ImportRecord, moveImport, noteDone, noteFailureRow, noteFigures } from "../imports.repo.ts";
+import { type ImportRecord, noteFailureRow } from "../imports.repo.ts";
 import { type KindColumn, kindOf, type OpenKind } from "../kinds.ts";
 import { cellText } from "../reading/cell-text.ts";
 import { findHeadings, HEADING_ROWS, type Headings } from "../reading/headings.ts";
 import { type CheckedRow, insertRows, lastRow, settleKeys } from "../rows.repo.ts";
-import { codeOf, findImportOfJob, importOfJob, subjectsOf } from "./import-job.ts";
-
-/** Rows of one transaction. */
-const PART = 500;
-/** Progress is counted and pushed at most this often, ms. */
-export const PROGRESS_MS = 1_000;
+import { followLongJob, importOfJob, PART, progressOf, subjectsOf } from "./import-job.ts";
 
 /** Reads the file and gives every row its outcome. A turn goes on behind the last row that is written. Creates nothing. */
 export const checkRows = defineLongJob({
@@ -36,21 +30,16 @@ export const checkRows = defineLongJob({
       throw new AppError(`imports.file_${error.code}`);
     }
   },
-  async changed(_ctx, tx, { id: jobId, state, failure, result }) {
-    const row = await findImportOfJob(tx.rows, jobId);
-    if (!row || (state !== "done" && state !== "failed")) return;
-    const { id } = row;
-    await noteFigures(tx, id);
-    const changes =
-      state === "done"
-        ? { checkedAt: tx.at, reading: result, done: 0, failure: null }
-        : { failure: codeOf(failure, "imports.failed" satisfies ErrorCode), done: 0 };
-    const moved = await moveImport(tx, id, state === "done" ? "check" : "fail", changes);
-    if (!moved) return;
-    tx.record(importEvents[state === "done" ? "checked" : "failed"], { entityId: id });
-    const kind = state === "done" ? "import_checked" : "import_failed";
-    await notify(tx, [{ kind, personIds: [moved.byId], ticket: null, byId: null, text: moved.fileName }]);
-  },
+  changed: (_ctx, tx, change) =>
+    followLongJob(tx, change, {
+      done: {
+        event: "check",
+        changes: { checkedAt: tx.at, ...(change.result && { reading: change.result }) },
+        recorded: importEvents.checked,
+        notification: "import_checked",
+      },
+      failed: { event: "fail", recorded: importEvents.failed, notification: "import_failed" },
+    }),
 });
 
 async function readFile(ctx: AppContext, row: ImportRecord, turn: Turn<null>): Promise<ImportReading> {
@@ -110,7 +99,7 @@ function foundIn({ sheets }: SheetFile, at: number, { row, codes, ignored, texts
 function writingRows(ctx: AppContext, importId: string, open: OpenKind, turn: Turn<null>, before: number) {
   let waiting: CheckedRow[] = [];
   let written = before;
-  let countedAt = performance.now();
+  const noteProgress = progressOf(importId);
 
   async function write(part: CheckedRow[]): Promise<void> {
     const keys = [...new Set(part.flatMap(({ outcome, key }) => (outcome === "ready" && key ? [key] : [])))];
@@ -119,11 +108,7 @@ function writingRows(ctx: AppContext, importId: string, open: OpenKind, turn: Tu
       await turn.save(tx, { cursor: null, done: written });
       await insertRows(tx, importId, part);
       await settleKeys(tx, importId, keys, await open.known(tx.rows, keys));
-      await noteDone(tx, importId, written);
-      if (performance.now() - countedAt < PROGRESS_MS) return;
-      countedAt = performance.now();
-      await noteFigures(tx, importId);
-      tx.record(importEvents.progressed, { entityId: importId });
+      await noteProgress(tx, written);
     });
   }
 

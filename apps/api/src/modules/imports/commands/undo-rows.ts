@@ -2,22 +2,17 @@ import { randomUUID } from "node:crypto";
 import { type ImportItem, importEvents } from "@cloverdesk/contracts";
 import { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
-import { transaction } from "../../../platform/db/transaction.ts";
+import { type Tx, transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { defineLongJob, startLongJob } from "../../../platform/jobs/long-job.ts";
 import { recordAudit } from "../../identity/index.ts";
-import { notify } from "../../notifications/index.ts";
 import { presentImport } from "../imports.presenter.ts";
-import { moveImport, noteDone, noteFigures } from "../imports.repo.ts";
+import { moveImport } from "../imports.repo.ts";
 import { kindOf } from "../kinds.ts";
 import { importFor } from "../queries/imports.ts";
 import { noteUndone, takeCreated } from "../rows.repo.ts";
-import { PROGRESS_MS } from "./check-rows.ts";
-import { codeOf, findImportOfJob, importOfJob, subjectsOf } from "./import-job.ts";
-
-/** Rows of one transaction. */
-const PART = 500;
+import { followLongJob, importOfJob, PART, subjectsOf, workInParts } from "./import-job.ts";
 
 /** Removes what was created and nobody has worked on, part by part. The rows that stay say for what. */
 export const undoRows = defineLongJob({
@@ -28,50 +23,22 @@ export const undoRows = defineLongJob({
   async run(ctx, turn) {
     const row = await importOfJob(ctx.db.prisma, turn.id);
     const kind = kindOf(ctx, row.kind);
-    let done = turn.done;
-    let countedAt = performance.now();
-    for (;;) {
-      turn.signal.throwIfAborted();
-      const undone = await transaction(ctx.db, null, ctx.clock(), async (tx) => {
-        const rows = await takeCreated(tx, row.id, PART);
-        if (rows.length === 0) return 0;
-        const kept = await kind.undo(
-          tx,
-          row.id,
-          rows.map(({ id }) => id),
-        );
-        await noteUndone(
-          tx,
-          row.id,
-          rows.map(({ row: number, id }) => ({ row: number, keptFor: kept.get(id) ?? null })),
-        );
-        await turn.save(tx, { cursor: null, done: done + rows.length });
-        await noteDone(tx, row.id, done + rows.length);
-        if (performance.now() - countedAt >= PROGRESS_MS) {
-          countedAt = performance.now();
-          await noteFigures(tx, row.id);
-          tx.record(importEvents.progressed, { entityId: row.id });
-        }
-        return rows.length;
-      });
-      if (undone === 0) return;
-      done += undone;
-    }
+    const work = async (tx: Tx): Promise<number> => {
+      const rows = await takeCreated(tx, row.id, PART);
+      if (rows.length === 0) return 0;
+      const ids = rows.map(({ id }) => id);
+      const kept = await kind.undo(tx, row.id, ids);
+      const outcomes = rows.map(({ row: number, id }) => ({ row: number, keptFor: kept.get(id) ?? null }));
+      await noteUndone(tx, row.id, outcomes);
+      return rows.length;
+    };
+    await workInParts(ctx, turn, row.id, async () => null, work);
   },
-  async changed(_ctx, tx, { id: jobId, state, failure }) {
-    const row = await findImportOfJob(tx.rows, jobId);
-    if (!row || (state !== "done" && state !== "failed")) return;
-    const { id } = row;
-    await noteFigures(tx, id);
-    const moved =
-      state === "done"
-        ? await moveImport(tx, id, "end_undo", { finishedAt: tx.at, done: 0, failure: null })
-        : await moveImport(tx, id, "keep", { done: 0, failure: codeOf(failure, "imports.failed") });
-    if (!moved) return;
-    tx.record(importEvents[state === "done" ? "undone" : "undoStopped"], { entityId: id });
-    const kind = state === "done" ? "import_done" : "import_failed";
-    await notify(tx, [{ kind, personIds: [moved.byId], ticket: null, byId: null, text: moved.fileName }]);
-  },
+  changed: (_ctx, tx, change) =>
+    followLongJob(tx, change, {
+      done: { event: "end_undo", changes: { finishedAt: tx.at }, recorded: importEvents.undone, notification: "import_done" },
+      failed: { event: "keep", recorded: importEvents.undoStopped, notification: "import_failed" },
+    }),
 });
 
 /** Has the batch undone in the background. */
