@@ -19,8 +19,8 @@ export interface ImportedCustomer {
 }
 
 /**
- * The customers of many rows, in their order: by the first of their numbers that somebody has, and otherwise made. Numbers that nobody has become theirs.
- * Throws RaceLost when another transaction gives away one of the numbers meanwhile.
+ * Finds or creates the customer of each row; answers them in the order of the rows. The first number of a row that belongs to a customer decides; if none does,
+ * a customer is created. Numbers without an owner are added to the customer. Throws RaceLost when another transaction assigns one of them first.
  */
 export async function importCustomers(tx: SqlTx, wanted: WantedCustomer[]): Promise<ImportedCustomer[]> {
   const owners = await ownersOfNumbers(tx.rows, [...new Set(wanted.flatMap(({ phones }) => phones))]);
