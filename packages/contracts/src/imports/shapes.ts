@@ -3,6 +3,7 @@ import type { Permission } from "../kernel/permissions.ts";
 import { type Bilingual, bilingual, id, language, moment, personRef, timeZone } from "../kernel/shapes.ts";
 import { code, text } from "../kernel/text.ts";
 import { priority } from "../tickets/fields/shapes.ts";
+import { ticketDeed } from "../tickets/track/shapes.ts";
 import { importState } from "./states.ts";
 
 /** What can be imported, each with the permission that creating one of it by hand takes. */
@@ -69,7 +70,7 @@ export const importPlan = z.object({
 });
 export type ImportPlan = z.infer<typeof importPlan>;
 
-export const importColumn = z.object({ code: z.string(), name: bilingual, required: z.boolean() });
+export const importColumn = z.object({ code: columnCode, name: bilingual, required: z.boolean() });
 export type ImportColumn = z.infer<typeof importColumn>;
 
 /** What was found in the file besides its rows. */
@@ -78,7 +79,7 @@ export const importReading = z.object({
   /** Row of the headings. */
   headingRow: z.number().int(),
   /** Codes of the columns that the file has, in its order. */
-  columns: z.array(z.string()),
+  columns: z.array(columnCode),
   /** Headings that mean nothing to this import: their cells are not read. */
   ignored: z.array(z.string()),
   /** Other sheets with rows, which are not read. */
@@ -125,7 +126,7 @@ export type ImportItem = z.infer<typeof importItem>;
 
 /** What is wrong with a cell. `fault` is a key of `IMPORT_FAULTS` (packages/rules/src/import). */
 export const importFault = z.object({
-  code: z.string(),
+  code: columnCode,
   fault: z.string(),
   /** What stands in the cell. */
   seen: z.string(),
@@ -140,14 +141,14 @@ export const importRow = z.object({
   version: z.number().int(),
   outcome: importOutcome,
   /** Cells by column code, as they stand in the file or were repaired. */
-  cells: z.record(z.string(), z.string()),
+  cells: z.record(columnCode, z.string()),
   faults: z.array(importFault),
   /** The earlier row with the same number. */
   sameRow: z.number().int().nullable(),
   /** What was created of it, or what is there already. */
   entity: z.object({ id, number: z.number().int() }).nullable(),
-  /** The event that keeps it from being undone, `ticket.claimed`. */
-  keptFor: z.string().nullable(),
+  /** What a person did with it first, so that it is not undone. */
+  keptFor: ticketDeed.nullable(),
 });
 export type ImportRow = z.infer<typeof importRow>;
 

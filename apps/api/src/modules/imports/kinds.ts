@@ -6,6 +6,7 @@ import type {
   ImportFault,
   ImportKind,
   ImportPlan,
+  ImportRow,
   ImportTarget,
   Language,
 } from "@cloverdesk/contracts";
@@ -66,6 +67,8 @@ export interface Made {
   isNew: boolean;
 }
 
+export type KeptFor = NonNullable<ImportRow["keptFor"]>;
+
 /** An import of one kind at work, with everything loaded that its rows are read by. */
 export interface OpenKind {
   check(cells: Readonly<Record<string, string>>): RowCheck;
@@ -88,8 +91,8 @@ export interface ImportReader {
   create(ctx: AppContext, tx: Tx, actor: Actor, batch: ImportFacts & { id: string }, rows: RowToCreate[]): Promise<Made[]>;
   /** Tells who got what, once the batch is created. */
   tell(tx: Tx, batch: { id: string; title: Bilingual; byId: string }): Promise<void>;
-  /** Removes what nobody has worked on; answers what stays, with the event that keeps it, by id. */
-  undo(tx: Tx, importId: string, ids: string[]): Promise<Map<string, string>>;
+  /** Removes what nobody has worked on. Answers what stays, by id, with what was done with it first. */
+  undo(tx: Tx, importId: string, ids: string[]): Promise<Map<string, KeptFor>>;
 }
 
 /** The kinds that there are: each is provided by the module that owns what is created. */

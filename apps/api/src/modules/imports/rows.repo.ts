@@ -1,7 +1,7 @@
 import type { FieldValues, ImportFault, ImportOutcome } from "@cloverdesk/contracts";
 import { Prisma, prepared, type SqlReader } from "../../platform/db/client.ts";
 import type { SqlTx } from "../../platform/db/transaction.ts";
-import type { Known, Made, RowToCreate } from "./kinds.ts";
+import type { KeptFor, Known, Made, RowToCreate } from "./kinds.ts";
 
 export interface RowRecord {
   row: number;
@@ -13,7 +13,7 @@ export interface RowRecord {
   sameRow: number | null;
   entityId: string | null;
   entityNo: bigint | null;
-  keptFor: string | null;
+  keptFor: KeptFor | null;
 }
 
 const COLUMNS = Prisma.raw(
@@ -145,7 +145,7 @@ export function takeCreated(tx: SqlTx, importId: string, limit: number): Promise
     SELECT row, entity_id AS id FROM import_row WHERE import_id = ${importId}::uuid AND outcome = 'created' ORDER BY row LIMIT ${limit} FOR UPDATE`);
 }
 
-export async function noteUndone(tx: SqlTx, importId: string, rows: { row: number; keptFor: string | null }[]): Promise<void> {
+export async function noteUndone(tx: SqlTx, importId: string, rows: { row: number; keptFor: KeptFor | null }[]): Promise<void> {
   await tx.rows.$executeRaw(prepared`
     UPDATE import_row r SET outcome = CASE WHEN x."keptFor" IS NULL THEN 'undone' ELSE 'kept' END, kept_for = x."keptFor", version = r.version + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(row int, "keptFor" text)

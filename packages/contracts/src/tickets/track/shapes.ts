@@ -25,6 +25,7 @@ export const TICKET_DEEDS = {
   overdue: { zh: "提醒：已超时", en: "reminded: overdue" },
 } as const satisfies Record<string, Bilingual>;
 export type TicketDeed = keyof typeof TICKET_DEEDS;
+export const ticketDeed = z.enum(Object.keys(TICKET_DEEDS) as [TicketDeed, ...TicketDeed[]]);
 
 /** A value before and after a deed. */
 export const ticketChange = z.object({ code: z.string(), before: fieldValue, after: fieldValue });
@@ -33,7 +34,7 @@ export type TicketChange = z.infer<typeof ticketChange>;
 /** One line of a ticket's service track (服务轨迹): who did what, with every value before and after. */
 export const ticketTrackItem = z.object({
   seq: z.string(),
-  deed: z.enum(Object.keys(TICKET_DEEDS) as [TicketDeed, ...TicketDeed[]]),
+  deed: ticketDeed,
   at: moment,
   by: personRef.nullable(),
   note: z.string(),

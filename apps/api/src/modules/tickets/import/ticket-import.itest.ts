@@ -399,8 +399,8 @@ describe("an undo", () => {
     const item = await itemOf(done.id);
     expect(item).toMatchObject({ state: "undone", figures: { undone: 2, kept: 2 }, can: { undo: false } });
     expect((await rowsOf(done.id)).map(({ outcome, keptFor }) => [outcome, keptFor])).toEqual([
-      ["kept", "ticket.claimed"],
-      ["kept", "ticket.commented"],
+      ["kept", "claimed"],
+      ["kept", "commented"],
       ["undone", null],
       ["undone", null],
     ]);

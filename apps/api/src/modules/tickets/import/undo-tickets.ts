@@ -1,10 +1,11 @@
-import { ticketImportEvents } from "@cloverdesk/contracts";
+import { type TicketDeed, ticketImportEvents } from "@cloverdesk/contracts";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import { forgetCustomers } from "../../customers/index.ts";
+import { deedOf } from "../work/ticket.ts";
 import { customersWithoutWork, deleteTickets, lockImported } from "./import.repo.ts";
 
-/** Removes tickets that nobody has touched, and the customers that came with them, as long as nothing else is known of them. */
-export async function undoTickets(tx: Tx, importId: string, ids: string[]): Promise<Map<string, string>> {
+/** Removes tickets that nobody has touched, and their new customers of whom nothing else is known. Answers the first deed by which each other ticket stays. */
+export async function undoTickets(tx: Tx, importId: string, ids: string[]): Promise<Map<string, TicketDeed>> {
   const tickets = await lockImported(tx, ids);
   const gone = tickets.filter(({ touchedBy }) => touchedBy === null);
   await deleteTickets(
@@ -23,5 +24,5 @@ export async function undoTickets(tx: Tx, importId: string, ids: string[]): Prom
         personIds: distinct(gone.map(({ handlerId }) => handlerId)),
       },
     });
-  return new Map(tickets.flatMap(({ id, touchedBy }) => (touchedBy ? [[id, touchedBy]] : [])));
+  return new Map(tickets.flatMap(({ id, touchedBy }) => (touchedBy ? [[id, deedOf(touchedBy)]] : [])));
 }

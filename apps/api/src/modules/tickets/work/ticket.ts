@@ -151,6 +151,9 @@ async function nodeNames(ctx: AppContext, ticket: TicketRecord, { data }: TrackR
   return names;
 }
 
+/** What was done with a ticket, by the name of its event. */
+export const deedOf = (event: string): TicketDeed => event.slice("ticket.".length) as TicketDeed;
+
 function presentTrackItem(
   { seq, name, at, actorId, data }: TrackRecord,
   changes: TicketTrackItem["changes"],
@@ -163,7 +166,7 @@ function presentTrackItem(
   const known = byId.flatMap((id) => (typeof id === "string" && names.has(id) ? [[id, names.get(id)!] as const] : []));
   return {
     seq: String(seq),
-    deed: name.slice("ticket.".length) as TicketDeed,
+    deed: deedOf(name),
     at: at.toISOString(),
     by: actorId ? named(actorId) : null,
     note: data.note ?? "",

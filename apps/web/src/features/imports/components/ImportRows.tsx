@@ -1,12 +1,4 @@
-import {
-  IMPORT_OUTCOMES,
-  type ImportItem,
-  type ImportOutcome,
-  type ImportRow,
-  type Language,
-  TICKET_DEEDS,
-  type TicketDeed,
-} from "@cloverdesk/contracts";
+import { IMPORT_OUTCOMES, type ImportItem, type ImportOutcome, type ImportRow, TICKET_DEEDS } from "@cloverdesk/contracts";
 import { IMPORT_FAULTS, type ImportFaultCode } from "@cloverdesk/rules/import";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input } from "antd";
@@ -100,7 +92,7 @@ function Row({ item, row, columns }: { item: ImportItem; row: ImportRow; columns
             <Link to={`/tickets/${entity.id}`}>#{entity.number}</Link>
           </>
         )}
-        {keptFor && ` · ${deedText(keptFor, language)}`}
+        {keptFor && ` · ${TICKET_DEEDS[keptFor][language]}`}
       </td>
       {columns.map((code) => (
         <td key={code}>
@@ -109,12 +101,6 @@ function Row({ item, row, columns }: { item: ImportItem; row: ImportRow; columns
       ))}
     </tr>
   );
-}
-
-/** What a person did with the ticket of a row, of which the server gives the event. */
-function deedText(event: string, language: Language): string {
-  const deed = event.replace(/^ticket\./, "");
-  return deed in TICKET_DEEDS ? TICKET_DEEDS[deed as TicketDeed][language] : event;
 }
 
 function Cell({ item, row, code }: { item: ImportItem; row: ImportRow; code: string }) {
