@@ -6,11 +6,14 @@ const EXACT_DIGITS = 15;
 /** A cell as the text that it stands for. A number with more digits than Excel keeps is written as Excel shows it: its last digits are lost. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
-  if (typeof cell === "string") return cell;
+  if (typeof cell === "string") return storable(cell);
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
   if (typeof cell === "number") return numberText(cell);
   return "date" in cell ? cell.date : cell.fault;
 }
+
+/** PostgreSQL stores neither NUL nor half of a surrogate pair: they become what `fold` makes of them. */
+const storable = (text: string): string => text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd");
 
 function numberText(value: number): string {
   const isWhole = Number.isInteger(value);

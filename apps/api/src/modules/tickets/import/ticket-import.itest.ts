@@ -144,6 +144,12 @@ describe("the dry run", () => {
     expect(row?.cells).toEqual({ phone: expect.any(String), customer_name: "李先生", reason: "late" });
   });
 
+  it("reads a cell without characters that cannot be stored", async () => {
+    const item = await checked(Buffer.from(`\ufeff${csvOf([line({ customer_name: "王\0女士" })])}`, "utf16le"));
+    expect(item).toMatchObject({ state: "checked", figures: { ready: 1 } });
+    expect((await rowsOf(item.id))[0]?.cells.customer_name).toBe("王女士");
+  });
+
   it("proposes to swap a number and a name in each other's columns", async () => {
     const number = fresh();
     const item = await checked(csvOf([line({ phone: "王女士", customer_name: number })]));
