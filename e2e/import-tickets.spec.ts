@@ -27,6 +27,7 @@ const outcome = (page: Page, words: RegExp) => page.getByRole("button", { name: 
 const state = (page: Page) => page.getByRole("status", { name: "State" });
 
 test("operations import 500 rows, repair them, create the tickets and undo the batch", async ({ page }) => {
+  // Three stages of up to a minute each on a busy machine.
   test.slow();
   await signIn(page, "ops", "/tickets/all");
   await button(page, "Quick actions").click();
