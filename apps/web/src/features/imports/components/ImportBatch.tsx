@@ -8,6 +8,7 @@ import { errorText } from "../../../shared/api/index.ts";
 import { figure, listed, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, tell } from "../../../shared/ui/index.ts";
 import { cancelImport, commitImport, importQuery, pauseImport, saveFaults, undoImport } from "../api.ts";
+import { percentDone } from "../progress.ts";
 import { Figures } from "./Figures.tsx";
 import { ImportRows } from "./ImportRows.tsx";
 import css from "./imports.module.css";
@@ -105,14 +106,11 @@ function Batch({ item, groups, mayUndo }: { item: ImportItem } & Pick<Props, "gr
 }
 
 /** Progress of the work under way: of a check the rows read, otherwise the part that is done. */
-function Working({ item: { state, done, figures } }: { item: ImportItem }) {
+function Working({ item }: { item: ImportItem }) {
+  const { state, done } = item;
   const { t } = useTranslation();
   const language = useLanguage();
   if (state === "checking") return <p>{t("imports.read", { n: figure(done, language) })}</p>;
   if (state !== "committing" && state !== "undoing") return null;
-  const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
-  const over = state === "committing" ? (figures.ready ?? 0) + (figures.created ?? 0) : (figures.created ?? 0) + (figures.undone ?? 0);
-  return (
-    <Progress percent={Math.min(100, Math.round((100 * done) / Math.max(1, over || total)))} aria-label={t(`imports.states.${state}`)} />
-  );
+  return <Progress percent={percentDone(item)} aria-label={t(`imports.states.${state}`)} />;
 }
