@@ -12,9 +12,11 @@ import { fetchAsMe, saveAs } from "../../shared/api/bytes.ts";
 import { call, queryClient, urlOf } from "../../shared/api/index.ts";
 
 /** Imports that I may see, newest first. */
-export const importsQuery = queryOptions({
+export const importsQuery = infiniteQueryOptions({
   queryKey: ["imports", "list"],
-  queryFn: ({ signal }) => call(importEndpoints.list, { query: {} }, { signal }),
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam, signal }) => call(importEndpoints.list, { query: { cursor: pageParam } }, { signal }),
+  getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   meta: { live: true },
 });
 
@@ -33,6 +35,7 @@ export const rowsQuery = (importId: string, outcome: ImportOutcome | null) =>
     queryFn: ({ pageParam, signal }) =>
       call(importEndpoints.rows, { params: { importId }, query: { cursor: pageParam, ...(outcome && { outcome }) } }, { signal }),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    meta: { live: true },
   });
 
 /** Shows an import as the server has just told it; an older state of it changes nothing. */

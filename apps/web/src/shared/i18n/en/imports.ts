@@ -13,6 +13,7 @@ export const imports = {
   none: "No imports yet",
   noneText: "Choose type and template, download the template, fill it in and upload it.",
   list: "Imports",
+  older: "Older imports",
   target: "Type and template",
   by: "Who",
   begun: "Begun",

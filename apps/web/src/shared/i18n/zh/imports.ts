@@ -15,6 +15,7 @@ export const imports: typeof en = {
   none: "还没有导入",
   noneText: "选择类型和模板，下载模板，填好后上传。",
   list: "导入批次",
+  older: "更早的导入",
   target: "类型和模板",
   by: "操作人",
   begun: "开始时间",
