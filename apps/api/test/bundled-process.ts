@@ -34,12 +34,14 @@ const npmOutside: Plugin = {
 const secret = () => randomBytes(24).toString("base64url");
 const API = { PORT: "0", JWT_SECRET: secret(), VOICE_LINK_SECRET: secret(), VOICE_LINK_URL: "ws://127.0.0.1:9" };
 
-/** `entry` is a file of this folder. */
-export async function bundledProcess(entry: string): Promise<BundledProcess> {
-  const outfile = path.join(CACHE, `${path.basename(entry, ".ts")}-${process.pid}.mjs`);
+/** `entry` is a file of this folder. `beside`: programs of worker threads that it starts, by the names that they have in a bundle. */
+export async function bundledProcess(entry: string, beside: Record<string, string> = {}): Promise<BundledProcess> {
+  const name = path.basename(entry, ".ts");
+  const outdir = path.join(CACHE, `${name}-${process.pid}`);
   await build({
-    entryPoints: [path.join(import.meta.dirname, entry)],
-    outfile,
+    entryPoints: { [name]: path.join(import.meta.dirname, entry), ...beside },
+    outdir,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     format: "esm",
@@ -48,7 +50,7 @@ export async function bundledProcess(entry: string): Promise<BundledProcess> {
   });
   return {
     async load(env) {
-      const child = fork(outfile, { env: { ...process.env, ...API, ...env }, execArgv: [] });
+      const child = fork(path.join(outdir, `${name}.mjs`), { env: { ...process.env, ...API, ...env }, execArgv: [] });
       await once(child, "message");
       return {
         go: () => void child.send("go"),
@@ -59,6 +61,6 @@ export async function bundledProcess(entry: string): Promise<BundledProcess> {
         },
       };
     },
-    remove: () => rmSync(outfile),
+    remove: () => rmSync(outdir, { recursive: true }),
   };
 }
