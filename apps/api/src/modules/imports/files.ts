@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { IMPORT_MOST_BYTES } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
@@ -12,10 +12,22 @@ export const fileOf = (ctx: AppContext, id: string): string => path.join(folderO
 
 export const removeFile = (ctx: AppContext, id: string): Promise<void> => rm(fileOf(ctx, id), { force: true });
 
+/** Ending of a file that is still being received. */
+const PART = ".part";
+
+/** Removes uploads that nothing was added to since `before`: their process was killed. */
+export async function removeLeftUploads(ctx: AppContext, before: Date): Promise<void> {
+  const names = await readdir(folderOf(ctx)).catch(() => []);
+  for (const name of names) {
+    const file = path.join(folderOf(ctx), name);
+    if (name.endsWith(PART) && (await stat(file)).mtime < before) await rm(file, { force: true });
+  }
+}
+
 /** Receives an upload beside its place, which `keep` gives it by renaming. The caller removes `file` in any case. */
 export async function receive(ctx: AppContext, body: AsyncIterable<Buffer>): Promise<{ file: string; bytes: number; sha256: string }> {
   await mkdir(folderOf(ctx), { recursive: true, mode: 0o700 });
-  const file = path.join(folderOf(ctx), `${randomUUID()}.part`);
+  const file = path.join(folderOf(ctx), `${randomUUID()}${PART}`);
   const handle = await open(file, "wx", 0o600);
   const hash = createHash("sha256");
   let bytes = 0;

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   importEndpoints as e,
   type FieldValues,
+  IMPORT_KEPT_DAYS,
   type ImportItem,
   type ImportPlan,
   type ImportTarget,
@@ -451,7 +452,25 @@ describe("an import", () => {
     await expect(begin(ops, { target: { ...target, typeId: randomUUID() } })).rejects.toMatchObject({ code: "imports.target_unknown" });
   });
 
-  it("keeps its file for itself, and is forgotten with it when nobody commits it", async () => {
+  it("that nobody commits is forgotten with its file, and so are uploads that a killed process left", async () => {
+    const [abandoned, done] = [await checked(csvOf([line()])), await committed(await checked(csvOf([line()])))];
+    const folder = path.join(api.ctx.env.DATA_DIR, "imports");
+    const [left, underWay] = [path.join(folder, `${randomUUID()}.part`), path.join(folder, `${randomUUID()}.part`)];
+    const later = new Date(api.clock.now().getTime() + (IMPORT_KEPT_DAYS + 1) * 86_400_000);
+    for (const file of [left, underWay]) await writeFile(file, "half of a file");
+    await utimes(left, api.clock.now(), api.clock.now());
+    await utimes(underWay, later, later);
+    await api.ctx.jobs.find("imports.forget-imports")?.run({ ...api.ctx, clock: () => later }, {}, {} as never);
+    await expect(itemOf(abandoned.id)).rejects.toMatchObject({ code: "imports.not_found" });
+    expect(await itemOf(done.id)).toMatchObject({ state: "done" });
+    const names = await readdir(folder);
+    expect(names).not.toContain(abandoned.id);
+    expect(names).not.toContain(path.basename(left));
+    expect(names).toContain(path.basename(underWay));
+    await rm(underWay);
+  });
+
+  it("keeps its file for itself, and gives it up with the import", async () => {
     const item = await checked(csvOf([line()]));
     const folder = path.join(api.ctx.env.DATA_DIR, "imports");
     expect((await stat(path.join(folder, item.id))).mode & 0o777).toBe(0o600);
