@@ -1,30 +1,32 @@
-import {
-  FILTER_COLUMNS,
-  type FilterColumn,
-  type FilterCondition,
-  SYSTEM_FIELDS,
-  type SystemField,
-  type TicketField,
-  type TicketFilter,
-} from "@cloverdesk/contracts";
-import type { FieldsByCode } from "@cloverdesk/rules/form";
-import { parsePhone, phoneParts, phoneSearchForms, phoneValue, searchDigits } from "@cloverdesk/rules/phone";
-import { FOLD_VERSION, fold } from "@cloverdesk/rules/text";
+import { FILTER_COLUMNS, type FilterColumn, type FilterCondition, type TicketField, type TicketFilter } from "@cloverdesk/contracts";
+import { phoneParts } from "@cloverdesk/rules/phone";
+import { FOLD_VERSION } from "@cloverdesk/rules/text";
 import { Prisma } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-
-/** What a filter is read against. */
-export interface FilterGround {
-  fields: FieldsByCode;
-  /** Whom `"me"` means. */
-  personId: string;
-  now: Date;
-  /** In which days begin (IANA). */
-  zone: string;
-}
+import {
+  amount,
+  day,
+  daysMeant,
+  digitsMeant,
+  type FilterGround,
+  isList,
+  isNumeric,
+  isSystemField,
+  isWritten,
+  moment,
+  partMeant,
+  person,
+  phoneMeant,
+  refused,
+  spanMeant,
+  switchMeant,
+  textsMeant,
+  uuid,
+  type Values,
+  whole,
+} from "./filter-values.ts";
 
 type Sql = Prisma.Sql;
-type Values = FilterCondition["values"];
 
 /** Whether any condition is about a field of the form, so that the content must be joined. */
 export function asksContent(filter: TicketFilter): boolean {
@@ -121,11 +123,6 @@ export function fieldKeyText({ code, kind }: Pick<TicketField, "code" | "kind">,
   return isNumeric(kind) ? `((${fields}->>'${code}')::numeric)` : `left(${fields}->>'${code}', 200)`;
 }
 
-export const isNumeric = (kind: TicketField["kind"]): boolean => kind === "number" || kind === "money";
-const isWritten = (kind: TicketField["kind"]): boolean => kind === "text" || kind === "address" || kind === "email";
-const isSystemField = (code: string): code is SystemField => (SYSTEM_FIELDS as readonly string[]).includes(code);
-const isList = (kind: TicketField["kind"]): boolean => kind === "multi_select" || kind === "cascade" || kind === "attachment";
-
 function fieldSql(field: TicketField, condition: FilterCondition, ground: FilterGround): Sql {
   const key = fieldKey(field);
   if (condition.op === "empty") return Prisma.sql`NOT (c.fields ? ${field.code})`;
@@ -157,7 +154,7 @@ function listed(field: TicketField, condition: FilterCondition): Sql {
 function contained(field: TicketField, condition: FilterCondition, ground: FilterGround): Sql {
   if (condition.values.length === 0) throw refused(condition, "values are missing");
   const each = condition.values.map((value) => {
-    const stored = field.kind === "switch" ? value === true || value === "true" : person(value, ground);
+    const stored = field.kind === "switch" ? switchMeant(value) : field.kind === "date" ? day(condition, value) : person(value, ground);
     return Prisma.sql`c.fields @> ${JSON.stringify({ [field.code]: stored })}::jsonb`;
   });
   return Prisma.sql`(${Prisma.join(each, " OR ")})`;
@@ -220,15 +217,9 @@ function ordered(
   }
 }
 
-const DAY_MS = 86_400_000;
-function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, { now, zone }: FilterGround): Sql {
-  const days = Number(condition.values[0]);
-  if (!Number.isInteger(days) || Math.abs(days) > 3_660) throw refused(condition, "a number of days is missing");
+function withinDays(column: Sql, condition: FilterCondition, type: OrderedType, ground: FilterGround): Sql {
   if (type !== "timestamptz" && type !== "text") throw refused(condition, "not for this kind of field");
-  const ends = [now.getTime(), now.getTime() - days * DAY_MS].sort((a, b) => a - b).map((ms) => new Date(ms));
-  // A day as fields hold it: 2026-01-31.
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const [from = "", to = ""] = ends.map((end) => (type === "text" ? day.format(end) : end.toISOString()));
+  const [from, to] = type === "text" ? daysMeant(condition, ground) : spanMeant(condition, ground);
   return Prisma.sql`${column} BETWEEN ${from}${CASTS[type]} AND ${to}${CASTS[type]}`;
 }
 
@@ -241,14 +232,12 @@ function textSql(code: string, column: Sql, condition: FilterCondition, exact: S
   const isOld = Prisma.sql`c.fold_version < ${FOLD_VERSION}`;
   const { op, values } = condition;
   if (op === "contains") {
-    const sought = fold(String(values[0] ?? ""));
-    if (sought === "") throw refused(condition, "a text is missing");
+    const sought = partMeant(condition);
     return Prisma.sql`(${folded} LIKE ${likePattern(sought)} OR (${isOld} AND ${column} ILIKE ${likePattern(String(values[0]).trim())}))`;
   }
   if (op !== "any_of" && op !== "none_of") return oneOf(exact, condition, () => Prisma.empty);
   if (values.length === 0) throw refused(condition, "values are missing");
-  const folds = values.map((value) => fold(String(value)));
-  const typed = [...new Set([...values.map(String), ...folds])].map((value) => value.slice(0, 200));
+  const { folds, typed } = textsMeant(condition);
   const is = Prisma.sql`(${exact} = ANY(${typed}::text[]) OR ${folded} = ANY(${folds}::text[]))`;
   return op === "any_of" ? is : Prisma.sql`${is} IS NOT TRUE`;
 }
@@ -257,16 +246,13 @@ function textSql(code: string, column: Sql, condition: FilterCondition, exact: S
 function phoneSql(column: Sql, condition: FilterCondition): Sql {
   const { op, values } = condition;
   if (op === "contains") {
-    const [digits] = phoneDigits(String(values[0] ?? ""));
+    const digits = digitsMeant(condition);
     if (digits === undefined) return Prisma.sql`FALSE`;
     return Prisma.sql`${column} LIKE ${likePattern(digits)}`;
   }
   if (op !== "any_of" && op !== "none_of") return oneOf(column, condition, () => Prisma.empty);
   if (values.length === 0) throw refused(condition, "values are missing");
-  const kept = values.map((value) => {
-    const parsed = parsePhone(String(value));
-    return parsed.ok ? phoneValue(parsed) : String(value);
-  });
+  const kept = values.map(phoneMeant);
   const atExtension = kept
     .filter((value) => phoneParts(value).extension === null)
     .map((value) => `${value.replace(/[\\%_]/g, "\\$&")};ext=%`);
@@ -274,41 +260,5 @@ function phoneSql(column: Sql, condition: FilterCondition): Sql {
   return op === "any_of" ? is : Prisma.sql`${is} IS NOT TRUE`;
 }
 
-/** Digits of a number, or a part of one, as they stand in kept numbers. */
-function phoneDigits(typed: string): string[] {
-  const parsed = parsePhone(typed);
-  const digits = parsed.ok ? phoneSearchForms(parsed.e164) : [searchDigits(typed)];
-  return digits.filter((each) => each !== "");
-}
-
 /** A pattern that finds exactly this text anywhere. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-
-const person = (value: Values[number], { personId }: FilterGround): string => (value === "me" ? personId : String(value));
-
-const refused = (condition: FilterCondition, why: string): AppError =>
-  new AppError("request.invalid", { fields: { [condition.field]: why } });
-
-function uuid(condition: FilterCondition, value: Values[number], ground: FilterGround): string {
-  const text = person(value, ground).toLowerCase();
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw refused(condition, "not an id");
-  return text;
-}
-function whole(condition: FilterCondition, value: Values[number] | undefined): string {
-  if (!Number.isSafeInteger(Number(value)) || value === "") throw refused(condition, "not a whole number");
-  return String(Number(value));
-}
-function amount(condition: FilterCondition, value: Values[number] | undefined): string {
-  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(String(value))) throw refused(condition, "not a number");
-  return String(value);
-}
-function moment(condition: FilterCondition, value: Values[number] | undefined): string {
-  // Date reads almost anything as some day: only ISO 8601 is meant.
-  const at = new Date(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(String(value)) ? String(value) : Number.NaN);
-  if (Number.isNaN(at.getTime())) throw refused(condition, "not a moment");
-  return at.toISOString();
-}
-function day(condition: FilterCondition, value: Values[number] | undefined): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(value))) throw refused(condition, "not a day");
-  return String(value);
-}

@@ -1,7 +1,8 @@
 import type { Bilingual, MyList, TicketFilter, TicketSort } from "@cloverdesk/contracts";
 import { isFindable, type SearchWord } from "@cloverdesk/rules/text";
 import { Prisma, prepared, type Reader } from "../../../platform/db/client.ts";
-import { asksContent, type FilterGround, filterSql, likePattern } from "./filter.repo.ts";
+import { asksContent, filterSql, likePattern } from "./filter.repo.ts";
+import type { FilterGround } from "./filter-values.ts";
 import { type SearchCursor, sortSql } from "./sort.repo.ts";
 
 type Sql = Prisma.Sql;

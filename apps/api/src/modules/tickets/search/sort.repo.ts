@@ -1,7 +1,8 @@
 import { LIST_SORTS, type MyList, type TicketSort } from "@cloverdesk/contracts";
 import { Prisma } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { type FilterGround, fieldKey, isNumeric } from "./filter.repo.ts";
+import { fieldKey } from "./filter.repo.ts";
+import { type FilterGround, isNumeric } from "./filter-values.ts";
 
 type Sql = Prisma.Sql;
 

@@ -1,7 +1,8 @@
 import { FIELD_KINDS, type FieldKind, type TicketField } from "@cloverdesk/contracts";
 import { type Database, Prisma } from "../../../platform/db/client.ts";
 import type { Tx } from "../../../platform/db/transaction.ts";
-import { fieldKeyText, isNumeric } from "../search/filter.repo.ts";
+import { fieldKeyText } from "../search/filter.repo.ts";
+import { isNumeric } from "../search/filter-values.ts";
 
 const indexName = (code: string): string => `ticket_field_${code}`;
 
