@@ -20,7 +20,7 @@ export async function fetchAsMe(url: string, init: RequestInit): Promise<Respons
   };
   const first = await attempt(token);
   const response = first.status === 401 ? await attempt((await refresh(token)).accessToken) : first;
-  if (!response.ok) throw toApiError(response.status, await response.json().catch(() => undefined));
+  if (!response.ok) throw await toApiError(response.status, await response.json().catch(() => undefined));
   return response;
 }
 

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type Language, type Problem } from "@cloverdesk/contracts";
+import type { ErrorCode, Language, Problem } from "@cloverdesk/contracts";
 
 /** Codes the server never sends: what the page itself finds out about a request. */
 const LOCAL = {
@@ -14,10 +14,22 @@ const LOCAL = {
 
 export type ApiErrorCode = ErrorCode | keyof typeof LOCAL;
 
-/** A refused or failed request. `fields` maps a field's path to what is wrong with it; `retryAfter` is in seconds. */
+let catalogue: Partial<typeof import("./catalogue.ts").ERRORS> = {};
+
+/** Loads the words of errors. Without them (no network, a newer version of the page) an error says what the server said. */
+export async function loadCatalogue(): Promise<void> {
+  try {
+    catalogue = (await import("./catalogue.ts")).ERRORS;
+  } catch {
+    // The answer itself is still told: see `errorText`.
+  }
+}
+
+/** A refused or failed request. `title` is what the server said; `fields` maps a field's path to what is wrong with it; `retryAfter` is in seconds. */
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly status: number;
+  readonly title: string | undefined;
   readonly fields: Record<string, string>;
   readonly retryAfter: number | undefined;
   readonly requestId: string | undefined;
@@ -26,6 +38,7 @@ export class ApiError extends Error {
     super(`${code} (${status})`);
     this.code = code;
     this.status = status;
+    this.title = problem?.title;
     this.fields = problem?.fields ?? {};
     this.retryAfter = problem?.retryAfter;
     this.requestId = problem?.requestId;
@@ -33,9 +46,10 @@ export class ApiError extends Error {
 }
 
 /** Reads an answer that is not 2xx; tolerates bodies that are no problem+json (a proxy's error page). */
-export function toApiError(status: number, body: unknown): ApiError {
+export async function toApiError(status: number, body: unknown): Promise<ApiError> {
+  await loadCatalogue();
   const problem = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>;
-  const code = typeof problem.code === "string" && problem.code in ERRORS ? (problem.code as ErrorCode) : byStatus(status);
+  const code = typeof problem.code === "string" ? (problem.code as ErrorCode) : byStatus(status);
   return new ApiError(code, status, problem);
 }
 
@@ -48,11 +62,11 @@ function byStatus(status: number): ApiErrorCode {
   return status >= 500 ? "server.failed" : "page.unknown";
 }
 
-/** What happened, in the user's words. */
+/** What happened, in the user's words; of a code that this page does not know, in the words of the server. */
 export function errorText(error: unknown, language: Language): string {
   if (!(error instanceof ApiError)) return LOCAL["page.unknown"][language];
-  const text = error.code in ERRORS ? ERRORS[error.code as ErrorCode] : LOCAL[error.code as keyof typeof LOCAL];
-  return text[language];
+  const known: typeof catalogue & Partial<typeof LOCAL> = { ...LOCAL, ...catalogue };
+  return known[error.code]?.[language] ?? error.title ?? LOCAL["page.unknown"][language];
 }
 
 export const isCode = (error: unknown, ...codes: ApiErrorCode[]): boolean => error instanceof ApiError && codes.includes(error.code);

@@ -46,7 +46,7 @@ export async function send<E extends Endpoint>(
   }
   const text = await response.text().catch(() => "");
   const body = parse(text);
-  if (!response.ok) throw toApiError(response.status, body);
+  if (!response.ok) throw await toApiError(response.status, body);
   return body as Output<E>;
 }
 

@@ -1,5 +1,5 @@
 import { DownOutlined } from "@ant-design/icons";
-import { type AgentState, type AskableState, ERRORS, type MyAgent, type StateReason } from "@cloverdesk/contracts";
+import { type AgentState, type AskableState, agentErrors, type MyAgent, type StateReason } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -111,7 +111,7 @@ function Actions({ agent }: { agent: MyAgent }) {
             <Button
               type="primary"
               disabled={busy || !can.continueWork}
-              title={can.continueWork ? undefined : ERRORS["agents.summary_required"][language]}
+              title={can.continueWork ? undefined : agentErrors["agents.summary_required"][language]}
               onClick={() => void run(continueWork)}
             >
               {t("agents.continueWork")}

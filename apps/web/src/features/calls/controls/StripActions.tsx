@@ -1,5 +1,5 @@
 import { CheckOutlined, EditOutlined, QuestionCircleOutlined } from "@ant-design/icons";
-import { type Contact, ERRORS } from "@cloverdesk/contracts";
+import { agentErrors, type Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../../shared/hooks/index.ts";
@@ -55,7 +55,7 @@ export function StripActions({ contact, onSummary, summaryOpen, canContinue, onC
           size="small"
           type={canContinue && (isSaved || !onSummary) ? "primary" : "default"}
           disabled={!canContinue}
-          title={canContinue ? `${t("agents.continueWork")} (${keyName("continue")})` : ERRORS["agents.summary_required"][language]}
+          title={canContinue ? `${t("agents.continueWork")} (${keyName("continue")})` : agentErrors["agents.summary_required"][language]}
           aria-keyshortcuts={keyName("continue")}
           onClick={onContinue}
         >
