@@ -90,5 +90,8 @@ test("the same page in Chinese; an agent has no import", async ({ page, browser 
   await button(agent, "Quick actions").click();
   await expect(button(agent, "New ticket").last()).toBeVisible();
   await expect(button(agent, "Import outbound tickets")).toHaveCount(0);
+  await agent.goto("/tickets/imports");
+  await expect(agent.getByRole("alert")).toBeVisible();
+  await expect(button(agent, "Download template")).toHaveCount(0);
   await agent.context().close();
 });

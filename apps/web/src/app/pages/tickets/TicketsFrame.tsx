@@ -34,7 +34,7 @@ export function Component() {
         }
       />
       <Outlet />
-      {imports && <QuickActions contact={contact} />}
+      {creates && imports && <QuickActions contact={contact} />}
     </div>
   );
 }
