@@ -38,6 +38,8 @@ type RunsIn<Rows> = <T>(work: (rows: Rows) => Promise<T>, last?: (rows: Rows) =>
 export interface Subscription {
   name: string;
   when?: ((data: Record<string, unknown>) => boolean) | undefined;
+  /** One job delivers all events of a transaction that it takes. */
+  together?: boolean;
 }
 
 /** What a transaction recorded besides its rows. */

@@ -59,8 +59,10 @@ async function commit<T, Rows extends SqlReader>(
         at,
         record({ name, entity, data: shape }, { entityId, data = {}, note }) {
           if (db.checkEvents) shape.parse(JSON.parse(JSON.stringify(data)));
-          const subscribers = (db.subscriptions.get(name) ?? []).filter(({ when }) => when?.(data) ?? true).map((each) => each.name);
-          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data, subscribers });
+          const taking = (db.subscriptions.get(name) ?? []).filter(({ when }) => when?.(data) ?? true);
+          const subscribers = taking.filter(({ together }) => !together).map((each) => each.name);
+          const together = taking.filter((each) => each.together).map((each) => each.name);
+          events.push({ name, entity, entityId, actorId: by?.personId ?? null, actorNote: note ?? null, data, subscribers, together });
         },
         command: (command) => commands.push(command),
         job: (job, payload, options) => jobs.push(jobRequest(job, payload, at, options)),
@@ -70,22 +72,24 @@ async function commit<T, Rows extends SqlReader>(
     },
   );
   const commandedCalls = [...new Set(commands.map((command) => command.callId))];
-  const areJobsDue = jobs.some(({ runAt }) => runAt <= at) || events.some(({ subscribers }) => subscribers.length > 0);
+  const areJobsDue = jobs.some(({ runAt }) => runAt <= at) || events.some(isHeard);
   for (const listener of db.afterCommit) listener({ events: recorded, commandedCalls, areJobsDue });
   db.announce(recorded.map(({ seq }) => String(seq)));
   return result;
 }
 
-type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null; subscribers: string[] };
+/** `subscribers` get a job for this event, `together` one for all of the transaction that they take. */
+type NewEvent = Omit<RecordedEvent, "seq" | "at"> & { actorNote: string | null; subscribers: string[]; together: string[] };
+
+const isHeard = ({ subscribers, together }: NewEvent): boolean => subscribers.length + together.length > 0;
 
 /** One statement for all events and the jobs that deliver them; answers the events as they stand in the table. */
 async function writeEvents(rows: SqlReader, at: Date, events: NewEvent[]): Promise<RecordedEvent[]> {
   if (events.length === 0) return [];
   const asJson = JSON.stringify(events);
-  const isHeard = events.some(({ subscribers }) => subscribers.length > 0);
-  const written = await rows.$queryRaw<{ seq: bigint }[]>(isHeard ? insertWithDeliveries(at, asJson) : insert(at, asJson));
+  const written = await rows.$queryRaw<{ seq: bigint }[]>(events.some(isHeard) ? insertWithDeliveries(at, asJson) : insert(at, asJson));
   const kept = JSON.parse(asJson) as NewEvent[];
-  return kept.map(({ actorNote: _, subscribers: __, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
+  return kept.map(({ actorNote: _, subscribers: __, together: ___, ...event }, n) => ({ ...event, at, seq: written[n]?.seq ?? 0n }));
 }
 
 const insert = (at: Date, events: string) => prepared`
@@ -99,11 +103,14 @@ const insertWithDeliveries = (at: Date, events: string) => prepared`
   WITH given AS MATERIALIZED (
     SELECT nextval(pg_get_serial_sequence('event', 'seq')) AS seq, x.*
     FROM jsonb_to_recordset(${events}::jsonb)
-      AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb, subscribers jsonb)
+      AS x(name text, "actorId" text, "actorNote" text, entity text, "entityId" text, data jsonb, subscribers jsonb, together jsonb)
   ), asked AS (
     INSERT INTO job_request (id, name, payload, run_at, created_at)
-    SELECT gen_random_uuid(), subscriber, jsonb_build_object('seq', given.seq::text), ${at}, ${at}
+    SELECT gen_random_uuid(), subscriber, jsonb_build_object('seq', given.seq::text), ${at}::timestamptz, ${at}::timestamptz
     FROM given, jsonb_array_elements_text(given.subscribers) AS subscriber
+    UNION ALL
+    SELECT gen_random_uuid(), subscriber, jsonb_build_object('seqs', jsonb_agg(given.seq::text ORDER BY given.seq)), ${at}::timestamptz, ${at}::timestamptz
+    FROM given, jsonb_array_elements_text(given.together) AS subscriber GROUP BY subscriber
   ), written AS (
     INSERT INTO event (seq, name, at, actor_id, actor_note, entity, entity_id, data)
     SELECT seq, name, ${at}, "actorId"::uuid, "actorNote", entity, "entityId"::uuid, data FROM given

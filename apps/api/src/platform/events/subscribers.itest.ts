@@ -17,6 +17,11 @@ beforeAll(async () => {
       if (fail) throw new Error("not today");
     },
   });
+  h.ctx.subscribers.onTogether({ held: callEvents.held, resumed: callEvents.resumed }, "test.together", {
+    handle: (_ctx, tx, events) =>
+      tx.rows
+        .$executeRaw`INSERT INTO effect VALUES ('together', ${events[0]!.entityId}::uuid, ${events.map(({ name }) => name).join(" ")})`,
+  });
   h.ctx.subscribers.on(callEvents.keysSent, "test.many", {
     when: ({ count }) => count > 10,
     handle: (_ctx, tx, { entityId }) => tx.rows.$executeRaw`INSERT INTO effect VALUES ('many', ${entityId}::uuid, '')`,
@@ -58,6 +63,22 @@ describe("subscribers", () => {
     expect((await effects()).map(({ entityId, detail }) => [entityId, detail])).toEqual([
       [a, "1"],
       [b, "2"],
+    ]);
+  });
+
+  it("one that takes them together gets the events of a transaction at once, in their order", async () => {
+    const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+    await sqlTransaction(h.db, null, h.clock.now(), async (tx) => {
+      tx.record(callEvents.held, { entityId: a });
+      tx.record(callEvents.muted, { entityId: a });
+      tx.record(callEvents.resumed, { entityId: b });
+      tx.record(callEvents.held, { entityId: b });
+    });
+    await sqlTransaction(h.db, null, h.clock.now(), async (tx) => tx.record(callEvents.held, { entityId: c }));
+    await h.ctx.jobs.runAll();
+    expect((await effects()).map(({ entityId, detail }) => [entityId, detail])).toEqual([
+      [c, "call.held"],
+      [a, "call.held call.resumed call.held"],
     ]);
   });
 
