@@ -17,6 +17,7 @@ const modules = [
   "agents",
   "calls",
   "tickets",
+  "automation",
   "knowledge",
   "reports",
   "installation",
@@ -34,7 +35,7 @@ const laterFaces = {
   identity: ["sign-in"],
   jobs: ["settings"],
   installation: ["first-steps", "set-up"],
-  tickets: ["create", "flow", "search", "settings", "setup", "template-editor"],
+  tickets: ["automation", "create", "flow", "search", "settings", "setup", "template-editor"],
 };
 
 const test = "[.][bi]?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";

@@ -3,6 +3,7 @@ import express from "express";
 import pino, { type Logger } from "pino";
 import type { Env } from "./env.ts";
 import { registerAgents } from "./modules/agents/index.ts";
+import { registerAutomation } from "./modules/automation/index.ts";
 import { registerCalls } from "./modules/calls/index.ts";
 import { registerCategories } from "./modules/categories/index.ts";
 import { registerCustomers } from "./modules/customers/index.ts";
@@ -109,6 +110,7 @@ export function createApp({
     registerAgents,
     registerCalls,
     registerTickets,
+    registerAutomation,
     registerInstallation,
   ])
     register(ctx, mount);

@@ -22,6 +22,7 @@ const ELSEWHERE = new Set([
   "customers",
   "routing",
   "agents",
+  "automation",
   "categories",
   "notifications",
 ]);

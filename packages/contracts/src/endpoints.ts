@@ -1,4 +1,5 @@
 import { agentEndpoints } from "./agents/endpoints.ts";
+import { automationEndpoints } from "./automation/endpoints.ts";
 import { callEndpoints } from "./calls/endpoints.ts";
 import { categoryEndpoints } from "./categories/endpoints.ts";
 import { customerEndpoints } from "./customers/endpoints.ts";
@@ -36,6 +37,7 @@ export const ENDPOINTS = {
   ticketUsage: ticketUsageEndpoints,
   tickets: ticketEndpoints,
   ticketExports: ticketExportEndpoints,
+  automation: automationEndpoints,
   notifications: notificationEndpoints,
   installation: installationEndpoints,
 } as const;

@@ -1,4 +1,5 @@
 import { agentErrors } from "./agents/errors.ts";
+import { automationErrors } from "./automation/errors.ts";
 import { callErrors } from "./calls/errors.ts";
 import { categoryErrors } from "./categories/errors.ts";
 import { customerErrors } from "./customers/errors.ts";
@@ -39,6 +40,7 @@ export const ERRORS = {
   ...ticketSearchErrors,
   ...ticketFileErrors,
   ...ticketMoveErrors,
+  ...automationErrors,
   ...installationErrors,
 } as const;
 

@@ -1,4 +1,5 @@
 import { agentEvents } from "./agents/events.ts";
+import { automationEvents } from "./automation/events.ts";
 import { callEvents, recordingEvents } from "./calls/events.ts";
 import { categoryEvents } from "./categories/events.ts";
 import { customerEvents } from "./customers/events.ts";
@@ -39,5 +40,6 @@ export const EVENTS = {
   ticketPresence: ticketPresenceEvents,
   ticketSetup: ticketSetupEvents,
   ticketViews: ticketViewEvents,
+  automation: automationEvents,
 } as const;
 export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);

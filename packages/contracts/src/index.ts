@@ -1,4 +1,5 @@
 export * from "./agents/index.ts";
+export * from "./automation/index.ts";
 export * from "./calls/index.ts";
 export * from "./categories/index.ts";
 export * from "./customers/index.ts";

@@ -1,4 +1,5 @@
 import { agentPushes } from "./agents/pushes.ts";
+import { automationPushes } from "./automation/pushes.ts";
 import { callPushes } from "./calls/pushes.ts";
 import { categoryPushes } from "./categories/pushes.ts";
 import { customerPushes } from "./customers/pushes.ts";
@@ -17,6 +18,7 @@ import { ticketPushes } from "./tickets/work/pushes.ts";
 export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
   [
     agentPushes,
+    automationPushes,
     callPushes,
     categoryPushes,
     connectionPushes,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { categoryEndpoints, ticketEndpoints as e, type Ticket, ticketViewPushes } from "@cloverdesk/contracts";
+import { activeRule, draftOf } from "../../src/modules/automation/automation.factory.ts";
 import { agentOnDuty, hotlineWithGroup, talking } from "../../src/modules/calls/calls.factory.ts";
 import { grant } from "../../src/modules/identity/identity.factory.ts";
-import { TICKET_LEAD, type TicketHouse } from "../../src/modules/tickets/tickets.factory.ts";
+import { TICKET_LEAD, TICKET_OPS, type TicketHouse } from "../../src/modules/tickets/tickets.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import { BYE } from "./calls.ts";
 import type { Case, Part, Watcher } from "./law.ts";
@@ -209,6 +210,27 @@ export const TICKET_EFFECTS: Record<string, Law> = {
     const remindAt = new Date(api.clock.now().getTime() + 60_000).toISOString();
     await given.agent.client.call(e.mark, { ...at(given.ticket.id), body: { flag: "red", remindAt, remindText: "回电" } });
     return seen(given, { perform: async () => api.clock.advance(61_000), changes: ["ticket", "lists", "notifications"] });
+  },
+  async "an automatic task acts"(api, house) {
+    const given = await scene(house, true);
+    const ops = (await api.signInNew({ grants: { ...TICKET_OPS, ...grant("all", "automation.edit") } })).client;
+    await activeRule(
+      ops,
+      draftOf({
+        trigger: { on: "changed", code: "priority", to: ["low"] },
+        conditions: { field: "number", op: "any_of", values: [given.ticket.number] },
+        steps: [
+          { do: "set", code: "bank", value: "自动" },
+          { do: "assign", to: { how: "person", personId: given.other.id } },
+        ],
+      }),
+    );
+    const input = body(given.ticket.id, { changes: [{ code: "priority", before: "normal", after: "low" }] });
+    const perform = async () => {
+      await given.agent.client.call(e.edit, input);
+      await api.sweep();
+    };
+    return seen(given, { perform, changes: ["ticket", "lists", "track"] });
   },
   async "a category is chosen"(_api, house) {
     const given = await scene(house, true);

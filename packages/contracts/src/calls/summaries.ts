@@ -3,11 +3,14 @@ import { id, moment, personRef } from "../kernel/shapes.ts";
 import { text } from "../kernel/text.ts";
 
 export const summaryState = z.enum(["none", "draft", "saved"]);
+/** What came of a call for the business. */
+export const businessResult = z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"]);
+export type BusinessResult = z.infer<typeof businessResult>;
 export const summaryFields = z.object({
   categoryId: id.nullable(),
   issue: text(4000),
   solution: text(4000),
-  result: z.enum(["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"]).nullable(),
+  result: businessResult.nullable(),
   custom: z.record(text(60), text(2000)).default({}),
 });
 export type SummaryFields = z.infer<typeof summaryFields>;

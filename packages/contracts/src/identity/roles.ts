@@ -19,7 +19,7 @@ const OPS: Grants = granted(
   ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
   ...(["settings.read", "settings.edit"] as const),
   ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"] as const),
-  ...(["tickets.configure", "imports.run", "imports.undo"] as const),
+  ...(["tickets.configure", "automation.edit", "imports.run", "imports.undo"] as const),
 );
 const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));
 

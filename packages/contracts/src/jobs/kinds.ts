@@ -2,6 +2,11 @@ import type { Bilingual } from "../kernel/shapes.ts";
 
 /** What each kind of job does, by the name that it is declared with (`defineJob`, `subscribers.on`). A test of the api finds a kind without words. */
 export const JOB_KINDS: Readonly<Record<string, Bilingual>> = {
+  "automation.forget-runs": { zh: "删除过期的自动任务记录", en: "Delete old runs of automatic tasks" },
+  "automation.run-after-call": { zh: "通话结束后执行自动任务", en: "Run automatic tasks after a call" },
+  "automation.run-after-event": { zh: "工单变化后执行自动任务", en: "Run automatic tasks after a ticket changed" },
+  "automation.run-after-summary": { zh: "保存小计后执行自动任务", en: "Run automatic tasks after a summary" },
+  "automation.run-timed": { zh: "按时间执行自动任务", en: "Run automatic tasks that a time is set for" },
   "calls.end-wrap-up": { zh: "记录话后处理的结束时间", en: "Note the end of the wrap-up on the call" },
   "customers.fold-names": { zh: "更新客户的搜索文本", en: "Update the searched names of customers" },
   "exports.forget-exports": { zh: "删除过期的导出文件", en: "Delete expired exports" },

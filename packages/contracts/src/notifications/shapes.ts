@@ -4,6 +4,8 @@ import { type Bilingual, id, moment, personRef } from "../kernel/shapes.ts";
 /** Kinds of notifications, each with one meaning. */
 export const NOTIFICATION_KINDS = {
   ticket_assigned: { zh: "工单转到我手里", en: "A ticket came to you" },
+  tickets_assigned: { zh: "多张工单分给我", en: "Several tickets came to you" },
+  ticket_automatic: { zh: "自动任务的提醒", en: "An automatic task reminds you" },
   ticket_urged: { zh: "工单被催单", en: "A ticket is urged" },
   ticket_reminder: { zh: "工单提醒到时", en: "Your reminder of a ticket" },
   ticket_copied: { zh: "工单抄送给我", en: "A ticket was copied to you" },

@@ -15,6 +15,7 @@ export { wasAnyCallAnswered } from "./call.repo.ts";
 export { viewersOf } from "./contact.repo.ts";
 export { dialPurpose } from "./dial-purpose.ts";
 export { linkedTickets, ticketNumbers } from "./linked-tickets.ts";
+export { savedResult } from "./summary.repo.ts";
 
 /** Call life, legs, records, recordings, summaries. */
 export function registerCalls(ctx: AppContext, mount: Mount): void {

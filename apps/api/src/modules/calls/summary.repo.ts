@@ -7,6 +7,14 @@ export const WITH_EARLIER = { earlier: { orderBy: { version: "desc" } } } as con
 
 export const findSummary = (reader: Reader, partId: string) => reader.summary.findUnique({ where: { partId }, include: WITH_EARLIER });
 
+/** Business result of a saved summary. */
+export async function savedResult(reader: SqlReader, partId: string): Promise<string | null> {
+  const [row] = await reader.$queryRaw<
+    { result: string | null }[]
+  >`SELECT result FROM summary WHERE part_id = ${partId}::uuid AND state = 'saved'`;
+  return row?.result ?? null;
+}
+
 /** Writes the fields over version `base`; throws RaceLost when somebody wrote meanwhile. */
 export async function writeSummary(
   tx: Tx,

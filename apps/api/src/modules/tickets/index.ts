@@ -32,6 +32,18 @@ import { addCustomerName, countByCategory } from "./work/ticket.repo.ts";
 import { routeWork } from "./work/work.realtime.ts";
 import { mountBulk, mountCreation, mountWork } from "./work/work.routes.ts";
 
+export { lastCallResults } from "./automatic/call-results.repo.ts";
+export { lockSet, type StepEnd, type TicketSet, takeStep } from "./automatic/ticket-set.ts";
+export { ticketsAsOf } from "./automatic/tickets-as-of.ts";
+export { filterSql } from "./search/filter.repo.ts";
+export { type FilteredTicket, filterHolds, type MemoryGround, type Verdict } from "./search/filter-holds.ts";
+export { memoryGround } from "./search/ground.ts";
+export { shownValues } from "./search/row.presenter.ts";
+export { flowOf, setupOf } from "./setup/setup.ts";
+export { namesOf } from "./work/detail.repo.ts";
+export { ticketsOfCalls } from "./work/links.repo.ts";
+export { isThere } from "./work/transfer-ticket.ts";
+
 /** Fields, types, templates, flows, work on tickets, search (T1, T2, T4–T8, T11). */
 export function registerTickets(ctx: AppContext, mount: Mount): void {
   // Paths with a ticket's id come last: they would take `counts` or `search` for an id.

@@ -6,12 +6,16 @@ import {
   type Ticket,
   type TicketFlow,
   ticketEndpoints,
+  ticketEvents,
   ticketFlow,
   ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
+import { FOLD_VERSION } from "@cloverdesk/rules/text";
 import type { ApiClient, Harness } from "../../../test/harness.ts";
+import { transaction } from "../../platform/db/transaction.ts";
 import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { AGENT_GRANTS, grant, LEAD_GRANTS } from "../identity/identity.factory.ts";
+import { insertContents, insertTickets } from "./import/import.repo.ts";
 
 export const TICKET_AGENT: Grants = { ...AGENT_GRANTS, ...grant("own", "tickets.read", "tickets.create", "tickets.work") };
 export const TICKET_LEAD: Grants = {
@@ -159,4 +163,26 @@ export async function ticketHouse(api: Harness): Promise<TicketHouse> {
       return { id: person.id, client };
     },
   };
+}
+
+/** Tickets like this one, as a chunk of an import creates them: in one transaction, each with its event. */
+export async function importedLike(api: Harness, ticketId: string, count: number): Promise<string[]> {
+  const model = await api.db.prisma.ticket.findUniqueOrThrow({ where: { id: ticketId }, include: { content: true } });
+  const { no: _, version: __, content, ...copied } = model;
+  const fields = (content?.fields ?? {}) as FieldValues;
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await transaction(api.db, null, api.clock.now(), async (tx) => {
+    const numbers = await insertTickets(
+      tx,
+      ids.map((id) => ({ ...copied, id, source: "import" })),
+    );
+    const folded = { search: "", values: {}, version: FOLD_VERSION };
+    await insertContents(
+      tx,
+      ids.map((id) => ({ ticketId: id, no: numbers.get(id) ?? 0n, fields, folded })),
+    );
+    for (const entityId of ids)
+      tx.record(ticketEvents.imported, { entityId, data: { changes: [], waitedIn: null, waitsIn: copied.groupId } });
+  });
+  return ids;
 }

@@ -31,12 +31,17 @@ export const ticketDeed = z.enum(Object.keys(TICKET_DEEDS) as [TicketDeed, ...Ti
 export const ticketChange = z.object({ code: z.string(), before: fieldValue, after: fieldValue });
 export type TicketChange = z.infer<typeof ticketChange>;
 
+/** An automatic task as it was called when it acted. */
+export const ticketRule = z.object({ id, name: z.string() });
+
 /** One line of a ticket's service track (服务轨迹): who did what, with every value before and after. */
 export const ticketTrackItem = z.object({
   seq: z.string(),
   deed: ticketDeed,
   at: moment,
+  /** The person who did it, else the automatic task; both null: the product itself. */
   by: personRef.nullable(),
+  rule: ticketRule.nullable(),
   note: z.string(),
   /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
   changes: z.array(ticketChange),

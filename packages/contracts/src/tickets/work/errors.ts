@@ -30,4 +30,14 @@ export const ticketWorkErrors = {
   "tickets.target_unknown": { status: 422, zh: "没有这个技能组或人员。", en: "That group or person does not exist." },
   "tickets.link_refused": { status: 409, zh: "这两张工单不能这样关联。", en: "These two tickets cannot be linked like that." },
   "tickets.call_not_allowed": { status: 403, zh: "当前节点不能从工单外呼。", en: "Calling out is not allowed at this node of the ticket." },
+  "tickets.no_way_there": {
+    status: 409,
+    zh: "流程里没有从当前节点到该节点的动作。",
+    en: "No action of the flow leads from its node to that one.",
+  },
+  "tickets.nobody_in_group": {
+    status: 422,
+    zh: "技能组里没有可以处理工单的人员。",
+    en: "Nobody in the group can work on tickets.",
+  },
 } as const satisfies ErrorList;

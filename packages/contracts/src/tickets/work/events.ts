@@ -2,7 +2,7 @@ import { z } from "zod";
 import { domainEvent } from "../../kernel/event.ts";
 import { bilingual, id } from "../../kernel/shapes.ts";
 import type { TicketDeed } from "../track/shapes.ts";
-import { ticketChange } from "../track/shapes.ts";
+import { ticketChange, ticketRule } from "../track/shapes.ts";
 
 /** What every event of a ticket says; the optional ones as far as the deed has them. */
 const deed = {
@@ -17,6 +17,8 @@ const deed = {
   /** The group in which the ticket waited before, and waits now, to be claimed. */
   waitedIn: id.nullable(),
   waitsIn: id.nullable(),
+  /** The automatic task that did it, the event at the beginning of its chain, and its place in the chain, from 1. */
+  rule: ticketRule.extend({ cause: z.string(), depth: z.number().int() }).optional(),
 };
 const ticketEvent = <const D extends TicketDeed>(name: D, meaning: string) =>
   domainEvent({ name: `ticket.${name}` as const, entity: "ticket", meaning, data: deed });

@@ -21,6 +21,11 @@ export async function lockImportsOfType(tx: SqlTx, typeId: string): Promise<void
   await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import tickets ${typeId}`}, 0))`;
 }
 
+/** Lets one transaction at a time choose people of the group by how much they have. */
+export async function lockAssigning(tx: SqlTx, groupId: string): Promise<void> {
+  await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`assign tickets ${groupId}`}, 0))`;
+}
+
 export type TicketToInsert = Omit<TicketRecord, "no" | "version">;
 
 /** Inserts many tickets with one statement; answers their numbers by id. */

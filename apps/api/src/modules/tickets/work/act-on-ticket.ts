@@ -11,7 +11,7 @@ import { timeColumns, timesOf, toldOf } from "../sla/times.ts";
 import { onTicket, type Story } from "./on-ticket.ts";
 import { type BulkReport, onTickets } from "./on-tickets.ts";
 import { manages } from "./ticket.policy.ts";
-import { type TicketChanges, type TicketRecord, writeContent } from "./ticket.repo.ts";
+import type { TicketChanges, TicketRecord } from "./ticket.repo.ts";
 import { apart, checkedForm, differences, foldedWith, formWith, mustNotCollide, sameValue, settleReferences, valuesOf } from "./values.ts";
 
 /** What was put into an action's form, and what the page had shown of it. */
@@ -29,7 +29,7 @@ export function actOnTicket(ctx: AppContext, actor: Actor, ticketId: string, cod
     if (ticket.node !== seenAt) throw new AppError("tickets.moved_on");
     const action = possibleActions(flow, ticket, flowActor(story, actor)).find((each) => each.code === code);
     if (!action) throw new AppError("tickets.not_allowed");
-    await take(ctx, story, actor, action, taken);
+    await take(ctx, story, action, taken);
   });
 }
 
@@ -52,8 +52,21 @@ export function finishTickets(ctx: AppContext, actor: Actor, ticketIds: string[]
 async function finish(ctx: AppContext, story: Story, actor: Actor, taken: Taken): Promise<void> {
   const action = finishingAction(story.flow, story.ticket, flowActor(story, actor));
   if (!action) throw new AppError("tickets.not_allowed");
-  await take(ctx, story, actor, action, taken);
+  await take(ctx, story, action, taken);
 }
+
+/** Takes, for an automatic task, the action that leads from where the ticket stands to this node. What the flow asks for before must be there. */
+export const takenTo =
+  (ctx: AppContext, typeId: string, node: string, note: string) =>
+  async (story: Story): Promise<void> => {
+    const { ticket, flow } = story;
+    mustBeOpen(ticket);
+    if (ticket.typeId === typeId && ticket.node === node) return;
+    const ways = possibleActions(flow, ticket, { personId: "", manages: true });
+    const action = ticket.typeId === typeId ? ways.find(({ to }) => to === node) : undefined;
+    if (!action) throw new AppError("tickets.no_way_there");
+    await take(ctx, story, action, { values: {}, seen: {}, note });
+  };
 
 const flowActor = ({ ticket }: Story, actor: Actor) => ({ personId: actor.personId, manages: manages(actor, ticket) });
 
@@ -61,9 +74,9 @@ function mustBeOpen(ticket: TicketRecord): void {
   if (ticket.state !== "open") throw new AppError("tickets.closed");
 }
 
-async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAction, { values: given, seen, note }: Taken): Promise<void> {
+async function take(ctx: AppContext, story: Story, action: FlowAction, { values: given, seen, note }: Taken): Promise<void> {
   if (action.noteRequired && note === "") throw new AppError("tickets.note_required", { fields: { note: "required" } });
-  const { tx, ticket, flow } = story;
+  const { tx, actor, ticket, flow } = story;
   const { fields } = await setupOf(ctx);
   const before = valuesOf(ticket, await story.fields());
   const shown = shownValues(before, fields, (await maskingOf(ctx)).on, nodeOf(flow, ticket.node));
@@ -77,8 +90,8 @@ async function take(ctx: AppContext, story: Story, actor: Actor, action: FlowAct
   const changes = differences(before, after);
   if (changes.length > 0) {
     const { columns, fields: contents } = apart(after);
-    await settleReferences(tx, ticket.id, actor.personId, fields, values);
-    await writeContent(tx, ticket.id, contents, await foldedWith(tx, { ...ticket, ...columns }, contents, fields));
+    await settleReferences(tx, ticket.id, actor?.personId ?? null, fields, values);
+    await story.writeFields(contents, await foldedWith(tx, { ...ticket, ...columns }, contents, fields));
     await moveTicket(story, action, { ...columns }, { note, changes });
   } else await moveTicket(story, action, {}, { note });
 }

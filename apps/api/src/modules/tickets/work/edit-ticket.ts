@@ -7,7 +7,7 @@ import { maskingOf } from "../../settings/index.ts";
 import { shownValues } from "../search/row.presenter.ts";
 import { formOf, setupOf } from "../setup/setup.ts";
 import { mustBeAble, onTicket, type Story } from "./on-ticket.ts";
-import { categoryIsOffered, customerWithPhones, readFields, writeContent } from "./ticket.repo.ts";
+import { categoryIsOffered, customerWithPhones, readFields } from "./ticket.repo.ts";
 import { apart, checkedForm, differences, foldedWith, formWith, mustNotCollide, settleReferences, valuesOf } from "./values.ts";
 
 /** Not fields of the form, but changed in the same way. */
@@ -44,10 +44,7 @@ export function editTicket(ctx: AppContext, actor: Actor, ticketId: string, chan
     const { columns, fields: contents } = apart(kept);
     await settleReferences(tx, ticketId, actor.personId, fields, onlyOf(contents, wished));
     const folded = await foldedWith(tx, { ...ticket, ...columns, ...tied }, contents, fields);
-    await Promise.all([
-      writeContent(tx, ticketId, contents, folded),
-      story.write("edited", { ...columns, ...tied }, { changes: told, note }),
-    ]);
+    await Promise.all([story.writeFields(contents, folded), story.write("edited", { ...columns, ...tied }, { changes: told, note })]);
   });
 }
 

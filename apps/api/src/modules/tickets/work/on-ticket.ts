@@ -12,8 +12,9 @@ import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/trans
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type NewNotification, notify } from "../../notifications/index.ts";
+import type { Folded } from "../search/search-text.ts";
 import { flowOf } from "../setup/setup.ts";
-import { mayRead, type TicketCan, ticketCan } from "./ticket.policy.ts";
+import { mayRead, NOBODY, ruleCan, type TicketCan, ticketCan } from "./ticket.policy.ts";
 import {
   changeTicket,
   isTied,
@@ -24,11 +25,14 @@ import {
   type Tie,
   type TiedPerson,
   tieAll,
+  writeContents,
 } from "./ticket.repo.ts";
 import { loadTicket } from "./ticket.ts";
 
 /** What is told of a deed in the ticket's track. */
-export type Told = Partial<Omit<EventData<(typeof ticketEvents)[TicketDeed]>, "waitedIn" | "waitsIn">>;
+export type Told = Partial<Omit<EventData<(typeof ticketEvents)[TicketDeed]>, "waitedIn" | "waitsIn" | "rule">>;
+/** The automatic task in whose name something is done, and its place in a chain of them. */
+export type ActingRule = NonNullable<EventData<(typeof ticketEvents)[TicketDeed]>["rule"]>;
 
 /** Refuses what is not open any more, or what this person may not do. */
 export function mustBeAble({ ticket, can }: Story, what: keyof TicketCan): void {
@@ -40,6 +44,8 @@ export function mustBeAble({ ticket, can }: Story, what: keyof TicketCan): void 
 export interface Story {
   tx: SqlTx;
   actor: Actor | null;
+  /** Set where an automatic task acts, and `actor` is null. */
+  rule: ActingRule | null;
   flow: TicketFlow;
   /** As it stands now; changes with each `write`. */
   ticket: TicketRecord;
@@ -48,6 +54,8 @@ export interface Story {
   write(deed: TicketDeed, changes: TicketChanges, told?: Told, ...ties: Tie[]): Promise<void>;
   /** The values of its form. */
   fields(): Promise<FieldValues>;
+  /** Writes the values of its form; `folded` null: none of its texts changed. */
+  writeFields(fields: FieldValues, folded: Folded | null): Promise<void>;
   /** Tells people but the one who acts. */
   tell(kind: NewNotification["kind"], people: (string | null)[], text: string): Promise<void>;
 }
@@ -58,6 +66,7 @@ export interface Pen {
   change(before: TicketRecord, changes: TicketChanges, tied: TiedPerson[]): Promise<TicketRecord>;
   notify(notification: NewNotification): Promise<void>;
   fields(ticketId: string): Promise<FieldValues>;
+  writeFields(ticketId: string, fields: FieldValues, folded: Folded | null): Promise<void>;
 }
 
 const writingAtOnce = (tx: SqlTx): Pen => ({
@@ -68,20 +77,8 @@ const writingAtOnce = (tx: SqlTx): Pen => ({
   },
   notify: (notification) => notify(tx, [notification]),
   fields: (ticketId) => readFields(tx.rows, ticketId),
+  writeFields: (ticketId, fields, folded) => writeContents(tx, [{ ticketId, fields, folded }]),
 });
-
-const NOBODY: TicketCan = {
-  claim: false,
-  transfer: false,
-  edit: false,
-  urge: false,
-  copy: false,
-  comment: false,
-  finish: false,
-  reopen: false,
-  link: false,
-  callOut: false,
-};
 
 /** The frame of every command on a ticket: lock it, refuse what is out of reach, do the work, answer the ticket as it stands afterwards. */
 export async function onTicket(
@@ -124,19 +121,28 @@ export async function reaches(tx: Pick<SqlTx, "rows">, actor: Actor, ticket: Tic
 }
 
 /** A story of a ticket that the transaction has locked or made. */
-export function storyOf(tx: SqlTx, actor: Actor | null, ticket: TicketRecord, flow: TicketFlow, pen: Pen = writingAtOnce(tx)): Story {
+export function storyOf(
+  tx: SqlTx,
+  actor: Actor | null,
+  ticket: TicketRecord,
+  flow: TicketFlow,
+  pen: Pen = writingAtOnce(tx),
+  rule: ActingRule | null = null,
+): Story {
   const story: Story = {
     tx,
     actor,
+    rule,
     flow,
     ticket,
-    can: actor ? ticketCan(actor, ticket, flow) : NOBODY,
+    can: actor ? ticketCan(actor, ticket, flow) : rule ? ruleCan(ticket) : NOBODY,
     async write(deed, changes, told = {}, ...ties) {
       const before = story.ticket;
       story.ticket = await pen.change(before, changes, tiedBy(actor, before, { ...before, ...changes }, ties));
       recordDeed(story, deed, before, told);
     },
     fields: () => pen.fields(ticket.id),
+    writeFields: (fields, folded) => pen.writeFields(ticket.id, fields, folded),
     async tell(kind, people, text) {
       const personIds = [...new Set(people.filter((id): id is string => id !== null && id !== actor?.personId))];
       if (personIds.length > 0) await pen.notify({ kind, personIds, ticket, byId: actor?.personId ?? null, text });
@@ -153,11 +159,12 @@ export function tiedBy(actor: Actor | null, before: TicketRecord, after: TicketR
 }
 
 /** The event of a deed. */
-export function recordDeed({ tx, ticket: after }: Story, deed: TicketDeed, before: TicketRecord, told: Told = {}): void {
+export function recordDeed({ tx, rule, ticket: after }: Story, deed: TicketDeed, before: TicketRecord, told: Told = {}): void {
   const changes = [...(told.changes ?? []), ...movement(before, after)];
   tx.record(ticketEvents[deed], {
     entityId: after.id,
-    data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after) },
+    data: { ...told, changes, waitedIn: waitsIn(before), waitsIn: waitsIn(after), ...(rule && { rule }) },
+    ...(rule && { note: "automation" }),
   });
 }
 

@@ -5,9 +5,10 @@ import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { type NewNotification, notify } from "../../notifications/index.ts";
 import { flowOf } from "../setup/setup.ts";
-import { type Pen, type Story, storyOf } from "./on-ticket.ts";
+import { type ActingRule, type Pen, type Story, storyOf } from "./on-ticket.ts";
 import { mayRead } from "./ticket.policy.ts";
 import {
+  type ContentChange,
   changeTickets,
   lockTickets,
   readFieldsOf,
@@ -16,6 +17,7 @@ import {
   type TiedPerson,
   tieAll,
   tiedAmong,
+  writeContents,
 } from "./ticket.repo.ts";
 
 export type BulkReport = Output<typeof ticketEndpoints.bulkClaim>;
@@ -39,32 +41,71 @@ export async function onTickets(
   await sqlTransaction(ctx.db, actor, ctx.clock(), async (tx) => {
     const [tickets, tied] = await Promise.all([lockTickets(tx, wanted), tiedAmong(tx.rows, wanted, actor.personId)]);
     const known = new Map(tickets.map((ticket) => [ticket.id, ticket]));
-    const fields = once(() => readFieldsOf(tx.rows, [...known.keys()]));
-    const written: Writing[] = [];
+    const reached: TicketRecord[] = [];
     for (const id of wanted) {
       const ticket = known.get(id) ?? null;
-      try {
-        if (!ticket || !mayRead(actor, ticket, tied.has(id))) throw outOfReach(ticket);
-        const writing = gathering(tx, fields);
-        await work(storyOf(writing.tx, actor, ticket, await flowOf(ctx, ticket.typeId, ticket.flowVersion), writing.pen));
-        written.push(writing);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        refused.set(id, error);
-      }
+      if (ticket && mayRead(actor, ticket, tied.has(id))) reached.push(ticket);
+      else refused.set(id, outOfReach(ticket));
     }
-    await write(tx, written);
+    const fields = once(() => readFieldsOf(tx.rows, [...known.keys()]));
+    for (const [id, error] of (await workOnSet(ctx, tx, { tickets: reached, actor, fields }, work)).refused) refused.set(id, error);
   });
   return reportOf(wanted, refused);
+}
+
+/** Locked tickets that are worked on together. */
+interface WorkSet {
+  tickets: TicketRecord[];
+  actor: Actor | null;
+  /** The automatic task that acts on a ticket, where `actor` is null. */
+  ruleOf?(ticketId: string): ActingRule;
+  /** The values of their forms. */
+  fields(): Promise<ReadonlyMap<string, FieldValues>>;
+}
+
+/** What became of a set: the tickets that were refused with their reason, the others as they are now, and forms that were written. */
+export interface WorkedSet {
+  refused: Map<string, AppError>;
+  tickets: Map<string, TicketRecord>;
+  fields: Map<string, FieldValues>;
+}
+
+/** Does the work on each of these tickets and writes all of it with a few statements. A ticket that is refused is left as it is. */
+export async function workOnSet(
+  ctx: AppContext,
+  tx: SqlTx,
+  { tickets, actor, ruleOf, fields }: WorkSet,
+  work: (story: Story) => Promise<unknown>,
+): Promise<WorkedSet> {
+  const answer: WorkedSet = { refused: new Map(), tickets: new Map(), fields: new Map() };
+  const written: Writing[] = [];
+  for (const ticket of tickets) {
+    try {
+      const writing = gathering(tx, fields);
+      const flow = await flowOf(ctx, ticket.typeId, ticket.flowVersion);
+      const story = storyOf(writing.tx, actor, ticket, flow, writing.pen, ruleOf?.(ticket.id) ?? null);
+      await work(story);
+      written.push(writing);
+      answer.tickets.set(ticket.id, story.ticket);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      answer.refused.set(ticket.id, error);
+    }
+  }
+  await write(tx, written);
+  for (const { ticketId, fields: values } of written.flatMap(({ contents }) => contents)) answer.fields.set(ticketId, values);
+  return answer;
 }
 
 /** What was done of what was wanted, and why the rest was not. */
 export function reportOf(wanted: string[], refused: ReadonlyMap<string, AppError>): BulkReport {
   return {
     done: wanted.filter((id) => !refused.has(id)),
-    failed: [...refused].map(([id, { code, fields }]) => {
-      const { zh, en } = ERRORS[code];
-      return { id, code, title: { zh, en }, ...(fields && { fields }) };
+    failed: wanted.flatMap((id) => {
+      const error = refused.get(id);
+      if (!error) return [];
+      const { zh, en } = ERRORS[error.code];
+      return [{ id, code: error.code, title: { zh, en }, ...(error.fields && { fields: error.fields }) }];
     }),
   };
 }
@@ -74,13 +115,14 @@ interface Writing {
   tx: SqlTx;
   pen: Pen;
   changes: TicketChange[];
+  contents: ContentChange[];
   tied: TiedPerson[];
   notifications: NewNotification[];
   events: (() => void)[];
 }
 
-function gathering(tx: SqlTx, fields: () => Promise<Map<string, FieldValues>>): Writing {
-  const writing: Omit<Writing, "tx" | "pen"> = { changes: [], tied: [], notifications: [], events: [] };
+function gathering(tx: SqlTx, fields: WorkSet["fields"]): Writing {
+  const writing: Omit<Writing, "tx" | "pen"> = { changes: [], contents: [], tied: [], notifications: [], events: [] };
   const pen: Pen = {
     async change(before, changes, tied) {
       if (writing.changes.length > 0) throw new Error("a ticket is changed once in a command on many");
@@ -90,6 +132,7 @@ function gathering(tx: SqlTx, fields: () => Promise<Map<string, FieldValues>>): 
     },
     notify: async (notification) => void writing.notifications.push(notification),
     fields: async (ticketId) => (await fields()).get(ticketId) ?? {},
+    writeFields: async (ticketId, values, folded) => void writing.contents.push({ ticketId, fields: values, folded }),
   };
   return { ...writing, pen, tx: { ...tx, record: (event, happened) => void writing.events.push(() => tx.record(event, happened)) } };
 }
@@ -99,6 +142,10 @@ async function write(tx: SqlTx, written: Writing[]): Promise<void> {
     changeTickets(
       tx,
       written.flatMap(({ changes }) => changes),
+    ),
+    writeContents(
+      tx,
+      written.flatMap(({ contents }) => contents),
     ),
     tieAll(
       tx,

@@ -62,3 +62,23 @@ export function ticketCan(actor: Actor, ticket: TicketFacts, flow: TicketFlow) {
   };
 }
 export type TicketCan = ReturnType<typeof ticketCan>;
+
+/** The product itself: it has no buttons, its commands ask for themselves what is possible. */
+export const NOBODY: TicketCan = {
+  claim: false,
+  transfer: false,
+  edit: false,
+  urge: false,
+  copy: false,
+  comment: false,
+  finish: false,
+  reopen: false,
+  link: false,
+  callOut: false,
+};
+
+/** An automatic task works on open tickets alone, wherever they are: whoever may edit tasks has decided so. */
+export function ruleCan({ state }: TicketFacts): TicketCan {
+  const open = state === "open";
+  return { ...NOBODY, transfer: open, edit: open, urge: open, comment: open };
+}

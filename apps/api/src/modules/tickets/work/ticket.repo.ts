@@ -145,8 +145,8 @@ export async function insertTicket(tx: Tx, row: NewTicketRow): Promise<TicketRec
 /** What stands between the fold of a ticket's values and that of its comments. No fold holds one. */
 const BREAK = Prisma.sql`E'\\n'`;
 /** Both parts of `search`. Rows of before comments were searched have none of the second. */
-const VALUES_PART = Prisma.sql`split_part(search, ${BREAK}, 1)`;
-const COMMENTS_PART = Prisma.sql`split_part(search, ${BREAK}, 2)`;
+const VALUES_PART = Prisma.sql`split_part(c.search, ${BREAK}, 1)`;
+const COMMENTS_PART = Prisma.sql`split_part(c.search, ${BREAK}, 2)`;
 
 export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldValues, folded: Folded): Promise<void> {
   const { search, values, version } = folded;
@@ -155,17 +155,32 @@ export async function insertContent(tx: Tx, ticket: TicketRecord, fields: FieldV
   });
 }
 
-/** Writes the form's values with their fold. Comments stay as they are; those of a row with an earlier fold are left to the refold. */
-export async function writeContent(tx: SqlTx, ticketId: string, fields: FieldValues, { search, values }: Folded): Promise<void> {
-  await tx.rows.$executeRaw(prepared`
-    UPDATE ticket_content SET fields = ${JSON.stringify(fields)}::jsonb, search = ${search} || ${BREAK} || ${COMMENTS_PART}, folded = ${JSON.stringify(values)}::jsonb
-    WHERE ticket_id = ${ticketId}::uuid`);
+/** What a form holds from now on; `folded` null: none of its texts changed. */
+export interface ContentChange {
+  ticketId: string;
+  fields: FieldValues;
+  folded: Folded | null;
 }
 
-/** The ticket is found by these words of a comment as well; `words` is folded. */
-export async function addCommentWords(tx: SqlTx, ticketId: string, words: string): Promise<void> {
+/** Writes the values of forms with their fold. Comments stay as they are; those of a row with an earlier fold are left to the refold. */
+export async function writeContents(tx: SqlTx, contents: ContentChange[]): Promise<void> {
+  if (contents.length === 0) return;
+  const given = contents.map(({ ticketId, fields, folded }) => ({
+    ticketId,
+    fields,
+    search: folded?.search ?? null,
+    folded: folded?.values ?? null,
+  }));
   await tx.rows.$executeRaw(prepared`
-    UPDATE ticket_content SET search = ${VALUES_PART} || ${BREAK} || ${COMMENTS_PART} || ' ' || ${words} WHERE ticket_id = ${ticketId}::uuid`);
+    UPDATE ticket_content c SET fields = x.fields, search = CASE WHEN x.search IS NULL THEN c.search ELSE x.search || ${BREAK} || ${COMMENTS_PART} END,
+      folded = coalesce(x.folded, c.folded)
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS x("ticketId" uuid, fields jsonb, search text, folded jsonb) WHERE c.ticket_id = x."ticketId"`);
+}
+
+/** Tickets are found by these words of a comment as well; `words` is folded. */
+export async function addCommentWords(tx: SqlTx, ticketIds: string[], words: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`
+    UPDATE ticket_content c SET search = ${VALUES_PART} || ${BREAK} || ${COMMENTS_PART} || ' ' || ${words} WHERE ticket_id = ANY(${ticketIds}::uuid[])`);
 }
 
 /** Tickets of a customer are found by another name as well from now on; `name` is folded. */

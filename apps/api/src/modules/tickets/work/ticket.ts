@@ -169,6 +169,7 @@ function presentTrackItem(
     deed: deedOf(name),
     at: at.toISOString(),
     by: actorId ? named(actorId) : null,
+    rule: data.rule ? { id: data.rule.id, name: data.rule.name } : null,
     note: data.note ?? "",
     changes,
     names: { ...nodes, ...Object.fromEntries(known) },

@@ -29,5 +29,5 @@ function handedTo(to: Target, note: string): (story: Story) => Promise<void> {
   };
 }
 
-const isThere = async (tx: SqlTx, to: Target): Promise<boolean> =>
+export const isThere = async (tx: Pick<SqlTx, "rows">, to: Target): Promise<boolean> =>
   "personId" in to ? (await activePeople(tx.rows, [to.personId])).size > 0 : groupExists(tx.rows, to.skillGroupId);

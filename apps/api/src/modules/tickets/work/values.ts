@@ -47,7 +47,7 @@ export function apart(values: FieldValues): { columns: Pick<TicketRecord, System
 export async function settleReferences(
   tx: SqlTx,
   ticketId: string,
-  personId: string,
+  personId: string | null,
   fields: FieldsByCode,
   values: FieldValues,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function settleReferences(
   }
   for (const [code, ids] of of("attachment")) {
     const list = ids as string[];
-    if ((await takeFiles(tx, ticketId, personId, list)) !== new Set(list).size) refuse([code]);
+    if (personId === null || (await takeFiles(tx, ticketId, personId, list)) !== new Set(list).size) refuse([code]);
   }
 }
 

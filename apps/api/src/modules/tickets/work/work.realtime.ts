@@ -35,11 +35,14 @@ export function routeWork(ctx: AppContext, count: Count): void {
     );
     const heardTies = ties.filter((tie) => ctx.realtime.hasListeners(personRoom(tie.personId)));
     const heardGroups = groups.filter((id) => ctx.realtime.hasListeners(groupRoom(id)));
+    const many = changedInSets(events);
+    const oneByOne = ids.filter((id) => !many.has(id));
     // Nothing is loaded for nobody: another process may have those who listen.
-    const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, ids) : new Map<string, TicketRow>();
+    const rows = heardTies.length + heardGroups.length > 0 ? await sharedRows(ctx, oneByOne) : new Map<string, TicketRow>();
     return [
       ...(await open(ctx, [...ids, ...(await showing(ctx, events))])),
       ...(await rowPushes(ctx, rows, heardTies)),
+      ...listPushes(events, many, heardTies, heardGroups),
       ...waitingPushes(events, rows, heardGroups),
       ...(await tracks(ctx, events)),
       ...(await links(ctx, events)),
@@ -51,6 +54,29 @@ export function routeWork(ctx: AppContext, count: Count): void {
 }
 
 type TicketEvent = RecordedIn<typeof ticketEvents>;
+
+/** From so many tickets on, lists are asked for again instead of being told row by row. */
+const MANY = 20;
+
+/** Tickets that automatic tasks changed by the hundred. */
+function changedInSets(events: TicketEvent[]): ReadonlySet<string> {
+  const ids = new Set(events.filter(({ data }) => data.rule).map(({ entityId }) => entityId));
+  return ids.size > MANY ? ids : new Set();
+}
+
+/** One push to each person and group that those tickets concern. A ticket may have gone from somebody's hands. */
+function listPushes(events: TicketEvent[], many: ReadonlySet<string>, ties: TieRecord[], groups: string[]): Push[] {
+  const lists = new Map<string, Set<MyList>>();
+  for (const tie of ties)
+    if (many.has(tie.ticketId)) lists.set(tie.personId, new Set([...(lists.get(tie.personId) ?? ["handling"]), ...listsOf(tie)]));
+  const concerned = groups.filter((id) =>
+    events.some(({ entityId, data }) => many.has(entityId) && (data.waitedIn === id || data.waitsIn === id)),
+  );
+  return [
+    ...[...lists].map(([personId, changed]) => push(personRoom(personId), ticketPushes.listsChanged, { lists: [...changed] })),
+    ...concerned.map((id) => push(groupRoom(id), ticketPushes.listsChanged, { lists: ["waiting" as const] })),
+  ];
+}
 
 const idsOf = (events: { entityId: string }[]): string[] => [...new Set(events.map((event) => event.entityId))];
 const waitingIn = (row: TicketRow): string | null => (row.state === "open" && row.handler === null ? (row.group?.id ?? null) : null);

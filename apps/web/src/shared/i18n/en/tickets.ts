@@ -69,6 +69,7 @@ export const tickets = {
   nobody: "Nobody yet",
   outOfReach: "(outside your data scope)",
   system: "System",
+  byRule: "Automatic task “{{name}}”",
   none: "–",
   yes: "Yes",
   no: "No",

@@ -71,6 +71,7 @@ export const tickets: typeof en = {
   nobody: "待申领",
   outOfReach: "（不在可见范围内）",
   system: "系统",
+  byRule: "自动任务“{{name}}”",
   none: "–",
   yes: "是",
   no: "否",

@@ -112,7 +112,8 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
   return (
     <div className={css.line}>
       <div>
-        {item.by?.name ?? t("tickets.system")} <strong>{item.action?.[language] ?? TICKET_DEEDS[item.deed][language]}</strong>
+        {item.by?.name ?? (item.rule ? t("tickets.byRule", { name: item.rule.name }) : t("tickets.system"))}{" "}
+        <strong>{item.action?.[language] ?? TICKET_DEEDS[item.deed][language]}</strong>
         {to && ` ${t("tickets.track.toPeople", { names: to })}`}
         <time dateTime={item.at} title={fullMoment(item.at, language)}>
           {moment(item.at, language)}
