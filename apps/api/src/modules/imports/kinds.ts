@@ -87,8 +87,8 @@ export interface ImportReader {
   open(ctx: AppContext, facts: ImportFacts): Promise<OpenKind>;
   /** Refuses a plan that cannot be carried out. */
   checkPlan(reader: Reader, plan: ImportPlan): Promise<void>;
-  /** Creates these rows in the transaction, with their events. */
-  create(ctx: AppContext, tx: Tx, actor: Actor, batch: ImportFacts & { id: string }, rows: RowToCreate[]): Promise<Made[]>;
+  /** Begins to create; what is answered creates a part of the rows in its transaction, with their events. After a part that failed it is begun anew. */
+  create(ctx: AppContext, batch: ImportFacts & { id: string }): (tx: Tx, actor: Actor, rows: RowToCreate[]) => Promise<Made[]>;
   /** Tells who got what, once the batch is created. */
   tell(tx: Tx, batch: { id: string; title: Bilingual; byId: string }): Promise<void>;
   /** Removes what nobody has worked on. Answers what stays, by id, with what was done with it first. */

@@ -48,23 +48,25 @@ export function rewriteRows(tx: SqlTx, importId: string, rows: (CheckedRow & { v
 
 /**
  * Decides which rows with these keys are created: of several the first in the file, and none of a key that is known. The one rule for the first check and
- * for every repair, since a repaired number may make another row the first, or a duplicate.
+ * for every repair, since a repaired number may make another row the first, or a duplicate. The table grows faster than its statistics are renewed, so each key is
+ * looked up by itself (OFFSET 0): read as one set, all rows of the import were compared with every key.
  */
 export async function settleKeys(tx: SqlTx, importId: string, keys: string[], known: Known[]): Promise<void> {
   if (keys.length === 0) return;
   const given = known.map(({ key, id, no }) => ({ key, id, no: String(no) }));
   await tx.rows.$executeRaw(prepared`
     WITH mine AS (
-      SELECT row, key, min(row) OVER (PARTITION BY key) AS first FROM import_row
-      WHERE import_id = ${importId}::uuid AND key = ANY(${keys}::text[]) AND outcome IN ('ready', 'same_in_file', 'known')
+      SELECT r.*, min(r.row) OVER (PARTITION BY r.key) AS first FROM unnest(${keys}::text[]) AS given(key) CROSS JOIN LATERAL (
+        SELECT import_id, row, key, outcome, same_row, entity_id FROM import_row
+        WHERE import_id = ${importId}::uuid AND key = given.key AND outcome IN ('ready', 'same_in_file', 'known') OFFSET 0) r
     ), decided AS (
-      SELECT mine.row, CASE WHEN mine.row <> first THEN 'same_in_file' WHEN k.id IS NOT NULL THEN 'known' ELSE 'ready' END AS outcome,
-        CASE WHEN mine.row <> first THEN first END AS same_row, CASE WHEN mine.row = first THEN k.id END AS id, CASE WHEN mine.row = first THEN k.no END AS no
-      FROM mine LEFT JOIN jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS k(key text, id uuid, no bigint) ON k.key = mine.key
+      SELECT import_id, row, CASE WHEN row <> first THEN 'same_in_file' WHEN k.id IS NOT NULL THEN 'known' ELSE 'ready' END AS outcome,
+        CASE WHEN row <> first THEN first END AS same_row, CASE WHEN row = first THEN k.id END AS id, CASE WHEN row = first THEN k.no END AS no,
+        outcome AS was, same_row AS was_same_row, entity_id AS was_id
+      FROM mine LEFT JOIN jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS k(key text, id uuid, no bigint) USING (key)
     )
     UPDATE import_row r SET outcome = d.outcome, same_row = d.same_row, entity_id = d.id, entity_no = d.no, version = r.version + 1
-    FROM decided d WHERE r.import_id = ${importId}::uuid AND r.row = d.row
-      AND (r.outcome, r.same_row, r.entity_id) IS DISTINCT FROM (d.outcome, d.same_row, d.id)`);
+    FROM decided d WHERE r.import_id = d.import_id AND r.row = d.row AND (d.was, d.was_same_row, d.was_id) IS DISTINCT FROM (d.outcome, d.same_row, d.id)`);
 }
 
 export async function lastRow(reader: SqlReader, importId: string): Promise<{ row: number; count: number }> {

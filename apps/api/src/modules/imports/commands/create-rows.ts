@@ -34,11 +34,10 @@ export const createRows = defineLongJob({
   subjects: subjectsOf,
   async run(ctx, turn) {
     const row = await importOfJob(ctx.db.prisma, turn.id);
-    const kind = kindOf(ctx, row.kind);
-    const batch = { id: row.id, ...factsOf(row) };
+    const create = kindOf(ctx, row.kind).create(ctx, { id: row.id, ...factsOf(row) });
     const work = async (tx: Tx, actor: Actor): Promise<number> => {
       const rows = await takeReady(tx, row.id, PART);
-      if (rows.length > 0) await noteMade(tx, row.id, await kind.create(ctx, tx, actor, batch, rows));
+      if (rows.length > 0) await noteMade(tx, row.id, await create(tx, actor, rows));
       return rows.length;
     };
     await workInParts(ctx, turn, row.id, () => allowedActor(ctx, row), work);

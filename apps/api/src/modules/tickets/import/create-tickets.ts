@@ -14,18 +14,26 @@ import { timeColumns } from "../sla/times.ts";
 import { movement, tiedBy } from "../work/on-ticket.ts";
 import { type TicketRecord, tieAll } from "../work/ticket.repo.ts";
 import { apart, settleReferences } from "../work/values.ts";
-import { assigner } from "./assign.ts";
+import { assigner, type Counts, countsFor } from "./assign.ts";
 import { FIXED_COLUMNS, KEPT_COLUMNS } from "./columns.ts";
 import { insertContents, insertOrigins, insertTickets, lockImportsOfType } from "./import.repo.ts";
 import { knownTickets } from "./known-tickets.ts";
 
-type Batch = ImportFacts & { id: string };
+/** An import whose rows are created now; `wall` is the clock of its zone. */
+interface Batch extends ImportFacts {
+  id: string;
+  counts: Counts;
+  wall(at: Date): number;
+}
 
-/**
- * Creates tickets of rows in sets: each table is written with one statement, each ticket has its event. A number of which there is a ticket by now gets no
- * second one.
- */
-export async function createTickets(ctx: AppContext, tx: Tx, actor: Actor, batch: Batch, rows: RowToCreate[]): Promise<Made[]> {
+/** Creates tickets of rows, part by part. */
+export function createTickets(ctx: AppContext, facts: ImportFacts & { id: string }) {
+  const batch = { ...facts, counts: countsFor(facts.id, facts.plan.assignment.how), wall: wallTimeIn(facts.timeZone) };
+  return (tx: Tx, actor: Actor, rows: RowToCreate[]): Promise<Made[]> => createPart(ctx, tx, actor, batch, rows);
+}
+
+/** Each table is written with one statement, each ticket has its event. A number of which there is a ticket by now gets no second one. */
+async function createPart(ctx: AppContext, tx: Tx, actor: Actor, batch: Batch, rows: RowToCreate[]): Promise<Made[]> {
   const { typeId } = batch.target;
   await lockImportsOfType(tx, typeId);
   const keys = rows.map(({ key }) => key);
@@ -104,7 +112,7 @@ async function draftsOf(ctx: AppContext, tx: Tx, actor: Actor, batch: Batch, row
   const parts = rows.map((row) => ({ row, fixed: fixedOf(row.values, codes), own: pick(row.values, codes) }));
   const customers = await importCustomers(tx, parts.map(customerOf));
   const byFlow = assignmentAt(node, { groupId: null, handlerId: null, creatorId: actor.personId });
-  const assign = await assigner(tx.rows, batch.id, plan.assignment, byFlow);
+  const assign = await assigner(tx.rows, plan.assignment, byFlow, batch.counts);
   return parts.map(({ row, fixed, own }, i) => {
     const { columns, fields } = apart({ priority, ...own });
     const due = momentOf(fixed.due) ?? (plan.dueAt ? new Date(plan.dueAt) : null);
@@ -158,8 +166,7 @@ const fixedOf = (values: FieldValues, ofForm: ReadonlySet<string>): FieldValues 
   Object.fromEntries(Object.entries(values).filter(([code]) => code in FIXED_COLUMNS && (!ofForm.has(code) || KEPT_COLUMNS.has(code))));
 
 /** What the row says besides its ticket's fields: it stands in the service track. */
-function noteOf(row: number, values: FieldValues, { language, timeZone }: Batch): string {
-  const wall = wallTimeIn(timeZone);
+function noteOf(row: number, values: FieldValues, { language, wall }: Batch): string {
   const shown = (code: NoteColumn): string => {
     const value = text(values[code]) ?? "";
     return value !== "" && MOMENTS.has(code) ? new Date(wall(new Date(value))).toISOString().slice(0, 16).replace("T", " ") : value;
