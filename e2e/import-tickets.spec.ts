@@ -39,8 +39,11 @@ test("operations import 500 rows, repair them, create the tickets and undo the b
   const [head] = readXlsx(await readFile(await template.path())).sheets[0]!.rows;
   expect(head!.map(({ text }) => text)).toEqual(expect.arrayContaining(["Customer name *", "Phone *", "Order number"]));
 
+  await page.getByRole("combobox", { name: "Duplicates", exact: true }).click();
+  await page.locator(".ant-select-item-option").filter({ hasText: "All tickets of the type" }).click();
   await page.getByLabel("File", { exact: true }).setInputFiles({ name: "visits.csv", mimeType: "text/csv", buffer: Buffer.from(sheet()) });
   await expect(state(page)).toHaveText("Checked, nothing created yet", { timeout: 60_000 });
+  await expect(page.getByText("duplicates: All tickets of the type")).toBeVisible();
   await expect(outcome(page, /^Will be created 477$/)).toBeVisible();
   await expect(outcome(page, /^Has faults 19$/)).toBeVisible();
   await expect(outcome(page, /^Same number as an earlier row 4$/)).toBeVisible();

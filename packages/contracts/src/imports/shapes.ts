@@ -40,9 +40,18 @@ export const columnCode = code(/^[a-z][a-z0-9_]{1,39}$/);
 export const importTarget = z.object({ categoryId: id.nullable().default(null), typeId: id, templateId: id });
 export type ImportTarget = z.infer<typeof importTarget>;
 
-/** Which tickets of the same type make a row a duplicate: open ones, or all, of the last `days` days where given. */
+/** Which tickets with its number make a row a duplicate, besides the rows before it in the file. */
+export const DUPLICATE_SCOPES = {
+  open: { zh: "同类型未完结的工单", en: "Open tickets of the type" },
+  type: { zh: "同类型的全部工单", en: "All tickets of the type" },
+  all: { zh: "所有类型的工单", en: "Tickets of every type" },
+  batch: { zh: "仅在文件内去重", en: "Only within the file" },
+} as const satisfies Record<string, Bilingual>;
+export type DuplicateScope = keyof typeof DUPLICATE_SCOPES;
+
+/** `days`: only tickets that were created in so many last days. */
 export const importDuplicates = z.object({
-  scope: z.enum(["open", "all", "none"]).default("open"),
+  scope: z.enum(Object.keys(DUPLICATE_SCOPES) as [DuplicateScope, ...DuplicateScope[]]).default("open"),
   days: z.number().int().min(1).max(3_650).nullable().default(null),
 });
 export type ImportDuplicates = z.infer<typeof importDuplicates>;

@@ -1,4 +1,5 @@
 import {
+  type ImportDuplicates,
   type ImportItem,
   type ImportOutcome,
   type ImportPlan,
@@ -60,10 +61,11 @@ export async function sameAs(file: File): Promise<ImportItem["sameAs"]> {
 }
 
 /** Begins an import and uploads its file. */
-export async function startImport(file: File, target: ImportTarget, language: Language): Promise<ImportItem> {
+export async function startImport(file: File, target: ImportTarget, duplicates: ImportDuplicates, language: Language): Promise<ImportItem> {
   const params = { importId: crypto.randomUUID() };
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  await call(importEndpoints.begin, { params, body: { kind: "tickets", target, fileName: file.name.slice(0, 200), language, timeZone } });
+  const body = { kind: "tickets" as const, target, duplicates, fileName: file.name.slice(0, 200), language, timeZone };
+  await call(importEndpoints.begin, { params, body });
   const url = urlOf(importEndpoints.upload, { params });
   const response = await fetchAsMe(url, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
   return keeping(response.json() as Promise<ImportItem>);

@@ -35,7 +35,7 @@ export async function templateFor(
     pinned,
     language,
     timeZone: "Asia/Shanghai",
-    duplicates: { scope: "none", days: null },
+    duplicates: { scope: "batch", days: null },
     plan: { assignment: { how: "flow" }, priority: null, dueAt: null },
   };
   const [columns, open] = await Promise.all([reader.columns(ctx, facts), reader.open(ctx, facts)]);

@@ -16,7 +16,7 @@ import { type TicketRecord, tieAll } from "../work/ticket.repo.ts";
 import { apart, settleReferences } from "../work/values.ts";
 import { assigner, type Counts, countsFor } from "./assign.ts";
 import { FIXED_COLUMNS, KEPT_COLUMNS } from "./columns.ts";
-import { insertContents, insertOrigins, insertTickets, lockImportsOfType } from "./import.repo.ts";
+import { insertContents, insertOrigins, insertTickets, lockImports } from "./import.repo.ts";
 import { knownTickets } from "./known-tickets.ts";
 
 /** An import whose rows are created now; `wall` is the clock of its zone. */
@@ -34,8 +34,7 @@ export function createTickets(ctx: AppContext, facts: ImportFacts & { id: string
 
 /** Each table is written with one statement, each ticket has its event. A number of which there is a ticket by now gets no second one. */
 async function createPart(ctx: AppContext, tx: Tx, actor: Actor, batch: Batch, rows: RowToCreate[]): Promise<Made[]> {
-  const { typeId } = batch.target;
-  await lockImportsOfType(tx, typeId);
+  await lockImports(tx, batch.duplicates.scope === "all" ? null : batch.target.typeId);
   const keys = rows.map(({ key }) => key);
   const known = new Map((await knownTickets(tx.rows, batch, keys, tx.at)).map((each) => [each.key, each]));
   const fresh = rows.filter(({ key }) => !known.has(key));

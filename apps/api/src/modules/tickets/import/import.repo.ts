@@ -4,21 +4,25 @@ import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Folded } from "../search/search-text.ts";
 import { COLUMNS, type TicketRecord, TYPES } from "../work/ticket.repo.ts";
 
-/** Tickets of a type with one of these numbers: open ones or all, of those created since, where a moment is given. The newest of each number. */
+/** Tickets of a type, or of every type, with one of these numbers: open ones or all, of those created since, where a moment is given. The newest of each number. */
 export function ticketsOfNumbers(
   reader: SqlReader,
-  { typeId, phones, onlyOpen, since }: { typeId: string; phones: string[]; onlyOpen: boolean; since: Date | null },
+  { typeId, phones, onlyOpen, since }: { typeId: string | null; phones: string[]; onlyOpen: boolean; since: Date | null },
 ): Promise<{ key: string; id: string; no: bigint }[]> {
   return reader.$queryRaw(prepared`
     SELECT DISTINCT ON (phone) phone AS key, id, no FROM ticket
-    WHERE phone = ANY(${phones}::text[]) AND type_id = ${typeId}::uuid AND (NOT ${onlyOpen}::boolean OR state = 'open')
+    WHERE phone = ANY(${phones}::text[]) AND (${typeId}::uuid IS NULL OR type_id = ${typeId}::uuid) AND (NOT ${onlyOpen}::boolean OR state = 'open')
       AND (${since}::timestamptz IS NULL OR created_at >= ${since}::timestamptz)
     ORDER BY phone, no DESC`);
 }
 
-/** Lets one import at a time create tickets of the type: what it finds of duplicates holds until its commit. */
-export async function lockImportsOfType(tx: SqlTx, typeId: string): Promise<void> {
-  await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import tickets ${typeId}`}, 0))`;
+/** Lets one import at a time create tickets of the type, or of any type: what it finds of duplicates holds until its commit. */
+export async function lockImports(tx: SqlTx, typeId: string | null): Promise<void> {
+  const all = "import tickets";
+  if (typeId === null) await tx.rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${all}, 0))`;
+  else
+    await tx.rows.$executeRaw`
+      SELECT pg_advisory_xact_lock_shared(hashtextextended(${all}, 0)), pg_advisory_xact_lock(hashtextextended(${`${all} ${typeId}`}, 0))`;
 }
 
 /** Lets one transaction at a time choose people of the group by how much they have. */

@@ -11,7 +11,7 @@ export async function knownTickets(
   phones: string[],
   now: Date,
 ): Promise<Known[]> {
-  if (scope === "none" || phones.length === 0) return [];
+  if (scope === "batch" || phones.length === 0) return [];
   const since = days === null ? null : new Date(now.getTime() - days * DAY_MS);
-  return ticketsOfNumbers(reader, { typeId: target.typeId, phones, onlyOpen: scope === "open", since });
+  return ticketsOfNumbers(reader, { typeId: scope === "all" ? null : target.typeId, phones, onlyOpen: scope === "open", since });
 }

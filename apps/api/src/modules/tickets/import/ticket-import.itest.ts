@@ -151,6 +151,35 @@ describe("the dry run", () => {
     expect((await rowsOf(item.id))[0]?.cells.customer_name).toBe("王女士");
   });
 
+  it("knows tickets by the scope that was chosen: open ones or all of the type, of every type, of the last days, or of no type", async () => {
+    const [open, closed, elsewhere, old] = [fresh(), fresh(), fresh(), fresh()];
+    const agent = (await house.agent()).client;
+    const made = async (values: FieldValues, type = target) =>
+      (await house.ticket(agent, { ...type, values: { reason: "late", ...values } })).id;
+    await made({ phone: open });
+    const { flow } = await house.ops.call(ticketSetupEndpoints.flow, { params: { typeId: target.typeId } });
+    const other = await house.type(flow);
+    await made(
+      { phone: elsewhere },
+      { ...target, typeId: other, templateId: await house.template([{ code: "title", required: true }, { code: "reason" }], other) },
+    );
+    await api.db.prisma.ticket.update({ where: { id: await made({ phone: closed }) }, data: { state: "closed" } });
+    await api.db.prisma.ticket.update({
+      where: { id: await made({ phone: old }) },
+      data: { createdAt: new Date(api.clock.now().getTime() - 40 * 86_400_000) },
+    });
+    const file = csvOf([open, closed, elsewhere, old].map((phone) => line({ phone })));
+    const knownBy = async (duplicates: ImportItem["duplicates"]): Promise<number[]> => {
+      const item = await checked(file, { duplicates });
+      return (await rowsOf(item.id, { outcome: "known" })).map(({ row }) => row);
+    };
+    expect(await knownBy({ scope: "open", days: null })).toEqual([2, 5]);
+    expect(await knownBy({ scope: "open", days: 30 })).toEqual([2]);
+    expect(await knownBy({ scope: "type", days: null })).toEqual([2, 3, 5]);
+    expect(await knownBy({ scope: "all", days: 30 })).toEqual([2, 3, 4]);
+    expect(await knownBy({ scope: "batch", days: null })).toEqual([]);
+  });
+
   it("proposes to swap a number and a name in each other's columns", async () => {
     const number = fresh();
     const item = await checked(csvOf([line({ phone: "王女士", customer_name: number })]));

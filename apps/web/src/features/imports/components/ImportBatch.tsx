@@ -1,4 +1,4 @@
-import type { Bilingual, ImportItem, ImportOutcome } from "@cloverdesk/contracts";
+import { type Bilingual, DUPLICATE_SCOPES, type ImportItem, type ImportOutcome } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm, Progress } from "antd";
 import { useState } from "react";
@@ -37,7 +37,7 @@ function Batch({ item, groups, mayUndo }: { item: ImportItem } & Pick<Props, "gr
   const { t } = useTranslation();
   const language = useLanguage();
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
-  const { figures, reading, failure, sameAs, can } = item;
+  const { figures, reading, failure, sameAs, can, duplicates } = item;
   const refused = (figures.fault ?? 0) + (figures.same_in_file ?? 0) + (figures.known ?? 0) + (figures.hidden ?? 0);
   const doing = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => tell("bad", errorText(error, language)));
@@ -48,6 +48,8 @@ function Batch({ item, groups, mayUndo }: { item: ImportItem } & Pick<Props, "gr
         <h2>{item.fileName}</h2>
         <p className={css.about}>
           {item.title[language]} · {t("imports.byAt", { name: item.by.name, at: moment(item.begunAt, language) })}
+          {` · ${t("imports.duplicatesAre", { which: DUPLICATE_SCOPES[duplicates.scope][language] })}`}
+          {duplicates.days !== null && ` (${t("imports.lastDays", { n: duplicates.days })})`}
           {item.continuedBy.id !== item.by.id && ` · ${t("imports.continuedBy", { name: item.continuedBy.name })}`}
         </p>
       </header>

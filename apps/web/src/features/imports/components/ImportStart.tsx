@@ -1,5 +1,13 @@
 import { DownloadOutlined, UploadOutlined } from "@ant-design/icons";
-import type { ImportItem, ImportTarget, TicketTemplate, TicketType } from "@cloverdesk/contracts";
+import {
+  DUPLICATE_SCOPES,
+  type DuplicateScope,
+  type ImportDuplicates,
+  type ImportItem,
+  type ImportTarget,
+  type TicketTemplate,
+  type TicketType,
+} from "@cloverdesk/contracts";
 import { Button, Select } from "antd";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +24,15 @@ interface Props {
   onStarted(importId: string): void;
 }
 
-/** Type, template and category, the template to fill in, and the file, by button or drop. A file that was imported before is told before it is sent. */
+const SCOPES = Object.keys(DUPLICATE_SCOPES) as DuplicateScope[];
+/** Days, of which tickets are duplicates. */
+const SPANS = [7, 30, 90, 365];
+const EVER = 0;
+
+/**
+ * Type, template and category, what is a duplicate, the template to fill in, and the file, by button or drop. A file that was imported before is told
+ * before it is sent.
+ */
 export function ImportStart({ types, templates, onStarted }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -26,6 +42,7 @@ export function ImportStart({ types, templates, onStarted }: Props) {
   const [chosenTemplate, setTemplate] = useState<string | null>(null);
   const template = fitting.find(({ id }) => id === chosenTemplate) ?? (fitting.length === 1 ? fitting[0] : undefined);
   const [categoryId, setCategory] = useState<string | null>(null);
+  const [duplicates, setDuplicates] = useState<ImportDuplicates>({ scope: "open", days: null });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [again, setAgain] = useState<{ file: File; before: NonNullable<ImportItem["sameAs"]> } | null>(null);
@@ -40,7 +57,7 @@ export function ImportStart({ types, templates, onStarted }: Props) {
   }
   const send = (file: File): Promise<void> =>
     doing(async () => {
-      if (target) onStarted((await startImport(file, target, language)).id);
+      if (target) onStarted((await startImport(file, target, duplicates, language)).id);
     });
   const choose = (file: File | undefined): Promise<void> =>
     doing(async () => {
@@ -48,7 +65,7 @@ export function ImportStart({ types, templates, onStarted }: Props) {
       if (!file || !target) return;
       const before = await sameAs(file);
       if (before) setAgain({ file, before });
-      else onStarted((await startImport(file, target, language)).id);
+      else onStarted((await startImport(file, target, duplicates, language)).id);
     });
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -84,6 +101,33 @@ export function ImportStart({ types, templates, onStarted }: Props) {
           )}
         </Field>
         <CategorySelect value={categoryId} onChange={setCategory} />
+        <Field label={t("imports.duplicates")}>
+          {(control) => (
+            <Select
+              {...control}
+              style={{ width: "100%" }}
+              value={duplicates.scope}
+              onChange={(scope) => setDuplicates({ scope, days: scope === "batch" ? null : duplicates.days })}
+              options={SCOPES.map((scope) => ({ value: scope, label: DUPLICATE_SCOPES[scope][language] }))}
+            />
+          )}
+        </Field>
+        {duplicates.scope !== "batch" && (
+          <Field label={t("imports.duplicatesSince")}>
+            {(control) => (
+              <Select
+                {...control}
+                style={{ width: "100%" }}
+                value={duplicates.days ?? EVER}
+                onChange={(days) => setDuplicates({ ...duplicates, days: days === EVER ? null : days })}
+                options={[EVER, ...SPANS].map((days) => ({
+                  value: days,
+                  label: days === EVER ? t("imports.everCreated") : t("imports.lastDays", { n: days }),
+                }))}
+              />
+            )}
+          </Field>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped here; the button does the same */}
       <div className={css.drop} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
