@@ -10,6 +10,7 @@ import {
   ticketEndpoints,
   ticketEvents,
   ticketPushes,
+  ticketSetupEndpoints,
 } from "@cloverdesk/contracts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type Harness, ProblemError, startHarness } from "../../../test/harness.ts";
@@ -173,6 +174,36 @@ describe("a rule", () => {
     await api.sweep();
     expect(await ticket(given.id)).toMatchObject({ state: "open", node: { code: "second" } });
     expect(await runs(rule.id)).toMatchObject([{ outcome: "refused", steps: [{ refused: { code: "tickets.values_invalid" } }] }]);
+  });
+});
+
+describe("a rule whose field is gone", () => {
+  it("is refused with the reason, and keeps no other from acting; long texts are cut in the log", async () => {
+    await house.ops.call(ticketSetupEndpoints.saveField, {
+      params: { code: "leaving" },
+      body: { kind: "text", name: { zh: "临时", en: "For a while" }, options: [], version: 0 },
+    });
+    const conditions = { field: "f:leaving" as const, op: "empty" as const, values: [] };
+    const broken = await activeRule(ops, draftOf({ trigger: created, conditions, steps: [{ do: "urge", note: "" }] }));
+    const timed = await activeRule(ops, draftOf({ trigger: { on: "idle", hours: 1 }, conditions, steps: [{ do: "urge", note: "" }] }));
+    const sound = await activeRule(
+      ops,
+      draftOf({
+        trigger: created,
+        conditions: { field: "f:bank", op: "filled", values: [] },
+        steps: [{ do: "set", code: "priority", value: "high" }],
+      }),
+    );
+    await house.ops.call(ticketSetupEndpoints.removeField, { params: { code: "leaving" } });
+    const given = await house.ticket(one.client, { values: { bank: "长".repeat(500) } });
+    await api.sweep();
+    expect(await ticket(given.id)).toMatchObject({ priority: "high" });
+    expect(await runs(broken.id)).toMatchObject([{ outcome: "refused", steps: [{ refused: { code: "tickets.field_unknown" } }] }]);
+    expect((await runs(sound.id))[0]!.verdicts[0]!.seen).toBe(`${"长".repeat(200)}…`);
+    api.clock.advance(60_000);
+    await api.sweep();
+    expect(await runs(timed.id)).toEqual([]);
+    expect(await api.db.prisma.$queryRaw`SELECT last_error FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL`).toEqual([]);
   });
 });
 

@@ -3,8 +3,10 @@ import {
   type ErrorCode,
   type FieldValue,
   type Rule,
+  type RuleDraft,
   type RuleVerdict,
   type RunOutcome,
+  ruleDraft,
   type TakenStep,
 } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
@@ -13,6 +15,9 @@ import { namesOf, setupOf, shownValues } from "../tickets/index.ts";
 import type { RuleRecord } from "./rules.repo.ts";
 import type { RunRecord } from "./runs.repo.ts";
 
+/** In the order of the contract's keys, which PostgreSQL does not keep: pages compare drafts as text. */
+export const presentDraft = (draft: RuleDraft): RuleDraft => ruleDraft.parse(draft);
+
 export const presentRule = (
   { id, state, version, draft, savedAt, savedById, savedByName }: RuleRecord,
   lately: Partial<Record<RunOutcome, number>>,
@@ -20,7 +25,7 @@ export const presentRule = (
   id,
   state,
   version,
-  draft,
+  draft: presentDraft(draft),
   savedAt: savedAt.toISOString(),
   savedBy: savedById ? { id: savedById, name: savedByName ?? "" } : null,
   lately,

@@ -18,9 +18,18 @@ export interface RunRecord {
 }
 export type NewRun = Omit<RunRecord, "seq" | "at">;
 
+/** Longer texts are cut in the log, characters. */
+const TEXT_MOST = 200;
+
+/** What JSON has no word for, and what would swell the log. */
+function logged(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  return typeof value === "string" && value.length > TEXT_MOST ? `${[...value].slice(0, TEXT_MOST).join("")}…` : value;
+}
+
 export async function insertRuns(tx: SqlTx, runs: NewRun[]): Promise<void> {
   if (runs.length === 0) return;
-  const given = JSON.stringify(runs, (_key, value) => (typeof value === "bigint" ? String(value) : value));
+  const given = JSON.stringify(runs, logged);
   await tx.rows.$executeRaw(prepared`
     INSERT INTO automation_run (rule_id, version, ticket_id, ticket_no, cause, depth, at, outcome, verdicts, steps)
     SELECT "ruleId", version, "ticketId", "ticketNo", cause, depth, ${tx.at}::timestamptz, outcome, verdicts, steps

@@ -2,6 +2,7 @@ import type { Language } from "@cloverdesk/contracts";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { readStored, writeStored } from "../hooks/stored.ts";
+import type { automation } from "./en/automation.ts";
 import type { flow } from "./en/flow.ts";
 import type { imports } from "./en/imports.ts";
 import type { texts as english } from "./en/index.ts";
@@ -14,6 +15,7 @@ declare module "i18next" {
     defaultNS: "translation";
     resources: {
       translation: typeof english & {
+        automation: typeof automation;
         flow: typeof flow;
         settings: typeof settings;
         ticketFlow: typeof ticketFlow;
@@ -31,6 +33,10 @@ const loaders = {
 
 /** Words of editors and settings, loaded with the pages that need them: they would weigh on the first load of everybody else. */
 const parts = {
+  automation: {
+    zh: () => import("./zh/automation.ts"),
+    en: () => import("./en/automation.ts"),
+  },
   flow: {
     zh: () => import("./zh/flow.ts"),
     en: () => import("./en/flow.ts"),

@@ -48,7 +48,8 @@ export function RemovePart({ isUsed, texts, instead, remove, onRemoved }: Props)
   if (!asking)
     return (
       <div>
-        <Button size="small" danger type="text" onClick={() => setAsking(true)}>
+        {/* The colour of texts: antd's own is too faint on the panels of the dark theme. */}
+        <Button size="small" danger type="text" style={{ color: "var(--cd-danger)" }} onClick={() => setAsking(true)}>
           {texts.button}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { CHAIN_MOST, type RuleStep } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
 import {
   filterHolds,
   lockSet,
@@ -62,9 +63,22 @@ async function runRule(
     const { cause, depth, ticketId } = happening;
     if (acted.has(ticketId)) return { ticketId, cause, depth, outcome: "repeated", verdicts, steps: [] };
     const found = set.get(ticketId);
-    const holds = found !== undefined && filterHolds(rule.draft.conditions, found, ground, verdicts);
-    const outcome = !holds ? "not_held" : depth >= CHAIN_MOST ? "cut" : "done";
-    return { ticketId, cause, depth, outcome, verdicts, steps: [] };
+    try {
+      const holds = found !== undefined && filterHolds(rule.draft.conditions, found, ground, verdicts);
+      const outcome = !holds ? "not_held" : depth >= CHAIN_MOST ? "cut" : "done";
+      return { ticketId, cause, depth, outcome, verdicts, steps: [] };
+    } catch (error) {
+      // A field that its conditions ask for is gone: the other rules go on.
+      if (!(error instanceof AppError)) throw error;
+      return {
+        ticketId,
+        cause,
+        depth,
+        outcome: "refused",
+        verdicts,
+        steps: [{ do: rule.draft.steps[0]?.do ?? "urge", changes: [], refused: error.code }],
+      };
+    }
   });
   const acting = looks.filter(({ outcome }) => outcome === "done");
   await takeSteps(ctx, tx, rule, acting, set);

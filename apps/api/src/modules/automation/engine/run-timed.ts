@@ -2,11 +2,12 @@ import { TIMED_MOST } from "@cloverdesk/contracts";
 import { z } from "zod";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { sqlTransaction } from "../../../platform/db/transaction.ts";
+import { AppError } from "../../../platform/http/app-error.ts";
 import { defineJob } from "../../../platform/jobs/job.ts";
 import { oneByOne } from "../../../platform/jobs/one-by-one.ts";
 import { memoryGround } from "../../tickets/index.ts";
 import { activeRules, type RuleRecord } from "../rules.repo.ts";
-import { isTimed, ticketsToTouch } from "../timed.repo.ts";
+import { isTimed, type TimedTicket, ticketsToTouch } from "../timed.repo.ts";
 import { runRules } from "./run-rules.ts";
 
 /** Tickets of one transaction. */
@@ -32,7 +33,15 @@ async function runTimed(ctx: AppContext, rule: RuleRecord): Promise<void> {
   const { trigger, conditions } = rule.draft;
   if (!isTimed(trigger)) return;
   const ground = await memoryGround(ctx, "");
-  const tickets = await ticketsToTouch(ctx.db.prisma, { ruleId: rule.id, trigger, conditions }, ground, TIMED_MOST);
+  let tickets: TimedTicket[];
+  try {
+    tickets = await ticketsToTouch(ctx.db.prisma, { ruleId: rule.id, trigger, conditions }, ground, TIMED_MOST);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // A field that its conditions ask for is gone: every minute anew nothing would come of it.
+    ctx.log.warn({ ruleId: rule.id, code: error.code }, "an automatic task cannot be looked up");
+    return;
+  }
   for (let from = 0; from < tickets.length; from += PART)
     await sqlTransaction(ctx.db, null, ctx.clock(), async (tx) => {
       // A rule that was paused or changed meanwhile is not the one that these tickets were looked up for.

@@ -1,7 +1,7 @@
 import type { Rule, RuleVersion } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
-import { presentRule } from "../automation.presenter.ts";
+import { presentDraft, presentRule } from "../automation.presenter.ts";
 import { readRules, versionsOf } from "../rules.repo.ts";
 import { countRuns } from "../runs.repo.ts";
 
@@ -27,7 +27,7 @@ export async function ruleVersions(ctx: AppContext, ruleId: string): Promise<Rul
   if (versions.length === 0) throw new AppError("automation.rule_unknown");
   return versions.map(({ version, draft, savedAt, savedById, savedByName }) => ({
     version,
-    draft,
+    draft: presentDraft(draft),
     savedAt: savedAt.toISOString(),
     savedBy: savedById ? { id: savedById, name: savedByName ?? "" } : null,
   }));

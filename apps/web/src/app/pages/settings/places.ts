@@ -6,7 +6,7 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "firstSteps" | "failedJobs";
+type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "automation" | "firstSteps" | "failedJobs";
 interface PlaceGroup {
   key: "tickets" | "system";
   places: readonly Place[];
@@ -21,6 +21,7 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
       { key: "ticketTypes", path: "/settings/tickets/types", permission: "tickets.configure" },
       { key: "ticketTemplates", path: "/settings/tickets/templates", permission: "tickets.configure" },
       { key: "ticketCategories", path: "/settings/tickets/categories", permission: "tickets.configure" },
+      { key: "automation", path: "/settings/tickets/automation", permission: "automation.edit" },
     ],
   },
   {

@@ -9,6 +9,7 @@ export const settingsRoutes: RouteObject[] = [
   { path: "tickets/types", ErrorBoundary: Crash, lazy: () => import("./tickets/TypesPage.tsx") },
   { path: "tickets/types/:typeId/flow", ErrorBoundary: Crash, lazy: () => import("./tickets/FlowPage.tsx") },
   { path: "tickets/categories", ErrorBoundary: Crash, lazy: () => import("./tickets/CategoriesPage.tsx") },
+  { path: "tickets/automation", ErrorBoundary: Crash, lazy: () => import("./tickets/AutomationPage.tsx") },
   { path: "tickets/templates", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatesPage.tsx") },
   { path: "tickets/templates/:templateId", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatePage.tsx") },
   { path: "system/first-steps", ErrorBoundary: Crash, loader: () => loadTexts("setUp"), lazy: () => import("./system/FirstStepsPage.tsx") },

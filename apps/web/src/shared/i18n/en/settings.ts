@@ -30,6 +30,11 @@ export const settings = {
       text: "The forms that tickets are made with: which fields, in which order, when each is shown.",
       settings: ["Required", "Default", "Visible when", "Sections", "Preview", "Versions"],
     },
+    automation: {
+      title: "Automatic tasks",
+      text: "Assign, move and remind by themselves when something happens to a ticket.",
+      settings: ["Automatic assignment", "Rules", "Reminders", "Run log"],
+    },
     firstSteps: {
       title: "First steps",
       text: "What stands between an empty installation and its first call.",

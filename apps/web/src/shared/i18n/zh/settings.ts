@@ -31,6 +31,11 @@ export const settings: typeof en = {
       text: "新建工单时填写的表单：有哪些字段、什么顺序、何时显示。",
       settings: ["必填", "默认值", "显示条件", "分组", "预览", "版本"],
     },
+    automation: {
+      title: "自动任务",
+      text: "工单发生变化时自动分配、流转、提醒。",
+      settings: ["自动分配", "自动流转", "自动提醒", "规则", "执行记录"],
+    },
     firstSteps: {
       title: "开通步骤",
       text: "从空系统到接通第一通电话所需的步骤。",

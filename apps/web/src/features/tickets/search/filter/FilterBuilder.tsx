@@ -12,11 +12,13 @@ import { ValueInput } from "./ValueInput.tsx";
 
 interface Props {
   built: Built;
+  /** Whether people may be asked for as *me*: not where nobody in particular looks. */
+  withMe?: boolean;
   onChange(built: Built): void;
 }
 
 /** Conditions on every field, also custom ones, in groups joined by and or or. */
-export function FilterBuilder({ built, onChange }: Props) {
+export function FilterBuilder({ built, withMe = true, onChange }: Props) {
   const { t } = useTranslation();
   const setGroup = (index: number, group: Group | null) =>
     onChange({
@@ -36,6 +38,7 @@ export function FilterBuilder({ built, onChange }: Props) {
               // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name of their own
               key={j}
               condition={condition}
+              withMe={withMe}
               onChange={(next) =>
                 setGroup(i, { ...group, conditions: group.conditions.flatMap((old, k) => (k !== j ? [old] : next ? [next] : [])) })
               }
@@ -74,7 +77,13 @@ function Join({ value, onChange }: { value: "all" | "any"; onChange: (value: "al
   );
 }
 
-function ConditionRow({ condition, onChange }: { condition: FilterCondition; onChange: (next: FilterCondition | null) => void }) {
+interface RowProps {
+  condition: FilterCondition;
+  withMe: boolean;
+  onChange(next: FilterCondition | null): void;
+}
+
+function ConditionRow({ condition, withMe, onChange }: RowProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
@@ -103,7 +112,7 @@ function ConditionRow({ condition, onChange }: { condition: FilterCondition; onC
         onChange={(op) => onChange({ ...condition, op, values: [] })}
         options={operatorsOf(condition.field, fields).map((op) => ({ value: op, label: t(`tickets.search.ops.${op}`) }))}
       />
-      <ValueInput condition={condition} onChange={(values) => onChange({ ...condition, values })} />
+      <ValueInput condition={condition} withMe={withMe} onChange={(values) => onChange({ ...condition, values })} />
       <Button
         type="text"
         size="small"

@@ -7,7 +7,7 @@ import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { BY_LABEL } from "../../../../shared/ui/index.ts";
 import { NumberInput } from "../../../../shared/ui/NumberInput.tsx";
 import { categoriesQuery, everyCategory } from "../../../categories/index.ts";
-import { type Setup, setupQuery } from "../../setup/queries.ts";
+import { setupQuery } from "../../setup/queries.ts";
 import { kindOf } from "./conditions.ts";
 
 interface Choice {
@@ -16,14 +16,15 @@ interface Choice {
 }
 interface Props {
   condition: FilterCondition;
+  withMe: boolean;
   onChange(values: FilterCondition["values"]): void;
 }
 
 /** What a condition compares with, by the field's kind. */
-export function ValueInput({ condition, onChange }: Props) {
+export function ValueInput({ condition, withMe, onChange }: Props) {
   const { t } = useTranslation();
   const { data: setup } = useQuery(setupQuery);
-  const choices = useChoices(condition.field, setup);
+  const choices = useChoices(condition.field, withMe);
   const { op, values } = condition;
   const label = t("tickets.search.value");
   if (op === "empty" || op === "filled") return null;
@@ -109,12 +110,14 @@ function dateValue(field: FilterCondition["field"], day: dayjs.Dayjs, end: boole
   return (end ? day.endOf("day") : day.startOf("day")).toISOString();
 }
 
-function useChoices(name: FilterCondition["field"], setup: Setup | undefined): Choice[] {
+/** What can be chosen for a column or field. */
+export function useChoices(name: FilterCondition["field"], withMe = false): Choice[] {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { data: setup } = useQuery(setupQuery);
   const categories = useQuery({ ...categoriesQuery, enabled: name === "category" });
   const me = { value: "me", label: t("tickets.search.me") };
-  const people = () => [me, ...(setup?.people ?? []).map((person) => ({ value: person.id, label: person.name }))];
+  const people = () => [...(withMe ? [me] : []), ...(setup?.people ?? []).map((person) => ({ value: person.id, label: person.name }))];
   switch (name) {
     case "type":
       return (setup?.types ?? []).map((type) => ({ value: type.id, label: type.name[language] }));

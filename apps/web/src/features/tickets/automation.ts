@@ -1,0 +1,1 @@
+export { NewRuleButton, RulesSettings } from "./automatic/RulesSettings.tsx";
