@@ -177,6 +177,17 @@ test.describe("in the settings", () => {
         await button(page, /^(Add condition|添加条件)$/).click();
         await expect(page.getByRole("group", { name: /^(Shown only when all of this holds|同时满足以下条件时显示)$/ })).toBeVisible();
       });
+      const [rule] = await sql<{ id: string }>("SELECT id FROM automation_rule ORDER BY position LIMIT 1");
+      await at("/settings/tickets/automation", async () => {
+        await expect(page.getByRole("table")).toBeVisible();
+        await expect(button(page, /^(Pause|暂停)$/).first()).toBeVisible();
+      });
+      await at(`/settings/tickets/automation?rule=${rule?.id}`, textbox);
+      for (const tab of [/^(Try it|试运行)$/, /^(Log|执行记录)$/, /^(Versions|版本)$/])
+        await at(`/settings/tickets/automation?rule=${rule?.id}`, async () => {
+          await page.getByRole("tab", { name: tab }).click();
+          await expect(page.getByRole("tabpanel")).toContainText(/\S/);
+        });
       await at("/settings/tickets/categories?below=", textbox);
       await at("/settings/tickets/categories?import=", textbox);
       await at(`/settings/tickets/types/${type?.id}/flow`, async () => {

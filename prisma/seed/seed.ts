@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import pg from "pg";
+import { automationRows } from "./automation.ts";
 import { callRows } from "./calls.ts";
 import { categoryRows } from "./categories.ts";
 import { customerRows } from "./customers.ts";
@@ -52,6 +53,7 @@ async function write(client: pg.Client, env: SeedEnv, now: Date): Promise<void> 
     ...categoryRows(),
     ...calls,
     ...ticketRows(now),
+    ...automationRows(now),
     recording: await recordingRows(calls, env),
     setting: [{ key: MARKER, value: { passwordHash }, updated_at: now }],
   };

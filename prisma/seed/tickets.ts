@@ -142,6 +142,7 @@ export const TICKET_TYPES: Record<string, TypeSeed> = {
     fields: ["order_no", "description"],
     ending: "visit_result",
     minutes: 1_440,
+    extra: { node: { code: "unreachable", name: text("联系不上", "Not reached") }, action: text("联系不上", "Not reached") },
     titles: ["新客户满意度回访", "维修完成回访", "投诉处理满意度回访", "会员生日关怀"],
   },
 };
