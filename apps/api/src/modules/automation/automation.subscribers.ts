@@ -11,12 +11,18 @@ import { type Happening, happened } from "./triggers.ts";
 const CALLS_MOST = 20;
 const { created, imported, claimed, transferred, edited, moved, escalated, migrated, finished, reopened, merged } = ticketEvents;
 
+/**
+ * Deliveries at once. One writes while the other computes; more of them would wait for each other (who is next to be assigned is locked) and keep
+ * connections from people.
+ */
+const AT_ONCE = 2;
+
 /** Rules look at what others did: events of tickets, all of a transaction at once, and what came of calls. */
 export function subscribeAutomation(ctx: AppContext): void {
   ctx.subscribers.onTogether(
     { created, imported, claimed, transferred, edited, moved, escalated, migrated, finished, reopened, merged },
     "automation.run-after-event",
-    { handle: async (_ctx, tx, events) => runRules(ctx, tx, await activeRules(tx.rows), events.map(happened)) },
+    { concurrency: AT_ONCE, handle: async (_ctx, tx, events) => runRules(ctx, tx, await activeRules(tx.rows), events.map(happened)) },
   );
   ctx.subscribers.on(callEvents.ended, "automation.run-after-call", {
     async handle(_ctx, tx, { seq, at, entityId, actorId }) {

@@ -20,6 +20,8 @@ export interface Subscriber<E extends DomainEvent> {
 
 /** What a module does after events, with all of one transaction at once: those of an import's chunk are one piece of work. */
 export interface JointSubscriber<E extends DomainEvent> {
+  /** Most deliveries that one process works on at the same time; without it only the lane limits them. */
+  concurrency?: number;
   when?(data: RecordedEvent<E>["data"]): boolean;
   /** Like `Subscriber.handle`, with the events of one transaction in their order. */
   handle(ctx: AppContext, tx: SqlTx, events: RecordedEvent<E>[]): Promise<unknown>;
@@ -48,10 +50,12 @@ export function createSubscribers(db: Database, clock: Clock, jobs: Jobs): Subsc
     payload: Payload,
     seqsOf: (payload: z.output<Payload>) => string[],
     handle: (ctx: AppContext, tx: SqlTx, events: RecordedEvent[]) => Promise<unknown>,
+    concurrency?: number,
   ) =>
     defineJob({
       name,
       payload,
+      ...(concurrency !== undefined && { concurrency }),
       async subjects(_ctx, deliveries) {
         const events = await readEvents(
           db,
@@ -86,13 +90,14 @@ export function createSubscribers(db: Database, clock: Clock, jobs: Jobs): Subsc
       );
       subscribe(kind, { name, when: when as Subscription["when"] });
     },
-    onTogether<E extends DomainEvent>(kinds: Record<string, E>, name: string, { when, handle }: JointSubscriber<E>) {
+    onTogether<E extends DomainEvent>(kinds: Record<string, E>, name: string, { concurrency, when, handle }: JointSubscriber<E>) {
       jobs.add(
         delivering(
           name,
           jointDelivery,
           ({ seqs }) => seqs,
           (ctx, tx, events) => handle(ctx, tx, events as RecordedEvent<E>[]),
+          concurrency,
         ),
       );
       for (const kind of Object.values(kinds)) subscribe(kind, { name, when: when as Subscription["when"], together: true });

@@ -127,7 +127,9 @@ const settingTo =
     const { columns, fields: contents } = apart(after);
     await settleReferences(tx, ticket.id, null, fields, { [code]: value });
     const isSearched = changes.some((change) => SEARCHED.has(fields.get(change.code)?.kind ?? ""));
-    await story.writeFields(contents, isSearched ? await foldedWith(tx, { ...ticket, ...columns }, contents, fields) : null);
+    // A system field that nobody searches for (the priority) stands in the ticket's row alone; the contents have many indexes.
+    if (isSearched || changes.some((change) => !(change.code in columns)))
+      await story.writeFields(contents, isSearched ? await foldedWith(tx, { ...ticket, ...columns }, contents, fields) : null);
     await story.write("edited", columns, { changes });
   };
 
