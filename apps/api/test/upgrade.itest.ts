@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { agentEndpoints, callEndpoints, customerEndpoints, exportEndpoints, ticketEndpoints } from "@cloverdesk/contracts";
+import {
+  agentEndpoints,
+  automationEndpoints,
+  callEndpoints,
+  customerEndpoints,
+  exportEndpoints,
+  ticketEndpoints,
+} from "@cloverdesk/contracts";
 import { createEmptyDatabase, type TestDatabase } from "@cloverdesk/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -103,6 +110,12 @@ describe.each(kept)("a database seeded at %s", (file) => {
   it("lets its people sign in, off duty", async () => {
     const agent = await signIn("agent1");
     expect(await agent.call(agentEndpoints.mine)).toMatchObject({ agent: { state: "off_duty" } });
+  });
+
+  it("lets operations edit automatic tasks, and leads not", async () => {
+    const [ops, lead] = [await signIn("ops"), await signIn("lead")];
+    expect(await ops.call(automationEndpoints.list)).toEqual({ items: [] });
+    await expect(lead.call(automationEndpoints.list)).rejects.toMatchObject({ code: "auth.forbidden" });
   });
 
   it("shows its calls, with summaries and recordings", async () => {

@@ -466,6 +466,36 @@ describe("after a call", () => {
     const { items, looked } = await ops.call(e.past, { body: { draft: rule.draft } });
     expect([items.length, looked]).toEqual([1, 1]);
   });
+
+  it("its summary is saved with a business result that a rule waits for", async () => {
+    const rule = await activeRule(
+      ops,
+      draftOf({ trigger: { on: "summarized", results: ["follow_up"] }, steps: [{ do: "set", code: "priority", value: "high" }] }),
+    );
+    const given = await house.ticket(one.client);
+    const saved = async (result: string): Promise<void> => {
+      const [callId, partId] = [randomUUID(), randomUUID()];
+      await transaction(api.db, null, api.clock.now(), async (tx) => {
+        const at = { startedAt: tx.at };
+        await tx.rows.call.create({
+          data: { id: callId, direction: "outbound", source: "ticket", state: "ended", number: "+8613800138000", ...at },
+        });
+        await tx.rows.callPart.create({
+          data: { id: partId, callId, role: "agent", state: "ended", personId: one.id, began: "dialed", callStartedAt: tx.at, ...at },
+        });
+        await tx.rows.summary.create({ data: { partId, state: "saved", result, updatedAt: tx.at, savedAt: tx.at, byId: one.id } });
+        await tx.rows.ticketCall.create({ data: { ticketId: given.id, callId, at: tx.at } });
+        tx.record(callEvents.summarySaved, { entityId: callId, data: { agentId: one.id, partId } });
+      });
+      await api.sweep();
+    };
+    await saved("resolved");
+    expect(await outcomes(rule.id)).toEqual([]);
+    await saved("follow_up");
+    expect(await outcomes(rule.id)).toEqual(["done"]);
+    expect(await ticket(given.id)).toMatchObject({ priority: "high" });
+    expect(await ops.call(e.past, { body: { draft: rule.draft } })).toMatchObject({ looked: 1, count: 1 });
+  });
 });
 
 describe("in sets", () => {
