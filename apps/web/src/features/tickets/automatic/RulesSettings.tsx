@@ -77,7 +77,7 @@ function RuleList({ rules, onOpen }: { rules: readonly Rule[]; onOpen(id: string
 function Lately({ rule: { lately } }: { rule: Rule }) {
   const { t } = useTranslation();
   const { done = 0, refused = 0, not_held: notHeld = 0 } = lately;
-  if (done + refused + notHeld === 0) return <span className={css.soft}>{t("automation.quiet")}</span>;
+  if (done + refused + notHeld === 0) return <span className={css.quiet}>{t("automation.quiet")}</span>;
   return (
     <>
       {t("automation.nDone", { count: done })}

@@ -25,7 +25,7 @@ export function StateButton({ rule }: { rule: Rule }) {
     }
   }
   return (
-    <span className={css.line}>
+    <span className={css.state}>
       {t(active ? "automation.active" : "automation.paused")}
       <Button size="small" loading={busy && { delay: 300 }} onClick={() => busy || void change()}>
         {t(active ? "automation.pause" : "automation.start")}

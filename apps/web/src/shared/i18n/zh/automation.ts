@@ -42,7 +42,7 @@ export const automation: typeof en = {
   anyNode: "任意节点",
   results: "网络结果",
   times: "连续通数",
-  timesInARow: "通连续",
+  timesInARow: "通（连续）",
   businessResults: "业务结果",
   hours: "小时数",
   hoursUnit: "小时",
