@@ -55,6 +55,13 @@ export const rules = [
     pattern: /\.toLocale(Date|Time)?String\(/,
   },
   {
+    name: "personal-is-forgotten",
+    message:
+      "queryClient.clear() leaves pages outside loading for ever: forgetPersonal() of apps/web/src/shared/api forgets what is a person's.",
+    applies: (file) => /^apps\/web\/src\//.test(file) && !test.test(file),
+    pattern: /\bqueryClient\.clear\(/,
+  },
+  {
     name: "inputs-from-kernel",
     message:
       "What comes in is declared with text(), line(), code(), phone(), count, version, moment and day of contracts/src/kernel: z.string() takes NUL and lone surrogates.",

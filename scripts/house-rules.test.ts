@@ -14,6 +14,7 @@ describe("house rules", () => {
     ["names-in-both-languages", "apps/web/src/features/calls/Bar.tsx", "      allowClear"],
     ["names-in-both-languages", "apps/web/src/features/calls/Bar.tsx", "    <InputNumber value={value} />"],
     ["formats-are-kept", "apps/web/src/features/calls/Bar.tsx", '  const day = at.toLocaleDateString("zh-CN");'],
+    ["personal-is-forgotten", "apps/web/src/shared/api/session.ts", "  queryClient.clear();"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ note: z.string() }),"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    query: z.object({ since: z.coerce.date() }),"],
     ["inputs-from-kernel", "packages/contracts/src/calls/endpoints.ts", "    body: z.object({ version: z.number().int() }),"],

@@ -6,7 +6,7 @@ import { followCustomers } from "../features/customers/track.ts";
 import { followNotifications } from "../features/notifications/index.ts";
 import { followQueues } from "../features/routing/index.ts";
 import { followTicketSetup } from "../features/tickets/setup.ts";
-import { dropSession, queryClient, refetchLive, refresh, useSession } from "../shared/api/index.ts";
+import { dropSession, refetchLive, refresh, useSession } from "../shared/api/index.ts";
 import { startRealtime } from "../shared/realtime/index.ts";
 
 /** Opens the socket for as long as somebody is signed in, and lets every feature follow its own news. */
@@ -24,10 +24,7 @@ export function useRealtime(): void {
         token: () => useSession.getState().session?.accessToken ?? null,
         refresh,
         onGap: () => void refetchLive(),
-        onSignedOut: () => {
-          dropSession("elsewhere");
-          queryClient.clear();
-        },
+        onSignedOut: () => dropSession("elsewhere"),
       }),
     ];
     return () => {

@@ -20,12 +20,12 @@ export function Component() {
   async function enter({ loginName, password }: { loginName: string; password: string }): Promise<void> {
     setEntering(true);
     tell("good", t("setUp.done"));
-    // What was shown of an empty installation is forgotten with the sign-in. When that fails nothing is lost: the sign-in page takes the same name and password.
+    // When signing in fails nothing is lost: the sign-in page takes the same name and password.
     const isIn = await signIn(loginName, password).then(
       () => true,
       () => false,
     );
-    if (!isIn) await queryClient.invalidateQueries(installationQuery);
+    await queryClient.invalidateQueries(installationQuery);
     void navigate(isIn ? "/settings/system/first-steps" : "/login", { replace: true });
   }
   if (!entering && installation.data && installation.data.state !== "empty") return <Navigate to="/login" replace />;

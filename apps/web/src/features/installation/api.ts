@@ -7,6 +7,7 @@ export const installationQuery = queryOptions({
   queryKey: ["installation"],
   queryFn: ({ signal }) => call(installationEndpoints.state, {}, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
+  meta: { public: true },
 });
 
 type BodyOf<E> = E extends { body?: infer B } ? (NonNullable<B> extends { _zod: { input: infer I } } ? I : never) : never;

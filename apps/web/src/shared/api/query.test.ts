@@ -1,5 +1,6 @@
+import { QueryObserver } from "@tanstack/react-query";
 import { afterEach, expect, it } from "vitest";
-import { askAgainIfUnderWay, queryClient } from "./query.ts";
+import { askAgainIfUnderWay, forgetPersonal, queryClient } from "./query.ts";
 
 const queryKey = ["summary", "a"];
 afterEach(() => queryClient.clear());
@@ -34,4 +35,16 @@ it("nothing is asked again when no answer is under way", async () => {
   await queryClient.fetchQuery({ queryKey, queryFn: server.queryFn });
   askAgainIfUnderWay(queryKey);
   expect(server.asked()).toBe(1);
+});
+
+it("a page outside gets what it waits for when the person is forgotten meanwhile; what was theirs is gone", async () => {
+  const server = answers(1);
+  const shown = new QueryObserver(queryClient, { queryKey: ["installation"], queryFn: server.queryFn, meta: { public: true } });
+  const stop = shown.subscribe(() => {});
+  queryClient.setQueryData(["calls"], ["theirs"]);
+  forgetPersonal();
+  server.letThrough();
+  await expect.poll(() => shown.getCurrentResult().data).toBe(1);
+  expect(queryClient.getQueryData(["calls"])).toBeUndefined();
+  stop();
 });

@@ -6,6 +6,8 @@ declare module "@tanstack/react-query" {
     queryMeta: {
       /** Kept fresh by pushes: fetched again after a gap, a reconnect or an order to resync. */
       live?: boolean;
+      /** The same for everybody, signed in or not: it outlives a sign-in and a sign-out. */
+      public?: boolean;
     };
   }
 }
@@ -23,6 +25,15 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: "always", retry: false },
   },
 });
+
+/**
+ * Forgets what was fetched and done for the signed-in person. What is public stays, also while it is being fetched: a query that is taken away
+ * under a page leaves that page loading for ever.
+ */
+export function forgetPersonal(): void {
+  queryClient.removeQueries({ predicate: (q) => q.meta?.public !== true });
+  queryClient.getMutationCache().clear();
+}
 
 /** Something may have been missed: fetch all live data again. */
 export const refetchLive = () => queryClient.invalidateQueries({ predicate: (q) => q.meta?.live === true });

@@ -1,7 +1,7 @@
 import { identityEndpoints, type Me, type Session } from "@cloverdesk/contracts";
 import { create } from "zustand";
 import { ApiError } from "./errors.ts";
-import { queryClient } from "./query.ts";
+import { forgetPersonal } from "./query.ts";
 import { createRefresher } from "./refresh.ts";
 import { send } from "./request.ts";
 
@@ -39,7 +39,7 @@ function adopt(session: Session): void {
 /** Clears the person's data from this tab, so that the next person to sign in sees only their own. */
 function forget(reason: SignedOutReason): void {
   clearTimeout(renewTimer);
-  queryClient.clear();
+  forgetPersonal();
   useSession.setState({ status: "out", session: null, reason });
 }
 

@@ -1,10 +1,10 @@
 import { identityEndpoints, type Me, type Permission } from "@cloverdesk/contracts";
 import { queryOptions } from "@tanstack/react-query";
-import { call, dropSession, keepSession, queryClient, updateMe, useSession } from "../../../shared/api/index.ts";
+import { call, dropSession, forgetPersonal, keepSession, updateMe, useSession } from "../../../shared/api/index.ts";
 
 export async function signIn(loginName: string, password: string): Promise<void> {
   const session = await call(identityEndpoints.signIn, { body: { loginName, password } });
-  queryClient.clear();
+  forgetPersonal();
   keepSession(session);
 }
 
@@ -13,7 +13,6 @@ export async function signOut(everywhere: boolean): Promise<void> {
   if (everywhere) await call(identityEndpoints.signOutEverywhere);
   else await call(identityEndpoints.signOut).catch(() => undefined);
   dropSession("asked");
-  queryClient.clear();
 }
 
 export const askForReset = (loginName: string) => call(identityEndpoints.forgotPassword, { body: { loginName } });
