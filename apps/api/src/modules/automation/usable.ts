@@ -23,7 +23,8 @@ export async function mustBeUsable(ctx: AppContext, { trigger, conditions, steps
   if (Object.keys(faults).length > 0) throw new AppError("automation.draft_invalid", { fields: faults });
 }
 
-const NOT_FIELDS = new Set(["handler", "group", "category", "customer"]);
+/** What a rule may name beside fields of the library. */
+export const NOT_FIELDS = new Set(["handler", "group", "category", "customer"]);
 
 async function faultOf(ctx: AppContext, step: RuleStep): Promise<string | null> {
   switch (step.do) {

@@ -39,6 +39,8 @@ export { filterSql } from "./search/filter.repo.ts";
 export { type FilteredTicket, filterHolds, type MemoryGround, type Verdict } from "./search/filter-holds.ts";
 export { memoryGround } from "./search/ground.ts";
 export { shownValues } from "./search/row.presenter.ts";
+export { namingRules } from "./setup/naming-rules.ts";
+export { holdFields } from "./setup/setup.repo.ts";
 export { flowOf, setupOf } from "./setup/setup.ts";
 export { namesOf } from "./work/detail.repo.ts";
 export { ticketsOfCalls } from "./work/links.repo.ts";

@@ -6,12 +6,13 @@ import { fieldCode } from "../fields/shapes.ts";
 export const ticketCount = z.object({ count: z.number().int(), more: z.boolean() });
 export type TicketCount = z.infer<typeof ticketCount>;
 
-/** Where a field is used now, as figures: templates in force, flows in force or drafted, saved views, tickets. */
+/** Where a field is used now, as figures: templates in force, flows in force or drafted, saved views, automatic tasks, tickets. */
 export const fieldUse = z.object({
   code: fieldCode,
   templates: z.number().int(),
   flows: z.number().int(),
   views: z.number().int(),
+  rules: z.number().int(),
   tickets: ticketCount,
 });
 export type FieldUse = z.infer<typeof fieldUse>;
@@ -33,6 +34,8 @@ export const fieldUsage = z.object({
   ),
   /** Saved views that filter, sort or show it: shared ones by name, private ones only counted. */
   views: z.object({ shared: z.array(z.string()), private: z.number().int() }),
+  /** Names of automatic tasks that name it. */
+  rules: z.array(z.string()),
   tickets: ticketCount,
 });
 export type FieldUsage = z.infer<typeof fieldUsage>;

@@ -4,14 +4,18 @@ import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit } from "../../identity/index.ts";
+import { holdFields } from "../../tickets/index.ts";
+import { namedFields } from "../named-fields.ts";
 import { getRule } from "../queries/rules.ts";
 import { insertRule, insertVersion, lockOrder, lockRule, readRules } from "../rules.repo.ts";
-import { mustBeUsable } from "../usable.ts";
+import { mustBeUsable, NOT_FIELDS } from "../usable.ts";
 
 /** Makes a rule, paused and behind all others, or saves the version after the one that was looked at. A look under way keeps the version that it read. */
 export async function saveRule(ctx: AppContext, actor: Actor, ruleId: string, draft: RuleDraft, version: number): Promise<Rule> {
   await mustBeUsable(ctx, draft);
   await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
+    const gone = await holdFields(tx, libraryFields(draft));
+    if (gone.length > 0) throw new AppError("tickets.field_unknown", { fields: Object.fromEntries(gone.map((code) => [code, "unknown"])) });
     await lockOrder(tx);
     const rules = await readRules(tx.rows);
     const before = rules.find(({ id }) => id === ruleId);
@@ -36,3 +40,7 @@ export async function saveRule(ctx: AppContext, actor: Actor, ruleId: string, dr
   });
   return getRule(ctx, ruleId);
 }
+
+const libraryFields = (draft: RuleDraft): string[] => [
+  ...new Set(namedFields(draft).flatMap(({ code }) => (NOT_FIELDS.has(code) ? [] : [code]))),
+];

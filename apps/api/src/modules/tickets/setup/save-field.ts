@@ -1,12 +1,14 @@
 import { type Parsed, SYSTEM_FIELDS, type TicketField, type ticketSetupEndpoints } from "@cloverdesk/contracts";
 import { fieldFaults, lostOptions, tidyField } from "@cloverdesk/rules/form";
 import type { AppContext } from "../../../platform/app-context.ts";
+import type { Reader } from "../../../platform/db/client.ts";
 import type { Tx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { fieldsChanged } from "./build-field-indexes.ts";
 import { changing } from "./change-setup.ts";
 import { dropIndex } from "./field-index.repo.ts";
+import { namingRules } from "./naming-rules.ts";
 import { deleteField, lockField, writeField } from "./setup.repo.ts";
 import { setupOf } from "./setup.ts";
 import { isFieldHeld, isFieldNamed, isOptionUsed } from "./usage.repo.ts";
@@ -35,7 +37,7 @@ export async function saveField(ctx: AppContext, actor: Actor, code: string, bod
       const known = await lockField(tx, code);
       if (version === 0 && known) throw new AppError("tickets.code_taken", { fields: { code: "code_taken" } });
       if (isSystem) mayChangeSystemField(known, draft);
-      if (known) await mayChange(tx, known, draft);
+      if (known) await mayChange(ctx, tx, known, draft);
       await writeField(tx, code, version, { ...draft, origin: (isSystem ? "system" : draft.origin) as "custom" });
       fieldsChanged(tx);
     },
@@ -54,21 +56,30 @@ function mayChangeSystemField(known: TicketField | null, draft: Omit<Body, "vers
   if (!same(codes(draft), codes(known)) || !same(draft.limits, known.limits)) throw new AppError("tickets.field_fixed");
 }
 
-async function mayChange(tx: Tx, known: TicketField, draft: Omit<Body, "version">): Promise<void> {
+async function mayChange(ctx: AppContext, tx: Tx, known: TicketField, draft: Omit<Body, "version">): Promise<void> {
   if (known.kind !== draft.kind) {
-    if (await isFieldNamed(tx.rows, known.code)) throw new AppError("tickets.field_in_use", { fields: { kind: "in_use" } });
+    if (await isNamed(ctx, tx.rows, known.code)) throw new AppError("tickets.field_in_use", { fields: { kind: "in_use" } });
     return;
   }
+  const lost = lostOptions(known.options, draft.options);
+  const rules = lost.length === 0 ? [] : (await namingRules.of(ctx)(tx.rows)).filter(({ code }) => code === known.code);
   const used: string[] = [];
-  for (const path of lostOptions(known.options, draft.options)) if (await isOptionUsed(tx.rows, known, path)) used.push(path.join("."));
+  for (const path of lost)
+    if (rules.some(({ values }) => values.flat().includes(path.at(-1) ?? "")) || (await isOptionUsed(tx.rows, known, path)))
+      used.push(path.join("."));
   if (used.length > 0)
     throw new AppError("tickets.option_in_use", { fields: Object.fromEntries(used.map((path) => [`options.${path}`, "in_use"])) });
+}
+
+/** Whether a template, a flow, a view or an automatic task names the field. */
+async function isNamed(ctx: AppContext, reader: Reader, code: string): Promise<boolean> {
+  return (await isFieldNamed(reader, code)) || (await namingRules.of(ctx)(reader)).some((named) => named.code === code);
 }
 
 /** Asked before the transaction, since tickets may be many. What nothing names gets no new values meanwhile, and naming it waits for the lock. */
 async function mustBeUnused(ctx: AppContext, code: string, fields?: Record<string, string>): Promise<void> {
   const reader = ctx.db.prisma;
-  if ((await isFieldNamed(reader, code)) || (await isFieldHeld(reader, code)))
+  if ((await isNamed(ctx, reader, code)) || (await isFieldHeld(reader, code)))
     throw new AppError("tickets.field_in_use", fields ? { fields } : {});
 }
 
@@ -89,7 +100,7 @@ export async function removeField(ctx: AppContext, actor: Actor, code: string): 
       const known = await lockField(tx, code);
       if (!known) throw new AppError("tickets.field_unknown");
       if (known.origin === "system") throw new AppError("tickets.field_fixed");
-      if (await isFieldNamed(tx.rows, code)) throw new AppError("tickets.field_in_use");
+      if (await isNamed(ctx, tx.rows, code)) throw new AppError("tickets.field_in_use");
       await deleteField(tx, code);
       fieldsChanged(tx);
     },

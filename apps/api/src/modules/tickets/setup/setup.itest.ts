@@ -113,6 +113,7 @@ describe("setting up tickets", () => {
         templates: [],
         flows: [],
         views: { shared: [], private: 0 },
+        rules: [],
         tickets: { count: 0, more: false },
       });
       const id = randomUUID();
@@ -126,11 +127,19 @@ describe("setting up tickets", () => {
         templates: [{ id, typeId: house.typeId, name: name("表单"), inForce: false, active: true }],
         flows: [],
         views: { shared: [], private: 1 },
+        rules: [],
         tickets: { count: 1, more: false },
       });
       await expect(remove(code)).rejects.toMatchObject({ code: "tickets.field_in_use" });
       const uses = (await house.ops.call(u.fieldUses)).items;
-      expect(uses.find((use) => use.code === code)).toEqual({ code, templates: 0, flows: 0, views: 1, tickets: { count: 1, more: false } });
+      expect(uses.find((use) => use.code === code)).toEqual({
+        code,
+        templates: 0,
+        flows: 0,
+        views: 1,
+        rules: 0,
+        tickets: { count: 1, more: false },
+      });
       expect(uses.find((use) => use.code === "reason")).toMatchObject({ flows: 1 });
       expect((await usage("reason")).flows).toMatchObject([
         { typeId: house.typeId, state: "in_force", nodes: [name("一线处理")], actions: [name("升级二线")] },

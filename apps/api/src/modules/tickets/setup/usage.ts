@@ -1,8 +1,10 @@
 import type { FieldUsage, FieldUse, Output, SetupEntity, TicketCount, ticketUsageEndpoints } from "@cloverdesk/contracts";
 import { SYSTEM_FIELDS } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
+import type { Reader } from "../../../platform/db/client.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { auditOf } from "../../identity/index.ts";
+import { namingRules } from "./naming-rules.ts";
 import { setupOf } from "./setup.ts";
 import { type FlowUse, flowsNaming, type TicketsByField, templatesNaming, ticketsByField, viewsByField } from "./usage.repo.ts";
 
@@ -20,13 +22,21 @@ const placesIn = ({ flow }: FlowUse, code: string) => ({
   actions: flow.actions.filter(({ form }) => form.some((asked) => asked.code === code)).map(({ name }) => name),
 });
 
+/** Names of the automatic tasks that name a field. */
+async function rulesByField(ctx: AppContext, reader: Reader): Promise<Map<string, Set<string>>> {
+  const byField = new Map<string, Set<string>>();
+  for (const { code, rule } of await namingRules.of(ctx)(reader)) byField.set(code, (byField.get(code) ?? new Set()).add(rule));
+  return byField;
+}
+
 /** Figures for the whole library at once. */
 export async function fieldUses(ctx: AppContext): Promise<{ items: FieldUse[] }> {
   const reader = ctx.db.prisma;
-  const [{ fields, templates }, flows, views, tickets] = await Promise.all([
+  const [{ fields, templates }, flows, views, rules, tickets] = await Promise.all([
     setupOf(ctx),
     flowsNaming(reader, null),
     viewsByField(reader),
+    rulesByField(ctx, reader),
     ticketsByField(reader),
   ]);
   const items = [...fields.keys()].map((code) => ({
@@ -41,6 +51,7 @@ export async function fieldUses(ctx: AppContext): Promise<{ items: FieldUse[] }>
         .map(({ typeId }) => typeId),
     ).size,
     views: views.filter((view) => view.code === code).length,
+    rules: rules.get(code)?.size ?? 0,
     tickets: ticketsOf(code, tickets),
   }));
   return { items };
@@ -51,10 +62,11 @@ export async function fieldUsage(ctx: AppContext, code: string): Promise<FieldUs
   const { fields, types } = await setupOf(ctx);
   if (!fields.has(code)) throw new AppError("tickets.field_unknown");
   const reader = ctx.db.prisma;
-  const [templates, named, views, tickets] = await Promise.all([
+  const [templates, named, views, rules, tickets] = await Promise.all([
     templatesNaming(reader, code),
     flowsNaming(reader, code),
     viewsByField(reader),
+    rulesByField(ctx, reader),
     ticketsByField(reader),
   ]);
   const flows = named.filter((flow, i) => named.findIndex(({ typeId }) => typeId === flow.typeId) === i);
@@ -72,6 +84,7 @@ export async function fieldUsage(ctx: AppContext, code: string): Promise<FieldUs
       shared: mine.filter(({ scope }) => scope !== "me").map(({ name }) => name),
       private: mine.filter(({ scope }) => scope === "me").length,
     },
+    rules: [...(rules.get(code) ?? [])],
     tickets: ticketsOf(code, tickets),
   };
 }

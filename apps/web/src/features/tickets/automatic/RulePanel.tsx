@@ -1,4 +1,4 @@
-import { RULE_AUTHORS, type Rule, type RuleAuthor } from "@cloverdesk/contracts";
+import { RULE_AUTHORS, type Rule, type RuleAuthor, type RuleVersion } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Input, Select, Tabs } from "antd";
 import { useState } from "react";
@@ -31,6 +31,7 @@ export function RulePanel({ rule, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const { data: setup } = useQuery(setupQuery);
   const [id] = useState(() => rule?.id ?? crypto.randomUUID());
+  const [tab, setTab] = useState("rule");
   const fields = setup?.fields ?? [];
   const form = useSettingForm<Rule, RuleEdit>({
     row: rule,
@@ -47,6 +48,11 @@ export function RulePanel({ rule, onClose, onMade }: Props) {
       if (!rule && all) leaveFreely(() => onMade(saved.id));
     },
   });
+  function restore({ version, draft }: RuleVersion): void {
+    form.change(editOf({ draft }));
+    setTab("rule");
+    tell("good", t("automation.restored", { n: version }));
+  }
   const tabs = [
     { key: "rule", label: t("automation.tabs.rule"), children: <RuleInputs form={form} /> },
     ...(missingIn(form.draft).length === 0
@@ -66,14 +72,14 @@ export function RulePanel({ rule, onClose, onMade }: Props) {
     ...(rule
       ? [
           { key: "runs", label: t("automation.tabs.runs"), children: <RunsPart ruleId={rule.id} /> },
-          { key: "versions", label: t("automation.tabs.versions"), children: <VersionsPart ruleId={rule.id} /> },
+          { key: "versions", label: t("automation.tabs.versions"), children: <VersionsPart ruleId={rule.id} onRestore={restore} /> },
         ]
       : []),
   ];
   return (
     <SettingPanel title={rule?.draft.name ?? t("automation.new")} label={t("automation.label")} width={760} form={form} onClose={onClose}>
       {rule && <StateButton rule={rule} />}
-      <Tabs items={tabs} destroyOnHidden />
+      <Tabs items={tabs} activeKey={tab} onChange={setTab} destroyOnHidden />
       {rule && (
         <RemovePart
           isUsed={false}

@@ -178,3 +178,23 @@ test("the log says why a task did not act, and which step was refused", async ()
   await choose("Outcome", "Could not be done");
   await expect.element(page.getByText("the ticket had Low")).not.toBeInTheDocument();
 });
+
+test("an earlier version is put into the form, and takes effect when it is saved", async () => {
+  const savedBy = { id: anId(9), name: "Wang Fang" };
+  const before = { ...draft, name: "Spread by turns", steps: [{ do: "assign" as const, to: { how: "even" as const, groupId: GROUP.id } }] };
+  answer(automationEndpoints.list, { items: [aRule(1, { version: 2 })] });
+  answer(automationEndpoints.versions, {
+    items: [
+      { version: 2, draft, savedAt: "2026-11-23T09:08:07.000Z", savedBy },
+      { version: 1, draft: before, savedAt: "2026-11-22T09:08:07.000Z", savedBy },
+    ],
+  });
+  answer(automationEndpoints.save, ({ params, body }) => aRule(1, { id: params.ruleId, version: 3, draft: body.draft }));
+  await show(<RulesSettings />, { at: `/?rule=${anId(1)}`, texts: ["settings", "automation"] });
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await page.getByRole("button", { name: "Put into the form: Version 1" }).click();
+  await expect.element(page.getByLabelText("Name *")).toHaveValue("Spread by turns");
+  expect(asked(automationEndpoints.save)).toEqual([]);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect.poll(() => asked(automationEndpoints.save)).toMatchObject([{ body: { version: 2, draft: { name: before.name, steps: before.steps } } }]);
+});

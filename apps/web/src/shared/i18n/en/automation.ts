@@ -71,6 +71,8 @@ export const automation = {
   noRuns: "Nothing in the log",
   moreRuns: "Show more",
   version: "Version {{n}}",
+  restore: "Put into the form",
+  restored: "The form holds version {{n}} now. It takes effect when saved.",
   or: " or ",
   and: " and ",
   gone: "(no longer there)",

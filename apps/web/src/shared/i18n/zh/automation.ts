@@ -73,6 +73,8 @@ export const automation: typeof en = {
   noRuns: "没有执行记录",
   moreRuns: "显示更多",
   version: "第 {{n}} 版",
+  restore: "恢复到编辑",
+  restored: "已填入第 {{n}} 版的内容，保存后生效。",
   or: "或",
   and: "和",
   gone: "（已不存在）",

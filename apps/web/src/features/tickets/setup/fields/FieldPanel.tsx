@@ -1,4 +1,4 @@
-import { FIELD_KINDS, type FieldKind, type TicketField } from "@cloverdesk/contracts";
+import { FIELD_KINDS, type FieldKind, type FieldUsage, type TicketField } from "@cloverdesk/contracts";
 import { FIELD_FAULTS, type FieldFault, fieldFaults, hasOptions, tidyField } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
 import { Input, Select } from "antd";
@@ -57,7 +57,7 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
   // The server has it: this panel goes on with a new field of which more was typed while it was saved for the first time.
   const made = form.version > 0;
   const usage = useQuery({ ...fieldUsageQuery(field?.code ?? ""), enabled: field !== null });
-  const used = usage.data !== undefined && usage.data.templates.length + usage.data.flows.length + usage.data.tickets.count > 0;
+  const used = usage.data !== undefined && isUsed(usage.data);
   const fault = (key: string): string | null => {
     const found = faults[key];
     if (found === undefined) return null;
@@ -184,3 +184,7 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
     </SettingPanel>
   );
 }
+
+/** Whether anything names the field or holds a value of it: then it keeps its kind. */
+const isUsed = ({ templates, flows, views, rules, tickets }: FieldUsage): boolean =>
+  templates.length + flows.length + views.shared.length + views.private + rules.length + tickets.count > 0;

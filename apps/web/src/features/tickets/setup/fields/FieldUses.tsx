@@ -18,7 +18,7 @@ export function FieldUses({ field, usage, onRetire, onRemoved }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = field.name[language];
-  const usesOf = ({ templates, flows, views, tickets }: FieldUsage): Use[] => [
+  const usesOf = ({ templates, flows, views, rules, tickets }: FieldUsage): Use[] => [
     ...templates.map((template) => ({
       text: t("settings.tickets.fields.inTemplate", { name: template.name[language] }),
       note: !template.inForce
@@ -36,6 +36,7 @@ export function FieldUses({ field, usage, onRetire, onRemoved }: Props) {
     })),
     ...views.shared.map((view) => ({ text: t("settings.tickets.fields.inView", { name: view }) })),
     ...(views.private > 0 ? [{ text: t("settings.tickets.fields.inPrivateViews", { count: views.private }) }] : []),
+    ...rules.map((rule) => ({ text: t("settings.tickets.fields.inRule", { name: rule }) })),
     ...(tickets.count > 0
       ? [{ text: t(`settings.tickets.fields.${tickets.more ? "atLeastTickets" : "nTickets"}`, { count: tickets.count }) }]
       : []),

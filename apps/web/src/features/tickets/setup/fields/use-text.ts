@@ -12,6 +12,7 @@ export function useUseText(): (field: Pick<TicketField, "origin">, use: FieldUse
       use.templates > 0 && t("settings.tickets.fields.nTemplates", { count: use.templates }),
       use.flows > 0 && t("settings.tickets.fields.nFlows", { count: use.flows }),
       use.views > 0 && t("settings.tickets.fields.nViews", { count: use.views }),
+      use.rules > 0 && t("settings.tickets.fields.nRules", { count: use.rules }),
       count > 0 && (more ? t("settings.tickets.fields.atLeastTickets", { count }) : t("settings.tickets.fields.nTickets", { count })),
     ].filter((part) => part !== false);
     return parts.join(" · ") || t("settings.uses.nowhere");
