@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { agentState, answer, button, finishWork, goOffDuty, goOnDuty, incomingCall, signIn } from "./support/agent.ts";
 import {
   allCustomersHangUp,
@@ -123,6 +123,34 @@ test("two tabs: one owns the sound, the other shows the call and takes it over w
   await finishWork(second);
   await goOffDuty(second);
 });
+
+test("a call that begins while a page still opens its connection is on that page too", async ({ page, context }) => {
+  await signIn(page, "agent1");
+  await goOnDuty(page);
+  const second = await context.newPage();
+  const [fetched, letThrough] = [second.waitForResponse(/\/api\/workbench$/), await holdSocket(second)];
+  await second.goto("/workbench?lang=en");
+  await fetched;
+  const line = await customerCalls();
+  await expect(incomingCall(page)).toBeVisible({ timeout: 20_000 });
+  await expect(incomingCall(second)).toBeHidden();
+  letThrough();
+  await expect(incomingCall(second)).toBeVisible();
+  await customerHangsUp(line.id);
+  await second.close();
+  await goOffDuty(page);
+});
+
+/** Holds what the page says over its socket until it is let through. */
+async function holdSocket(page: Page): Promise<() => void> {
+  let letThrough = () => {};
+  const through = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.routeWebSocket(/\/socket\//, async (socket) => {
+    await through;
+    socket.connectToServer();
+  });
+  return letThrough;
+}
 
 test("the page closed in mid-call and opened on another machine goes on with the call", async ({ page, browser }) => {
   await signIn(page, "agent2");

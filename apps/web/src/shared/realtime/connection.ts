@@ -66,7 +66,8 @@ export function startRealtime(ports: RealtimePorts): () => void {
     heartbeat.reset();
     useConnection.setState({ status: "online", lostAt: null });
     void heartbeat.prove();
-    if (wasOnline) ports.onGap();
+    // Also the first time: what was fetched before this page heard pushes may have changed in between.
+    ports.onGap();
     wasOnline = true;
   });
   socket.on("disconnect", (reason) => {
