@@ -17,6 +17,7 @@ const modules = [
   "agents",
   "calls",
   "tickets",
+  "sip-traces",
   "automation",
   "knowledge",
   "reports",

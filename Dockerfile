@@ -9,7 +9,7 @@ RUN rm -rf node_modules && npx --yes pnpm@10.34.9 install --prod --frozen-lockfi
 
 FROM node:20-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps DATA_DIR=/data RECORDINGS_DIR=/data/recordings WEB_ROOT=/app/apps/web/dist
+ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps DATA_DIR=/data RECORDINGS_DIR=/data/recordings SIP_TRACES_DIR=/data/sip-traces WEB_ROOT=/app/apps/web/dist
 COPY --from=build --chown=node:node /app /app
 RUN mkdir -p /data/recordings && chown -R node:node /data
 USER node

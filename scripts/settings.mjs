@@ -157,6 +157,7 @@ export const programEnv = (settings, databaseUrl) => ({
   APP_URL: appUrl(settings),
   DATA_DIR: settings.dataDir,
   RECORDINGS_DIR: path.join(settings.dataDir, "recordings"),
+  SIP_TRACES_DIR: path.join(settings.dataDir, "sip-traces"),
   API_URL: apiUrl(settings),
   WEB_ROOT: path.join(root, "apps/web/dist"),
   PROMPTS_DIR: path.join(root, "packages/media/prompts"),

@@ -17,6 +17,7 @@ import { registerJobs } from "./modules/jobs/index.ts";
 import { registerNotifications } from "./modules/notifications/index.ts";
 import { registerRouting } from "./modules/routing/index.ts";
 import { registerSettings } from "./modules/settings/index.ts";
+import { registerSipTraces } from "./modules/sip-traces/index.ts";
 import { registerTickets } from "./modules/tickets/index.ts";
 import type { AppContext, Clock } from "./platform/app-context.ts";
 import { openDatabase } from "./platform/db/client.ts";
@@ -109,6 +110,7 @@ export function createApp({
     registerRouting,
     registerAgents,
     registerCalls,
+    registerSipTraces,
     registerTickets,
     registerAutomation,
     registerInstallation,

@@ -9,6 +9,8 @@ const shape = z.object({
   DATABASE_URL: z.string().startsWith("postgres"),
   DATA_DIR: z.string().default(".data"),
   RECORDINGS_DIR: z.string().default(".data/recordings"),
+  /** Where voice keeps SIP messages. */
+  SIP_TRACES_DIR: z.string().default(".data/sip-traces"),
   WEB_ROOT: z.string().optional(),
   /** Where people reach the product: one-time links and the cookie's Secure flag follow from it. */
   APP_URL: z.url().default("http://localhost:3000"),

@@ -35,6 +35,16 @@ const shape = z.object({
   VOICE_LINK_PORT: port.default(3100),
   VOICE_LINK_SECRET: z.string().min(8),
   RECORDINGS_DIR: z.string().min(1).default(".data/recordings"),
+  /** SIP messages of calls and trunks, without secrets; one folder that api and voice can reach. */
+  SIP_TRACES_DIR: z.string().min(1).default(".data/sip-traces"),
+  /** Days that they are kept; 0: none is. */
+  SIP_TRACE_DAYS: z.coerce.number().int().min(0).max(3_650).default(14),
+  /** Megabytes that they may take; beyond it the oldest days go. */
+  SIP_TRACE_MB: z.coerce.number().int().min(1).default(2_000),
+  /** `host:port` of a HEP collector (Homer) that is sent every message; the host is an IP address. */
+  SIP_HEP: optional(z.string().regex(/^(\[[0-9a-fA-F:]+\]|[0-9.]+):\d+$/, "it must be an IP address and a port, such as 192.0.2.7:9060")),
+  SIP_HEP_ID: z.coerce.number().int().min(0).max(4_294_967_295).default(2_001),
+  SIP_HEP_PASSWORD: optional(z.string()),
   MEDIA_ENGINE: z.enum(["embedded", "rtpengine"]).default("embedded"),
   /** Processes for sound; 0: none, in this process. */
   MEDIA_WORKERS: z.coerce.number().int().min(0).max(256).default(availableParallelism),

@@ -81,6 +81,7 @@ async function start(env: Env, log: Logger): Promise<Voice> {
       recordingsDir: env.RECORDINGS_DIR,
       maxSessions: env.MAX_SESSIONS,
       rtpTimeouts: { waitingMs: env.RTP_TIMEOUT_WAITING_S * 1000, talkingMs: env.RTP_TIMEOUT_TALKING_S * 1000 },
+      ...traceOf(env),
       drainGraceMs: env.DRAIN_GRACE_MS,
       log,
     });
@@ -88,6 +89,13 @@ async function start(env: Env, log: Logger): Promise<Voice> {
     await engine.close();
     throw error;
   }
+}
+
+function traceOf({ SIP_TRACES_DIR, SIP_TRACE_DAYS, SIP_TRACE_MB, SIP_HEP, SIP_HEP_ID, SIP_HEP_PASSWORD }: Env) {
+  if (SIP_TRACE_DAYS === 0) return {};
+  const [, host = "", port = ""] = SIP_HEP?.match(/^\[?(.+?)\]?:(\d+)$/) ?? [];
+  const hep = host ? { host, port: Number(port), id: SIP_HEP_ID, ...(SIP_HEP_PASSWORD && { password: SIP_HEP_PASSWORD }) } : undefined;
+  return { sipTrace: { folder: SIP_TRACES_DIR, days: SIP_TRACE_DAYS, mostBytes: SIP_TRACE_MB * 1_000_000, ...(hep && { hep }) } };
 }
 
 function inWords(error: unknown): string {

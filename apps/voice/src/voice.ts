@@ -16,6 +16,9 @@ import { hearMedia } from "./sessions/media-events.ts";
 import type { RtpTimeouts } from "./sessions/rtp-timeout.ts";
 import type { Session, Softswitch } from "./sessions/softswitch.ts";
 import { createTrunkHealth } from "./sessions/trunk-health.ts";
+import { createTraceFiles } from "./trace/files.ts";
+import { createHepSender, type HepTarget } from "./trace/hep.ts";
+import { createSipTrace, NO_TRACE } from "./trace/trace.ts";
 
 export interface VoiceOptions {
   engine: MediaEngine;
@@ -26,6 +29,8 @@ export interface VoiceOptions {
   maxSessions: number;
   /** Default: 60 s waiting, 120 s talking. */
   rtpTimeouts?: RtpTimeouts;
+  /** Where SIP messages are kept, for how many days, and at most how many bytes of them; default: nowhere. */
+  sipTrace?: { folder: string; days: number; mostBytes: number; hep?: HepTarget };
   /** How long calls may go on after `stop`, ms. */
   drainGraceMs: number;
   log: Logger;
@@ -64,7 +69,8 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
   const facts = createFactLog(clock, (fact) => link.tell({ type: "fact", fact }));
   const recordings = await openRecordings({ folder: options.recordingsDir, log, say: facts.say });
   const dialogs = createDialogJournal(options.recordingsDir, (error) => log.warn({ err: error }, "the journal of dialogs was not updated"));
-  const agent = new UserAgent({ ...options.sip, clock });
+  const trace = traceOf(options.sipTrace, clock, log);
+  const agent = new UserAgent({ ...options.sip, clock, ...(options.sipTrace && { trace: trace.hear }) });
   const voice: Softswitch = {
     engine,
     agent,
@@ -72,6 +78,7 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
     log,
     recordings,
     dialogs,
+    trace,
     rtpTimeouts: options.rtpTimeouts ?? RTP_TIMEOUTS,
     trunks: createTrunkHealth(() => link.tellAll(trunkStates())),
     host: options.sip.advertisedHost ?? options.sip.host,
@@ -155,8 +162,15 @@ export async function startVoice(options: VoiceOptions): Promise<Voice> {
       await within(FAREWELL_MS, factsAcknowledged());
       facts.stop();
       await Promise.all([link.stop(), agent.stop()]);
-      await dialogs.settled();
+      await Promise.all([dialogs.settled(), trace.stop()]);
       await engine.close();
     },
   };
+}
+
+function traceOf(options: VoiceOptions["sipTrace"], clock: Clock, log: Logger) {
+  if (!options) return NO_TRACE;
+  const { hep, ...kept } = options;
+  const failed = (error: unknown): void => log.warn({ err: error }, "the trace of SIP messages is not kept");
+  return createSipTrace(createTraceFiles({ ...kept, clock, failed }), clock, hep && createHepSender(hep));
 }

@@ -13,6 +13,7 @@ import { jobEndpoints } from "./jobs/endpoints.ts";
 import type { Endpoint } from "./kernel/endpoint.ts";
 import { notificationEndpoints } from "./notifications/endpoints.ts";
 import { routingEndpoints } from "./routing/endpoints.ts";
+import { sipTraceEndpoints } from "./sip-traces/endpoints.ts";
 import { ticketEndpoints } from "./tickets/endpoints.ts";
 import { ticketExportEndpoints } from "./tickets/export/endpoints.ts";
 import { ticketMoveEndpoints } from "./tickets/move/endpoints.ts";
@@ -31,6 +32,7 @@ export const ENDPOINTS = {
   routing: routingEndpoints,
   agents: agentEndpoints,
   calls: callEndpoints,
+  sipTraces: sipTraceEndpoints,
   categories: categoryEndpoints,
   ticketSetup: ticketSetupEndpoints,
   ticketMove: ticketMoveEndpoints,

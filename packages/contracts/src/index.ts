@@ -18,5 +18,6 @@ export * from "./notifications/index.ts";
 export * from "./pushes.ts";
 export * from "./routing/index.ts";
 export * from "./settings/index.ts";
+export * from "./sip-traces/index.ts";
 export * from "./tickets/index.ts";
 export * from "./voice/index.ts";

@@ -29,3 +29,4 @@ export type { TransactionTimers } from "./transaction/timers.ts";
 export { type Flow, ListenError, type LocalAddress, type Protocol, type Transport } from "./transport/flow.ts";
 export type { Resolver } from "./transport/locate.ts";
 export type { TlsFiles } from "./transport/tls.ts";
+export type { Trace, TracedMessage } from "./transport/traced.ts";

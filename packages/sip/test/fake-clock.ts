@@ -10,8 +10,9 @@ export interface FakeClock extends Clock {
 /** Let promises and microtasks that are ready run. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export function createFakeClock(): FakeClock {
-  let now = 0;
+/** @param start ms since 1970 */
+export function createFakeClock(start = 0): FakeClock {
+  let now = start;
   let serial = 0;
   const timers = new Map<number, { at: number; run: () => void }>();
 

@@ -23,6 +23,7 @@ export function callArrived(voice: Softswitch, call: IncomingCall): void {
   const session = openSession(voice, randomUUID());
   const leg = newTrunkLeg(randomUUID(), call, null, offered?.audio.codec ?? null);
   session.legs.set(leg.id, leg);
+  voice.trace.belongs(call.callId, session.callId, leg.id);
   voice.log.info({ callId: session.callId, from: call.source.host, sipCallId: call.callId }, "call arrived");
   hearCall(voice, session, leg);
   voice.say(session.callId, {

@@ -25,6 +25,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
   const leg = newTrunkLeg(legId, call, audio, null);
   leg.mediaNetworks = trunk.mediaNetworks ?? [];
   session.legs.set(legId, leg);
+  voice.trace.belongs(call.callId, session.callId, legId);
   voice.log.info({ callId: session.callId, trunk: trunk.host, sipCallId: call.callId }, "call placed");
   hearCall(voice, session, leg);
   hearTrunk(voice, trunk, call);

@@ -4,6 +4,7 @@ import type { AudioSession, Clock, IncomingCall, OutgoingCall, Timer, UserAgent 
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { Recordings } from "../recordings/recordings.ts";
+import type { SipTrace } from "../trace/trace.ts";
 import type { DialogJournal } from "./dialog-journal.ts";
 import type { Playback } from "./playback.ts";
 import type { RtpTimeouts } from "./rtp-timeout.ts";
@@ -18,6 +19,7 @@ export interface Softswitch {
   readonly log: Logger;
   readonly recordings: Recordings;
   readonly dialogs: DialogJournal;
+  readonly trace: Pick<SipTrace, "belongs">;
   readonly rtpTimeouts: RtpTimeouts;
   readonly trunks: TrunkHealth;
   /** Our host in URIs that we write. */

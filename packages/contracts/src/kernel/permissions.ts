@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   "people.manage": { zh: "管理人员", en: "Manage people" },
   "roles.manage": { zh: "管理角色", en: "Manage roles" },
   "jobs.manage": { zh: "处理失败任务", en: "Deal with failed jobs" },
+  "signalling.read": { zh: "查看信令跟踪", en: "See SIP traces" },
   "audit.read": { zh: "查看审计", en: "Read the audit log" },
 } as const satisfies Record<string, Bilingual>;
 

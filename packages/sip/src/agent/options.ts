@@ -5,6 +5,7 @@ import type { TransactionTimers } from "../transaction/timers.ts";
 import type { Transport } from "../transport/flow.ts";
 import type { Resolver } from "../transport/locate.ts";
 import type { NetworkOptions } from "../transport/network.ts";
+import type { Trace } from "../transport/traced.ts";
 import type { Registrar } from "./registrar.ts";
 
 export interface UserAgentOptions extends NetworkOptions {
@@ -29,6 +30,8 @@ export interface UserAgentOptions extends NetworkOptions {
   /** Draws for back-off and SRV weights, 0 ≤ x < 1. */
   random?: () => number;
   resolver?: Resolver;
+  /** For a trace of the signalling. What it throws is a fault, and hurts no call. */
+  trace?: Trace;
   /** Replaces the sockets, in tests. */
   transport?: Transport;
 }

@@ -15,6 +15,8 @@ export interface ReceiverCounters {
 }
 
 export interface ReceiverHandlers {
+  /** Each message that is looked at, before it is. */
+  seen(bytes: Buffer, flow: Flow): void;
   message(message: SipMessage, flow: Flow): void;
   malformed(problem: string, flow: Flow): void;
   send(text: string, flow: Flow): void;
@@ -38,6 +40,7 @@ export function createReceiver(accessList: AccessList | undefined, handlers: Rec
       flow.connection?.close();
       return;
     }
+    handlers.seen(bytes, flow);
     const result = parseMessage(bytes);
     if (!result.ok) {
       counters.malformed++;

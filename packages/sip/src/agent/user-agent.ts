@@ -67,6 +67,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       ...this.transport,
       send: (text, flow, failed) => {
         this.sent++;
+        if (options.trace) this.traced("out", text, flow);
         this.transport.send(text, flow, failed);
       },
     };
@@ -86,6 +87,9 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       offer: (call) => this.offer(call),
     });
     this.receiver = createReceiver(options.accessList, {
+      seen: (bytes, flow) => {
+        if (options.trace) this.traced("in", bytes.toString("utf8"), flow);
+      },
       message: (message, flow) => this.transactions.receive(message, flow),
       malformed: (problem, { protocol, host, port }) => this.emit("malformed", problem, { protocol, host, port }),
       send: (text, flow) => this.transactions.send(text, flow),
@@ -210,6 +214,15 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     this.services.add(service);
     queueMicrotask(() => service.start());
     return service;
+  }
+
+  private traced(direction: "in" | "out", text: string, { protocol, host, port }: Flow): void {
+    const local = this.transport.local(protocol) ?? { host: this.options.host, port: 0 };
+    try {
+      this.options.trace?.({ direction, text, flow: { protocol, host, port }, local });
+    } catch (error) {
+      this.fault(error);
+    }
   }
 
   /** After a listener throws, no code handles the call any more. */

@@ -35,7 +35,7 @@ export const takesPart = ({ parts }: Pick<CallFacts, "parts">, personId: string)
 export const mayReach = (actor: Actor, permission: Reading, call: CallFacts): boolean =>
   isInReach(actor, permission, { skillGroupId: call.skillGroupId, takesPart: takesPart(call, actor.personId) });
 
-type Reading = "calls.read" | "recordings.play" | "recordings.download";
+export type Reading = "calls.read" | "recordings.play" | "recordings.download" | "signalling.read";
 
 /** The same where it is known already whether they have a part in it. */
 export function isInReach(actor: Actor, permission: Reading, call: { skillGroupId: string | null; takesPart: boolean }): boolean {

@@ -15,6 +15,7 @@ export { wasAnyCallAnswered } from "./call.repo.ts";
 export { viewersOf } from "./contact.repo.ts";
 export { dialPurpose } from "./dial-purpose.ts";
 export { linkedTickets, ticketNumbers } from "./linked-tickets.ts";
+export { callInReach } from "./queries/call-in-reach.ts";
 export { savedResult } from "./summary.repo.ts";
 
 /** Call life, legs, records, recordings, summaries. */

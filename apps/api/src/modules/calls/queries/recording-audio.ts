@@ -6,16 +6,12 @@ import { transaction } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { recordAudit, wasAudited } from "../../identity/index.ts";
-import { mayReach } from "../call.policy.ts";
-import { findCall } from "../call-row.repo.ts";
-import { partsOf } from "../part.repo.ts";
 import { readyRecording } from "../recording.repo.ts";
+import { callInReach } from "./call-in-reach.ts";
 
 /** The file of a finished recording that the person may reach. */
 export async function recordingFile(ctx: AppContext, actor: Actor, callId: string, permission: "recordings.play" | "recordings.download") {
-  const [call, parts] = await Promise.all([findCall(ctx.db.prisma, callId), partsOf(ctx.db.prisma, callId)]);
-  if (!call || !mayReach(actor, "calls.read", { ...call, parts })) throw new AppError("calls.not_found");
-  if (!mayReach(actor, permission, { ...call, parts })) throw new AppError("auth.forbidden");
+  await callInReach(ctx, actor, permission, callId);
   const recording = await readyRecording(ctx.db.prisma, callId);
   if (!recording) throw new AppError("calls.no_recording");
   return {
