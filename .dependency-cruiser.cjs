@@ -36,6 +36,7 @@ const laterFaces = {
   identity: ["sign-in"],
   jobs: ["settings"],
   installation: ["first-steps", "set-up"],
+  "sip-traces": ["settings"],
   tickets: ["automation", "create", "flow", "search", "settings", "setup", "template-editor"],
 };
 

@@ -3,6 +3,7 @@ import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { RecordView } from "../../features/calls/records.ts";
+import { CallSignalling } from "../../features/sip-traces/index.ts";
 import { DialContext } from "../../shared/ui/index.ts";
 import { TicketFromCall } from "../tickets/TicketFromCall.tsx";
 import css from "./CallPage.module.css";
@@ -19,7 +20,13 @@ export function Component() {
         <Link to="/calls" className={css.back}>
           <ArrowLeftOutlined aria-hidden="true" /> {t("calls.records.back")}
         </Link>
-        <RecordView key={callId} callId={callId} onCallBack={dial} newTicket={<TicketFromCall callId={callId} />} />
+        <RecordView
+          key={callId}
+          callId={callId}
+          onCallBack={dial}
+          newTicket={<TicketFromCall callId={callId} />}
+          signalling={<CallSignalling callId={callId} />}
+        />
       </div>
     </div>
   );

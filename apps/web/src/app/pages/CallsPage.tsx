@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { RecordFilters, RecordList, RecordView, readFilter, writeFilter } from "../../features/calls/records.ts";
 import { useCan, useMe } from "../../features/identity/index.ts";
+import { CallSignalling } from "../../features/sip-traces/index.ts";
 import { DialContext } from "../../shared/ui/index.ts";
 import { ExportCalls } from "../calls/ExportCalls.tsx";
 import { TicketFromCall } from "../tickets/TicketFromCall.tsx";
@@ -63,7 +64,15 @@ export function Component() {
         extra={opened && <Link to={`/calls/${opened}`}>{t("calls.records.openPage")}</Link>}
         destroyOnHidden
       >
-        {opened && <RecordView key={opened} callId={opened} onCallBack={dial} newTicket={<TicketFromCall callId={opened} />} />}
+        {opened && (
+          <RecordView
+            key={opened}
+            callId={opened}
+            onCallBack={dial}
+            newTicket={<TicketFromCall callId={opened} />}
+            signalling={<CallSignalling callId={opened} />}
+          />
+        )}
       </Drawer>
     </div>
   );

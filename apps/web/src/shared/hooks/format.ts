@@ -43,6 +43,12 @@ export function fullMoment(iso: string, language: Language): string {
   return `${written(at, language, "dayOfYear")} ${written(at, language, "second")}`;
 }
 
+/** Time of day to the millisecond: `16:03:04.123`. */
+export function preciseTime(iso: string, language: Language): string {
+  const at = new Date(iso);
+  return `${written(at, language, "second")}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+}
+
 const figures = { zh: new Intl.NumberFormat(LOCALES.zh), en: new Intl.NumberFormat(LOCALES.en) };
 /** A count with its thousands apart: `12,345`. */
 export const figure = (n: number, language: Language): string => figures[language].format(n);

@@ -1,4 +1,4 @@
-export { clock, figure, fullMoment, inLanguage, listed, moment, sizeText } from "./format.ts";
+export { clock, figure, fullMoment, inLanguage, listed, moment, preciseTime, sizeText } from "./format.ts";
 export { formatPhone, loadPhonePlans, useFormattedPhone } from "./phone.ts";
 export { readStored, writeStored } from "./stored.ts";
 export { isTyping } from "./typing.ts";

@@ -8,6 +8,7 @@ import type { imports } from "./en/imports.ts";
 import type { texts as english } from "./en/index.ts";
 import type { setUp } from "./en/set-up.ts";
 import type { settings } from "./en/settings.ts";
+import type { sipTraces } from "./en/sip-traces.ts";
 import type { ticketFlow } from "./en/ticket-flow.ts";
 
 declare module "i18next" {
@@ -18,6 +19,7 @@ declare module "i18next" {
         automation: typeof automation;
         flow: typeof flow;
         settings: typeof settings;
+        sipTraces: typeof sipTraces;
         ticketFlow: typeof ticketFlow;
         setUp: typeof setUp;
         imports: typeof imports;
@@ -44,6 +46,10 @@ const parts = {
   settings: {
     zh: () => import("./zh/settings.ts"),
     en: () => import("./en/settings.ts"),
+  },
+  sipTraces: {
+    zh: () => import("./zh/sip-traces.ts"),
+    en: () => import("./en/sip-traces.ts"),
   },
   ticketFlow: {
     zh: () => import("./zh/ticket-flow.ts"),

@@ -6,7 +6,15 @@ interface Place {
   path: string;
   permission: Permission;
 }
-type PlaceKey = "ticketFields" | "ticketTypes" | "ticketTemplates" | "ticketCategories" | "automation" | "firstSteps" | "failedJobs";
+type PlaceKey =
+  | "ticketFields"
+  | "ticketTypes"
+  | "ticketTemplates"
+  | "ticketCategories"
+  | "automation"
+  | "firstSteps"
+  | "sipTraces"
+  | "failedJobs";
 interface PlaceGroup {
   key: "tickets" | "system";
   places: readonly Place[];
@@ -28,6 +36,7 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
     key: "system",
     places: [
       { key: "firstSteps", path: "/settings/system/first-steps", permission: "people.manage" },
+      { key: "sipTraces", path: "/settings/system/sip-traces", permission: "signalling.read" },
       { key: "failedJobs", path: "/settings/system/failed-jobs", permission: "jobs.manage" },
     ],
   },

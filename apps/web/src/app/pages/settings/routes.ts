@@ -13,5 +13,11 @@ export const settingsRoutes: RouteObject[] = [
   { path: "tickets/templates", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatesPage.tsx") },
   { path: "tickets/templates/:templateId", ErrorBoundary: Crash, lazy: () => import("./tickets/TemplatePage.tsx") },
   { path: "system/first-steps", ErrorBoundary: Crash, loader: () => loadTexts("setUp"), lazy: () => import("./system/FirstStepsPage.tsx") },
+  {
+    path: "system/sip-traces",
+    ErrorBoundary: Crash,
+    loader: () => loadTexts("sipTraces"),
+    lazy: () => import("./system/SipTracesPage.tsx"),
+  },
   { path: "system/failed-jobs", ErrorBoundary: Crash, lazy: () => import("./system/FailedJobsPage.tsx") },
 ];

@@ -26,6 +26,8 @@ interface Props {
   onCallBack: ((number: string) => void) | null;
   /** Beside the heading of the linked tickets: make one. */
   newTicket: ReactNode;
+  /** What was said in SIP, for those who may see it. */
+  signalling: ReactNode;
 }
 
 /** The whole call record (R1). */
@@ -35,7 +37,7 @@ export function RecordView({ callId, ...rest }: Props) {
   return <Whole record={record.data} {...rest} />;
 }
 
-function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { record: CallRecord }) {
+function Whole({ record, onCallBack, newTicket, signalling }: Omit<Props, "callId"> & { record: CallRecord }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const number = record.numberFull;
@@ -101,6 +103,7 @@ function Whole({ record, onCallBack, newTicket }: Omit<Props, "callId"> & { reco
         {record.transfers.length > 0 && <TransferList transfers={record.transfers} />}
       </Part>
       <Technical record={record} />
+      {signalling}
     </div>
   );
 }

@@ -196,5 +196,7 @@ test("an earlier version is put into the form, and takes effect when it is saved
   await expect.element(page.getByLabelText("Name *")).toHaveValue("Spread by turns");
   expect(asked(automationEndpoints.save)).toEqual([]);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect.poll(() => asked(automationEndpoints.save)).toMatchObject([{ body: { version: 2, draft: { name: before.name, steps: before.steps } } }]);
+  await expect
+    .poll(() => asked(automationEndpoints.save))
+    .toMatchObject([{ body: { version: 2, draft: { name: before.name, steps: before.steps } } }]);
 });

@@ -275,6 +275,7 @@ export const calls = {
   record: {
     title: "Call record",
     technical: "Technical details",
+    signalling: "Signalling",
     play: "Play",
     pause: "Pause",
     position: "Position in the recording",

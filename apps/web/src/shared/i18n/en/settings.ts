@@ -40,6 +40,11 @@ export const settings = {
       text: "What stands between an empty installation and its first call.",
       settings: ["Add a colleague", "Skill group", "Trunk", "Hotline number", "Test call"],
     },
+    sipTraces: {
+      title: "SIP traces",
+      text: "The latest SIP messages with each trunk. Those of one call stand in its record.",
+      settings: ["SIP", "capture", "pcap", "trunk"],
+    },
     failedJobs: {
       title: "Failed jobs",
       text: "Work in the background that failed after its last attempt.",

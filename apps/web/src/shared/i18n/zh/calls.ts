@@ -267,6 +267,7 @@ export const calls: typeof en = {
   record: {
     title: "通话记录",
     technical: "技术详情",
+    signalling: "信令",
     play: "播放",
     pause: "暂停",
     position: "录音位置",

@@ -41,6 +41,11 @@ export const settings: typeof en = {
       text: "从空系统到接通第一通电话所需的步骤。",
       settings: ["添加同事", "技能组", "中继", "热线号码", "测试电话"],
     },
+    sipTraces: {
+      title: "信令跟踪",
+      text: "与各中继往来的最近 SIP 消息；单次通话的信令在通话记录里。",
+      settings: ["SIP", "抓包", "pcap", "中继"],
+    },
     failedJobs: {
       title: "失败任务",
       text: "后台多次尝试仍未完成的任务。",

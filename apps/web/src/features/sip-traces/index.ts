@@ -1,0 +1,1 @@
+export { CallSignalling } from "./CallSignalling.tsx";

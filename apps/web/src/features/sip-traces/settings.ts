@@ -1,0 +1,1 @@
+export { TrunkTraces } from "./TrunkTraces.tsx";
