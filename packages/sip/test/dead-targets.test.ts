@@ -26,6 +26,54 @@ describe("a destination that does not answer", () => {
     expect([invites(), us.stats().deadTargets]).toEqual([before, 1]);
   });
 
+  it("is given up sooner by a call that can go another way; what it says late is cancelled, or answered and hung up", async () => {
+    const { clock, wire, dial, changes, us } = await scene();
+    const { ends } = listen(dial({ ...SILENT, noResponseMs: 5_000 }));
+    await clock.advance(4_900);
+    expect(ends).toEqual([]);
+    await clock.advance(200);
+    expect(ends).toMatchObject([{ by: "timeout", status: 408, target: "silent" }]);
+    expect(changes).toEqual([["10.0.0.77", false]]);
+    const sent = wire.log.filter((one) => one.what === "INVITE");
+    expect(sent).toHaveLength(4);
+    await clock.advance(3_000);
+    expect(wire.log.filter((one) => one.what === "INVITE")).toHaveLength(4);
+
+    const late = wire.peer("10.0.0.77");
+    late.send(responseOf(sent[0]!.text, 180), "10.0.0.1");
+    late.send(responseOf(sent[0]!.text, 180), "10.0.0.1");
+    await clock.advance(5);
+    expect(late.requests("CANCEL")).toHaveLength(1);
+    late.send(responseOf(sent[0]!.text, 200, { headers: { Contact: "<sip:1@10.0.0.77>" } }), "10.0.0.1");
+    await clock.advance(5);
+    expect([late.requests("ACK").length, late.requests("BYE").length]).toEqual([1, 1]);
+    expect(ends).toHaveLength(1);
+    await clock.advance(100_000);
+    expect(us.stats().activeCalls).toBe(0);
+  });
+
+  it("that answers in time is waited for as ever", async () => {
+    const { clock, incoming, dial } = await scene();
+    const { seen, ends } = listen(dial({ noResponseMs: 5_000 }));
+    await clock.advance(20_000);
+    incoming[0]!.ring();
+    await clock.advance(5);
+    expect([seen, ends]).toEqual([[180], []]);
+  });
+
+  it("is followed by the next address of its name after that time", async () => {
+    const { clock, dial, incoming } = await createScene({
+      resolver: {
+        addresses: async () => ["10.0.0.77", "10.0.0.2"],
+        services: async () => [],
+      } as never,
+    });
+    const { ends } = listen(dial({ uri: "sip:1@trunk.example.com", noResponseMs: 5_000 }));
+    await clock.advance(5_100);
+    expect(incoming).toHaveLength(1);
+    expect(ends).toEqual([]);
+  });
+
   it("is asked by OPTIONS in growing pauses, and called again as soon as it answers", async () => {
     const { clock, wire, dial, changes, options, incoming: _, ...rest } = await scene();
     dial(SILENT);

@@ -5,6 +5,9 @@ import { later } from "./session.ts";
 import { newTrunkLeg, Refusal, type Session, type Softswitch, type TrunkLeg } from "./softswitch.ts";
 import { applyAudio, giveUp, hearCall, legAnswered, openAudio } from "./trunk-leg.ts";
 
+/** A trunk that says nothing at all for so long is left for another, ms: by then the INVITE was sent four times. */
+const NO_RESPONSE_MS = 5_000;
+
 type Dial = Extract<VoiceCommand, { name: "dial-leg" }>;
 
 /** Calls out over a trunk. Runs inside the session's queue. @throws Refusal `no_capacity` without a port. */
@@ -19,6 +22,7 @@ export async function dialLeg(voice: Softswitch, session: Session, command: Dial
     sdp: audio.offer(),
     headers: { "p-asserted-identity": `<${sipUri(command.from, voice.host)}>` },
     noAnswerMs: command.ringTimeoutMs,
+    ...(command.mayDialAgain && { noResponseMs: NO_RESPONSE_MS }),
     ...(username !== undefined && password !== undefined && { credentials: { username, password } }),
   });
   session.mayDialAgain = command.mayDialAgain === true;

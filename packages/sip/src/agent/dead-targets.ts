@@ -27,7 +27,7 @@ const LONGEST_PAUSE_MS = 300_000;
 const MOST_TARGETS = 1_000;
 
 /**
- * Addresses to which an INVITE got no response at all. Each costs a caller 32 s to find out, so calls pass them over: for 10 s, then twice as long after
+ * Addresses to which an INVITE got no response at all. Each costs a caller up to 32 s to find out, so calls pass them over: for 10 s, then twice as long after
  * each further failure, up to 5 min. OPTIONS asks at the end of each pause; any response makes the target alive. When the pause is over one call may
  * try too, for targets that ignore OPTIONS. Over TCP and TLS the first failure closes the connection, and only a second one, over another connection,
  * counts: a connection that a firewall dropped looks the same.

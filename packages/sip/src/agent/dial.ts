@@ -22,6 +22,11 @@ export interface DialOptions {
   headers?: Readonly<Record<string, string>>;
   /** How long it may ring, ms. Default 3 min. */
   noAnswerMs?: number;
+  /**
+   * How long an address may stay without any response, ms. Default 32 s (RFC 3261 timer B). A shorter time is for a call that can go another way: what the
+   * address says later is cancelled or hung up.
+   */
+  noResponseMs?: number;
 }
 
 /** Build `sip:user@host:port;transport=…`, escaping the user part; host may be an IPv6 address. */
@@ -56,8 +61,8 @@ export function planCall(options: DialOptions, host: string, random: () => numbe
     remoteSeq: UNHEARD,
   };
   const problem = problemOf(target, from, route);
-  const { sdp, credentials, headers } = options;
-  return { dialog, plan: { sdp, credentials, headers, problem, noAnswerMs: options.noAnswerMs ?? 180_000 } };
+  const { sdp, credentials, headers, noAnswerMs = 180_000, noResponseMs } = options;
+  return { dialog, plan: { sdp, credentials, headers, problem, noAnswerMs, ...(noResponseMs !== undefined && { noResponseMs }) } };
 }
 
 function looseRoute(proxy: string, transport: DialOptions["transport"]): string {

@@ -23,9 +23,14 @@ export interface InvitePlan {
   headers?: Readonly<Record<string, string>>;
   /** Time without an answer after which the call is cancelled, in ms. */
   noAnswerMs: number;
+  /** Time without any response after which an address is given up, in ms; default: 64·T1 (32 s). */
+  noResponseMs?: number;
   /** What is wrong with the plan itself, in words: the call then ends with 400 and nothing is sent. */
   problem?: string;
 }
+
+/** To a destination that answers after it was given up. */
+const LATE = formatReason({ protocol: "SIP", cause: 408, text: "no response in time" });
 
 /** A call that we place. Cancel with `cancel()` or `hangUp()`; `end` then follows at once (`by: "local"`, status 487). */
 export class OutgoingCall extends Call {
@@ -119,26 +124,45 @@ export class OutgoingCall extends Call {
     const { seq, authorization } = this;
     const { targets } = this.core;
     let heard = false;
+    let givenUp = false;
+    let patience: Timer | undefined;
+    const hear = (): void => {
+      targets.heard(flow);
+      heard = true;
+      this.core.clock.clearTimeout(patience);
+    };
     const invite = this.core.transactions.invite(request, flow, {
       provisional: (response) => {
-        targets.heard(flow);
-        heard = true;
-        this.provisional(response);
+        const isFirst = !heard;
+        hear();
+        if (!givenUp) this.provisional(response);
+        else if (isFirst) this.core.transactions.cancel(invite, LATE);
       },
       success: (response) => {
-        targets.heard(flow);
-        this.success(response, seq, authorization);
+        hear();
+        if (givenUp) this.decline(response, seq, authorization);
+        else this.success(response, seq, authorization);
       },
       failure: (response) => {
-        targets.heard(flow);
-        this.failure(response, request.uri, flows);
+        hear();
+        if (!givenUp) this.failure(response, request.uri, flows);
       },
       lost: (why) => {
+        this.core.clock.clearTimeout(patience);
+        if (givenUp) return;
         if (why === "timeout" && !heard) targets.failed(flow);
         this.lost(why, others, heard);
       },
       rangTooLong: () => this.abort("timeout", 408, "no answer"),
     });
+    if (this.plan.noResponseMs !== undefined && !invite.ended)
+      patience = this.core.clock.setTimeout(() => {
+        if (this.state === "ended") return;
+        givenUp = true;
+        invite.giveUp();
+        targets.failed(flow);
+        this.lost("timeout", others, false);
+      }, this.plan.noResponseMs);
     // One that failed at once has already been followed by the next, which is the one to be cancelled.
     if (!invite.ended) this.invite = invite;
   }

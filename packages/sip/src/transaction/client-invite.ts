@@ -84,6 +84,13 @@ export class InviteClient {
     this.wait(patience(this.context.timers), () => this.fail("timeout"));
   }
 
+  /** Nothing is waited for any more: no repetition goes out, and what is said late still comes to the handlers. Only before any response. */
+  giveUp(): void {
+    if (this.state !== "calling") return;
+    this.stopRepeating();
+    this.context.unanswered(this.failed);
+  }
+
   private onProvisional(response: SipResponse): void {
     if (this.state !== "calling" && this.state !== "proceeding") return;
     this.state = "proceeding";
