@@ -172,5 +172,5 @@ function traceOf(options: VoiceOptions["sipTrace"], clock: Clock, log: Logger) {
   if (!options) return NO_TRACE;
   const { hep, ...kept } = options;
   const failed = (error: unknown): void => log.warn({ err: error }, "the trace of SIP messages is not kept");
-  return createSipTrace(createTraceFiles({ ...kept, clock, failed }), clock, hep && createHepSender(hep));
+  return createSipTrace(createTraceFiles({ ...kept, clock, now: Date.now, failed }), Date.now, hep && createHepSender(hep));
 }

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const clock = createFakeClock(Date.parse("2026-11-30T08:00:00Z"));
 const open = (given: { days?: number; mostBytes?: number } = {}) =>
-  createTraceFiles({ folder, days: 14, mostBytes: 1_000_000, clock, failed: (error) => failures.push(error), ...given });
+  createTraceFiles({ folder, days: 14, mostBytes: 1_000_000, clock, now: clock.now, failed: (error) => failures.push(error), ...given });
 const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
 /** A file of so many bytes, last changed on that day. */
 function put(file: string, bytes: number, day = "2026-11-30T07:00:00Z"): void {

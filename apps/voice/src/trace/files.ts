@@ -14,7 +14,9 @@ export interface TraceFilesOptions {
   days: number;
   /** Bytes of all files of calls; beyond it the oldest days are removed. */
   mostBytes: number;
-  clock: Clock;
+  clock: Pick<Clock, "setTimeout" | "clearTimeout">;
+  /** Wall clock, ms since 1970. */
+  now(): number;
   /** Called once for each row of failures. */
   failed(error: unknown): void;
 }
@@ -27,7 +29,7 @@ export interface TraceFiles {
   stop(): Promise<void>;
 }
 
-export function createTraceFiles({ folder, days, mostBytes, clock, failed }: TraceFilesOptions): TraceFiles {
+export function createTraceFiles({ folder, days, mostBytes, clock, now, failed }: TraceFilesOptions): TraceFiles {
   const waiting = new Map<string, { lines: string[]; rotateAt: number | undefined }>();
   let size = 0;
   let timer: Timer | undefined;
@@ -61,7 +63,7 @@ export function createTraceFiles({ folder, days, mostBytes, clock, failed }: Tra
 
   const sweep = (): void => {
     sweeping = clock.setTimeout(sweep, SWEEP_EVERY_MS);
-    void removeOld(folder, clock.now() - days * DAY_MS, mostBytes).catch(failed);
+    void removeOld(folder, now() - days * DAY_MS, mostBytes).catch(failed);
   };
   let sweeping: Timer | undefined;
   sweep();

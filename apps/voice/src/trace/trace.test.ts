@@ -16,7 +16,7 @@ function scene() {
     void files.set(file, [...(files.get(file) ?? []), tracedLine.parse(JSON.parse(line))]);
   const hep = { send: (line: TracedLine, correlation?: string) => void sent.push([line, correlation]), stop: () => {} };
   const clock = createFakeClock(Date.parse("2026-11-30T08:00:00.250Z"));
-  const trace = createSipTrace({ append, stop: async () => {} }, clock, hep);
+  const trace = createSipTrace({ append, stop: async () => {} }, clock.now, hep);
   return { trace, files, sent, clock };
 }
 const message = (callId: string, start = "INVITE sip:4008@192.0.2.1 SIP/2.0", given: Partial<TracedMessage> = {}): TracedMessage => ({

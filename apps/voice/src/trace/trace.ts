@@ -1,5 +1,5 @@
 import { TRACE_MOST, type TracedLine, traceFileOfCall, traceFileOfPeer } from "@cloverdesk/contracts";
-import type { Clock, TracedMessage } from "@cloverdesk/sip";
+import type { TracedMessage } from "@cloverdesk/sip";
 import type { TraceFiles } from "./files.ts";
 import type { HepSender } from "./hep.ts";
 import { mask } from "./mask.ts";
@@ -28,7 +28,8 @@ const UNKNOWN_MESSAGES = 20;
 /** Calls whose measure is remembered: their legs share one file. */
 const CALLS_MOST = 3_000;
 
-export function createSipTrace(files: TraceFiles, clock: Clock, hep?: HepSender): SipTrace {
+/** @param now wall clock, ms since 1970 */
+export function createSipTrace(files: TraceFiles, now: () => number, hep?: HepSender): SipTrace {
   const known = new Map<string, Known>();
   const unknown = new Map<string, TracedLine[]>();
   const calls = new Map<string, Known["ofCall"]>();
@@ -45,7 +46,7 @@ export function createSipTrace(files: TraceFiles, clock: Clock, hep?: HepSender)
     hear({ direction, text, flow, local }) {
       const shown = mask(text);
       const line: TracedLine = {
-        at: new Date(clock.now()).toISOString(),
+        at: new Date(now()).toISOString(),
         direction,
         transport: flow.protocol,
         peer: { host: flow.host, port: flow.port },
@@ -65,7 +66,7 @@ export function createSipTrace(files: TraceFiles, clock: Clock, hep?: HepSender)
       hep?.send(line, mine?.callId ?? sipCallId);
     },
     belongs(sipCallId, callId, legId) {
-      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const day = new Date(now()).toISOString().slice(0, 10);
       const ofCall = calls.get(callId) ?? { file: traceFileOfCall(day, callId), messages: 0, bytes: 0 };
       remember(calls, callId, ofCall, CALLS_MOST);
       const mine = { callId, legId, ofCall };

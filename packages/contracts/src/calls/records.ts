@@ -30,6 +30,8 @@ export const leg = z.object({
   state: z.enum(["trying", "ringing", "early", "up", "lost", "ended"]),
   party: z.string(),
   person: personRef.nullable(),
+  /** Name of the trunk by which we called; null for what came in, agents, and trunks that are gone. */
+  trunk: z.string().nullable(),
   startedAt: moment,
   answeredAt: moment.nullable(),
   endedAt: moment.nullable(),

@@ -12,6 +12,7 @@ afterAll(() => api.stop());
 
 const params = (callId: string) => ({ params: { callId } });
 const callRow = (id: string) => api.db.prisma.call.findUniqueOrThrow({ where: { id } });
+const nameOf = async (trunkId: string | undefined) => (await api.db.prisma.trunk.findUniqueOrThrow({ where: { id: trunkId ?? "" } })).name;
 const silent: LegEnd = { by: "timeout", sipStatus: null, q850: null, reason: "no response", code: "trunk_silent" };
 const dead: LegEnd = { by: "error", sipStatus: null, q850: null, reason: "the destination does not answer", code: "trunk_dead" };
 const refusedWith = (sipStatus: number): LegEnd => ({ by: "remote", sipStatus, q850: null, reason: "" });
@@ -48,8 +49,8 @@ describe("a call out whose trunk does not take it", () => {
     const record = await agent.client.call(callEndpoints.record, params(id));
     expect(record).toMatchObject({ result: "answered" });
     expect(record.legs.filter(({ kind }) => kind === "trunk")).toMatchObject([
-      { id: first.legId, state: "ended", endCode: why.code ?? null },
-      { id: again.legId, answeredAt: expect.any(String) },
+      { id: first.legId, state: "ended", endCode: why.code ?? null, trunk: await nameOf(first.trunk.id) },
+      { id: again.legId, answeredAt: expect.any(String), trunk: await nameOf(second.id) },
     ]);
     agent.page.close();
   });

@@ -9,6 +9,7 @@ type Details = NonNullable<Awaited<ReturnType<typeof recordDetails>>>;
 interface Names {
   people: Map<string, string>;
   groups: Map<string, Bilingual>;
+  trunks: Map<string, string>;
 }
 
 export function presentRow(row: RecordRow, masking: Masking): CallRow {
@@ -53,7 +54,7 @@ export function presentRecord(
     ...presentWaits(waits),
     transfers: waits.transfers.map((transfer) => presentTransfer(transfer, masking)),
     parts: details.parts.map((part) => ({ ...presentPart(part, masking, names), can: { summarize: part.id === writesPart } })),
-    legs: details.legs.map((leg) => presentLeg(leg, masking, names.people)),
+    legs: details.legs.map((leg) => presentLeg(leg, masking, names)),
     recording: recording
       ? {
           id: recording.id,
@@ -95,7 +96,7 @@ function presentPart(
   };
 }
 
-function presentLeg(leg: Details["legs"][number], masking: Masking, people: Map<string, string>): CallRecord["legs"][number] {
+function presentLeg(leg: Details["legs"][number], masking: Masking, { people, trunks }: Names): CallRecord["legs"][number] {
   const person = leg.personId ? { id: leg.personId, name: people.get(leg.personId) ?? "" } : null;
   return {
     id: leg.id,
@@ -103,6 +104,7 @@ function presentLeg(leg: Details["legs"][number], masking: Masking, people: Map<
     state: leg.state as CallRecord["legs"][number]["state"],
     party: person?.name ?? shownNumber(leg.party, masking).number,
     person,
+    trunk: (leg.trunkId && trunks.get(leg.trunkId)) ?? null,
     startedAt: leg.startedAt.toISOString(),
     answeredAt: iso(leg.answeredAt),
     endedAt: iso(leg.endedAt),

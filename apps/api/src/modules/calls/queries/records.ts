@@ -2,6 +2,7 @@ import type { CallRecord, callEndpoints, Output, Parsed } from "@cloverdesk/cont
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
+import { listTrunks } from "../../hotlines/index.ts";
 import { maskingOf } from "../../settings/index.ts";
 import { type CallFacts, mayReach } from "../call.policy.ts";
 import { waitsOf } from "../contact.repo.ts";
@@ -80,19 +81,28 @@ export async function callRecord(ctx: AppContext, actor: Actor, callId: string):
   if (!row || !details || !waits || !(mayReach(actor, "calls.read", details) || wasOffered(waits.offers, actor)))
     throw new AppError("calls.not_found");
   const { legs, parts } = details;
-  const [people, groups, masking, tickets] = await Promise.all([
+  const [people, groups, trunks, masking, tickets] = await Promise.all([
     personNames(
       reader,
       idsOf([...legs, ...parts].map((each) => each.personId).concat(parts.flatMap(({ summary }) => (summary ? writersOf(summary) : [])))),
     ),
     groupNames(reader, idsOf(parts.map((part) => part.skillGroupId))),
+    legs.some(({ trunkId }) => trunkId !== null) ? listTrunks(reader) : [],
     maskingOf(ctx),
     linkedTickets.of(ctx)(actor, callId),
   ]);
-  return presentRecord(row, details, waits, masking, { people, groups }, tickets, {
-    can: recordCan(actor, details, row.hasRecording),
-    writesPart: scopeOf(actor, "summaries.write") === undefined ? undefined : takenPartOf(parts, actor.personId)?.id,
-  });
+  return presentRecord(
+    row,
+    details,
+    waits,
+    masking,
+    { people, groups, trunks: new Map(trunks.map(({ id, name }) => [id, name])) },
+    tickets,
+    {
+      can: recordCan(actor, details, row.hasRecording),
+      writesPart: scopeOf(actor, "summaries.write") === undefined ? undefined : takenPartOf(parts, actor.personId)?.id,
+    },
+  );
 }
 
 const idsOf = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];

@@ -239,7 +239,7 @@ function Legs({ record }: { record: CallRecord }) {
       <tbody>
         {record.legs.map((leg) => (
           <tr key={leg.id}>
-            <td>{t(`calls.record.legKinds.${leg.kind}`)}</td>
+            <td>{[t(`calls.record.legKinds.${leg.kind}`), leg.trunk].filter(Boolean).join(" · ")}</td>
             <td>{leg.person?.name ?? (formatPhone(leg.party) || t("shell.phone.anonymous"))}</td>
             <td>{t(`calls.record.legStates.${leg.state}`)}</td>
             <td>{leg.codec ?? "–"}</td>
