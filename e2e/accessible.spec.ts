@@ -199,3 +199,22 @@ test.describe("in the settings", () => {
       await context.close();
     });
 });
+
+test.describe("in the settings of the system", () => {
+  for (const each of LOOKS)
+    test(`${each.language} ${each.appearance}`, async ({ browser }) => {
+      test.setTimeout(120_000);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const page = await context.newPage();
+      await signIn(page, "admin");
+      const main = visible((p) => p.getByRole("main").getByText(/\S/));
+      for (const place of ["first-steps", "failed-jobs"]) await look(page, each, `/settings/system/${place}`, main);
+      await look(
+        page,
+        each,
+        "/settings/system/sip-traces",
+        visible((p) => button(p, /^(Refresh|刷新)$/)),
+      );
+      await context.close();
+    });
+});

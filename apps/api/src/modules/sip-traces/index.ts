@@ -1,20 +1,8 @@
-import { sipTraceEndpoints as e } from "@cloverdesk/contracts";
-import type { Response } from "express";
 import type { AppContext } from "../../platform/app-context.ts";
 import type { Mount } from "../../platform/http/mount.ts";
-import { pcapOf } from "./pcap.ts";
-import { fileOfCall, fileOfTrunk, traceOfCall, traceOfTrunk } from "./queries.ts";
+import { mountSipTraces } from "./sip-traces.routes.ts";
 
 /** What voice keeps of the signalling, for those who may see it. */
 export function registerSipTraces(ctx: AppContext, mount: Mount): void {
-  mount(e.ofCall, ({ actor, params }) => traceOfCall(ctx, actor, params.callId));
-  mount(e.fileOfCall, async ({ actor, params, res }) => send(res, params.callId, pcapOf(await fileOfCall(ctx, actor, params.callId))));
-  mount(e.ofTrunk, ({ actor, params }) => traceOfTrunk(ctx, actor, params.trunkId));
-  mount(e.fileOfTrunk, async ({ actor, params, res }) => send(res, params.trunkId, pcapOf(await fileOfTrunk(ctx, actor, params.trunkId))));
-}
-
-function send(res: Response, name: string, file: Buffer): void {
-  res.attachment(`${name}.pcap`);
-  res.type("application/vnd.tcpdump.pcap").setHeader("Cache-Control", "private, no-store");
-  res.end(file);
+  mountSipTraces(ctx, mount);
 }

@@ -13,7 +13,7 @@ import { linesOfCall, linesOfPeers } from "./trace-files.ts";
 const OF_TRUNK_MOST = 500;
 
 export async function traceOfCall(ctx: AppContext, actor: Actor, callId: string): Promise<SipTrace> {
-  const lines = await fileOfCall(ctx, actor, callId);
+  const lines = await linesOfTrace(ctx, actor, callId);
   return present(
     ctx,
     lines,
@@ -22,7 +22,7 @@ export async function traceOfCall(ctx: AppContext, actor: Actor, callId: string)
 }
 
 /** The lines of a call that the person may reach. A call out of reach is answered like one that does not exist. */
-export async function fileOfCall(ctx: AppContext, actor: Actor, callId: string): Promise<TracedLine[]> {
+export async function linesOfTrace(ctx: AppContext, actor: Actor, callId: string): Promise<TracedLine[]> {
   const call = await callInReach(ctx, actor, "signalling.read", callId);
   const lines = await linesOfCall(ctx.env.SIP_TRACES_DIR, callId, call.startedAt);
   if (!lines || lines.length === 0) throw new AppError("sip_traces.none");
@@ -35,7 +35,7 @@ export async function traceOfTrunk(ctx: AppContext, actor: Actor, trunkId: strin
   return present(ctx, lines, more);
 }
 
-export async function fileOfTrunk(ctx: AppContext, actor: Actor, trunkId: string): Promise<TracedLine[]> {
+export async function linesOfTrunk(ctx: AppContext, actor: Actor, trunkId: string): Promise<TracedLine[]> {
   const { lines } = await latestOfTrunk(ctx, actor, trunkId);
   if (lines.length === 0) throw new AppError("sip_traces.none");
   return lines;

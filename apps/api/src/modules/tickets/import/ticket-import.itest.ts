@@ -19,75 +19,31 @@ import { type ApiClient, type Harness, ProblemError, startHarness } from "../../
 import { customerFactory } from "../../customers/customers.factory.ts";
 import { grant } from "../../identity/identity.factory.ts";
 import { TICKET_OPS, type TicketHouse, ticketHouse } from "../tickets.factory.ts";
+import { checkedImport, committedImport, csvOf, freshPhone, IMPORT_OPS, importTarget, line, uploadTo } from "./ticket-import.factory.ts";
 
 let api: Harness;
 let house: TicketHouse;
 let ops: ApiClient;
 let target: ImportTarget;
-const OPS = { ...TICKET_OPS, ...grant("all", "imports.run", "imports.undo") };
 
 beforeAll(async () => {
   api = await startHarness();
   house = await ticketHouse(api);
-  ops = (await api.signInNew({ grants: OPS, displayName: "运营" })).client;
+  ops = (await api.signInNew({ grants: IMPORT_OPS, displayName: "运营" })).client;
 });
 afterAll(() => api.stop());
 
-/** Each test has a type of its own: what others imported are no duplicates here. */
 beforeEach(async () => {
-  const { flow } = await house.ops.call(ticketSetupEndpoints.flow, { params: { typeId: house.typeId } });
-  const typeId = await house.type(flow);
-  const form = [
-    { code: "title", required: true },
-    { code: "reason", required: true },
-    { code: "amount", visibleWhen: [{ code: "reason", is: "any_of" as const, values: ["broken", "wrong"] }] },
-    { code: "tags" },
-  ];
-  target = { categoryId: null, typeId, templateId: await house.template(form, typeId) };
+  target = await importTarget(house);
 });
 
-let phones = 0;
-/** A mobile number that no other row has. */
-const fresh = (): string => `138${String(++phones).padStart(8, "0")}`;
-const CODES = ["customer_name", "phone", "reason", "amount", "tags", "priority", "remark"] as const;
-type Line = Partial<Record<(typeof CODES)[number], string>>;
-const line = (more: Line = {}): Line => ({ customer_name: "王女士", phone: fresh(), reason: "broken", ...more });
-const csvOf = (lines: Line[], codes: readonly string[] = CODES): string =>
-  [codes, ...lines.map((each) => codes.map((code) => each[code as keyof Line] ?? ""))]
-    .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","))
-    .join("\n");
-
-async function upload(as: ApiClient, importId: string, content: string | Buffer): Promise<Response> {
-  return fetch(`${api.base}/api/imports/${importId}/file`, {
-    method: "POST",
-    body: Buffer.from(content),
-    headers: { authorization: `Bearer ${as.session?.accessToken}`, "content-type": "application/octet-stream" },
-  });
-}
-
-interface Asked {
-  as?: ApiClient;
-  duplicates?: ImportItem["duplicates"];
-  fileName?: string;
-}
-/** Begins an import, uploads the file and waits for the dry run. */
-async function checked(content: string | Buffer, { as = ops, fileName = "名单.csv", ...more }: Asked = {}): Promise<ImportItem> {
-  const importId = randomUUID();
-  await as.call(e.begin, { params: { importId }, body: { kind: "tickets", target, fileName, ...more } });
-  const answer = await upload(as, importId, content);
-  expect(answer.status, await answer.clone().text()).toBe(200);
-  await api.sweep();
-  return as.call(e.get, { params: { importId } });
-}
+const fresh = freshPhone;
+const upload = (as: ApiClient, importId: string, content: string | Buffer) => uploadTo(api, as, importId, content);
+const checked = (content: string | Buffer, { as = ops, ...more }: Partial<Parameters<typeof checkedImport>[2]> = {}): Promise<ImportItem> =>
+  checkedImport(api, content, { as, target, ...more });
 const rowsOf = async (importId: string, query: object = {}) => (await ops.call(e.rows, { params: { importId }, query })).items;
 const itemOf = (importId: string): Promise<ImportItem> => ops.call(e.get, { params: { importId } });
-async function committed({ id, figures }: ImportItem, plan?: ImportPlan): Promise<ImportItem> {
-  const params = { importId: id };
-  if (plan) await ops.call(e.plan, { params, body: { ...plan, version: (await itemOf(id)).version } });
-  await ops.call(e.commit, { params, body: { ready: figures.ready ?? 0 } });
-  await api.sweep();
-  return itemOf(id);
-}
+const committed = (item: ImportItem, plan?: ImportPlan): Promise<ImportItem> => committedImport(api, ops, item, plan);
 const ticketOf = async (importId: string, row: number) => {
   const found = (await rowsOf(importId)).find((each) => each.row === row);
   return ops.call(ticketEndpoints.get, { params: { ticketId: found?.entity?.id ?? "" } });
@@ -404,7 +360,7 @@ describe("a commit", () => {
     expect(await ops.call(e.pause, { params })).toMatchObject({ state: "paused", can: { commit: true, undo: true, pause: false } });
     await api.sweep();
     expect(await countTickets()).toBe(0);
-    const { person, client: other } = await api.signInNew({ grants: OPS });
+    const { person, client: other } = await api.signInNew({ grants: IMPORT_OPS });
     expect(await other.call(e.commit, { params, body: { ready: 2 } })).toMatchObject({
       state: "committing",
       continuedBy: { id: person.id },
@@ -540,7 +496,7 @@ describe("an import", () => {
     const body = { kind: "tickets", target, fileName: "a.csv" } as const;
     const both = await Promise.all([ops.call(e.begin, { params: { importId }, body }), ops.call(e.begin, { params: { importId }, body })]);
     expect(new Set(both.map(({ id }) => id))).toEqual(new Set([importId]));
-    const other = (await api.signInNew({ grants: OPS })).client;
+    const other = (await api.signInNew({ grants: IMPORT_OPS })).client;
     await expect(other.call(e.begin, { params: { importId }, body })).rejects.toMatchObject({ code: "imports.not_found" });
   });
 });
