@@ -29,7 +29,7 @@ const TRACE = {
 
 test.each([
   ["en" as const, "Signalling", "Main trunk → Cloverdesk: INVITE SDP", "192.0.2.8:5060 → Cloverdesk: 486 Busy Here INVITE"],
-  ["zh" as const, "信令", "Main trunk → 四叶草：INVITE SDP", "192.0.2.8:5060 → 四叶草：486 Busy Here INVITE"],
+  ["zh" as const, "信令", "Main trunk → 四叶草： INVITE SDP", "192.0.2.8:5060 → 四叶草： 486 Busy Here INVITE"],
 ])("who said what to whom, asked for when it is opened (%s)", async (language, title, first, last) => {
   answer(e.ofCall, TRACE);
   await show(<CallSignalling callId={anId(1)} />, { language, as: MAY });

@@ -58,25 +58,14 @@ function Message({ message, before, columns, nameOf }: MessageProps) {
   const gap = before ? Date.parse(message.at) - Date.parse(before.at) : 0;
   return (
     <li>
-      <button
-        type="button"
-        className={css.message}
-        aria-expanded={open}
-        aria-label={t("sipTraces.message", {
-          at: preciseTime(message.at, language),
-          from: nameOf(from),
-          to: nameOf(to),
-          said: [said, more].join(" "),
-        })}
-        onClick={() => setOpen(!open)}
-      >
+      <button type="button" className={css.message} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className={css.time}>
-          {preciseTime(message.at, language)}
-          <small>{gap > 0 ? `+${gap} ms` : ""}</small>
-        </span>
+          {preciseTime(message.at, language)} <small>{gap > 0 ? `+${gap} ms` : ""}</small>
+        </span>{" "}
         <span className={css.lanes} style={lane}>
           <span className={`${css.arrow} ${css[kind]} ${end < start ? css.leftward : ""}`}>
             <span className={css.said}>
+              <span className="sr-only">{t("sipTraces.ends", { from: nameOf(from), to: nameOf(to) })} </span>
               {said} {more && <small>{more}</small>}
             </span>
           </span>

@@ -1,7 +1,7 @@
 /** What was said in SIP, by call and by trunk. */
 export const sipTraces = {
   us: "Cloverdesk",
-  message: "{{at}} {{from}} → {{to}}: {{said}}",
+  ends: "{{from}} → {{to}}:",
   unreadable: "Unreadable",
   cut: "There was more than is kept.",
   refresh: "Refresh",

@@ -2,7 +2,7 @@ import type { sipTraces as en } from "../en/sip-traces.ts";
 
 export const sipTraces: typeof en = {
   us: "四叶草",
-  message: "{{at}} {{from}} → {{to}}：{{said}}",
+  ends: "{{from}} → {{to}}：",
   unreadable: "无法识别",
   cut: "更多信令未保留。",
   refresh: "刷新",
