@@ -65,7 +65,7 @@ const NUMBER_GROUPS: { name: string; policy: string; numbers: string[]; groups: 
 
 export function hotlineRows(carrierSipPort: number, now: Date): Record<string, Row[]> {
   return {
-    trunk: [{ id: TRUNK_ID, name: "模拟运营商", host: "127.0.0.1", port: carrierSipPort, transport: "udp", channel_limit: 200 }],
+    trunk: [{ id: TRUNK_ID, name: "模拟运营商", host: "127.0.0.1", port: carrierSipPort, transport: "udp", channel_limit: 1_000 }],
     business_hours: [
       { id: idOf("hours", "always"), name: HOURS.always, schedule: ALWAYS },
       { id: idOf("hours", "office"), name: HOURS.office, schedule: officeHours(now) },

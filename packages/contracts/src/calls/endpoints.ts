@@ -133,6 +133,9 @@ export const callEndpoints = {
       "calls.target_self",
       "calls.target_customer",
       "calls.number_invalid",
+      "calls.destination_closed",
+      "calls.too_many_dialed",
+      "calls.lines_full",
       "calls.caller_number_denied",
       "calls.no_caller_number",
       "hotlines.trunk_locked",
@@ -171,6 +174,9 @@ export const callEndpoints = {
       "tickets.not_found",
       "tickets.call_not_allowed",
       "calls.number_invalid",
+      "calls.destination_closed",
+      "calls.too_many_dialed",
+      "calls.lines_full",
       "calls.off_duty",
       "calls.agent_busy",
       "calls.caller_number_denied",
@@ -188,6 +194,8 @@ export const callEndpoints = {
     summary: "Caller numbers granted to me and numbers I dialled lately",
     output: z.object({
       callerNumbers: z.array(callerNumber),
+      /** Calling codes of the countries that may be called. */
+      openCountries: z.array(z.string()),
       recent: z.array(z.object({ number: z.string(), name: z.string().nullable(), at: moment })),
     }),
   }),

@@ -21,6 +21,21 @@ export const callErrors = {
   "calls.off_duty": { status: 409, zh: "下班状态不能外呼，请先上班。", en: "You cannot call out while off duty. Go on duty first." },
   "calls.agent_busy": { status: 409, zh: "你正在通话或话后处理中，完成后再拨。", en: "You are on a call or in wrap-up. Finish it first." },
   "calls.number_invalid": { status: 422, zh: "号码格式不对，请检查后再拨。", en: "The number is not valid. Check it and call again." },
+  "calls.destination_closed": {
+    status: 403,
+    zh: "没有开通拨打这个地区的号码，或号码另外收费，请联系管理员。",
+    en: "Calls to this destination are not opened, or the number charges the caller. Ask an administrator.",
+  },
+  "calls.too_many_dialed": {
+    status: 429,
+    zh: "一分钟内外呼过多，请稍后再拨。",
+    en: "Too many calls out within a minute. Call again a little later.",
+  },
+  "calls.lines_full": {
+    status: 409,
+    zh: "线路已占满，请稍后再拨。",
+    en: "All lines are taken. Call again a little later.",
+  },
   "calls.caller_number_denied": {
     status: 403,
     zh: "你的技能组不能用这个主叫号码。",

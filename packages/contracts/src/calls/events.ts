@@ -130,6 +130,17 @@ export const callEvents = {
       "The person rung for a transfer did not answer or is gone, or the outside number was not reached. The call rings at its giver again, waits at the head of the queue of the giver's group, or ends.",
     data: { formerAgentId, transferId: id, failure: transferFailure, next: z.enum(["returning", "queued", "ended"]) },
   }),
+  dialRefused: domainEvent({
+    name: "call.dial_refused",
+    entity: "person",
+    meaning: "A call out was not placed, by which limit, with the figures of that moment. The entity is who wanted to call.",
+    data: {
+      number: z.string(),
+      rule: z.enum(["destination", "dials_per_minute", "hotline_lines", "trunk_lines"]),
+      limit: z.string(),
+      seen: z.string(),
+    },
+  }),
   ended: domainEvent({
     name: "call.ended",
     entity: "call",

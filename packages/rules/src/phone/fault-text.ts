@@ -1,11 +1,12 @@
 import type { Bilingual } from "@cloverdesk/contracts";
+import { countryName } from "./calling-codes.ts";
 import type { PhoneFault } from "./parse.ts";
 
 const digitsZh = (n: number) => (n === 1 ? "一位" : n === 2 ? "两位" : `${n} 位`);
 const digitsEn = (n: number) => (n === 1 ? "one digit" : n === 2 ? "two digits" : `${n} digits`);
 
 /** What is wrong with a number, in the user's words. */
-export function phoneFaultText({ reason, missing, extra }: Omit<PhoneFault, "ok">): Bilingual {
+export function phoneFaultText({ reason, missing, extra, callingCode }: Omit<PhoneFault, "ok">): Bilingual {
   switch (reason) {
     case "empty":
       return { zh: "请输入电话号码。", en: "Enter a phone number." };
@@ -33,6 +34,17 @@ export function phoneFaultText({ reason, missing, extra }: Omit<PhoneFault, "ok"
         zh: "紧急号码不能从这里拨打，请用身边的电话。",
         en: "Emergency numbers cannot be called from here. Use a telephone at hand.",
       };
+    case "destination_closed": {
+      const country = callingCode === undefined ? null : countryName(callingCode);
+      return {
+        zh: `没有开通拨打${country?.zh ?? "这个地区"}的号码，请联系管理员。`,
+        en: `Calls to ${country?.en ?? "this destination"} are not opened. Ask an administrator.`,
+      };
+    }
+    case "satellite":
+      return { zh: "不能拨打卫星电话号码。", en: "Satellite numbers are not called from here." };
+    case "shared_charge":
+      return { zh: "不能拨打另外收费的号码。", en: "Numbers that charge the caller are not called from here." };
     case "invalid":
       return { zh: "没有这样的号码，请检查后再拨。", en: "No such number exists. Check it and call again." };
   }

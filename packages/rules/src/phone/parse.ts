@@ -1,5 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString, validatePhoneNumberLength } from "libphonenumber-js/min";
+import { callingCodeOf } from "./calling-codes.ts";
 import { type ChineseFault, type ChineseNumber, chineseE164, chineseNational, readDialled, readNational } from "./chinese.ts";
+import { type DestinationFault, destinationFault } from "./destination.ts";
 import { type FoldedPhone, foldPhone } from "./fold.ts";
 import { isEmergency } from "./value.ts";
 
@@ -21,14 +23,21 @@ export interface ParsedPhone {
 /** `missing` and `extra` count digits where the numbering plan fixes the length. */
 export interface PhoneFault {
   ok: false;
-  reason: "empty" | "too_short" | "too_long" | "not_a_number" | "invalid" | "emergency";
+  reason: "empty" | "too_short" | "too_long" | "not_a_number" | "invalid" | "emergency" | DestinationFault;
   missing?: number;
   extra?: number;
+  /** Of a country that is not open. */
+  callingCode?: string;
 }
 
 export interface ParseOptions {
   /** Country of numbers written without a country code. */
   defaultCountry: CountryCode;
+}
+
+export interface DialableOptions extends ParseOptions {
+  /** Calling codes of the countries that may be called; undefined: all. */
+  openCountries?: readonly string[] | undefined;
 }
 
 const CHINA: ParseOptions = { defaultCountry: "CN" };
@@ -50,11 +59,15 @@ export function parsePhone(text: string, options: ParseOptions = CHINA): ParsedP
 
 /**
  * Reads a number that is to be called. Emergency numbers are refused, also behind an area or country code (`010-110`, `+86 10 110`): help would be sent
- * to where the hotline is.
+ * to where the hotline is. So are destinations that are not open ({@link destinationFault}).
  */
-export function parseDialable(text: string, options: ParseOptions = CHINA): ParsedPhone | PhoneFault {
+export function parseDialable(text: string, { openCountries, ...options }: DialableOptions = CHINA): ParsedPhone | PhoneFault {
   const parsed = parsePhone(text, options);
-  return parsed.ok && isEmergency(parsed.e164) ? { ok: false, reason: "emergency" } : parsed;
+  if (!parsed.ok) return parsed;
+  if (isEmergency(parsed.e164)) return { ok: false, reason: "emergency" };
+  const reason = destinationFault(parsed.e164, openCountries);
+  if (reason === null) return parsed;
+  return { ok: false, reason, ...(reason === "destination_closed" && { callingCode: callingCodeOf(parsed.e164.slice(1)) }) };
 }
 
 function readFolded(folded: FoldedPhone, country: CountryCode): ParsedPhone | PhoneFault {

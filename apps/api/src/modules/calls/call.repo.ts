@@ -109,6 +109,22 @@ export async function openCallsOn(reader: SqlReader, hotlineId: string): Promise
   return row?.open ?? 0;
 }
 
+/** Lines that a trunk has in use: calls that came in on its hotlines, and legs that went out by it. */
+export async function openCallsOnTrunk(reader: SqlReader, trunkId: string, hotlineIds: string[]): Promise<number> {
+  const [row] = await reader.$queryRaw<{ open: number }[]>(prepared`
+    SELECT (SELECT count(*) FROM call WHERE state <> 'ended' AND direction = 'inbound' AND hotline_id = ANY(${hotlineIds}::uuid[]))::int
+      + (SELECT count(*) FROM call c JOIN leg l ON l.call_id = c.id
+        WHERE c.state <> 'ended' AND l.trunk_id = ${trunkId}::uuid AND l.ended_at IS NULL)::int AS open`);
+  return row?.open ?? 0;
+}
+
+/** How many calls somebody placed since then. */
+export async function dialedSince(reader: SqlReader, personId: string, since: Date): Promise<number> {
+  const [row] = await reader.$queryRaw<{ dialed: number }[]>(prepared`
+    SELECT count(*)::int AS dialed FROM call_part WHERE person_id = ${personId}::uuid AND call_started_at >= ${since} AND began = 'dialed'`);
+  return row?.dialed ?? 0;
+}
+
 /** Whether any call was ever answered. */
 export async function wasAnyCallAnswered(reader: SqlReader): Promise<boolean> {
   const [row] = await reader.$queryRaw<{ answered: boolean }[]>`SELECT EXISTS (SELECT FROM call WHERE answered_at IS NOT NULL) AS answered`;

@@ -77,3 +77,20 @@ export async function trunksOfHotline(reader: SqlReader, hotlineNumber: string):
   if (!first) throw new Error(`no hotline has the number ${hotlineNumber}`);
   return [first, ...others];
 }
+
+/** How many calls at once a number of ours and its first trunk take, and which hotlines share that trunk. */
+export interface Lines {
+  hotlineLimit: number | null;
+  trunkId: string;
+  trunkLimit: number;
+  hotlinesOfTrunk: string[];
+}
+
+export async function linesOf(reader: SqlReader, number: string): Promise<Lines> {
+  const [lines] = await reader.$queryRaw<Lines[]>(prepared`
+    SELECT h.channel_limit AS "hotlineLimit", t.id AS "trunkId", t.channel_limit AS "trunkLimit",
+      ARRAY(SELECT o.id FROM hotline o WHERE o.trunk_id = t.id) AS "hotlinesOfTrunk"
+    FROM hotline h JOIN trunk t ON t.id = h.trunk_id WHERE h.number = ${number}`);
+  if (!lines) throw new Error(`${number} is no number of ours`);
+  return lines;
+}

@@ -9,7 +9,7 @@ import { withCredentials } from "./trunk-passwords.ts";
 
 export { type CallerNumber, grantedCallerNumbers } from "./caller-numbers.repo.ts";
 export { flowVersion, publishedFlow } from "./flow.repo.ts";
-export { findHotlineByNumber, type Hotline, hoursOf, isRecorded } from "./hotline.repo.ts";
+export { findHotlineByNumber, type Hotline, hoursOf, isRecorded, linesOf } from "./hotline.repo.ts";
 export { countHotlines, listTrunks } from "./set-up.repo.ts";
 export { sealTrunkPasswords, trunkOf, trunksOf } from "./trunk-passwords.ts";
 

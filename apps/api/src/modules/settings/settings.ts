@@ -14,6 +14,10 @@ const SHAPES = {
   ringTimeoutMs: z.number().int().min(5_000).max(120_000),
   /** How long a call out rings before it is given up. */
   outboundRingTimeoutMs: z.number().int().min(5_000).max(180_000),
+  /** Calling codes of the countries that may be called; satellites and numbers that charge the caller never may. */
+  openCountries: z.array(z.string().regex(/^[1-9]\d{0,2}$/)).max(300),
+  /** Calls out of one person within a minute, refused beyond. */
+  dialsPerMinute: z.number().int().min(1).max(1_000),
   /** After it the wrap-up ends by itself (the draft stays to finish); null: never. */
   wrapUpLimitMs: z.number().int().min(5_000).max(3_600_000).nullable(),
   /** Whether the next call waits for the summary of the last. */
@@ -35,6 +39,8 @@ export const DEFAULT_SETTINGS: Settings = {
   autoAnswerDelayMs: 3_000,
   ringTimeoutMs: 20_000,
   outboundRingTimeoutMs: 45_000,
+  openCountries: ["86"],
+  dialsPerMinute: 30,
   wrapUpLimitMs: 120_000,
   summaryRequired: true,
   breakReasons: [

@@ -22,6 +22,7 @@ async function dialpad({ language = "en", agent = {} }: { language?: Language; a
   answer(callEndpoints.workbench, aWorkbench());
   answer(callEndpoints.dialOptions, {
     callerNumbers: [CALLER],
+    openCountries: ["86"],
     recent: [{ number: "+8613800138001", name: null, at: "2026-01-05T08:00:00.000Z" }],
   });
   await show(<DialpadButton />, { language });

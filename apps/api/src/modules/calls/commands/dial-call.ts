@@ -13,7 +13,7 @@ import { dialPurpose } from "../dial-purpose.ts";
 import { insertPart, partsOf } from "../part.repo.ts";
 import { loadContact } from "../queries/contacts.ts";
 import { writeSummary } from "../summary.repo.ts";
-import { dialableNumber, wayOut } from "./way-out.ts";
+import { dialableNumber, wayOut, withinLimits } from "./way-out.ts";
 
 export interface DialInput {
   /** Chosen by the page: the same id again is the same call, so a retried request never dials twice. */
@@ -30,15 +30,19 @@ export interface DialInput {
 
 /** Calls out, on duty or on break. */
 export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
+  return withinLimits(ctx, actor, input.number, () => dial(ctx, actor, input));
+}
+
+async function dial(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
   // A call for a ticket takes its number from there, within the transaction.
-  if (input.ticketId === undefined) numberOf(input.number, null);
+  if (input.ticketId === undefined) await numberOf(ctx, input.number, null);
   const [known, parts] = await Promise.all([findCall(ctx.db.prisma, input.id), partsOf(ctx.db.prisma, input.id)]);
   if (known && !takesPart({ parts }, actor.personId)) throw new AppError("calls.not_yours");
   if (!known) {
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const purpose = input.ticketId === undefined ? null : await dialPurpose.of(ctx)(tx, actor, input.ticketId, input.id);
-      await placeCall(ctx, tx, actor, input, numberOf(input.number, purpose));
+      await placeCall(ctx, tx, actor, input, await numberOf(ctx, input.number, purpose));
     }).catch(unlessPlacedMeanwhile);
   }
   const contact = await loadContact(ctx, input.id, actor.personId);
@@ -47,8 +51,8 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 }
 
 /** Where numbers are shown masked a page can only send back the mask of its ticket's. */
-const numberOf = (text: string, ofTicket: string | null): string =>
-  dialableNumber(ofTicket !== null && text.includes("*") ? ofTicket : text);
+const numberOf = (ctx: AppContext, text: string, ofTicket: string | null): Promise<string> =>
+  dialableNumber(ctx, ofTicket !== null && text.includes("*") ? ofTicket : text);
 
 /** The same request sent twice at once: the other one placed the call. */
 function unlessPlacedMeanwhile(error: unknown): void {

@@ -15,7 +15,7 @@ import { finishPart } from "./end-call.ts";
 import { onOwnCall } from "./own-call.ts";
 import { dialOutside, outsideNumber } from "./transfer-outside.ts";
 import { partFromCustomer, playMusic, waitAgain } from "./wait-again.ts";
-import { wayOut } from "./way-out.ts";
+import { wayOut, withinLimits } from "./way-out.ts";
 
 /**
  * Gives the call to a colleague, who is rung at once, to a group, in whose queue it waits, or to an outside number, which is dialled. My part ends and my
@@ -25,9 +25,20 @@ export function transferCall(
   ctx: AppContext,
   actor: Actor,
   callId: string,
-  { to, note }: { to: CallTransferTarget; note: string },
+  given: { to: CallTransferTarget; note: string },
 ): Promise<Contact> {
-  const toNumber = to.kind === "outside" ? outsideNumber(ctx, actor, to.number) : null;
+  const { to } = given;
+  if (to.kind !== "outside") return give(ctx, actor, callId, given, null);
+  return withinLimits(ctx, actor, to.number, async () => give(ctx, actor, callId, given, await outsideNumber(ctx, actor, to.number)));
+}
+
+function give(
+  ctx: AppContext,
+  actor: Actor,
+  callId: string,
+  { to, note }: { to: CallTransferTarget; note: string },
+  toNumber: string | null,
+): Promise<Contact> {
   return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
     if (!contactCan(call, part, true).transfer) throw new AppError("calls.state_refused");
     const transferId = randomUUID();

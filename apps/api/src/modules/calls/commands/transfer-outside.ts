@@ -11,9 +11,9 @@ import { customerLegOf, playMusic } from "./wait-again.ts";
 import { dialableNumber, type WayOut } from "./way-out.ts";
 
 /** The outside number as E.164. Throws when the actor may not call out, when the number cannot be called, and when voice is away. */
-export function outsideNumber(ctx: AppContext, actor: Actor, text: string): string {
+export async function outsideNumber(ctx: AppContext, actor: Actor, text: string): Promise<string> {
   if (!scopeOf(actor, "calls.dial")) throw new AppError("auth.forbidden");
-  const number = dialableNumber(text);
+  const number = await dialableNumber(ctx, text);
   if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
   return number;
 }

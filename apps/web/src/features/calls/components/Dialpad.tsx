@@ -40,7 +40,7 @@ export function Dialpad({ number, source, onNumber, canDial, refusal, onDialed }
   const ids = useId();
   useFocusWhenVisible(input);
 
-  const parsed = number.trim() ? parseDialable(number) : null;
+  const parsed = number.trim() ? parseDialable(number, { defaultCountry: "CN", openCountries: options.data?.openCountries }) : null;
 
   function type(next: string): void {
     attempt.current = null;

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { findRecent, typedNumber } from "./outside.ts";
 
 test("a number in any form is one that can be dialled; what is wrong with it is told, and a name is none", () => {
-  expect(typedNumber(" 138-0013-8000 ")).toMatchObject({ ok: true, e164: "+8613800138000", kind: "mobile" });
-  expect(typedNumber("１３８００１３８０００")).toMatchObject({ ok: true, e164: "+8613800138000" });
-  expect(typedNumber("110")).toMatchObject({ ok: false, reason: "emergency" });
-  expect(typedNumber("1380013800")).toMatchObject({ ok: false, reason: "too_short" });
-  for (const text of ["", "张伟", "Anna", "E0102", "12"]) expect(typedNumber(text), text).toBeNull();
+  expect(typedNumber(" 138-0013-8000 ", ["86"])).toMatchObject({ ok: true, e164: "+8613800138000", kind: "mobile" });
+  expect(typedNumber("１３８００１３８０００", ["86"])).toMatchObject({ ok: true, e164: "+8613800138000" });
+  expect(typedNumber("110", ["86"])).toMatchObject({ ok: false, reason: "emergency" });
+  expect(typedNumber("1380013800", ["86"])).toMatchObject({ ok: false, reason: "too_short" });
+  for (const text of ["", "张伟", "Anna", "E0102", "12"]) expect(typedNumber(text, ["86"]), text).toBeNull();
 });
 
 test("recent numbers are found by digits and by name, five at most", () => {

@@ -8,10 +8,13 @@ export type RecentNumber = Output<typeof callEndpoints.dialOptions>["recent"][nu
 const FEWEST_DIGITS = 3;
 const MOST_RECENT = 5;
 
-/** Reads the typed text as a telephone number; null when it is none, e.g. a name or a short employee number. */
-export function typedNumber(typed: string): ParsedPhone | PhoneFault | null {
+/**
+ * Reads the typed text as a telephone number; null when it is none, e.g. a name or a short employee number. `openCountries`: calling codes of the countries
+ * that may be called, undefined while that is not known.
+ */
+export function typedNumber(typed: string, openCountries: readonly string[] | undefined): ParsedPhone | PhoneFault | null {
   if (digitsOf(typed).length < FEWEST_DIGITS) return null;
-  const parsed = parseDialable(typed);
+  const parsed = parseDialable(typed, { defaultCountry: "CN", openCountries });
   return !parsed.ok && (parsed.reason === "not_a_number" || parsed.reason === "empty") ? null : parsed;
 }
 

@@ -78,7 +78,7 @@ function useOutside(contact: Contact, typed: string): { lines: Line[]; refusal: 
   const { data } = useQuery(targetsQuery);
   const can = data?.outside.can;
   const { data: options } = useQuery({ ...dialOptionsQuery, enabled: can?.choose === true });
-  const number = typedNumber(typed);
+  const number = typedNumber(typed, options?.openCountries);
   if (!can?.choose) return { lines: [], refusal: number && can?.why ? t(`calls.transfer.why.${can.why}`) : null };
 
   const line = (e164: string, detail: string): Line => ({
