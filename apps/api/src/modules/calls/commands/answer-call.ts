@@ -7,7 +7,9 @@ import { agentAnswered } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
 import { movePart, type PartRow } from "../part.repo.ts";
+import { isConsulted } from "../parts.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
+import { answerConsultation } from "./consult/answer-consultation.ts";
 import { bothLegs, onOwnCall } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
 import { transferTaken } from "./transfer-taken.ts";
@@ -17,6 +19,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
   return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
     if (part.state !== "ringing") throw new AppError("calls.state_refused");
     await requireAudio(tx, call, part);
+    if (isConsulted(part)) return answerConsultation(tx, { call, part, parts });
     if (!(await agentAnswered(tx, actor.personId, part.id, { isBack: part.began === "returned" })))
       throw new AppError("calls.answered_elsewhere");
     const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
