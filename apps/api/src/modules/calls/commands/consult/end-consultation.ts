@@ -21,6 +21,7 @@ export async function endConsultation(tx: SqlTx, call: CallRow, parts: PartRow[]
 function howItEnds(end: End, hasLeft: boolean, byColleague: boolean): [ConsultationEvent, ConsultationOutcome] {
   if (end.result === "voice_lost") return ["voice_lost", "voice_lost"];
   if (end.result === "page_lost") return byColleague ? ["colleague_lost", "gone"] : ["asker_lost", "asker_gone"];
-  if (end.endedBy !== "agent") return ["customer_hangs_up", "customer_left"];
+  // Without a customer only voice is left to end what no agent ends: its session is over.
+  if (end.endedBy !== "agent") return [hasLeft ? "voice_lost" : "customer_hangs_up", "customer_left"];
   return [byColleague ? "colleague_hangs_up" : "asker_hangs_up", hasLeft ? "customer_left" : "hung_up"];
 }
