@@ -1,9 +1,25 @@
-import { CONSULTATION_EVENTS, CONSULTATION_TABLE, type ConsultationEvent, type ConsultationState, callEndpoints } from "@cloverdesk/contracts";
+import {
+  CONSULTATION_EVENTS,
+  CONSULTATION_TABLE,
+  type ConsultationEvent,
+  type ConsultationState,
+  callEndpoints,
+} from "@cloverdesk/contracts";
 import { until } from "@cloverdesk/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Harness } from "../../../test/harness.ts";
 import type { AgentAtWork } from "./calls.factory.ts";
-import { type Askable, askable, BYE, closePage, consultationHouse, consulting, GRACE_MS, RING_MS, soundAfter } from "./consultation.factory.ts";
+import {
+  type Askable,
+  askable,
+  BYE,
+  closePage,
+  consultationHouse,
+  consulting,
+  GRACE_MS,
+  RING_MS,
+  soundAfter,
+} from "./consultation.factory.ts";
 
 let api: Harness;
 beforeAll(async () => {
@@ -56,22 +72,23 @@ const ENACT: Record<ConsultationEvent, (set: Askable, state: Live) => Promise<un
 const ASKED: ReadonlySet<ConsultationEvent> = new Set(["answer", "swap", "go_back", "complete", "asker_hangs_up", "colleague_hangs_up"]);
 
 /** The outcomes of the table's drawing, and where the customer is then. */
-const ENDS: Partial<Record<ConsultationEvent, { outcome: string; then: "asker" | "colleague" | "queue" | "over" } | undefined>> = {
-  go_back: { outcome: "back", then: "asker" },
-  complete: { outcome: "completed", then: "colleague" },
-  asker_lost: { outcome: "asker_gone", then: "queue" },
-  let_ring: { outcome: "missed", then: "asker" },
-  colleague_hangs_up: { outcome: "colleague_left", then: "asker" },
-  colleague_reloads: { outcome: "gone", then: "asker" },
-  colleague_away: { outcome: "gone", then: "asker" },
-  colleague_lost: { outcome: "gone", then: "asker" },
-  customer_hangs_up: { outcome: "customer_left", then: "over" },
-  voice_lost: { outcome: "voice_lost", then: "over" },
+const ENDS: Partial<Record<ConsultationEvent, { outcome: string; customer: "asker" | "colleague" | "queue" | "over" } | undefined>> = {
+  go_back: { outcome: "back", customer: "asker" },
+  complete: { outcome: "completed", customer: "colleague" },
+  asker_lost: { outcome: "asker_gone", customer: "queue" },
+  let_ring: { outcome: "missed", customer: "asker" },
+  colleague_hangs_up: { outcome: "colleague_left", customer: "asker" },
+  colleague_reloads: { outcome: "gone", customer: "asker" },
+  colleague_away: { outcome: "gone", customer: "asker" },
+  colleague_lost: { outcome: "gone", customer: "asker" },
+  customer_hangs_up: { outcome: "customer_left", customer: "over" },
+  voice_lost: { outcome: "voice_lost", customer: "over" },
 };
 function endOf(state: Live, event: ConsultationEvent) {
-  if (state === "without_customer" && event.endsWith("hangs_up")) return { outcome: "customer_left", then: "over" };
-  if (state === "without_customer") return { outcome: ENDS[event]?.outcome, then: "over" };
-  if (event === "asker_hangs_up") return state === "with_customer" ? { outcome: "hung_up", then: "over" } : { outcome: "back", then: "asker" };
+  if (state === "without_customer" && event.endsWith("hangs_up")) return { outcome: "customer_left", customer: "over" };
+  if (state === "without_customer") return { outcome: ENDS[event]?.outcome, customer: "over" };
+  if (event === "asker_hangs_up")
+    return state === "with_customer" ? { outcome: "hung_up", customer: "over" } : { outcome: "back", customer: "asker" };
   return ENDS[event];
 }
 
@@ -98,27 +115,35 @@ async function expectEnd(set: Askable, from: Live, event: ConsultationEvent): Pr
   const [row, call, mine, theirs] = await Promise.all([set.row(), set.call(), set.partOf(asker), set.partOf(colleague)]);
   expect(row).toMatchObject({ state: "ended", outcome: end?.outcome, endedAt: expect.any(Date) });
   const sound = soundAfter(await set.commands());
-  if (end?.then === "asker") {
+  if (end?.customer === "asker") {
     expect([call.state, mine.state, theirs.state]).toEqual(["talking", "talking", "ended"]);
     expect(sound.talk).toEqual([legId, mine.legId].toSorted());
     expect(sound.playing.has(mine.legId ?? "")).toBe(false);
     expect(sound.music.has(legId)).toBe(false);
     expect(sound.gone.has(theirs.legId ?? "")).toBe(true);
     const seen = await asker.client.call(callEndpoints.workbench);
-    expect(seen.inService).toMatchObject([{ can: { hold: true, consult: true, goBack: false }, parties: [{ kind: "customer", state: "talking" }, {}] }]);
+    expect(seen.inService).toMatchObject([
+      { can: { hold: true, consult: true, goBack: false }, parties: [{ kind: "customer", state: "talking" }, {}] },
+    ]);
   }
-  if (end?.then === "colleague") {
-    expect([call.state, mine.state, mine.outcome, theirs.state, theirs.role]).toEqual(["talking", "ended", "transferred", "talking", "agent"]);
+  if (end?.customer === "colleague") {
+    expect([call.state, mine.state, mine.outcome, theirs.state, theirs.role]).toEqual([
+      "talking",
+      "ended",
+      "transferred",
+      "talking",
+      "agent",
+    ]);
     expect(sound.talk).toEqual([legId, theirs.legId].toSorted());
     expect(sound.music.has(legId)).toBe(false);
     expect((await set.agent(asker)).state).toBe("wrap_up");
   }
-  if (end?.then === "queue") {
+  if (end?.customer === "queue") {
     expect([call.state, mine.outcome, theirs.state]).toEqual(["queued", "page_lost", "ended"]);
     expect([sound.talk, sound.music.has(legId), sound.playing.has(legId)]).toEqual([[], false, true]);
     expect((await set.agent(asker)).state).toBe("off_duty");
   }
-  if (end?.then === "over") {
+  if (end?.customer === "over") {
     expect([call.state, mine.state, theirs.state]).toEqual(["ended", "ended", "ended"]);
     expect(call.result).toBe(event === "voice_lost" && from !== "without_customer" ? "voice_lost" : "answered");
     expect(sound.isOver).toBe(event !== "voice_lost");
@@ -127,7 +152,7 @@ async function expectEnd(set: Askable, from: Live, event: ConsultationEvent): Pr
   expect(await api.db.prisma.hold.count({ where: { part: { callId: set.callId }, end: null } })).toBe(0);
   expect(await api.db.prisma.callOffer.count({ where: { callId: set.callId, endedAt: null } })).toBe(0);
   const released = await set.agent(colleague);
-  if (end?.then !== "colleague") expect(["wrap_up", "ready", "on_break", "off_duty"]).toContain(released.state);
+  if (end?.customer !== "colleague") expect(["wrap_up", "ready", "on_break", "off_duty"]).toContain(released.state);
 }
 
 const cells = LIVE.flatMap((state) => CONSULTATION_EVENTS.map((event) => ({ state, event, next: CONSULTATION_TABLE[state][event] })))
@@ -148,7 +173,12 @@ describe("every moment of a consultation and all that can happen in it", () => {
   it.each(LIVE)("%s, api_killed after its commit: another process tells voice", async (state) => {
     const own = await consultationHouse();
     try {
-      const before = { ringing: null, with_colleague: "ringing", with_customer: "with_colleague", without_customer: "with_customer" } as const;
+      const before = {
+        ringing: null,
+        with_colleague: "ringing",
+        with_customer: "with_colleague",
+        without_customer: "with_customer",
+      } as const;
       const from = before[state];
       const set = from === null ? await askable(own) : await consulting(own, from);
       await set.commands();

@@ -56,7 +56,10 @@ export async function askable(api: Harness) {
     customerHangsUp: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }),
     /** Everything that was asked of voice about the call has arrived there. */
     commands: async (): Promise<VoiceCommand[]> => {
-      await until(async () => (await api.db.prisma.voiceCommand.count({ where: { callId, doneAt: null } })) === 0, "voice has its commands");
+      await until(
+        async () => (await api.db.prisma.voiceCommand.count({ where: { callId, doneAt: null } })) === 0,
+        "voice has its commands",
+      );
       return api.voice.commands.filter((each) => each.callId === callId);
     },
   };
@@ -81,7 +84,10 @@ export async function consulting(api: Harness, state: Exclude<ConsultationState,
 export async function closePage({ api, callId, partOf }: Askable, agent: AgentAtWork): Promise<void> {
   const { legId } = await partOf(agent);
   agent.page.close();
-  await until(async () => !(await api.db.prisma.agent.findUniqueOrThrow({ where: { personId: agent.personId } })).connected, "the page is missed");
+  await until(
+    async () => !(await api.db.prisma.agent.findUniqueOrThrow({ where: { personId: agent.personId } })).connected,
+    "the page is missed",
+  );
   if (legId) await api.voice.say(callId, { name: "leg.lost", legId });
 }
 

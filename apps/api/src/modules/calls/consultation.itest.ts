@@ -50,7 +50,17 @@ describe("a colleague who is asked", () => {
     expect(theirs).toMatchObject({
       state: "held",
       part: { state: "talking" },
-      can: { answer: false, mute: true, hangUp: true, hold: false, resume: false, transfer: false, swap: false, complete: false, keypad: false },
+      can: {
+        answer: false,
+        mute: true,
+        hangUp: true,
+        hold: false,
+        resume: false,
+        transfer: false,
+        swap: false,
+        complete: false,
+        keypad: false,
+      },
     });
     const now = await asker.contact((each) => each.consultations[0]?.state === "with_colleague");
     expect(now.can).toMatchObject({ swap: true, complete: true, goBack: true, hold: false, hangUp: true });
@@ -69,7 +79,9 @@ describe("a colleague who is asked", () => {
     expect(await code(client.call(callEndpoints.consult, { ...params, body }))).toBe("calls.state_refused");
     expect(await code(client.call(callEndpoints.goBack, params))).toBe("calls.state_refused");
     expect(await code(client.call(callEndpoints.completeConsultation, params))).toBe("calls.state_refused");
-    expect(await code(client.call(callEndpoints.swapConsultation, { ...params, body: { talkWith: "colleague" } }))).toBe("calls.state_refused");
+    expect(await code(client.call(callEndpoints.swapConsultation, { ...params, body: { talkWith: "colleague" } }))).toBe(
+      "calls.state_refused",
+    );
     close(asker, colleague, mate);
   });
 
@@ -115,17 +127,28 @@ describe("a customer given to the colleague after the question", () => {
     await swap("customer");
     api.clock.advance(4_000);
     const left = await complete();
-    expect(left).toMatchObject({ state: "ended", part: { outcome: "transferred" }, consultations: [{ outcome: "completed" }], can: { summarize: true } });
+    expect(left).toMatchObject({
+      state: "ended",
+      part: { outcome: "transferred" },
+      consultations: [{ outcome: "completed" }],
+      can: { summarize: true },
+    });
     const taken = await colleague.contact((each) => each.id === callId && each.part.role === "agent");
     expect(taken).toMatchObject({
       state: "talking",
       consultations: [{ note: "客户要退两笔", outcome: "completed" }],
       can: { hold: true, transfer: true, consult: true, hangUp: true },
-      parties: [{ kind: "customer", state: "talking" }, { person: { id: colleague.personId }, state: "talking" }],
+      parties: [
+        { kind: "customer", state: "talking" },
+        { person: { id: colleague.personId }, state: "talking" },
+      ],
     });
     expect(await agent(asker)).toMatchObject({ state: "wrap_up", summaryDue: true });
     expect(await agent(colleague)).toMatchObject({ state: "on_call", partId: taken.part.id });
-    expect(await colleague.client.call(callEndpoints.summary, params)).toMatchObject({ partId: taken.part.id, fields: { issue: "同意退" } });
+    expect(await colleague.client.call(callEndpoints.summary, params)).toMatchObject({
+      partId: taken.part.id,
+      fields: { issue: "同意退" },
+    });
     const { items } = await colleague.client.call(callEndpoints.givenSummaries, params);
     expect(items).toMatchObject([{ fields: { issue: "退两笔" } }]);
     api.clock.advance(10_000);
@@ -137,9 +160,17 @@ describe("a customer given to the colleague after the question", () => {
     expect(record.parts).toMatchObject([
       { person: { id: asker.personId }, role: "agent", outcome: "transferred", holdMs: 10_000 },
       { person: { id: colleague.personId }, role: "consulted", began: "consulted", outcome: "took_over", ringMs: 2_000, summary: null },
-      { person: { id: colleague.personId }, role: "agent", began: "transferred", outcome: "hung_up", summary: { fields: { issue: "同意退" } } },
+      {
+        person: { id: colleague.personId },
+        role: "agent",
+        began: "transferred",
+        outcome: "hung_up",
+        summary: { fields: { issue: "同意退" } },
+      },
     ]);
-    expect(record.consultations).toMatchObject([{ asker: { id: asker.personId }, colleague: { id: colleague.personId }, outcome: "completed" }]);
+    expect(record.consultations).toMatchObject([
+      { asker: { id: asker.personId }, colleague: { id: colleague.personId }, outcome: "completed" },
+    ]);
     // On the telephone the colleague talked from their answer on: 3 + 5 + 4 + 10 s, and in one call.
     expect(await colleague.client.call(callEndpoints.today)).toMatchObject({ calls: 1, answered: 1, talkMs: 22_000 });
     expect(await agent(colleague)).toMatchObject({ callsToday: 1, state: "wrap_up", summaryDue: true });
@@ -288,9 +319,18 @@ describe("races", () => {
       await Promise.all([set.complete().catch(() => undefined), hangUp().catch(() => undefined)]);
       const is = [(await row()).outcome, (await call()).state];
       const fine = {
-        customer: [["completed", "ended"], [null, "left"]],
-        asker: [["completed", "talking"], ["back", "talking"]],
-        colleague: [["completed", "ended"], ["colleague_left", "talking"]],
+        customer: [
+          ["completed", "ended"],
+          [null, "left"],
+        ],
+        asker: [
+          ["completed", "talking"],
+          ["back", "talking"],
+        ],
+        colleague: [
+          ["completed", "ended"],
+          ["colleague_left", "talking"],
+        ],
       }[who];
       expect(fine).toContainEqual(is);
       const open = await api.db.prisma.callPart.count({ where: { callId, state: { not: "ended" } } });

@@ -4,6 +4,8 @@ import type { CallConsultation } from "../../platform/db/generated/client.ts";
 import { table } from "../../platform/db/table.ts";
 import { RaceLost, type SqlTx } from "../../platform/db/transaction.ts";
 
+export type ConsultationRow = CallConsultation;
+
 const consultations = table<CallConsultation>({
   id: ["id", "uuid"],
   callId: ["call_id", "uuid"],

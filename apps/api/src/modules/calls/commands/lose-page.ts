@@ -72,6 +72,7 @@ async function queueAgain(tx: SqlTx, { call, part, parts }: OwnCall, skillGroupI
 }
 
 async function sayFarewell(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow): Promise<void> {
-  const farewell = call.answeredAt === null || call.state === "left" ? undefined : [AGENT_LOST[(await howToWait(tx, call)).language].farewell];
+  const farewell =
+    call.answeredAt === null || call.state === "left" ? undefined : [AGENT_LOST[(await howToWait(tx, call)).language].farewell];
   await endCall(tx, call, parts, { result: "page_lost", endedBy: "system", partId: part.id, farewell });
 }

@@ -18,7 +18,10 @@ export async function legEnded(ctx: AppContext, tx: SqlTx, call: CallRow, parts:
   const outside = outsidePartOn(parts, legId);
   if (outside) await outsideEnded(ctx, tx, { call, parts, part: outside }, end);
   const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy, sipStatus, q850, endCode });
-  await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && call.state !== "left" && customerLeft(tx, call, parts, end)]);
+  await Promise.all([
+    leg,
+    legId === call.customerLegId && call.state !== "ended" && call.state !== "left" && customerLeft(tx, call, parts, end),
+  ]);
 }
 
 async function customerLeft(tx: SqlTx, call: CallRow, parts: PartRow[], end: LegEnd): Promise<void> {

@@ -27,8 +27,7 @@ export async function givenSummaries(ctx: AppContext, actor: Actor, callId: stri
   const askers = await askersOf(reader, callId, actor.personId);
   const given = parts.filter(
     (part) =>
-      askers.includes(part.id) ||
-      (part.outcome === "transferred" && part.personId !== actor.personId && part.startedAt < mine.startedAt),
+      askers.includes(part.id) || (part.outcome === "transferred" && part.personId !== actor.personId && part.startedAt < mine.startedAt),
   );
   const summaries = await Promise.all(given.map((part) => readSummary(reader, callId, part.id)));
   return summaries.filter(({ version }) => version > 0);

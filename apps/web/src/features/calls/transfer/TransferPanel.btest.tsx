@@ -110,3 +110,29 @@ test("when somebody else took the colleague, what was written stays", async () =
   await expect.element(page.getByRole("alert")).toBeVisible();
   await expect.element(note).toHaveValue("Wants a refund");
 });
+
+test("a colleague can be asked first, with the note; a group cannot", async () => {
+  const { person } = await panel([SIYUAN]);
+  const ask = page.getByRole("button", { name: "Consult" });
+  await expect.element(ask).not.toBeInTheDocument();
+  await person("思远").click();
+  await page.getByRole("textbox", { name: "Note for the receiver" }).fill("refund of two orders");
+  answer(callEndpoints.consult, aContact({ version: 2, state: "held" }));
+  await ask.click();
+  await expect
+    .poll(() => asked(callEndpoints.consult).map(({ body }) => body))
+    .toEqual([{ to: { kind: "person", personId: SIYUAN.person.id }, note: "refund of two orders" }]);
+  expect(useTransferPanel.getState()).toMatchObject({ callId: null, note: { text: "" } });
+  expect(transferred()).toEqual([]);
+});
+
+test("a colleague who became busy is told, and the panel stays with the note", async () => {
+  const { person } = await panel([SIYUAN], "zh");
+  await person("思远").click();
+  await page.getByRole("textbox", { name: "转接备注" }).fill("退两笔");
+  refuse(callEndpoints.consult, "calls.target_unavailable");
+  await page.getByRole("button", { name: "咨询" }).click();
+  await expect.element(page.getByRole("alert")).toBeVisible();
+  await expect.element(page.getByRole("textbox", { name: "转接备注" })).toHaveValue("退两笔");
+  expectOneLanguage();
+});

@@ -1,17 +1,16 @@
-import { callEvents, type ConsultationEvent, type ConsultationOutcome, type PartOutcome } from "@cloverdesk/contracts";
-import type { CallConsultation } from "../../../../platform/db/generated/client.ts";
+import { type ConsultationEvent, type ConsultationOutcome, callEvents, type PartOutcome } from "@cloverdesk/contracts";
 import { RaceLost, type SqlTx } from "../../../../platform/db/transaction.ts";
 import { agentCallEnded } from "../../../agents/index.ts";
 import type { CallRow } from "../../call-row.repo.ts";
-import { moveConsultation, openConsultation } from "../../consultation.repo.ts";
+import { type ConsultationRow, moveConsultation, openConsultation } from "../../consultation.repo.ts";
 import type { PartRow } from "../../part.repo.ts";
-import { finishPart } from "../finish-part.ts";
 import { endRing } from "../end-ring.ts";
+import { finishPart } from "../finish-part.ts";
 
 /** A consultation that is under way, with the parts of the two agents, of a call that this transaction has locked. */
 export interface Consulting {
   call: CallRow;
-  consultation: CallConsultation;
+  consultation: ConsultationRow;
   asker: PartRow;
   colleague: PartRow & { personId: string };
 }
@@ -41,7 +40,11 @@ export async function closeConsultation(
 }
 
 /** The colleague is out of the call: a ring is withdrawn, a talk ends with their wrap-up. Nothing asks them for a summary. */
-export async function releaseColleague(tx: SqlTx, { call, colleague }: Pick<Consulting, "call" | "colleague">, outcome: PartOutcome): Promise<void> {
+export async function releaseColleague(
+  tx: SqlTx,
+  { call, colleague }: Pick<Consulting, "call" | "colleague">,
+  outcome: PartOutcome,
+): Promise<void> {
   if (colleague.state === "ringing") return endRing(tx, colleague, colleague.personId, "withdrawn");
   await finishPart(tx, call, colleague, outcome);
   await agentCallEnded(tx, colleague.personId, colleague.id, { summaryDue: false });

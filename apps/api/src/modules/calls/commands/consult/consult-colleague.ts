@@ -29,8 +29,7 @@ export function consultColleague(
     if (call.state === "talking") await holdCustomer(tx, call, part);
     else await countChange(tx, callId);
     // Only a ready agent on a live page is rung: when they are called away at this moment, the customer has not heard any music yet.
-    if (!(await offerToAgent(tx, to.personId, { callId, partId: askedPartId }, ringEndsAt)))
-      throw new AppError("calls.target_unavailable");
+    if (!(await offerToAgent(tx, to.personId, { callId, partId: askedPartId }, ringEndsAt))) throw new AppError("calls.target_unavailable");
     await insertRing(tx, {
       id: askedPartId,
       callId,

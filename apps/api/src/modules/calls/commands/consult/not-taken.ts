@@ -1,6 +1,6 @@
 import type { SqlTx } from "../../../../platform/db/transaction.ts";
-import type { OwnCall } from "../own-call.ts";
 import { endRing } from "../end-ring.ts";
+import type { OwnCall } from "../own-call.ts";
 import { consultingIn } from "./colleague-part.ts";
 import { endWithCustomerBack } from "./go-back.ts";
 
