@@ -194,14 +194,14 @@ test("who asks a colleague reads who talks with whom, and has no control that do
 
 test("swaps, and swaps back; each is asked for once, by where the customer is", async () => {
   const { region, button } = await strip(asking("with_colleague"));
-  await expect.element(region).toHaveTextContent("Talking with Yutong; the customer hears music");
+  await expect.element(region).toHaveTextContent("You and Yutong; the customer hears music");
   answer(callEndpoints.swapConsultation, ({ body }) =>
     asking(body.talkWith === "customer" ? "with_customer" : "with_colleague", {
       version: asked(callEndpoints.swapConsultation).length + 1,
     }),
   );
   await button("Swap").click();
-  await expect.element(region).toHaveTextContent("Talking with the customer; Yutong hears music");
+  await expect.element(region).toHaveTextContent("You and the customer; Yutong hears music");
   await expect.element(button("End consultation")).toBeEnabled();
   await expect.element(button("Hang up")).toBeEnabled();
   await button("Swap").click();
@@ -230,7 +230,7 @@ test("a colleague who hung up is told as the reason why the customer is back", a
 
 test("who is asked reads who talks, and can only mute and hang up", async () => {
   const { region, button } = await strip(askedOnly("with_customer"));
-  await expect.element(region).toHaveTextContent("Siyuan talks with the customer; you hear music");
+  await expect.element(region).toHaveTextContent("Siyuan and the customer; you hear music");
   for (const name of ["Mute", "Hang up"]) await expect.element(button(name)).toBeEnabled();
   for (const name of ["Hold", "Keypad", "Transfer", "Swap", "Back to customer", "Complete transfer"])
     await expect.element(button(name)).not.toBeInTheDocument();
@@ -238,7 +238,7 @@ test("who is asked reads who talks, and can only mute and hang up", async () => 
 
 test("a customer who hung up is told as gone, to both", async () => {
   const { region, button } = await strip(asking("without_customer"));
-  await expect.element(region).toHaveTextContent("The customer hung up; talking with Yutong");
+  await expect.element(region).toHaveTextContent("You and Yutong; the customer hung up");
   await expect.element(region).not.toHaveTextContent("On hold");
   await expect.element(button("Hang up")).toBeEnabled();
   await expect.element(button("Back to customer")).not.toBeInTheDocument();

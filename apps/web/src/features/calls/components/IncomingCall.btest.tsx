@@ -91,27 +91,28 @@ test("there is no way to refuse a call", async () => {
 
 for (const language of ["en", "zh"] as const)
   test(`a colleague's question says who asks, about whom, with note and summary so far: ${language}`, async () => {
+    const name = language === "en" ? "Siyuan" : "思远";
     const summary = {
       callId: aContact().id,
       partId: anId(7),
       version: 1,
       state: "draft",
-      fields: { categoryId: null, issue: "2 × 399", solution: "", result: null, custom: {} },
+      fields: { categoryId: null, issue: "3 × 50", solution: "", result: null, custom: {} },
       updatedAt: null,
       savedAt: null,
-      by: { id: anId(8), name: "Siyuan" },
+      by: { id: anId(8), name },
       earlier: [],
     } as const;
     answer(callEndpoints.givenSummaries, { items: [summary] });
     const dialog = await card(
       ringing({
-        consultations: [aConsultation({ state: "ringing", note: "A-1002" })],
+        consultations: [aConsultation({ state: "ringing", note: "2 × 399", asker: { id: anId(8), name } })],
         part: aPart({ state: "ringing", role: "consulted", began: "consulted", ringEndsAt: "2099-01-05T08:00:40.000Z" }),
       }),
       { language },
     );
-    const asks = language === "en" ? "Siyuan asks for your advice" : "Siyuan 向你咨询";
-    for (const text of [asks, "138 0013 8000", "A-1002", "2 × 399"]) await expect.element(dialog).toHaveTextContent(text);
+    const asks = language === "en" ? "Siyuan asks for your advice" : "思远 向你咨询";
+    for (const text of [asks, "138 0013 8000", "2 × 399", "3 × 50"]) await expect.element(dialog).toHaveTextContent(text);
     await expect.element(dialog.getByRole("button", { name: language === "en" ? "Answer" : "接听", exact: true })).toBeEnabled();
     expectOneLanguage();
   });

@@ -46,7 +46,7 @@ export function CallControls({ contact, shape }: Props) {
   });
 
   return (
-    <div className={css[shape]}>
+    <div className={css[shape]} data-consult={contact.can.goBack}>
       {shape === "floating" && (
         <div className={css.line}>
           <strong>{whoIs(contact)}</strong>

@@ -150,15 +150,15 @@ export const calls = {
     endHint: "End the consultation with {{name}} and go on with the customer",
     asking: {
       ringing: "Ringing at {{name}}; the customer hears music",
-      with_colleague: "Talking with {{name}}; the customer hears music",
-      with_customer: "Talking with the customer; {{name}} hears music",
-      without_customer: "The customer hung up; talking with {{name}}",
+      with_colleague: "You and {{name}}; the customer hears music",
+      with_customer: "You and the customer; {{name}} hears music",
+      without_customer: "You and {{name}}; the customer hung up",
     },
     asked: {
       ringing: "{{name}} asks for your advice",
-      with_colleague: "Talking with {{name}}; the customer hears music",
-      with_customer: "{{name}} talks with the customer; you hear music",
-      without_customer: "The customer hung up; talking with {{name}}",
+      with_colleague: "You and {{name}}; the customer hears music",
+      with_customer: "{{name}} and the customer; you hear music",
+      without_customer: "You and {{name}}; the customer hung up",
     },
     why: {
       missed: "{{name}} did not answer. The customer is back.",
