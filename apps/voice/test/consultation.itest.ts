@@ -104,6 +104,17 @@ describe("a consultation", () => {
     await until(() => asker.hears() === 700 && colleague.hears() === 850, "the agents talk on");
   });
 
+  it("tells of a silent customer while they are talked with, although the colleague is on hold", async () => {
+    const talk = await rig.talk();
+    const { caller, page: asker } = talk;
+    const { colleagueLeg } = await consult(talk);
+    await until(() => asker.hears() === 700, "the agents talk");
+    await swapToCustomer(talk, colleagueLeg);
+    await until(() => caller.rtp.hears() === 1000, "swapped");
+    caller.rtp.dropping = true;
+    expect(await rig.api.fact("media.silent")).toMatchObject({ legId: talk.legId });
+  });
+
   it("a muted agent stays so when the api says it again", async () => {
     const talk = await rig.talk();
     const { callId, legId, agentLeg, caller, page: asker } = talk;

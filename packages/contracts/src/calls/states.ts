@@ -120,35 +120,34 @@ export type ConsultationEvent = (typeof CONSULTATION_EVENTS)[number];
 /**
  * An agent (the asker) asks a colleague while the customer waits with music. The state says who talks with the asker:
  * ```
- *                           ┌────swap────▶ with_customer ──customer_hangs_up──┐
- *  ringing ──answer──▶ with_colleague ◀─swap──┘   │                           ▼
- *     │                     │ └──────────customer_hangs_up────────▶ without_customer
- *     ▼                     ▼                     ▼                           │
- *   ended ◀──────────────────────── every other end ──────────────────────────┘
+ *                                  ┌──swap──▶ with_customer ──customer_hangs_up──┐
+ *  ringing ──answer──▶ with_colleague ◀─swap──┘   │                               ▼
+ *     │                    │ └──────────────customer_hangs_up──────────▶ without_customer
+ *     ▼                    ▼                      ▼                               │
+ *   ended ◀──────────────────── every other end ─────────────────────────────────┘
  *
- *                       ringing            with_colleague       with_customer        without_customer
- *  who talks            nobody             asker, colleague     asker, customer      asker, colleague
- *  who hears music      customer           customer             colleague            –
- *  answer               with_colleague     –                    –                    –
- *  swap                 –                  with_customer        with_colleague       –
- *  go_back              ended: back        ended: back          ended: back          –
- *  complete             –                  ended: completed     ended: completed     –
- *  asker_hangs_up       ended: back        ended: back          ended: hung_up, and  ended, and the call
- *                                                               the call
- *  asker_reloads        stays              stays                stays                stays
- *  asker_away           stays              stays                stays                stays
- *  asker_lost           ended: asker_gone; the customer waits first in the queue     ended, and the call
- *  let_ring             ended: missed      –                    –                    –
- *  colleague_hangs_up   –                  ended: colleague_left                     ended, and the call
- *  colleague_reloads    ended: gone        stays                stays                stays
- *  colleague_away       ended: gone        stays                stays                stays
- *  colleague_lost       –                  ended: gone          ended: gone          ended, and the call
- *  customer_hangs_up    ended, and the     without_customer     without_customer     –
- *                       call
- *  customer_silent      stays              stays                stays                –
- *  voice_lost           ended: voice_lost, and the call, from every state
- *  api_killed           stays              stays                stays                stays
+ *                      ringing            with_colleague         with_customer          without_customer
+ *  who talks           nobody             asker, colleague       asker, customer        asker, colleague
+ *  who hears music     customer           customer               colleague              nobody
+ *  answer              with_colleague     –                      –                      –
+ *  swap                –                  with_customer          with_colleague         –
+ *  go_back             ended: back        ended: back            ended: back            –
+ *  complete            –                  ended: completed       ended: completed       –
+ *  asker_hangs_up      ended: back        ended: back            ended: hung_up *       ended *
+ *  asker_reloads       stays              stays                  stays                  stays
+ *  asker_away          stays              stays                  stays                  stays
+ *  asker_lost          ended: asker_gone  ended: asker_gone      ended: asker_gone      ended *
+ *  let_ring            ended: missed      –                      –                      –
+ *  colleague_hangs_up  –                  ended: colleague_left  ended: colleague_left  ended *
+ *  colleague_reloads   ended: gone        stays                  stays                  stays
+ *  colleague_away      ended: gone        stays                  stays                  stays
+ *  colleague_lost      –                  ended: gone            ended: gone            ended *
+ *  customer_hangs_up   ended *            without_customer       without_customer       –
+ *  customer_silent     stays              stays                  stays                  –
+ *  voice_lost          ended *            ended *                ended *                ended *
+ *  api_killed          stays              stays                  stays                  stays
  * ```
+ * `*`: the call is over with it. After `asker_gone` the customer waits first in the queue, or hears a farewell.
  * `back`, `missed`, `gone` and `colleague_left`: the customer talks with the asker again, at once. `completed`: the customer talks with the colleague, and
  * the asker is in wrap-up. `asker_hangs_up` ends the talk that the asker hears: nobody who waits with music is lost by it, and nobody is given away.
  * `let_ring`: the ring time is over. `…_away`: the page is gone, for less than the grace time; `…_lost`: for longer, which is also what a killed browser is. A

@@ -88,8 +88,13 @@ function customerState(state: string, inCall: ContactRow["inCall"]): CallParty["
   return state === "talking" || (state === "in_ivr" && inCall.length === 0) ? "talking" : "on_hold";
 }
 
-/** When the customer began to wait for this party: a later wait, after a transfer, was for somebody else. */
-function waitBegan({ queuedAt, answeredAt, hops }: ContactRow): Date | null {
+/**
+ * When the customer began to wait for this party: a later wait, after a transfer, was for somebody else. Nobody waited for a colleague who was asked, nor for one
+ * who took the customer over after that.
+ */
+function waitBegan({ role, partStartedAt, queuedAt, answeredAt, hops, consultations }: ContactRow): Date | null {
+  const completedAt = consultations.flatMap(({ outcome, endedAt }) => (outcome === "completed" && endedAt ? [Date.parse(endedAt)] : []));
+  if (role === "consulted" || completedAt.includes(partStartedAt.getTime())) return null;
   if (!queuedAt || !answeredAt || queuedAt <= answeredAt) return queuedAt;
   const hop = hops.findLast(({ enteredAt }) => new Date(enteredAt) <= answeredAt);
   return hop ? new Date(hop.enteredAt) : null;

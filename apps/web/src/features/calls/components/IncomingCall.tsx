@@ -81,8 +81,12 @@ export function IncomingBody({
               .map((step) => `${inLanguage(step.title, language)} ${pressed(step)}`)
               .join(" › ") || t("shell.none")}
           </dd>
-          <dt>{t("calls.info.waited")}</dt>
-          <dd>{clock(waited)}</dd>
+          {contact.queuedAt && (
+            <>
+              <dt>{t("calls.info.waited")}</dt>
+              <dd>{clock(waited)}</dd>
+            </>
+          )}
         </dl>
       )}
       {!compact && (

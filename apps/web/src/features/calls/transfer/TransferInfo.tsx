@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { ConsultationList, ConsultBrief } from "../consult/ConsultInfo.tsx";
 import { isAsked } from "../consult/consultation.ts";
+import { PartiesNow } from "../consult/PartiesNow.tsx";
 import { givenQuery } from "./api.ts";
 import css from "./TransferInfo.module.css";
 import { targetName, transferText } from "./words.ts";
@@ -35,6 +36,7 @@ export function TransferInfo({ contact }: { contact: Contact }) {
   return (
     <section className={css.box} aria-label={title}>
       <h2>{title}</h2>
+      <PartiesNow contact={contact} />
       <TransferList transfers={contact.transfers} />
       <ConsultationList consultations={contact.consultations} />
       <GivenSummaries callId={contact.id} />

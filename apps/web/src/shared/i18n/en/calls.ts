@@ -167,6 +167,9 @@ export const calls = {
     },
     announce: "{{name}} consults you about {{who}}",
     line: "{{asker}} consulted {{name}}",
+    parties: "In the call",
+    customer: "Customer",
+    partyStates: { ringing: "ringing", talking: "talking", on_hold: "hears music", left: "hung up" },
     underWay: "under way",
     wasAsked: "Consulted",
     outcomes: {

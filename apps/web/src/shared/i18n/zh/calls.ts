@@ -163,6 +163,9 @@ export const calls: typeof en = {
     },
     announce: "{{name}} 咨询，客户 {{who}}",
     line: "{{asker}} 咨询 {{name}}",
+    parties: "通话各方",
+    customer: "客户",
+    partyStates: { ringing: "振铃", talking: "通话中", on_hold: "听音乐", left: "已挂断" },
     underWay: "咨询中",
     wasAsked: "同事咨询",
     outcomes: {
