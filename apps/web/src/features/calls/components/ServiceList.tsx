@@ -118,7 +118,7 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
           </>
         ) : (
           <span className={css.state}>
-            <StateDot state={contact.state} /> {consultationText(contact, t) ?? t(`calls.states.${contact.state}`)}
+            <StateDot state={contact.state} /> <span>{consultationText(contact, t) ?? t(`calls.states.${contact.state}`)}</span>
           </span>
         )}
       </span>
