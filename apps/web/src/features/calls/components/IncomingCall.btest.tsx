@@ -1,4 +1,4 @@
-import { type Contact, callEndpoints, type Language } from "@cloverdesk/contracts";
+import { type Contact, callEndpoints, type Language, type Summary } from "@cloverdesk/contracts";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { answer, asked, refuse } from "../../../../test/api.ts";
@@ -92,7 +92,7 @@ test("there is no way to refuse a call", async () => {
 for (const language of ["en", "zh"] as const)
   test(`a colleague's question says who asks, about whom, with note and summary so far: ${language}`, async () => {
     const name = language === "en" ? "Siyuan" : "思远";
-    const summary = {
+    const summary: Summary = {
       callId: aContact().id,
       partId: anId(7),
       version: 1,
@@ -102,7 +102,7 @@ for (const language of ["en", "zh"] as const)
       savedAt: null,
       by: { id: anId(8), name },
       earlier: [],
-    } as const;
+    };
     answer(callEndpoints.givenSummaries, { items: [summary] });
     const dialog = await card(
       ringing({
