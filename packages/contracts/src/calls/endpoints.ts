@@ -181,7 +181,7 @@ export const callEndpoints = {
     summary: "Give the customer to the consulted colleague: the two talk, and my part ends",
     params: callId,
     output: contact,
-    errors: held,
+    errors: [...held, "calls.audio_not_ready"],
   }),
   givenSummaries: endpoint({
     id: "calls.givenSummaries",

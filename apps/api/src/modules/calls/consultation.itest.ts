@@ -439,6 +439,18 @@ describe("the sound of a page", () => {
     close(asker, colleague, mate);
   });
 
+  it("of a colleague that is lost holds the transfer back until it is there again", async () => {
+    const set = await consulting(api, "with_colleague");
+    const { asker, colleague, mate, callId, partOf, complete, row } = set;
+    const { legId } = await partOf(colleague);
+    await api.voice.say(callId, { name: "leg.lost", legId: legId ?? "" });
+    expect(await code(complete())).toBe("calls.audio_not_ready");
+    expect(await row()).toMatchObject({ state: "with_colleague" });
+    await colleague.connectAudio(callId);
+    expect(await complete()).toMatchObject({ consultations: [{ outcome: "completed" }] });
+    close(asker, colleague, mate);
+  });
+
   it("of a muted agent stays muted through swap and transfer", async () => {
     const { asker, colleague, mate, params, partOf, swap, complete, commands } = await consulting(api, "with_colleague");
     await colleague.client.call(callEndpoints.mute, { ...params, body: { muted: true } });

@@ -1,16 +1,15 @@
 import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentAnswered } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
-import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
-import { movePart, type PartRow } from "../part.repo.ts";
+import { moveCall } from "../call-row.repo.ts";
+import { movePart } from "../part.repo.ts";
 import { isConsulted } from "../parts.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
 import { answerConsultation } from "./consult/answer-consultation.ts";
-import { bothLegs, onOwnCall } from "./own-call.ts";
+import { onOwnCall, requireAudio } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
 import { transferTaken } from "./transfer-taken.ts";
 
@@ -34,10 +33,4 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
     await startTalk(tx, answered, part);
     tx.record(callEvents.answered, { entityId: callId, data: { agentId: actor.personId } });
   });
-}
-
-/** Claiming a call without sound would leave its caller in silence. */
-async function requireAudio(tx: SqlTx, call: CallRow, part: PartRow): Promise<void> {
-  const leg = await findLeg(tx.rows, bothLegs(call, part).partLeg);
-  if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }

@@ -10,17 +10,18 @@ import { countChange, moveCall } from "../../call-row.repo.ts";
 import { changePart, insertPart, type PartRow } from "../../part.repo.ts";
 import { moveDraft } from "../../summary.repo.ts";
 import { finishPart } from "../finish-part.ts";
-import { onOwnCall } from "../own-call.ts";
+import { onOwnCall, requireAudio } from "../own-call.ts";
 import { customerLegOf } from "../wait-again.ts";
 import { type Consulting, closeConsultation, consultingIn } from "./colleague-part.ts";
 import { joinCustomer, resumeColleague } from "./sound.ts";
 
-/** Gives the customer to the colleague: the two talk. My part ends, and my wrap-up begins. */
+/** Gives the customer to the colleague: the two talk. My part ends, and my wrap-up begins. Refused while the colleague has no sound. */
 export function completeConsultation(ctx: AppContext, actor: Actor, callId: string): Promise<Contact> {
   return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
     if (!contactCan(call, part, true, parts).complete) throw new AppError("calls.state_refused");
     const consulting = await consultingIn(tx, call, parts);
     const { asker, colleague } = consulting;
+    await requireAudio(tx, call, colleague);
     if (call.state === "held") await moveCall(tx, call, "resume");
     else await countChange(tx, callId);
     await finishPart(tx, call, asker, "transferred");
