@@ -1,5 +1,5 @@
 import { type ColleagueTarget, callEndpoints, type Language } from "@cloverdesk/contracts";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { answer, asked, refuse } from "../../../../test/api.ts";
 import { anId } from "../../../../test/ids.ts";
@@ -25,7 +25,8 @@ const SIYUAN = aColleague(1, "客服思远", "ke fu si yuan");
 const YUTONG = aColleague(2, "客服雨桐", "ke fu yu tong");
 const BUSY = aColleague(3, "客服文杰", "ke fu wen jie", { state: "on_call", can: { choose: false, why: "on_call" } });
 
-beforeEach(() => useTransferPanel.setState({ callId: null }));
+// The page is that of all files: a panel that stays open would be in the way of the next one.
+afterEach(() => useTransferPanel.setState({ callId: null }));
 
 async function panel(colleagues: ColleagueTarget[], language: Language = "en") {
   answer(callEndpoints.transferTargets, { colleagues, groups: [], outside: { can: { choose: false, why: "not_permitted" } } });
