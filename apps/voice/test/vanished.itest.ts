@@ -34,6 +34,17 @@ describe("a caller that vanishes without a BYE", () => {
     await until(() => performance.now() - since > 3_000, "three seconds of silence");
     caller.rtp.start();
     await rig.api.fact("media.flowing", (fact) => fact.legId === legId);
+    // On hold while two agents talk it is the longer time too.
+    const { legId: colleague } = await rig.page(callId, undefined, 700);
+    await rig.api.done({ name: "hold-leg", callId, legId, music: "music/hold" });
+    await rig.api.done({ name: "bridge", callId, legA: agentLeg, legB: colleague });
+    caller.rtp.stop();
+    const held = performance.now();
+    await until(() => performance.now() - held > 3_000, "three seconds of silence on hold");
+    expect(rig.api.facts.some(({ fact }) => fact.name === "leg.ended")).toBe(false);
+    caller.rtp.start();
+    await rig.api.done({ name: "resume-leg", callId, legId });
+    await rig.api.done({ name: "bridge", callId, legA: legId, legB: agentLeg });
     await rig.api.done({ name: "unbridge", callId });
     const parted = performance.now();
     await until(() => performance.now() - parted > 2_500, "more than the time for those who wait");

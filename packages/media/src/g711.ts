@@ -63,6 +63,12 @@ const crossLaw: Readonly<Record<Codec, Uint8Array>> = {
   PCMA: Uint8Array.from(toSample.PCMU, (sample) => toOctet.PCMA[sample & 0xffff]!),
 };
 
+/** Two voices at once: the octet of their sum, as loud as the codec can be at most. */
+export function mixUlaw(one: number, other: number): number {
+  const sum = toSample.PCMU[one]! + toSample.PCMU[other]!;
+  return toOctet.PCMU[Math.max(-32_768, Math.min(32_767, sum)) & 0xffff]!;
+}
+
 /** Octets to 16-bit linear samples. */
 export function decodeG711(octets: Uint8Array, codec: Codec): Int16Array {
   const table = toSample[codec];

@@ -63,7 +63,7 @@ export interface DtmfOptions {
 export interface RecordingOptions {
   /** File to write: stereo µ-law WAV at 8 kHz. Its folder is created. An existing file is refused (`recording-failed`). */
   readonly path: string;
-  /** Channel 0 is this leg's voice; channel 1 is whichever leg this one hears at the time (the agent's side). */
+  /** Channel 0 is this leg's voice; channel 1 is whichever leg this one hears at the time (the agent's side), and two other legs that are bridged to each other. */
   readonly customerLeg: string;
 }
 

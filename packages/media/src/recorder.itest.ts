@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { encodeG711 } from "./g711.ts";
 import type { Codec } from "./port.ts";
-import { type Channel, openRecorder, type Recorder } from "./recorder.ts";
+import { type Lane, openRecorder, type Recorder } from "./recorder.ts";
 import { rms } from "./signal.ts";
 import { channelOf, readWav, repairWav } from "./wav.ts";
 
@@ -29,7 +29,7 @@ function clicks(n: number, codec: Codec): Buffer {
 }
 
 interface Source {
-  readonly channel: Channel;
+  readonly lane: Lane;
   readonly stream: object;
   readonly codec?: Codec;
   /** Its clock against ours, parts per million. */
@@ -55,7 +55,7 @@ async function speak(sources: readonly Source[], seconds: number): Promise<void>
     }
     ms = at;
     const codec = source.codec ?? "PCMU";
-    recorder.push(source.channel, source.stream, {
+    recorder.push(source.lane, source.stream, {
       payloadType: codec === "PCMU" ? 0 : 8,
       marker: false,
       seq: (65_000 + n) & 0xffff,
@@ -82,13 +82,13 @@ const jitter = (most: number) => (n: number) => (n * 7919) % most;
 describe("a recording", () => {
   test("keeps both channels together through jitter, loss, another law and clocks that run apart", async () => {
     const sources: Source[] = [
-      { channel: 0, stream: {}, ppm: 300, codec: "PCMA", delayMs: (n) => 30 + jitter(40)(n), drops: (n) => n % 101 === 3 },
-      { channel: 1, stream: {}, ppm: -300, delayMs: (n) => 30 + jitter(15)(n), drops: (n) => n % 97 === 5 },
+      { lane: 0, stream: {}, ppm: 300, codec: "PCMA", delayMs: (n) => 30 + jitter(40)(n), drops: (n) => n % 101 === 3 },
+      { lane: 1, stream: {}, ppm: -300, delayMs: (n) => 30 + jitter(15)(n), drops: (n) => n % 97 === 5 },
     ];
     await speak(sources, 300);
     await recorder.close();
-    for (const { channel, ppm = 0, drops } of sources) {
-      const found = await clicksIn(channel);
+    for (const { lane, ppm = 0, drops } of sources) {
+      const found = await clicksIn(lane);
       const spoken = Array.from({ length: 300 }, (_, second) => second * 50).filter((n) => !drops?.(n));
       const misplaced = spoken.map((n) => {
         const heardAt = n * 20 * (1 + ppm / 1e6) + 30;
@@ -100,7 +100,7 @@ describe("a recording", () => {
   });
 
   test("leaves silence where a leg was away, and places its successor by its arrival", async () => {
-    await speak([{ channel: 1, stream: {}, delayMs: () => 20 }], 2);
+    await speak([{ lane: 1, stream: {}, delayMs: () => 20 }], 2);
     const start = ms;
     const caller = {};
     ms = start + 3000;
@@ -117,7 +117,7 @@ describe("a recording", () => {
 
   test("puts packets that come in the wrong order into theirs, and drops those too late for their slice", async () => {
     const swap = (n: number) => (n % 4 === 1 ? 55 : n === 120 ? 1500 : 10);
-    await speak([{ channel: 0, stream: {}, delayMs: swap }], 5);
+    await speak([{ lane: 0, stream: {}, delayMs: swap }], 5);
     await recorder.close();
     const found = await clicksIn(0);
     expect(found.map((at) => Math.round((at - found[0]!) / 10) * 10)).toEqual([0, 1000, 2000, 3000, 4000]);
@@ -136,12 +136,25 @@ describe("a recording", () => {
   });
 
   test("is on disk but for the last second at any time, with a header that is true", async () => {
-    await speak([{ channel: 0, stream: {}, delayMs: () => 10 }], 10);
+    await speak([{ lane: 0, stream: {}, delayMs: () => 10 }], 10);
     const { size } = await stat(path);
     expect(ms - (size - 58) / 16).toBeLessThan(1000);
     expect((await readWav(path)).samples.length).toBe(size - 58);
     expect((await repairWav(path)).repaired).toBe(false);
     await recorder.close();
+  });
+
+  test("has two agents who talk with each other on the agents' channel, and nothing of them on the customer's", async () => {
+    await speak(
+      [
+        { lane: 1, stream: {}, delayMs: () => 10 },
+        { lane: 2, stream: {}, codec: "PCMA", delayMs: () => 510 },
+      ],
+      4,
+    );
+    await recorder.close();
+    expect((await clicksIn(1)).map((at) => Math.round(at / 100) * 100)).toEqual([0, 500, 1000, 1500, 2000, 2500, 3000, 3500]);
+    expect(await clicksIn(0)).toEqual([]);
   });
 
   test("of two silent legs is as long as it took, and silent", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codecOf, SAMPLE_RATE, SILENCE, transcodeG711 } from "./g711.ts";
+import { codecOf, mixUlaw, SAMPLE_RATE, SILENCE, transcodeG711 } from "./g711.ts";
 import type { RtpPacket } from "./rtp.ts";
 import { seqDistance, timestampDistance } from "./rtp.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "./wav.ts";
@@ -20,13 +20,15 @@ const SLICE_MS = 400;
 /** The ring holds this much, so that one long stall of the process loses nothing. */
 const RING_SAMPLES = 8 * SAMPLE_RATE;
 const CHANNELS = 2;
+/** The customer; who talks with them; and a second voice on the channel of the latter, when two agents talk with each other. */
+const LANES = 3;
 /** How long the smallest delay of a stream is watched before its place is corrected. */
 const WINDOW_PACKETS = 250;
 /** Tolerated between a stream's place and its fastest packets: 20 ms behind, 10 ms ahead. */
 const BEHIND = 160;
 const AHEAD = 80;
 
-export type Channel = 0 | 1;
+export type Lane = 0 | 1 | 2;
 
 export interface FinishedRecording {
   readonly path: string;
@@ -36,8 +38,11 @@ export interface FinishedRecording {
 }
 
 export interface Recorder {
-  /** Takes a packet of G.711; others are ignored. `stream` stands for its origin: another object is another stream, which is aligned by its own arrival. */
-  push(channel: Channel, stream: object, packet: RtpPacket): void;
+  /**
+   * Takes a packet of G.711; others are ignored. Lane 0 is channel 0; lanes 1 and 2 are mixed on channel 1. `stream` stands for the packet's origin: another
+   * object is another stream, which is aligned by its own arrival.
+   */
+  push(lane: Lane, stream: object, packet: RtpPacket): void;
   /** To be called often (every 100 ms or so); writes a slice when one is due. Rejects when the disk does. */
   flush(): Promise<void>;
   /** Writes the rest and the header, and hashes the file. */
@@ -67,8 +72,8 @@ export async function openRecorder(path: string, now: () => number): Promise<Rec
 
 function createRecorder(path: string, file: FileHandle, now: () => number): Recorder {
   const start = now();
-  const ring = Buffer.alloc(RING_SAMPLES * CHANNELS, SILENCE.PCMU);
-  const tracks: readonly [Track, Track] = [newTrack(), newTrack()];
+  const ring = Buffer.alloc(RING_SAMPLES * LANES, SILENCE.PCMU);
+  const tracks: readonly [Track, Track, Track] = [newTrack(), newTrack(), newTrack()];
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
   const samplesNow = () => Math.round(((now() - start) * SAMPLE_RATE) / 1000);
@@ -78,8 +83,8 @@ function createRecorder(path: string, file: FileHandle, now: () => number): Reco
     while (written < upTo) {
       const from = written % RING_SAMPLES;
       const count = Math.min(upTo - written, RING_SAMPLES - from);
-      const slice = Buffer.from(ring.subarray(from * CHANNELS, (from + count) * CHANNELS));
-      ring.fill(SILENCE.PCMU, from * CHANNELS, (from + count) * CHANNELS);
+      const slice = mixed(ring.subarray(from * LANES, (from + count) * LANES));
+      ring.fill(SILENCE.PCMU, from * LANES, (from + count) * LANES);
       const position = WAV_HEADER_BYTES + written * CHANNELS;
       written += count;
       const header = wavHeader({ format: "ulaw", channels: CHANNELS, dataBytes: written * CHANNELS });
@@ -92,16 +97,16 @@ function createRecorder(path: string, file: FileHandle, now: () => number): Reco
   };
 
   return {
-    push(channel, stream, packet) {
+    push(lane, stream, packet) {
       const codec = codecOf(packet.payloadType);
       if (!codec) return;
       const octets = transcodeG711(packet.payload, codec, "PCMU");
       const arrived = samplesNow();
-      const place = placeOf(tracks[channel], stream, packet, arrived - octets.length);
+      const place = placeOf(tracks[lane], stream, packet, arrived - octets.length);
       // Too late for its slice, or absurdly far ahead of the wall: nothing to be done.
       if (place < written || place + octets.length > Math.min(written + RING_SAMPLES, arrived + RING_SAMPLES / 2)) return;
-      for (let i = 0; i < octets.length; i++) ring[((place + i) % RING_SAMPLES) * CHANNELS + channel] = octets[i]!;
-      tracks[channel].end = Math.max(tracks[channel].end, place + octets.length);
+      for (let i = 0; i < octets.length; i++) ring[((place + i) % RING_SAMPLES) * LANES + lane] = octets[i]!;
+      tracks[lane].end = Math.max(tracks[lane].end, place + octets.length);
     },
 
     flush() {
@@ -111,7 +116,7 @@ function createRecorder(path: string, file: FileHandle, now: () => number): Reco
 
     async close() {
       try {
-        await writeUpTo(Math.max(samplesNow(), tracks[0].end, tracks[1].end));
+        await writeUpTo(Math.max(samplesNow(), ...tracks.map(({ end }) => end)));
       } finally {
         await file.close();
       }
@@ -119,6 +124,18 @@ function createRecorder(path: string, file: FileHandle, now: () => number): Reco
       return { path, bytes, durationMs: Math.round((written * 1000) / SAMPLE_RATE), sha256: await sha256Of(path) };
     },
   };
+}
+
+/** The lanes of some samples as the two channels of the file. */
+function mixed(lanes: Buffer): Buffer {
+  const samples = lanes.length / LANES;
+  const slice = Buffer.alloc(samples * CHANNELS);
+  for (let i = 0; i < samples; i++) {
+    const [customer, one, other] = [lanes[i * LANES]!, lanes[i * LANES + 1]!, lanes[i * LANES + 2]!];
+    slice[i * CHANNELS] = customer;
+    slice[i * CHANNELS + 1] = other === SILENCE.PCMU ? one : one === SILENCE.PCMU ? other : mixUlaw(one, other);
+  }
+  return slice;
 }
 
 function newTrack(): Track {

@@ -70,6 +70,23 @@ async function transferred(api: Harness) {
   await colleague.contact((each) => each.id === callId && each.state === "ringing");
   return set;
 }
+/** A talk whose agent asks a colleague, with a second tab of each looking on. */
+async function consulting(api: Harness, isAnswered: boolean) {
+  const set = await transferable(api);
+  const { agent, colleague, callId } = set;
+  const body = { to: { kind: "person", personId: colleague.personId }, note: "能不能今天退" } as const;
+  await agent.client.call(callEndpoints.consult, { ...params(callId), body });
+  await colleague.contact((each) => each.id === callId && each.state === "ringing");
+  if (isAnswered) {
+    await colleague.connectAudio(callId);
+    await colleague.client.call(callEndpoints.answer, params(callId));
+  }
+  const seen = async (given: Partial<Case> & Pick<Case, "changes">): Promise<Case> => {
+    const mine = await set.by(given, (client) => record(client, callId));
+    return { ...mine, watchers: [...mine.watchers, await secondTab(colleague)] };
+  };
+  return { ...set, seen };
+}
 /** A talk given to an outside number, which is dialled by the leg `outside`. */
 async function transferredOutside(api: Harness) {
   const set = await scene(api, talkingWith);
@@ -117,6 +134,22 @@ export const CALL_LAWS: Record<string, (api: Harness) => Promise<Case>> = {
     const input = { ...params(callId), body: { to: { kind: "person", personId: colleague.personId }, note: "答应今天退款" } };
     const given = await by({ input, changes: ["contacts", "agent", "record"] }, (client) => record(client, callId));
     return { ...given, watchers: [...given.watchers, await secondTab(colleague)] };
+  },
+  async "calls.consult"(api) {
+    const { colleague, callId, by } = await transferable(api);
+    const input = { ...params(callId), body: { to: { kind: "person", personId: colleague.personId }, note: "能不能今天退" } };
+    const asked = await by({ input, changes: ["contacts", "record"] }, (client) => record(client, callId));
+    return { ...asked, watchers: [...asked.watchers, await secondTab(colleague)] };
+  },
+  async "calls.swapConsultation"(api) {
+    const { callId, seen } = await consulting(api, true);
+    return seen({ input: { ...params(callId), body: { talkWith: "customer" } }, changes: ["contacts", "record"] });
+  },
+  async "calls.goBack"(api) {
+    return (await consulting(api, true)).seen({ changes: ["contacts", "agent", "record"] });
+  },
+  async "calls.completeConsultation"(api) {
+    return (await consulting(api, true)).seen({ changes: ["contacts", "agent", "record"] });
   },
   async "calls.dial"(api) {
     const { group } = await hotlineWithGroup(api);
@@ -223,6 +256,23 @@ export const CALL_EFFECTS: Record<string, (api: Harness) => Promise<Case>> = {
     await api.sweep();
     await agent.contact((each) => each.id === callId && each.part.began === "returned");
     return by({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "agent"] });
+  },
+  async "a consulted colleague answers"(api) {
+    const { colleague, callId, seen } = await consulting(api, false);
+    await colleague.connectAudio(callId);
+    return seen({ perform: () => colleague.client.call(callEndpoints.answer, params(callId)), changes: ["contacts", "record"] });
+  },
+  async "a consulted colleague lets it ring"(api) {
+    const { seen } = await consulting(api, false);
+    return seen({ perform: async () => api.clock.advance(21_000), changes: ["contacts", "agent", "record"] });
+  },
+  async "a consulted colleague hangs up"(api) {
+    const { colleague, callId, seen } = await consulting(api, true);
+    return seen({ perform: () => colleague.client.call(callEndpoints.hangUp, params(callId)), changes: ["contacts", "agent", "record"] });
+  },
+  async "the customer hangs up in a consultation"(api) {
+    const { callId, legId, seen } = await consulting(api, true);
+    return seen({ perform: () => api.voice.say(callId, { name: "leg.ended", legId, end: BYE }), changes: ["contacts", "record"] });
   },
   async "the customer is silent"(api) {
     const { callId, legId, by } = await talking(api);

@@ -6,7 +6,7 @@ import type { Session, Softswitch, TrunkLeg } from "./softswitch.ts";
 export interface RtpTimeouts {
   /** In the IVR and in the queue. */
   readonly waitingMs: number;
-  /** Bridged, on hold or not. Longer: a muted phone may send nothing. */
+  /** Bridged, or on hold while others are bridged. Longer: a muted phone may send nothing. */
   readonly talkingMs: number;
 }
 
@@ -35,7 +35,8 @@ export function followSilence(voice: Softswitch, session: Session, leg: TrunkLeg
 /** A peer that holds us sends nothing by agreement. */
 function limitOf({ waitingMs, talkingMs }: RtpTimeouts, { bridge }: Session, leg: TrunkLeg): number {
   if (leg.heldByPeer || leg.state !== "answered") return 0;
-  return bridge?.joined && (bridge.legA === leg.id || bridge.legB === leg.id) ? talkingMs : waitingMs;
+  const isBridged = bridge?.joined && (bridge.legA === leg.id || bridge.legB === leg.id);
+  return isBridged || leg.held ? talkingMs : waitingMs;
 }
 
 function vanished(voice: Softswitch, session: Session, leg: TrunkLeg, limitMs: number): void {

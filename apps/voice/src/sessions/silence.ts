@@ -5,9 +5,11 @@ import type { Leg, Session, Softswitch } from "./softswitch.ts";
  * leg that was told silent is told flowing whenever it flows again.
  */
 export function tellSilence(voice: Softswitch, session: Session): void {
-  const isHeld = [...session.legs.values()].some((leg) => leg.held || (leg.kind === "trunk" && leg.heldByPeer));
+  const talking = [...session.legs.values()].filter((leg) => isTalking(session, leg));
+  // Who hears music beside a talk, while a colleague is asked, has no part in it.
+  const isHeld = talking.some((leg) => leg.held || (leg.kind === "trunk" && leg.heldByPeer));
   for (const leg of session.legs.values()) {
-    if (leg.silent && !leg.toldSilent && !isHeld && isTalking(session, leg)) {
+    if (leg.silent && !leg.toldSilent && !isHeld && talking.includes(leg)) {
       leg.toldSilent = true;
       voice.say(session.callId, { name: "media.silent", legId: leg.id });
     } else if (!leg.silent && leg.toldSilent) {

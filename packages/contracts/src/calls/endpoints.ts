@@ -7,6 +7,7 @@ import { pageOf } from "../kernel/paging.ts";
 import { e164, hotlineRef, id, moment, personRef, skillGroupRef, tabId } from "../kernel/shapes.ts";
 import { code, line, phone, text } from "../kernel/text.ts";
 import { queueCount } from "../routing/shapes.ts";
+import { consultationTarget } from "./consultations.ts";
 import { callExportSource, callFilter, callRecord, callRow } from "./records.ts";
 import { callerNumber, contact, dialSource, today } from "./shapes.ts";
 import { summary, summaryFields } from "./summaries.ts";
@@ -104,7 +105,8 @@ export const callEndpoints = {
     method: "POST",
     path: "/api/calls/:callId/hang-up",
     permission: "calls.handle",
-    summary: "Hang up",
+    summary:
+      "Hang up. In a consultation this ends the talk that I hear: with the colleague, and I am back with the customer; with the customer, and the call is over",
     params: callId,
     output: contact,
     errors: held,
@@ -142,12 +144,54 @@ export const callEndpoints = {
       "voice.unavailable",
     ],
   }),
+  consult: endpoint({
+    id: "calls.consult",
+    method: "POST",
+    path: "/api/calls/:callId/consultation",
+    permission: "calls.handle",
+    summary: "Ask a colleague: the customer waits with music, the colleague is rung",
+    params: callId,
+    body: z.object({ to: consultationTarget, note: text(500).default("") }),
+    output: contact,
+    errors: [...held, "calls.target_unavailable", "calls.target_self"],
+  }),
+  swapConsultation: endpoint({
+    id: "calls.swapConsultation",
+    method: "POST",
+    path: "/api/calls/:callId/consultation/swap",
+    permission: "calls.handle",
+    summary: "Talk with the customer or with the consulted colleague; the other one waits with music. The same again changes nothing",
+    params: callId,
+    body: z.object({ talkWith: z.enum(["customer", "colleague"]) }),
+    output: contact,
+    errors: held,
+  }),
+  goBack: endpoint({
+    id: "calls.goBack",
+    method: "POST",
+    path: "/api/calls/:callId/consultation/back",
+    permission: "calls.handle",
+    summary: "End the consultation, also while the colleague is rung: I talk with the customer",
+    params: callId,
+    output: contact,
+    errors: held,
+  }),
+  completeConsultation: endpoint({
+    id: "calls.completeConsultation",
+    method: "POST",
+    path: "/api/calls/:callId/consultation/complete",
+    permission: "calls.handle",
+    summary: "Give the customer to the consulted colleague: the two talk, and my part ends",
+    params: callId,
+    output: contact,
+    errors: [...held, "calls.audio_not_ready"],
+  }),
   givenSummaries: endpoint({
     id: "calls.givenSummaries",
     method: "GET",
     path: "/api/calls/:callId/given-summaries",
     permission: "calls.handle",
-    summary: "What those wrote who transferred the call before me, drafts included; for people with a part in the call",
+    summary: "What those wrote who transferred the call before me, or consult me, drafts included; for people with a part in the call",
     params: callId,
     output: z.object({ items: z.array(summary) }),
     errors: ["calls.not_found"],

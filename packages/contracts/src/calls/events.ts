@@ -2,6 +2,7 @@ import { z } from "zod";
 import { domainEvent } from "../kernel/event.ts";
 import { id } from "../kernel/shapes.ts";
 import { legQuality } from "../voice/shapes.ts";
+import { consultationOutcome } from "./consultations.ts";
 import { audioTrouble, callResult, dialSource, endedBy, ivrStep } from "./shapes.ts";
 import { callState } from "./states.ts";
 import { transferFailure } from "./transfers.ts";
@@ -140,6 +141,36 @@ export const callEvents = {
       limit: z.string(),
       seen: z.string(),
     },
+  }),
+  consulted: domainEvent({
+    name: "call.consulted",
+    entity: "call",
+    meaning: "The agent asks a colleague, who is rung; the customer waits with music.",
+    data: { ...byAgent, consultationId: id, toPersonId: id },
+  }),
+  consultationAnswered: domainEvent({
+    name: "call.consultation_answered",
+    entity: "call",
+    meaning: "The consulted colleague answered; the two agents talk.",
+    data: { ...byAgent, consultationId: id },
+  }),
+  consultationSwapped: domainEvent({
+    name: "call.consultation_swapped",
+    entity: "call",
+    meaning: "The agent talks with the other of customer and colleague; who is not talked with hears music.",
+    data: { consultationId: id, talksWith: z.enum(["customer", "colleague"]) },
+  }),
+  consultationEnded: domainEvent({
+    name: "call.consultation_ended",
+    entity: "call",
+    meaning: "The consultation is over. `formerAgentId` is the colleague at whom it still rang.",
+    data: { consultationId: id, outcome: consultationOutcome, formerAgentId },
+  }),
+  customerLeft: domainEvent({
+    name: "call.customer_left",
+    entity: "call",
+    meaning: "The customer hung up during a consultation; the two agents talk on.",
+    data: { endedBy },
   }),
   ended: domainEvent({
     name: "call.ended",

@@ -1,3 +1,4 @@
+export * from "./consultations.ts";
 export * from "./endpoints.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

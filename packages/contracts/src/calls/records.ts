@@ -6,6 +6,7 @@ import { e164, hotlineRef, id, moment, personRef, shownNumber, skillGroupRef } f
 import { phone } from "../kernel/text.ts";
 import { ticketMention } from "../tickets/mentions/shapes.ts";
 import { legEndCode } from "../voice/shapes.ts";
+import { consultation } from "./consultations.ts";
 import {
   callResult,
   callSource,
@@ -119,6 +120,7 @@ export const callRecord = callRow.extend({
   parts: z.array(callPart),
   /** In their order. */
   transfers: z.array(transfer),
+  consultations: z.array(consultation),
   legs: z.array(leg),
   recording: recording.nullable(),
   /** Tickets made of the call or linked to it, newest first. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerBrief } from "../customers/shapes.ts";
 import { bilingual, hotlineRef, id, moment, personRef, shownNumber, skillGroupRef } from "../kernel/shapes.ts";
+import { callParty, consultation } from "./consultations.ts";
 import { callState, partState } from "./states.ts";
 import { summaryState } from "./summaries.ts";
 import { transfer } from "./transfers.ts";
@@ -75,13 +76,14 @@ export const audioTrouble = z.enum(["customer_silent", "agent_silent", "agent_le
  */
 export const partRole = z.enum(["agent", "outside", "consulted", "listener", "whisperer"]);
 /**
- * How a part began: it was rung by distribution, it called out, an agent transferred the call to it, or the call came back to the person who had
- * transferred it.
+ * How a part began: it was rung by distribution, it called out, an agent transferred the call to it (at the end of a consultation too), the call came back
+ * to the person who had transferred it, or an agent consulted it.
  */
-export const partBegan = z.enum(["offered", "dialed", "transferred", "returned"]);
+export const partBegan = z.enum(["offered", "dialed", "transferred", "returned", "consulted"]);
 /**
  * How a part ended. After `missed` and `withdrawn` it was no more than a ring. `page_lost`: the person's page stayed away longer than the grace time
  * and its sound was gone. `transferred`: they gave the call to somebody else. `not_reached`: the outside number did not answer.
+ * `took_over`: a consulted colleague has the customer now, in a part of its own.
  */
 export const partOutcome = z.enum([
   "missed",
@@ -92,12 +94,13 @@ export const partOutcome = z.enum([
   "page_lost",
   "transferred",
   "not_reached",
+  "took_over",
 ]);
 export type PartOutcome = z.infer<typeof partOutcome>;
 
 /**
  * A call as one party sees it on the workbench, live. `version` grows with each change of the call and of its parts. `id` is the call's.
- * `state` is the customer's side as long as the party is in the call, then `ended`.
+ * `state` is the customer's side as long as the party is in the call, then `ended`. For a colleague who is consulted it is `ringing` until they answer.
  */
 export const contact = z.object({
   id,
@@ -130,6 +133,9 @@ export const contact = z.object({
   lastContact: z.object({ at: moment, text: z.string() }).nullable(),
   /** The call's transfers in their order. */
   transfers: z.array(transfer),
+  /** The questions to colleagues about it, in their order. */
+  consultations: z.array(consultation),
+  parties: z.array(callParty),
   /** This party's part of the call. */
   part: z.object({
     id,
@@ -152,6 +158,10 @@ export const contact = z.object({
     resume: z.boolean(),
     keypad: z.boolean(),
     transfer: z.boolean(),
+    consult: z.boolean(),
+    swap: z.boolean(),
+    goBack: z.boolean(),
+    complete: z.boolean(),
     hangUp: z.boolean(),
     summarize: z.boolean(),
   }),

@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CALL_STATES, CALL_TABLE, PART_STATES, PART_TABLE, TRANSFER_STATES, TRANSFER_TABLE } from "./states.ts";
+import {
+  CALL_STATES,
+  CALL_TABLE,
+  CONSULTATION_EVENTS,
+  CONSULTATION_STATES,
+  CONSULTATION_TABLE,
+  PART_STATES,
+  PART_TABLE,
+  TRANSFER_STATES,
+  TRANSFER_TABLE,
+} from "./states.ts";
 
 const source = readFileSync(new URL("states.ts", import.meta.url), "utf8");
 
@@ -36,6 +46,34 @@ describe.each([
     const drawing = before.slice(before.lastIndexOf("* ```\n", before.lastIndexOf("* ```") - 1));
     for (const word of [...states, ...edges.map(({ event }) => event)]) expect(drawing, word).toMatch(new RegExp(`\\b${word}\\b`));
   });
+});
+
+test("the drawing of a consultation has a cell for each event in each state, and it is what the table says", () => {
+  const before = source.slice(0, source.indexOf("export const CONSULTATION_TABLE"));
+  const drawing = before.slice(before.lastIndexOf("* ```\n", before.lastIndexOf("* ```") - 1));
+  const lines = drawing.split("\n").map((line) => line.replace(/^ \* {1,2}/, ""));
+  const head = lines.find((line) => /^ +ringing +with_colleague/.test(line)) ?? "";
+  const live = CONSULTATION_STATES.filter((state) => state !== "ended");
+  for (const event of CONSULTATION_EVENTS) {
+    const line = lines.find((each) => each.startsWith(`${event} `)) ?? "";
+    expect(line, event).not.toBe("");
+    for (const state of live) {
+      const to = CONSULTATION_TABLE[state][event];
+      const [from, until] = [head.indexOf(state), live.map((each) => head.indexOf(each)).find((at) => at > head.indexOf(state))];
+      const cell = line.slice(from, until).trim();
+      const words = to === undefined ? /^–/ : to === state ? /^stays/ : to === "ended" ? /^ended/ : new RegExp(`^${to}`);
+      expect(cell, `${event} in ${state}`).toMatch(words);
+    }
+  }
+});
+
+test("a consultation comes to its end from everywhere, whoever is lost", () => {
+  for (const state of CONSULTATION_STATES.filter((each) => each !== "ended")) {
+    expect(CONSULTATION_TABLE[state].voice_lost, state).toBe("ended");
+    expect(CONSULTATION_TABLE[state].asker_lost, state).toBe("ended");
+    expect(CONSULTATION_TABLE[state].colleague_lost ?? CONSULTATION_TABLE[state].colleague_away, state).toBe("ended");
+  }
+  expect(CONSULTATION_TABLE.ended).toEqual({});
 });
 
 test("a part is entered by a ring or by calling out alone, and only these two can be answered", () => {

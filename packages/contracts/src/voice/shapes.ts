@@ -90,7 +90,7 @@ export const voiceCommand = z.discriminatedUnion("name", [
   z.object({ name: z.literal("resume-leg"), ...onLeg }),
   z.object({ name: z.literal("mute-leg"), ...onLeg, muted: z.boolean() }),
   z.object({ name: z.literal("send-digits"), ...onLeg, digits: z.string() }),
-  /** Two-channel recording: 0 = `customerLeg`, 1 = the leg bridged to it. `file` is relative to the recording folder. Idempotent. */
+  /** Two-channel recording: 0 = `customerLeg`, 1 = the leg bridged to it, or the two others while they are bridged to each other. `file` is relative to the recording folder. Idempotent. */
   z.object({ name: z.literal("start-recording"), callId: id, recordingId: id, customerLeg: id, file: z.string() }),
   z.object({ name: z.literal("stop-recording"), callId: id, recordingId: id }),
   /** BYE, CANCEL or final response as the leg's state demands; for an agent leg closes the PeerConnection. */

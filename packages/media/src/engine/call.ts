@@ -58,7 +58,8 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
   const hear = (listener: Leg, source: Leg, packet: RtpPacket) => {
     if (listener.mouth.busy) return;
     const voice = held.has(source) ? silenced(packet) : packet;
-    if (recording?.customer === listener && source !== listener) recording.recorder.push(1, source.incoming, voice);
+    if (recording && source !== listener && source !== recording.customer)
+      recording.recorder.push(listener === recording.customer ? 1 : agentsLane(source, listener), source.incoming, voice);
     listener.mouth.forward(source.incoming, voice);
   };
 
@@ -192,6 +193,9 @@ export function createCall(id: string, options: { now(): number; silentAfterMs: 
     },
   };
 }
+
+/** Two agents who talk with each other while the customer waits are both on the agents' channel, each in a lane of their own. */
+const agentsLane = (source: Leg, listener: Leg): 1 | 2 => (source.id < listener.id ? 1 : 2);
 
 /** The same packet saying nothing: the stream lives on. */
 function silenced(packet: RtpPacket): RtpPacket {

@@ -7,7 +7,15 @@ import { keepPresence } from "./presence.ts";
 
 export { presentMyAgent } from "./agents.presenter.ts";
 export type { AgentRow } from "./agents.repo.ts";
-export { agentCallEnded, agentDialFailed, agentDialing, agentPageLost, agentVoiceLost, summarySaved } from "./commands/call.ts";
+export {
+  agentCallEnded,
+  agentDialFailed,
+  agentDialing,
+  agentPageLost,
+  agentTookOver,
+  agentVoiceLost,
+  summarySaved,
+} from "./commands/call.ts";
 export { ensureAgent } from "./commands/ensure-agent.ts";
 export { agentAnswered, agentOfferEnded, agentReturnWithdrawn, offerToAgent, returnToAgent } from "./commands/offer.ts";
 export { getAgent } from "./queries/my-agent.ts";

@@ -137,6 +137,11 @@ export async function changeCall(tx: SqlTx, call: CallRow, changes: CallChanges)
   return row;
 }
 
+/** Counts a change of the call that is no change of its row: of a part, or of a consultation. The call is locked. */
+export async function countChange(tx: SqlTx, callId: string): Promise<void> {
+  await tx.rows.$executeRaw(prepared`UPDATE call SET version = version + 1 WHERE id = ${callId}::uuid`);
+}
+
 /** Gives a customer to the call, and to all calls of the number, as far as they have none; answers which got it. */
 export async function giveCustomer(tx: SqlTx, customerId: string, of: { callId: string; number: string | null }): Promise<string[]> {
   const rows = await tx.rows.$queryRaw<{ id: string }[]>(prepared`

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "../../platform/http/actor.ts";
 import { contactCan, mayReach, takesPart } from "./call.policy.ts";
 
-const part = (state: string, outcome: string | null = null) => ({ state, outcome });
+const part = (state: string, outcome: string | null = null, role = "agent") => ({ state, outcome, role });
 const allowed = (callState: string, partState: string, outcome: string | null = null): string[] =>
-  Object.entries(contactCan({ state: callState }, part(partState, outcome), true))
+  Object.entries(contactCan({ state: callState }, part(partState, outcome), true, []))
     .filter(([, may]) => may)
     .map(([verb]) => verb)
     .sort();
@@ -14,8 +14,8 @@ describe("what a party can do", () => {
     expect(allowed("ringing", "ringing")).toEqual(["answer"]);
     expect(allowed("dialing", "dialing")).toEqual(["hangUp", "summarize"]);
     expect(allowed("alerting", "dialing")).toEqual(["hangUp", "summarize"]);
-    expect(allowed("talking", "talking")).toEqual(["hangUp", "hold", "keypad", "mute", "summarize", "transfer"]);
-    expect(allowed("held", "holding")).toEqual(["hangUp", "mute", "resume", "summarize", "transfer"]);
+    expect(allowed("talking", "talking")).toEqual(["consult", "hangUp", "hold", "keypad", "mute", "summarize", "transfer"]);
+    expect(allowed("held", "holding")).toEqual(["consult", "hangUp", "mute", "resume", "summarize", "transfer"]);
     expect(allowed("ended", "ended", "hung_up")).toEqual(["summarize"]);
   });
 
@@ -33,7 +33,34 @@ describe("what a party can do", () => {
   });
 
   it("is not to type keys without sound", () => {
-    expect(contactCan({ state: "talking" }, part("talking"), false).keypad).toBe(false);
+    expect(contactCan({ state: "talking" }, part("talking"), false, []).keypad).toBe(false);
+  });
+});
+
+describe("what the two agents of a consultation can do", () => {
+  const both = (callState: string, asker: string, colleague: string) => {
+    const parts = [part(asker), part(colleague, null, "consulted")] as const;
+    return parts.map((mine) =>
+      Object.entries(contactCan({ state: callState }, mine, true, [...parts]))
+        .filter(([, may]) => may)
+        .map(([verb]) => verb)
+        .sort(),
+    );
+  };
+  it("follows from who talks with whom", () => {
+    expect(both("held", "holding", "ringing")).toEqual([["goBack", "hangUp", "mute", "summarize"], ["answer"]]);
+    expect(both("held", "holding", "talking")).toEqual([
+      ["complete", "goBack", "hangUp", "mute", "summarize", "swap"],
+      ["hangUp", "mute", "summarize"],
+    ]);
+    expect(both("talking", "talking", "talking")).toEqual([
+      ["complete", "goBack", "hangUp", "keypad", "mute", "summarize", "swap"],
+      ["hangUp", "mute", "summarize"],
+    ]);
+    expect(both("left", "talking", "talking")).toEqual([
+      ["hangUp", "mute", "summarize"],
+      ["hangUp", "mute", "summarize"],
+    ]);
   });
 });
 

@@ -2,7 +2,8 @@ import { allows, CALL_TABLE, type CallState, PART_TABLE, type PartState } from "
 import type { Actor } from "../../platform/http/actor.ts";
 import { scopeOf } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
-import { isTaken } from "./parts.ts";
+import type { PartRow } from "./part.repo.ts";
+import { isConsulted, isConsulting, isTaken } from "./parts.ts";
 
 /** What a policy needs to know of a call: its group, and who has a part in it. */
 export interface CallFacts {
@@ -10,18 +11,30 @@ export interface CallFacts {
   parts: { personId: string | null; outcome: string | null }[];
 }
 
-/** What a party can do now: where the customer is and where the party is must both allow it. */
-export function contactCan(call: { state: string }, part: { state: string; outcome: string | null }, legUsable: boolean) {
+type PartFacts = Pick<PartRow, "state" | "role">;
+
+/** What a party can do now: where the customer is, where the party is, and whether somebody is consulted, must all allow it. `parts` are those of the call. */
+export function contactCan(call: { state: string }, part: PartFacts & { outcome: string | null }, legUsable: boolean, parts: PartFacts[]) {
   const [customer, mine] = [call.state as CallState, part.state as PartState];
   const talking = mine === "talking" || mine === "holding";
+  // A consulted colleague has nothing to do with the customer. While somebody is consulted the customer's music comes and goes with the consultation.
+  const serves = !isConsulted(part);
+  const isFree = serves && !isConsulting(parts);
+  // Whom somebody else holds is theirs to give away.
+  const hasCustomer = (customer === "talking" && mine === "talking") || (customer === "held" && mine === "holding");
+  const asked = serves && hasCustomer ? parts.find((each) => isConsulted(each) && each.state !== "ended") : undefined;
+  const withBoth = asked?.state === "talking";
   return {
-    answer: allows(CALL_TABLE, customer, "answer") && mine === "ringing" && allows(PART_TABLE, mine, "answer"),
+    answer: mine === "ringing" && allows(PART_TABLE, mine, "answer") && (!serves || allows(CALL_TABLE, customer, "answer")),
     mute: talking,
-    hold: allows(CALL_TABLE, customer, "hold") && allows(PART_TABLE, mine, "hold"),
-    resume: allows(CALL_TABLE, customer, "resume") && allows(PART_TABLE, mine, "resume"),
-    keypad: customer === "talking" && mine === "talking" && legUsable,
-    // Whom somebody else holds is theirs to give away.
-    transfer: (customer === "talking" && mine === "talking") || (customer === "held" && mine === "holding"),
+    hold: isFree && allows(CALL_TABLE, customer, "hold") && allows(PART_TABLE, mine, "hold"),
+    resume: isFree && allows(CALL_TABLE, customer, "resume") && allows(PART_TABLE, mine, "resume"),
+    keypad: serves && customer === "talking" && mine === "talking" && legUsable,
+    transfer: isFree && hasCustomer,
+    consult: isFree && hasCustomer,
+    swap: withBoth,
+    goBack: asked !== undefined,
+    complete: withBoth,
     hangUp: allows(PART_TABLE, mine, "end"),
     summarize: mine !== "ringing" && isTaken(part),
   };

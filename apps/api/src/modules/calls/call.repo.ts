@@ -101,10 +101,10 @@ export async function endWrapUp(tx: SqlTx, partId: string, at: Date): Promise<Wr
   return ended ?? null;
 }
 
-/** How many calls are open on a hotline. */
+/** How many lines of a hotline are in use: a customer who left a consultation holds none. */
 export async function openCallsOn(reader: SqlReader, hotlineId: string): Promise<number> {
   const [row] = await reader.$queryRaw<{ open: number }[]>(
-    prepared`SELECT count(*)::int AS open FROM call WHERE hotline_id = ${hotlineId}::uuid AND state <> 'ended'`,
+    prepared`SELECT count(*)::int AS open FROM call WHERE hotline_id = ${hotlineId}::uuid AND state <> 'ended' AND state <> 'left'`,
   );
   return row?.open ?? 0;
 }
@@ -112,7 +112,7 @@ export async function openCallsOn(reader: SqlReader, hotlineId: string): Promise
 /** Lines that a trunk has in use: calls that came in on its hotlines, and legs that went out by it. */
 export async function openCallsOnTrunk(reader: SqlReader, trunkId: string, hotlineIds: string[]): Promise<number> {
   const [row] = await reader.$queryRaw<{ open: number }[]>(prepared`
-    SELECT (SELECT count(*) FROM call WHERE state <> 'ended' AND direction = 'inbound' AND hotline_id = ANY(${hotlineIds}::uuid[]))::int
+    SELECT (SELECT count(*) FROM call WHERE state <> 'ended' AND state <> 'left' AND direction = 'inbound' AND hotline_id = ANY(${hotlineIds}::uuid[]))::int
       + (SELECT count(*) FROM call c JOIN leg l ON l.call_id = c.id
         WHERE c.state <> 'ended' AND l.trunk_id = ${trunkId}::uuid AND l.ended_at IS NULL)::int AS open`);
   return row?.open ?? 0;

@@ -1,7 +1,7 @@
-import type { Bilingual, Contact, Transfer } from "@cloverdesk/contracts";
+import type { Bilingual, CallParty, Consultation, Contact, Transfer } from "@cloverdesk/contracts";
 import { maskPhone, numberOrigin } from "@cloverdesk/rules/phone";
 import { contactCan } from "./call.policy.ts";
-import type { ContactRow, TransferRow } from "./contact.repo.ts";
+import type { ConsultationRow, ContactRow, TransferRow } from "./contact.repo.ts";
 
 /** Whether numbers are shown masked, and whether this installation lets agents see the whole number all the same. */
 export interface Masking {
@@ -17,7 +17,7 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     version: row.version,
     direction: row.direction as Contact["direction"],
     source: row.source as Contact["source"],
-    state: row.partState === "ended" ? "ended" : (row.state as Contact["state"]),
+    state: stateFor(row),
     ...shownNumber(row.number, masking),
     origin: numberOrigin(row.number),
     customer: row.customer,
@@ -38,6 +38,8 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
     cause: row.sipStatus === null && row.q850 === null ? null : { sipStatus: row.sipStatus, q850: row.q850 },
     lastContact: row.last ? { at: new Date(row.last.at).toISOString(), text: row.last.summary ?? "" } : null,
     transfers: row.transfers.map((transfer) => presentTransfer(transfer, masking)),
+    consultations: row.consultations.map(presentConsultation),
+    parties: presentParties(row, masking),
     part: {
       id: row.partId,
       role: row.role as Contact["part"]["role"],
@@ -51,12 +53,48 @@ export function presentContact(row: ContactRow, masking: Masking): Contact {
       leg,
       summaryState: row.summaryState as Contact["part"]["summaryState"],
     },
-    can: contactCan(row, { state: row.partState, outcome: row.outcome }, leg === "up"),
+    can: contactCan(row, { state: row.partState, role: row.role, outcome: row.outcome }, leg === "up", row.inCall),
   };
 }
 
-/** When the customer began to wait for this party: a later wait, after a transfer, was for somebody else. */
-function waitBegan({ queuedAt, answeredAt, hops }: ContactRow): Date | null {
+/** A colleague who is consulted is rung while the customer is on hold. */
+function stateFor({ state, role, partState }: ContactRow): Contact["state"] {
+  if (partState === "ended") return "ended";
+  return role === "consulted" && partState === "ringing" ? "ringing" : (state as Contact["state"]);
+}
+
+/** Who is in the call, the customer first; the same for everybody. Empty when it is over. */
+function presentParties({ state, inCall }: ContactRow, masking: Masking): CallParty[] {
+  if (state === "ended") return [];
+  const agentsTalk = inCall.some((part) => part.role === "consulted" && part.state === "talking") && state !== "talking";
+  const customer = { kind: "customer", person: null, outside: null, state: customerState(state, inCall) } as const;
+  return [
+    customer,
+    ...inCall.map(
+      ({ role, state: part, personId, personName, number }): CallParty => ({
+        kind: personId === null ? "outside" : "person",
+        person: personId === null ? null : { id: personId, name: personName ?? "" },
+        outside: number === null ? null : shownNumber(number, masking),
+        state: part === "ringing" || part === "dialing" ? "ringing" : role === "consulted" && !agentsTalk ? "on_hold" : "talking",
+      }),
+    ),
+  ];
+}
+
+/** Who waits in a queue, or while somebody is rung, hears music; a customer who is called is rung themself. */
+function customerState(state: string, inCall: ContactRow["inCall"]): CallParty["state"] {
+  if (state === "left") return "left";
+  if (state === "dialing" || state === "alerting") return "ringing";
+  return state === "talking" || (state === "in_ivr" && inCall.length === 0) ? "talking" : "on_hold";
+}
+
+/**
+ * When the customer began to wait for this party: a later wait, after a transfer, was for somebody else. Nobody waited for a colleague who was asked, nor for one
+ * who took the customer over after that.
+ */
+function waitBegan({ role, partStartedAt, queuedAt, answeredAt, hops, consultations }: ContactRow): Date | null {
+  const completedAt = consultations.flatMap(({ outcome, endedAt }) => (outcome === "completed" && endedAt ? [Date.parse(endedAt)] : []));
+  if (role === "consulted" || completedAt.includes(partStartedAt.getTime())) return null;
   if (!queuedAt || !answeredAt || queuedAt <= answeredAt) return queuedAt;
   const hop = hops.findLast(({ enteredAt }) => new Date(enteredAt) <= answeredAt);
   return hop ? new Date(hop.enteredAt) : null;
@@ -88,6 +126,19 @@ export const presentTransfer = (row: TransferRow, masking: Masking): Transfer =>
   endedAt: isoText(row.endedAt),
   failure: row.failure as Transfer["failure"],
   takenBy: row.takenById ? { id: row.takenById, name: row.takenByName ?? "" } : null,
+});
+
+export const presentConsultation = (row: ConsultationRow): Consultation => ({
+  id: row.id,
+  partId: row.partId,
+  asker: { id: row.askerId, name: row.askerName },
+  colleague: { id: row.colleagueId, name: row.colleagueName },
+  note: row.note,
+  at: new Date(row.at).toISOString(),
+  state: row.state as Consultation["state"],
+  answeredAt: isoText(row.answeredAt),
+  endedAt: isoText(row.endedAt),
+  outcome: row.outcome as Consultation["outcome"],
 });
 
 /** Queue hops and offers with names and waits. */

@@ -45,6 +45,9 @@ export interface ContactRow {
   customer: { id: string; name: string; level: string | null; tags: string[] } | null;
   hops: { groupId: string; groupName: Bilingual; enteredAt: string; leftAt: string | null; how: string | null; why: string }[];
   transfers: TransferRow[];
+  consultations: ConsultationRow[];
+  /** Open parts of people and outside numbers, the first first. */
+  inCall: { role: string; state: string; personId: string | null; personName: string | null; number: string | null }[];
   offers: { personId: string; personName: string; at: string; outcome: string | null }[];
   last: { at: string; summary: string | null; result: string | null; direction: string } | null;
 }
@@ -69,6 +72,22 @@ export interface TransferRow {
   takenByName: string | null;
 }
 
+/** A consultation with its names, as JSON gives it. */
+export interface ConsultationRow {
+  id: string;
+  partId: string;
+  askerId: string;
+  askerName: string;
+  colleagueId: string;
+  colleagueName: string;
+  note: string;
+  at: string;
+  state: string;
+  answeredAt: string | null;
+  endedAt: string | null;
+  outcome: string | null;
+}
+
 /** Waits in queues and rings, for the alias `c` of `call`. */
 const HOPS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('groupId', q.skill_group_id, 'groupName', ${bothNames("qg")}, 'enteredAt', q.entered_at, 'leftAt', q.left_at, 'how', q.how, 'why', q.why) ORDER BY q.entered_at)
   FROM queue_hop q JOIN skill_group_ref qg ON qg.id = q.skill_group_id WHERE q.call_id = c.id), '[]') AS hops`;
@@ -80,6 +99,15 @@ const TRANSFERS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('id', t.id
     'state', t.state, 'endedAt', t.ended_at, 'failure', t.failure, 'takenById', t.taken_by_id, 'takenByName', tt.display_name) ORDER BY t.at)
   FROM call_transfer t JOIN person_ref tf ON tf.id = t.from_person_id LEFT JOIN person_ref tp ON tp.id = t.to_person_id
     LEFT JOIN skill_group_ref tg ON tg.id = t.to_skill_group_id LEFT JOIN person_ref tt ON tt.id = t.taken_by_id WHERE t.call_id = c.id), '[]') AS transfers`;
+
+const CONSULTATIONS = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('id', n.id, 'partId', n.part_id, 'askerId', n.from_person_id, 'askerName', nf.display_name,
+    'colleagueId', n.to_person_id, 'colleagueName', nt.display_name, 'note', n.note, 'at', n.at, 'state', n.state, 'answeredAt', n.answered_at, 'endedAt', n.ended_at,
+    'outcome', n.outcome) ORDER BY n.at)
+  FROM call_consultation n JOIN person_ref nf ON nf.id = n.from_person_id JOIN person_ref nt ON nt.id = n.to_person_id WHERE n.call_id = c.id), '[]') AS consultations`;
+
+const IN_CALL = P.sql`COALESCE((SELECT jsonb_agg(jsonb_build_object('role', i.role, 'state', i.state, 'personId', i.person_id, 'personName', ip.display_name, 'number', i.number)
+    ORDER BY i.started_at, i.id)
+  FROM call_part i LEFT JOIN person_ref ip ON ip.id = i.person_id WHERE i.call_id = c.id AND i.state <> 'ended'), '[]') AS "inCall"`;
 
 /** These calls as the person sees them: with their open part, else their latest beyond the ring, else their latest. Calls in which they have none are left out. */
 export function contactRows(reader: SqlReader, callIds: string[], personId: string): Promise<ContactRow[]> {
@@ -93,7 +121,7 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
       p.summary_state AS "summaryState", l.state AS "legState",
       EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'recording') AS recording,
       CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer,
-      ${HOPS}, ${OFFERS}, ${TRANSFERS},
+      ${HOPS}, ${OFFERS}, ${TRANSFERS}, ${CONSULTATIONS}, ${IN_CALL},
       (SELECT jsonb_build_object('at', b.started_at, 'result', b.result, 'direction', b.direction, 'summary',
           (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id ORDER BY bp.started_at DESC LIMIT 1))
         FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
@@ -107,10 +135,11 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
     WHERE c.id = ANY(${callIds}::uuid[])`);
 }
 
-/** Where a call waited, at whom it rang, and who gave it to whom. */
-export async function waitsOf(reader: SqlReader, callId: string): Promise<Pick<ContactRow, "hops" | "offers" | "transfers"> | null> {
-  const [row] = await reader.$queryRaw<Pick<ContactRow, "hops" | "offers" | "transfers">[]>(
-    prepared`SELECT ${HOPS}, ${OFFERS}, ${TRANSFERS} FROM call c WHERE c.id = ${callId}::uuid`,
+export type WaitsRow = Pick<ContactRow, "hops" | "offers" | "transfers" | "consultations">;
+/** Where a call waited, at whom it rang, who gave it to whom, and who asked whom. */
+export async function waitsOf(reader: SqlReader, callId: string): Promise<WaitsRow | null> {
+  const [row] = await reader.$queryRaw<WaitsRow[]>(
+    prepared`SELECT ${HOPS}, ${OFFERS}, ${TRANSFERS}, ${CONSULTATIONS} FROM call c WHERE c.id = ${callId}::uuid`,
   );
   return row ?? null;
 }
@@ -128,7 +157,7 @@ export async function endedContactIds(reader: SqlReader, personId: string, since
   const rows = await reader.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT p.call_started_at, p.call_id AS id FROM call_part p
     WHERE p.person_id = ${personId}::uuid AND p.state = 'ended' AND ${TAKEN} AND p.call_started_at > ${since}::timestamptz - interval '30 days'
-      AND (p.ended_at >= ${since} OR (p.summary_state <> 'saved' AND p.answered_at IS NOT NULL))
+      AND (p.ended_at >= ${since} OR (p.summary_state <> 'saved' AND p.answered_at IS NOT NULL AND p.role <> 'consulted'))
       AND NOT EXISTS (
         SELECT 1 FROM call_part later WHERE later.call_id = p.call_id AND later.person_id = p.person_id AND later.started_at > p.started_at AND ${takenOf("later")})
     ORDER BY p.call_started_at DESC LIMIT 100`;

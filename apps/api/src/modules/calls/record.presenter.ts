@@ -1,7 +1,7 @@
 import type { Bilingual, CallRecord, CallRow, Summary } from "@cloverdesk/contracts";
 import { numberOrigin } from "@cloverdesk/rules/phone";
-import { iso, type Masking, presentTransfer, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
-import type { ContactRow } from "./contact.repo.ts";
+import { iso, type Masking, presentConsultation, presentTransfer, presentWaits, sameInBoth, shownNumber } from "./contact.presenter.ts";
+import type { WaitsRow } from "./contact.repo.ts";
 import type { RecordRow, recordDetails } from "./records.repo.ts";
 
 type Details = NonNullable<Awaited<ReturnType<typeof recordDetails>>>;
@@ -38,7 +38,7 @@ export function presentRow(row: RecordRow, masking: Masking): CallRow {
 export function presentRecord(
   row: RecordRow,
   details: Details,
-  waits: Pick<ContactRow, "hops" | "offers" | "transfers">,
+  waits: WaitsRow,
   masking: Masking,
   names: Names,
   tickets: CallRecord["tickets"],
@@ -53,6 +53,7 @@ export function presentRecord(
     ivrPath: details.ivrPath as unknown as CallRecord["ivrPath"],
     ...presentWaits(waits),
     transfers: waits.transfers.map((transfer) => presentTransfer(transfer, masking)),
+    consultations: waits.consultations.map(presentConsultation),
     parts: details.parts.map((part) => ({ ...presentPart(part, masking, names), can: { summarize: part.id === writesPart } })),
     legs: details.legs.map((leg) => presentLeg(leg, masking, names)),
     recording: recording

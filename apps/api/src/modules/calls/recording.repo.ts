@@ -27,6 +27,14 @@ export async function finishRecording(tx: SqlTx, { recordingId, durationMs, byte
   return finished.length > 0;
 }
 
+/** The recording of the call that is not complete. */
+export async function openRecording(reader: SqlReader, callId: string): Promise<string | null> {
+  const [row] = await reader.$queryRaw<{ id: string }[]>(
+    prepared`SELECT id FROM recording WHERE call_id = ${callId}::uuid AND state = 'recording'`,
+  );
+  return row?.id ?? null;
+}
+
 /** The call that a recording belongs to; null when the recording is not known. */
 export async function callOfRecording(reader: SqlReader, recordingId: string): Promise<string | null> {
   const [row] = await reader.$queryRaw<{ callId: string }[]>(

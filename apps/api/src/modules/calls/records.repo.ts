@@ -60,12 +60,12 @@ const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.end
 
 /**
  * Joins what a line of the list shows to the call `c`. Of the parts of people that is the latest which is more than a ring: of this person's, or of all
- * when `personId` is null. If nobody answered the call, the line shows the time of the latest ring and no agent.
+ * who served the customer when `personId` is null. If nobody answered the call, the line shows the time of the latest ring and no agent.
  */
 const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT p.id AS part_id, p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
-    FROM call_part p WHERE p.call_id = c.id AND ${personId === null ? Prisma.sql`p.person_id IS NOT NULL` : Prisma.sql`p.person_id = ${personId}::uuid AND ${TAKEN}`}
+    FROM call_part p WHERE p.call_id = c.id AND ${personId === null ? Prisma.sql`p.person_id IS NOT NULL AND p.role <> 'consulted'` : Prisma.sql`p.person_id = ${personId}::uuid AND ${TAKEN}`}
     ORDER BY (${TAKEN}) DESC, p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
   LEFT JOIN person_ref a ON a.id = s.agent_id LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
   LEFT JOIN hotline_ref h ON h.id = c.hotline_id LEFT JOIN customer_ref cu ON cu.id = c.customer_id`;

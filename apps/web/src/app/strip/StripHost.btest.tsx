@@ -1,15 +1,28 @@
-import { agentEndpoints, type Contact, callEndpoints, type Language, type MyAgent } from "@cloverdesk/contracts";
+import { agentEndpoints, type Consultation, type Contact, callEndpoints, type Language, type MyAgent } from "@cloverdesk/contracts";
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { answer, asked, refuse } from "../../../test/api.ts";
 import { show } from "../../../test/show.tsx";
 import { myPresence } from "../../features/agents/agent.factory.ts";
-import { aContact, aPart, aWorkbench } from "../../features/calls/contact.factory.ts";
+import { aConsultation, aContact, aPart, aWorkbench } from "../../features/calls/contact.factory.ts";
 import { tabId } from "../../shared/realtime/index.ts";
 import { useBeside } from "../beside/beside.ts";
 import { StripHost } from "./StripHost.tsx";
 
-const NOTHING = { answer: false, mute: false, hold: false, resume: false, keypad: false, transfer: false, hangUp: false, summarize: true };
+const NOTHING = {
+  answer: false,
+  mute: false,
+  hold: false,
+  resume: false,
+  keypad: false,
+  transfer: false,
+  consult: false,
+  swap: false,
+  goBack: false,
+  complete: false,
+  hangUp: false,
+  summarize: true,
+};
 
 beforeEach(async () => {
   await page.viewport(1280, 800);
@@ -154,3 +167,101 @@ test("after the summary, work goes on with a click or a key, once", async () => 
   await expect.element(button("Continue work")).not.toBeInTheDocument();
   expect(asked(agentEndpoints.continueWork)).toHaveLength(1);
 });
+
+/** A consultation as its asker sees it. */
+function asking(state: Consultation["state"], given: Partial<Contact> = {}): Contact {
+  const answered = state !== "ringing";
+  const live = state !== "without_customer";
+  return aContact({
+    state: state === "with_customer" ? "talking" : live ? "held" : "left",
+    answeredAt: "2026-01-05T08:00:05.000Z",
+    consultations: [aConsultation({ state })],
+    part: aPart({ state: live && state !== "with_customer" ? "holding" : "talking" }),
+    can: { ...NOTHING, mute: true, hangUp: true, goBack: live, swap: live && answered, complete: live && answered },
+    ...given,
+  });
+}
+const askedOnly = (state: Consultation["state"], given: Partial<Contact> = {}) =>
+  asking(state, { part: aPart({ role: "consulted", began: "consulted" }), can: { ...NOTHING, mute: true, hangUp: true }, ...given });
+
+test("who asks a colleague reads who talks with whom, and has no control that does nothing", async () => {
+  const { region, button } = await strip(asking("ringing"));
+  await expect.element(region).toHaveTextContent("Ringing at Yutong; the customer hears music");
+  await expect.element(button("Back to customer")).toBeEnabled();
+  for (const name of ["Hold", "Resume", "Keypad", "Transfer", "Swap", "Complete transfer", "Hang up"])
+    await expect.element(button(name)).not.toBeInTheDocument();
+});
+
+test("swaps, and swaps back; each is asked for once, by where the customer is", async () => {
+  const { region, button } = await strip(asking("with_colleague"));
+  await expect.element(region).toHaveTextContent("You and Yutong; the customer hears music");
+  answer(callEndpoints.swapConsultation, ({ body }) =>
+    asking(body.talkWith === "customer" ? "with_customer" : "with_colleague", {
+      version: asked(callEndpoints.swapConsultation).length + 1,
+    }),
+  );
+  await button("Swap").click();
+  await expect.element(region).toHaveTextContent("You and the customer; Yutong hears music");
+  await expect.element(button("End consultation")).toBeEnabled();
+  await expect.element(button("Hang up")).toBeEnabled();
+  await button("Swap").click();
+  await expect.element(button("Back to customer")).toBeEnabled();
+  expect(asked(callEndpoints.swapConsultation).map(({ body }) => body)).toEqual([{ talkWith: "customer" }, { talkWith: "colleague" }]);
+});
+
+test("the transfer is completed by its button, and by no key", async () => {
+  const { button } = await strip(asking("with_colleague"));
+  await expect.element(button("Complete transfer")).toBeEnabled();
+  await userEvent.keyboard("{Alt>}t{/Alt}{Alt>}h{/Alt}{Alt>}k{/Alt}{Alt>}c{/Alt}{Alt>}s{/Alt}");
+  expect(page.getByRole("dialog").query()).toBeNull();
+  expect(asked(callEndpoints.completeConsultation)).toEqual([]);
+  const given = ended({ version: 2, consultations: [aConsultation({ state: "ended", outcome: "completed" })] });
+  answer(callEndpoints.completeConsultation, given);
+  await button("Complete transfer").click();
+  await expect.element(button("Continue work")).toBeVisible();
+});
+
+test("a colleague who hung up is told as the reason why the customer is back", async () => {
+  const { region } = await strip(aContact({ consultations: [aConsultation({ state: "ended", outcome: "colleague_left" })] }), {
+    language: "zh",
+  });
+  await expect.element(region.getByRole("status")).toHaveTextContent("Yutong 已挂断，已回到客户。");
+});
+
+test("who is asked reads who talks, and can only mute and hang up", async () => {
+  const { region, button } = await strip(askedOnly("with_customer"));
+  await expect.element(region).toHaveTextContent("Siyuan and the customer; you hear music");
+  for (const name of ["Mute", "Hang up"]) await expect.element(button(name)).toBeEnabled();
+  for (const name of ["Hold", "Keypad", "Transfer", "Swap", "Back to customer", "Complete transfer"])
+    await expect.element(button(name)).not.toBeInTheDocument();
+});
+
+test("a customer who hung up is told as gone, to both", async () => {
+  const { region, button } = await strip(asking("without_customer"));
+  await expect.element(region).toHaveTextContent("You and Yutong; the customer hung up");
+  await expect.element(region).not.toHaveTextContent("On hold");
+  await expect.element(button("Hang up")).toBeEnabled();
+  await expect.element(button("Back to customer")).not.toBeInTheDocument();
+});
+
+for (const [what, width, height] of [
+  ["at 1280 pixels", 1280, 800],
+  ["at 720 pixels", 720, 450],
+] as const)
+  for (const language of ["en", "zh"] as const)
+    for (const state of ["with_colleague", "with_customer"] as const)
+      test(`a consultation fits into the strip ${what}, ${language}, ${state}`, async () => {
+        await page.viewport(width, height);
+        const customer = { id: "0190f3a2-0000-7000-8000-0000000000c1", name: "Bartholomew Featherstonehaugh", level: "VIP", tags: [] };
+        const { region } = await strip(asking(state, { customer, recording: true }), { language });
+        expect(region.element().getBoundingClientRect().height).toBe(44);
+        for (const control of region.getByRole("button").elements())
+          await expect.element(control, { message: control.textContent ?? "" }).toBeInViewport({ ratio: 0.99 });
+        // Nothing lies over anything else: what stands in the line ends before the next begins.
+        const line = [...region.element().querySelectorAll(":scope > * > *")]
+          .map((each) => each.getBoundingClientRect())
+          .filter(({ width: wide }) => wide > 1)
+          .toSorted((a, b) => a.left - b.left);
+        for (const [i, box] of line.entries()) if (i > 0) expect(box.left).toBeGreaterThanOrEqual((line[i - 1]?.right ?? 0) - 0.5);
+        expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      });

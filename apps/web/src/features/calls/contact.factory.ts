@@ -1,4 +1,4 @@
-import type { Contact, callEndpoints, Output } from "@cloverdesk/contracts";
+import type { Consultation, Contact, callEndpoints, Output } from "@cloverdesk/contracts";
 
 /** A contact for tests: an inbound call being talked on, with what differs given. */
 export function aContact(given: Partial<Contact> = {}): Contact {
@@ -29,8 +29,23 @@ export function aContact(given: Partial<Contact> = {}): Contact {
     cause: null,
     lastContact: null,
     transfers: [],
+    consultations: [],
+    parties: [],
     part: aPart(),
-    can: { answer: false, mute: true, hold: true, resume: false, keypad: true, transfer: true, hangUp: true, summarize: true },
+    can: {
+      answer: false,
+      mute: true,
+      hold: true,
+      resume: false,
+      keypad: true,
+      transfer: true,
+      consult: true,
+      swap: false,
+      goBack: false,
+      complete: false,
+      hangUp: true,
+      summarize: true,
+    },
     ...given,
   };
 }
@@ -49,6 +64,23 @@ export function aPart(given: Partial<Contact["part"]> = {}): Contact["part"] {
     keysSent: "",
     leg: "none",
     summaryState: "none",
+    ...given,
+  };
+}
+
+/** A question of Siyuan to Yutong, with what differs given. */
+export function aConsultation(given: Partial<Consultation> = {}): Consultation {
+  return {
+    id: "0190f3a2-0000-7000-8000-000000000003",
+    partId: aPart().id,
+    asker: { id: "0190f3a2-0000-7000-8000-000000000004", name: "Siyuan" },
+    colleague: { id: "0190f3a2-0000-7000-8000-000000000005", name: "Yutong" },
+    note: "",
+    at: "2026-01-05T08:00:30.000Z",
+    state: "with_colleague",
+    answeredAt: "2026-01-05T08:00:35.000Z",
+    endedAt: null,
+    outcome: null,
     ...given,
   };
 }

@@ -1,6 +1,7 @@
 import type { Contact } from "@cloverdesk/contracts";
 import { create } from "zustand";
 import type { Contacts } from "./api/contacts.ts";
+import { owesSummary } from "./api/contacts.ts";
 
 /** Which contact the workbench shows, which tab of the list is open, and which contacts were looked at. */
 interface Selection {
@@ -23,5 +24,5 @@ export const openTab = (tab: Selection["tab"]) => useSelection.setState({ tab })
 /** What to show when nothing was chosen, or what was chosen is gone: the call at hand, else the summary to finish. */
 export function defaultContact(contacts: Contacts): Contact | undefined {
   const live = contacts.inService.find((c) => c.state !== "ringing" || c.direction === "outbound");
-  return live ?? contacts.ended.find((c) => c.part.summaryState !== "saved");
+  return live ?? contacts.ended.find(owesSummary);
 }

@@ -53,6 +53,14 @@ export async function agentVoiceLost(
   return (await wrapUp(tx, personId, partId, "voice_lost", summaryDue, true)) !== null;
 }
 
+/** A consulted colleague takes the customer over: they are in another part of the same call. False: they are not in the part `from` any more. */
+export async function agentTookOver(tx: SqlTx, personId: string, { from, to }: { from: string; to: string }): Promise<boolean> {
+  const row = await lockAgent(tx.rows, personId);
+  if (row?.state !== "on_call" || row.partId !== from) return false;
+  await patchAgent(tx.rows, personId, { partId: to }, { silent: true });
+  return true;
+}
+
 /** The summary of this part is saved: continue work is free. */
 export async function summarySaved(tx: SqlTx, personId: string, partId: string): Promise<void> {
   const row = await lockAgent(tx.rows, personId);

@@ -1,14 +1,15 @@
 import { type Contact, callEvents } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
-import type { SqlTx } from "../../../platform/db/transaction.ts";
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { agentAnswered } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
-import { type CallRow, findLeg, moveCall } from "../call-row.repo.ts";
-import { movePart, type PartRow } from "../part.repo.ts";
+import { moveCall } from "../call-row.repo.ts";
+import { movePart } from "../part.repo.ts";
+import { isConsulted } from "../parts.ts";
 import { closeHop, closeOffer } from "../waits.repo.ts";
-import { bothLegs, onOwnCall } from "./own-call.ts";
+import { answerConsultation } from "./consult/answer-consultation.ts";
+import { onOwnCall, requireAudio } from "./own-call.ts";
 import { startTalk } from "./start-talk.ts";
 import { transferTaken } from "./transfer-taken.ts";
 
@@ -17,6 +18,7 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
   return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
     if (part.state !== "ringing") throw new AppError("calls.state_refused");
     await requireAudio(tx, call, part);
+    if (isConsulted(part)) return answerConsultation(tx, { call, part, parts });
     if (!(await agentAnswered(tx, actor.personId, part.id, { isBack: part.began === "returned" })))
       throw new AppError("calls.answered_elsewhere");
     const since = (moment: Date | null): number => (moment ? tx.at.getTime() - moment.getTime() : 0);
@@ -31,10 +33,4 @@ export function answerCall(ctx: AppContext, actor: Actor, callId: string): Promi
     await startTalk(tx, answered, part);
     tx.record(callEvents.answered, { entityId: callId, data: { agentId: actor.personId } });
   });
-}
-
-/** Claiming a call without sound would leave its caller in silence. */
-async function requireAudio(tx: SqlTx, call: CallRow, part: PartRow): Promise<void> {
-  const leg = await findLeg(tx.rows, bothLegs(call, part).partLeg);
-  if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }

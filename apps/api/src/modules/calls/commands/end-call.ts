@@ -4,10 +4,12 @@ import { dropPending } from "../../../platform/voice-link/voice-commands.repo.ts
 import { agentCallEnded, agentDialFailed, agentOfferEnded, agentReturnWithdrawn, agentVoiceLost } from "../../agents/index.ts";
 import { leaveQueue } from "../../routing/index.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
-import { movePart, type PartChanges, type PartRow } from "../part.repo.ts";
-import { completeUnanswered } from "../summary.repo.ts";
+import { movePart, type PartRow } from "../part.repo.ts";
+import { isConsulted, isConsulting } from "../parts.ts";
 import { moveTransfer, openTransfer } from "../transfer.repo.ts";
-import { closeHold, closeHop, closeOffer } from "../waits.repo.ts";
+import { closeHop, closeOffer } from "../waits.repo.ts";
+import { endConsultation } from "./consult/end-consultation.ts";
+import { finishPart, over, since } from "./finish-part.ts";
 
 export interface CallEnd {
   result: CallResult;
@@ -24,14 +26,17 @@ export interface CallEnd {
 
 /**
  * The one way a call ends, from whichever state: ends its open parts, closes its spans, frees the queue and the agents, tells voice. The call must be
- * locked by this transaction, and `parts` read under the lock.
+ * locked by this transaction, and `parts` read under the lock. Of a call that the customer has left the result and the times stay what they were then.
  */
 export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: CallEnd): Promise<void> {
   const open = parts.filter((part) => part.state !== "ended");
   const waited = call.state === "queued" || call.state === "ringing";
   const lost = end.result === "voice_lost";
+  const wasLeft = call.state === "left";
+  const atEnd = wasLeft ? {} : { ...timingsAtEnd(call, parts, tx.at), ...resultColumns(end), endedAt: tx.at };
+  if (isConsulting(parts)) await endConsultation(tx, call, parts, end);
   await Promise.all([
-    moveCall(tx, call, "end", { ...timingsAtEnd(call, parts, tx.at), ...columns(end), endedAt: tx.at, trouble: null }),
+    moveCall(tx, call, "end", { ...atEnd, trouble: null }),
     waited && leaveQueue(tx, call.id),
     waited && closeHop(tx, call.id, end.endedBy === "customer" ? "abandoned" : "ended"),
     ...open.map((part) => endPart(tx, call, parts, part, end)),
@@ -39,7 +44,7 @@ export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: C
     parts.some(({ outcome }) => outcome === "transferred") && endTransfer(tx, call.id, end.failure),
   ]);
   if (!lost) tx.command({ name: "end-session", callId: call.id, ...farewellOf(call, end) });
-  const { partId: _, farewell: __, failure: ___, ...how } = end;
+  const how = wasLeft ? resultOf(call) : resultColumns(end);
   const rung = open.find((part) => part.state === "ringing");
   tx.record(callEvents.ended, {
     entityId: call.id,
@@ -50,7 +55,15 @@ export async function endCall(tx: SqlTx, call: CallRow, parts: PartRow[], end: C
 const farewellOf = ({ customerLegId }: CallRow, { farewell }: CallEnd) =>
   farewell && customerLegId ? { farewell: { legId: customerLegId, prompts: farewell } } : {};
 
-const columns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
+export const resultColumns = ({ result, endedBy, sipStatus = null, q850 = null }: CallEnd) => ({ result, endedBy, sipStatus, q850 });
+
+/** What came of a call whose customer has left already. */
+const resultOf = ({ result, endedBy, sipStatus, q850 }: CallRow) => ({
+  result: result as CallResult,
+  endedBy: endedBy as EndedBy,
+  sipStatus,
+  q850,
+});
 
 /** The party is let go with the call: a ring is withdrawn, a talk ends. */
 async function endPart(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow, end: CallEnd): Promise<void> {
@@ -78,28 +91,6 @@ async function endTransfer(tx: SqlTx, callId: string, failure: TransferFailure |
   if (transfer) await moveTransfer(tx, transfer, "end", failure && { failure });
 }
 
-/** Ends a part that is more than a ring, with its times. Its agent is freed by the caller. */
-export async function finishPart(tx: SqlTx, call: CallRow, part: PartRow, outcome: PartOutcome): Promise<void> {
-  const timing =
-    part.state === "dialing"
-      ? { ringMs: since((part.role === "outside" ? null : call.alertedAt) ?? part.startedAt, tx.at) }
-      : { holdMs: part.holdMs + since(part.heldAt, tx.at) };
-  const calledOutId = part.state === "dialing" ? part.personId : null;
-  await Promise.all([
-    movePart(tx, part, "end", { ...over(tx.at), ...timing, outcome, ...(calledOutId && { summaryState: "saved" }) }),
-    calledOutId && sumUpUnanswered(tx, part, calledOutId),
-    part.state === "holding" && closeHold(tx, part.id),
-  ]);
-}
-
-const over = (at: Date): PartChanges => ({ endedAt: at, ringEndsAt: null, heldAt: null, trouble: null });
-
-/** Saves the summary of a call out that nobody answered: the result says everything, and the agent can continue at once. */
-async function sumUpUnanswered(tx: SqlTx, part: PartRow, personId: string): Promise<void> {
-  await completeUnanswered(tx, part.id, personId);
-  tx.record(callEvents.summarySaved, { entityId: part.callId, data: { agentId: personId, partId: part.id } });
-}
-
 function outcomeOf(part: PartRow, end: CallEnd): PartOutcome {
   if (end.result === "voice_lost") return "voice_lost";
   if (end.result === "page_lost" && part.id === end.partId) return "page_lost";
@@ -109,13 +100,13 @@ function outcomeOf(part: PartRow, end: CallEnd): PartOutcome {
 async function freeAgent(tx: SqlTx, part: PartRow, personId: string, result: CallResult): Promise<void> {
   if (!part.answeredAt) await agentDialFailed(tx, personId, part.id);
   else
-    await (result === "voice_lost" ? agentVoiceLost : agentCallEnded)(tx, personId, part.id, { summaryDue: part.summaryState !== "saved" });
+    await (result === "voice_lost" ? agentVoiceLost : agentCallEnded)(tx, personId, part.id, {
+      summaryDue: !isConsulted(part) && part.summaryState !== "saved",
+    });
 }
 
-const since = (moment: Date | null, at: Date): number => (moment ? Math.max(0, at.getTime() - moment.getTime()) : 0);
-
 /** The customer's times as they stand when the call ends. */
-function timingsAtEnd(call: CallRow, parts: PartRow[], at: Date) {
+export function timingsAtEnd(call: CallRow, parts: PartRow[], at: Date) {
   const talkMs = parts.reduce((sum, part) => sum + talkedIn(part, at), 0);
   if (call.state === "in_ivr") return { talkMs, ivrMs: call.queuedAt ? call.ivrMs : since(call.startedAt, at) };
   if (call.state === "queued" || call.state === "ringing") return { talkMs, waitMs: call.waitMs + since(call.queuedAt, at) };

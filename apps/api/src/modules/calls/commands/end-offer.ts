@@ -5,11 +5,14 @@ import { agentOfferEnded } from "../../agents/index.ts";
 import { returnToQueue } from "../../routing/index.ts";
 import { moveCall } from "../call-row.repo.ts";
 import { lockWithParts, movePart, type PartRow } from "../part.repo.ts";
+import { isConsulted } from "../parts.ts";
 import { closeOffer } from "../waits.repo.ts";
+import { consultationNotTaken } from "./consult/not-taken.ts";
 import { isOfTransfer, transferNotTaken } from "./transfer-not-taken.ts";
 
 /**
- * Takes a ringing call back from the agent into the queue, with its priority and waiting time; a transferred call goes where TRANSFER_TABLE says.
+ * Takes a ringing call back from the agent into the queue, with its priority and waiting time; a transferred call goes where TRANSFER_TABLE says, and a
+ * consultation where CONSULTATION_TABLE does.
  * `missed`: the ring time is over, so the agent goes to the missed break; `withdrawn`: their page is gone. `due` is checked again under the lock, so that
  * a later ring is left alone.
  */
@@ -24,7 +27,9 @@ export async function endOffer(
     await sqlTransaction(ctx.db, null, at, async (tx) => {
       const [call, parts] = await lockWithParts(tx, callId);
       const part = parts.find((each) => each.state === "ringing" && due(each, at));
-      if (call?.state !== "ringing" || !part?.personId) return;
+      if (!call || !part?.personId) return;
+      if (isConsulted(part)) return consultationNotTaken(tx, { call, parts, part }, how === "missed" ? "missed" : "gone");
+      if (call.state !== "ringing") return;
       if (isOfTransfer(part)) return transferNotTaken(ctx, tx, { call, parts, part }, how === "missed" ? "missed" : "gone");
       const ringMs = at.getTime() - part.startedAt.getTime();
       await Promise.all([

@@ -6,14 +6,19 @@ import { isAnyOnDuty } from "../../routing/index.ts";
 import type { Ring } from "../call.repo.ts";
 import { type CallRow, findLeg } from "../call-row.repo.ts";
 import { lockWithParts, type PartRow } from "../part.repo.ts";
+import { isConsulted, isConsulting } from "../parts.ts";
 import { AGENT_LOST } from "../prompts.ts";
-import { endCall, finishPart } from "./end-call.ts";
+import { closeConsultation, consultingIn, releaseColleague } from "./consult/colleague-part.ts";
+import { endWithCustomerBack } from "./consult/go-back.ts";
+import { endCall } from "./end-call.ts";
+import { finishPart } from "./finish-part.ts";
+import type { OwnCall } from "./own-call.ts";
 import { howToWait, partFromCustomer, waitAgain } from "./wait-again.ts";
 
 /**
  * The agent's page and sound stayed away longer than the grace time: the part ends, the agent goes off duty. A caller hears an announcement and waits at
  * the head of the group's queue; with nobody on duty there, and in calls out, the customer hears a farewell and the call ends. The summary of the part
- * stays to be finished. All conditions are checked again under the locks: the page that returns and the processes that sweep cannot both act.
+ * stays to be finished. A consultation ends as CONSULTATION_TABLE says. All conditions are checked again under the locks: the page that returns and the processes that sweep cannot both act.
  */
 export async function losePage(ctx: AppContext, { callId, partId }: Ring): Promise<void> {
   try {
@@ -23,9 +28,10 @@ export async function losePage(ctx: AppContext, { callId, partId }: Ring): Promi
       if (!call || !part?.personId || part.state === "ringing" || part.state === "ended" || (await isHeard(tx, part))) return;
       const gone = await agentPageLost(tx, part.personId, part.id, { answered: part.answeredAt !== null });
       if (!gone) return;
-      const groupId = await whereToWait(tx, call);
+      if (isConsulted(part) && call.state !== "left") return loseColleague(tx, { call, part, parts });
+      const groupId = call.state === "left" ? null : await whereToWait(tx, call);
       if (groupId === null) await sayFarewell(tx, call, parts, part);
-      else await queueAgain(tx, call, part, groupId);
+      else await queueAgain(tx, { call, part, parts }, groupId);
       const next = groupId === null ? "ended" : "queued";
       tx.record(callEvents.pageLost, { entityId: callId, data: { agentId: part.personId, partId, next } });
     });
@@ -46,7 +52,19 @@ async function whereToWait(tx: SqlTx, { direction, skillGroupId }: CallRow): Pro
   return (await isAnyOnDuty(tx.rows, skillGroupId, tx.at)) ? skillGroupId : null;
 }
 
-async function queueAgain(tx: SqlTx, call: CallRow, part: PartRow, skillGroupId: string): Promise<void> {
+/** A consulted colleague is gone: the customer talks with the asker. */
+async function loseColleague(tx: SqlTx, { call, part, parts }: OwnCall): Promise<void> {
+  const consulting = await consultingIn(tx, call, parts);
+  await endWithCustomerBack(tx, consulting, "colleague_lost", "gone", () => finishPart(tx, call, part, "page_lost"));
+  if (part.legId) tx.command({ name: "hang-up-leg", callId: call.id, legId: part.legId });
+}
+
+async function queueAgain(tx: SqlTx, { call, part, parts }: OwnCall, skillGroupId: string): Promise<void> {
+  if (isConsulting(parts)) {
+    const consulting = await consultingIn(tx, call, parts);
+    await releaseColleague(tx, consulting, "call_ended");
+    await closeConsultation(tx, consulting, "asker_lost", "asker_gone");
+  }
   await finishPart(tx, call, part, "page_lost");
   partFromCustomer(tx, call, part);
   const first = (language: Language) => [AGENT_LOST[language].again];
@@ -54,6 +72,7 @@ async function queueAgain(tx: SqlTx, call: CallRow, part: PartRow, skillGroupId:
 }
 
 async function sayFarewell(tx: SqlTx, call: CallRow, parts: PartRow[], part: PartRow): Promise<void> {
-  const farewell = call.answeredAt === null ? undefined : [AGENT_LOST[(await howToWait(tx, call)).language].farewell];
+  const farewell =
+    call.answeredAt === null || call.state === "left" ? undefined : [AGENT_LOST[(await howToWait(tx, call)).language].farewell];
   await endCall(tx, call, parts, { result: "page_lost", endedBy: "system", partId: part.id, farewell });
 }

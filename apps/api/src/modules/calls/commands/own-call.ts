@@ -4,7 +4,7 @@ import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/trans
 import type { Actor } from "../../../platform/http/actor.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { foreignCall, takesPart } from "../call.policy.ts";
-import type { CallRow } from "../call-row.repo.ts";
+import { type CallRow, findLeg } from "../call-row.repo.ts";
 import { lockWithParts, type PartRow } from "../part.repo.ts";
 import { openPartOf } from "../parts.ts";
 import { loadContact } from "../queries/contacts.ts";
@@ -55,4 +55,10 @@ function notMine(actor: Actor, call: CallRow, parts: PartRow[]): AppError {
 export function bothLegs(call: CallRow, part: PartRow): { customerLeg: string; partLeg: string } {
   if (!call.customerLegId || !part.legId) throw new AppError("calls.audio_not_ready");
   return { customerLeg: call.customerLegId, partLeg: part.legId };
+}
+
+/** A customer who is joined to a party without sound would be left in silence. */
+export async function requireAudio(tx: SqlTx, call: CallRow, part: PartRow): Promise<void> {
+  const leg = await findLeg(tx.rows, bothLegs(call, part).partLeg);
+  if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }

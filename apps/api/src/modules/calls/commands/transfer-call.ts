@@ -11,7 +11,7 @@ import { contactCan } from "../call.policy.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
 import { insertRing, type PartRow } from "../part.repo.ts";
 import { insertTransfer } from "../transfer.repo.ts";
-import { finishPart } from "./end-call.ts";
+import { finishPart } from "./finish-part.ts";
 import { onOwnCall } from "./own-call.ts";
 import { dialOutside, outsideNumber } from "./transfer-outside.ts";
 import { partFromCustomer, playMusic, waitAgain } from "./wait-again.ts";
@@ -39,8 +39,8 @@ function give(
   { to, note }: { to: CallTransferTarget; note: string },
   toNumber: string | null,
 ): Promise<Contact> {
-  return onOwnCall(ctx, actor, callId, async (tx, { call, part }) => {
-    if (!contactCan(call, part, true).transfer) throw new AppError("calls.state_refused");
+  return onOwnCall(ctx, actor, callId, async (tx, { call, part, parts }) => {
+    if (!contactCan(call, part, true, parts).transfer) throw new AppError("calls.state_refused");
     const transferId = randomUUID();
     const toPersonId = to.kind === "person" ? to.personId : null;
     const toSkillGroupId = to.kind === "group" ? to.skillGroupId : null;

@@ -2,16 +2,17 @@ import { randomUUID } from "node:crypto";
 import { callEvents, type Language, type TransferFailure } from "@cloverdesk/contracts";
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
-import { agentOfferEnded, returnToAgent } from "../../agents/index.ts";
+import { returnToAgent } from "../../agents/index.ts";
 import { isAnyOnDuty } from "../../routing/index.ts";
 import { settingsOf } from "../../settings/index.ts";
 import { endWrapUp } from "../call.repo.ts";
 import { type CallRow, moveCall } from "../call-row.repo.ts";
-import { movePart, type PartRow } from "../part.repo.ts";
+import type { PartRow } from "../part.repo.ts";
 import { AGENT_LOST, NOT_TAKEN } from "../prompts.ts";
 import { moveTransfer, openTransfer } from "../transfer.repo.ts";
-import { closeOffer } from "../waits.repo.ts";
-import { endCall, finishPart } from "./end-call.ts";
+import { endCall } from "./end-call.ts";
+import { endRing } from "./end-ring.ts";
+import { finishPart } from "./finish-part.ts";
 import { ring } from "./transfer-call.ts";
 import { howToWait, playMusic, waitAgain } from "./wait-again.ts";
 
@@ -59,20 +60,6 @@ export async function transferNotTaken(
     entityId: call.id,
     data: { formerAgentId: part.personId, transferId: transfer.id, failure, next },
   });
-}
-
-async function endRing(tx: SqlTx, part: PartRow, personId: string, how: "missed" | "withdrawn"): Promise<void> {
-  const ringMs = tx.at.getTime() - part.startedAt.getTime();
-  await movePart(tx, part, how === "missed" ? "miss" : "withdraw", {
-    endedAt: tx.at,
-    outcome: how,
-    ringEndsAt: null,
-    trouble: null,
-    ringMs,
-  });
-  await agentOfferEnded(tx, personId, part.id, how);
-  await closeOffer(tx, part, how);
-  if (part.legId) tx.command({ name: "hang-up-leg", callId: part.callId, legId: part.legId });
 }
 
 async function ringGiver(ctx: AppContext, tx: SqlTx, call: CallRow, givers: PartRow): Promise<boolean> {

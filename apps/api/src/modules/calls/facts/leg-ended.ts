@@ -2,6 +2,7 @@ import { type CallResult, callEvents, type LegEnd, type LegQuality } from "@clov
 import type { AppContext } from "../../../platform/app-context.ts";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { type CallRow, changeCall, changeLeg } from "../call-row.repo.ts";
+import { customerLeaves } from "../commands/consult/customer-leaves.ts";
 import { type CallEnd, endCall } from "../commands/end-call.ts";
 import { endedByOf } from "../ended-by.ts";
 import { pathWhenLeaving } from "../ivr/run-flow.ts";
@@ -17,13 +18,17 @@ export async function legEnded(ctx: AppContext, tx: SqlTx, call: CallRow, parts:
   const outside = outsidePartOn(parts, legId);
   if (outside) await outsideEnded(ctx, tx, { call, parts, part: outside }, end);
   const leg = changeLeg(tx, legId, { state: "ended", endedAt: tx.at, endedBy, sipStatus, q850, endCode });
-  await Promise.all([leg, legId === call.customerLegId && call.state !== "ended" && customerLeft(tx, call, parts, end)]);
+  await Promise.all([
+    leg,
+    legId === call.customerLegId && call.state !== "ended" && call.state !== "left" && customerLeft(tx, call, parts, end),
+  ]);
 }
 
 async function customerLeft(tx: SqlTx, call: CallRow, parts: PartRow[], end: LegEnd): Promise<void> {
   if (await dialAgain(tx, call, end)) return;
   const left = call.state === "in_ivr" ? await changeCall(tx, call, { ivrPath: await pathWhenLeaving(tx, call) }) : call;
-  await endCall(tx, left, parts, howItEnded(call, end));
+  const how = howItEnded(call, end);
+  if (!(await customerLeaves(tx, left, parts, how))) await endCall(tx, left, parts, how);
 }
 
 function howItEnded(call: CallRow, end: LegEnd): CallEnd {

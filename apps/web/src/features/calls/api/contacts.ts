@@ -7,6 +7,10 @@ export interface Contacts {
 
 const onlyRang = ({ part }: Contact) => part.outcome === "missed" || part.outcome === "withdrawn";
 
+/** Whether a summary is still to be saved. Who was only asked about a call may write one, but nobody waits for it. */
+export const owesSummary = ({ part }: Contact): boolean =>
+  part.summaryState !== "saved" && (part.role !== "consulted" || part.summaryState === "draft");
+
 /** Newest first by when it began; ended ones by when they ended. */
 const byStart = (a: Contact, b: Contact) => b.startedAt.localeCompare(a.startedAt);
 const byEnd = (a: Contact, b: Contact) => (b.endedAt ?? "").localeCompare(a.endedAt ?? "");

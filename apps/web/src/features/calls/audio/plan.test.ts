@@ -1,5 +1,6 @@
+import type { Consultation, Contact } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
-import { aContact, aPart } from "../contact.factory.ts";
+import { aConsultation, aContact, aPart } from "../contact.factory.ts";
 import { audioPlan, retryDelay } from "./plan.ts";
 
 describe("whose sound this tab carries", () => {
@@ -17,6 +18,21 @@ describe("whose sound this tab carries", () => {
     expect(audioPlan([aContact()], "tab", "tab")?.speak).toBe(true);
     expect(audioPlan([aContact({ part: aPart({ muted: true }) })], "tab", "tab")?.speak).toBe(false);
     expect(audioPlan([aContact({ state: "held" })], "tab", "tab")?.speak).toBe(false);
+  });
+
+  it("lets it be heard in a consultation by whoever is talked with", () => {
+    const speak = (state: Contact["state"], moment: Consultation["state"], role: "agent" | "consulted" = "agent") => {
+      const contact = aContact({ state, consultations: [aConsultation({ state: moment })], part: aPart({ role }) });
+      return audioPlan([contact], "tab", "tab")?.speak;
+    };
+    expect([speak("held", "ringing"), speak("held", "with_colleague"), speak("held", "with_colleague", "consulted")]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([speak("talking", "with_customer"), speak("talking", "with_customer", "consulted")]).toEqual([true, false]);
+    expect([speak("left", "without_customer"), speak("left", "without_customer", "consulted")]).toEqual([true, true]);
+    expect(speak("held", "ended")).toBe(false);
   });
 
   it("connects to a call out before it is answered, so that ringback is heard", () => {

@@ -1,14 +1,15 @@
 import type { Contact } from "@cloverdesk/contracts";
+import { isHeard } from "../consult/consultation.ts";
 
 /** The call whose sound belongs to this tab, and whether the microphone may be heard in it. */
 export interface AudioPlan {
   callId: string;
-  /** Only while talking and not muted; before the answer and on hold nothing of the microphone is sent. */
+  /** Only while somebody is talked with, and not muted; before the answer and on hold nothing of the microphone is sent. */
   speak: boolean;
   ringing: boolean;
 }
 
-const WITH_SOUND: ReadonlySet<Contact["state"]> = new Set(["ringing", "dialing", "alerting", "talking", "held"]);
+const WITH_SOUND: ReadonlySet<Contact["state"]> = new Set(["ringing", "dialing", "alerting", "talking", "held", "left"]);
 
 export const hasSound = (contact: Contact): boolean => WITH_SOUND.has(contact.state);
 
@@ -19,7 +20,7 @@ export function audioPlan(inService: readonly Contact[], audioTab: string | null
   if (!contact) return null;
   return {
     callId: contact.id,
-    speak: contact.state === "talking" && !contact.part.muted,
+    speak: isHeard(contact) && !contact.part.muted,
     ringing: contact.state === "ringing",
   };
 }

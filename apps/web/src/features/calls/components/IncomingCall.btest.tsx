@@ -1,11 +1,11 @@
-import { type Contact, callEndpoints, type Language } from "@cloverdesk/contracts";
+import { type Contact, callEndpoints, type Language, type Summary } from "@cloverdesk/contracts";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { answer, asked, refuse } from "../../../../test/api.ts";
 import { anId } from "../../../../test/ids.ts";
 import { expectOneLanguage } from "../../../../test/one-language.ts";
 import { show } from "../../../../test/show.tsx";
-import { aContact, aPart, aWorkbench } from "../contact.factory.ts";
+import { aConsultation, aContact, aPart, aWorkbench } from "../contact.factory.ts";
 import { IncomingHost } from "./IncomingHost.tsx";
 
 const ringing = (given: Partial<Contact> = {}) =>
@@ -88,3 +88,31 @@ test("there is no way to refuse a call", async () => {
     .map((button) => button.textContent?.trim() || button.getAttribute("aria-label"));
   expect(names.filter((name) => name !== "Float above other windows")).toEqual(["Answer"]);
 });
+
+for (const language of ["en", "zh"] as const)
+  test(`a colleague's question says who asks, about whom, with note and summary so far: ${language}`, async () => {
+    const name = language === "en" ? "Siyuan" : "思远";
+    const summary: Summary = {
+      callId: aContact().id,
+      partId: anId(7),
+      version: 1,
+      state: "draft",
+      fields: { categoryId: null, issue: "3 × 50", solution: "", result: null, custom: {} },
+      updatedAt: null,
+      savedAt: null,
+      by: { id: anId(8), name },
+      earlier: [],
+    };
+    answer(callEndpoints.givenSummaries, { items: [summary] });
+    const dialog = await card(
+      ringing({
+        consultations: [aConsultation({ state: "ringing", note: "2 × 399", asker: { id: anId(8), name } })],
+        part: aPart({ state: "ringing", role: "consulted", began: "consulted", ringEndsAt: "2099-01-05T08:00:40.000Z" }),
+      }),
+      { language },
+    );
+    const asks = language === "en" ? "Siyuan asks for your advice" : "思远 向你咨询";
+    for (const text of [asks, "138 0013 8000", "2 × 399", "3 × 50"]) await expect.element(dialog).toHaveTextContent(text);
+    await expect.element(dialog.getByRole("button", { name: language === "en" ? "Answer" : "接听", exact: true })).toBeEnabled();
+    expectOneLanguage();
+  });

@@ -7,6 +7,7 @@ import { clock, formatPhone, inLanguage, moment, useLanguage, useNow } from "../
 import { Clover, tell } from "../../../shared/ui/index.ts";
 import { answerCall, useAnswering } from "../answering.ts";
 import { useAudio } from "../audio/session.ts";
+import { isAsked, openConsultation } from "../consult/consultation.ts";
 import { TransferBrief } from "../transfer/TransferInfo.tsx";
 import { FloatButton } from "./FloatButton.tsx";
 import css from "./IncomingCall.module.css";
@@ -27,10 +28,11 @@ export interface IncomingProps {
 export function IncomingCall(props: IncomingProps) {
   const { t } = useTranslation();
   const { contact } = props;
+  const asker = isAsked(contact) ? openConsultation(contact)?.asker.name : undefined;
   return (
     <section role="dialog" aria-label={t("calls.incoming.label")} className={css.card}>
       <span className="sr-only" aria-live="assertive">
-        {t("calls.incoming.announce", { who: whoIs(contact) })}
+        {asker ? t("calls.consult.announce", { name: asker, who: whoIs(contact) }) : t("calls.incoming.announce", { who: whoIs(contact) })}
       </span>
       <IncomingBody {...props} />
     </section>
@@ -79,8 +81,12 @@ export function IncomingBody({
               .map((step) => `${inLanguage(step.title, language)} ${pressed(step)}`)
               .join(" › ") || t("shell.none")}
           </dd>
-          <dt>{t("calls.info.waited")}</dt>
-          <dd>{clock(waited)}</dd>
+          {contact.queuedAt && (
+            <>
+              <dt>{t("calls.info.waited")}</dt>
+              <dd>{clock(waited)}</dd>
+            </>
+          )}
         </dl>
       )}
       {!compact && (

@@ -5,7 +5,9 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPhone, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet } from "../../../shared/ui/index.ts";
+import { owesSummary } from "../api/contacts.ts";
 import { workbenchQuery } from "../api/workbench.ts";
+import { consultationText, isAsked } from "../consult/consultation.ts";
 import { Running } from "../controls/CallControls.tsx";
 import { openTab, selectContact, useSelection } from "../selection.ts";
 import { DirectionIcon, StateDot, SummaryMark } from "./marks.tsx";
@@ -21,7 +23,7 @@ export function ServiceList({ selectedId, agentState }: { selectedId: string | n
   const workbench = useQuery(workbenchQuery);
   const tab = useSelection((s) => s.tab);
   const count = { inService: workbench.data?.inService.length, ended: workbench.data?.ended.length };
-  const unfinished = workbench.data?.ended.some((c) => c.part.summaryState !== "saved");
+  const unfinished = workbench.data?.ended.some(owesSummary);
   return (
     <>
       <div role="tablist" aria-label={t("calls.list.label")} className={css.tabs}>
@@ -111,12 +113,12 @@ function Card({ contact, selected }: { contact: Contact; selected: boolean }) {
       <span className={css.third}>
         {ended ? (
           <>
-            <SummaryMark state={contact.part.summaryState} />
-            {contact.result !== "answered" && <span className={css.result}>{resultText(contact, t, language)}</span>}
+            {(owesSummary(contact) || contact.part.summaryState === "saved") && <SummaryMark state={contact.part.summaryState} />}
+            {(contact.result !== "answered" || isAsked(contact)) && <span className={css.result}>{resultText(contact, t, language)}</span>}
           </>
         ) : (
           <span className={css.state}>
-            <StateDot state={contact.state} /> {t(`calls.states.${contact.state}`)}
+            <StateDot state={contact.state} /> <span>{consultationText(contact, t) ?? t(`calls.states.${contact.state}`)}</span>
           </span>
         )}
       </span>

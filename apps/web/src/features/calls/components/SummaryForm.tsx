@@ -11,6 +11,7 @@ import { moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { BY_LABEL, Failed, Lines, tell, useClear } from "../../../shared/ui/index.ts";
 import { isDirty } from "../../../shared/versioned/index.ts";
 import { categoriesQuery } from "../../categories/index.ts";
+import { isAsked } from "../consult/consultation.ts";
 import { useSummaryAsked } from "../summary/asked.ts";
 import { complete, isUnanswered, SUMMARY, type SummaryDraft } from "../summary/draft.ts";
 import { SavedSummary } from "../summary/SavedSummary.tsx";
@@ -20,7 +21,7 @@ import css from "./SummaryForm.module.css";
 const RESULTS = ["resolved", "follow_up", "escalated", "no_need", "unreached", "answering_machine"] as const;
 
 interface Props {
-  contact: Pick<Contact, "id" | "direction" | "state" | "answeredAt"> & { can: Pick<Contact["can"], "summarize"> };
+  contact: Pick<Contact, "id" | "direction" | "state" | "answeredAt"> & { part?: Contact["part"]; can: Pick<Contact["can"], "summarize"> };
   onSaved?: () => void;
   /** Under a heading of the page it stands in, it has none of its own. */
   untitled?: boolean;
@@ -44,7 +45,7 @@ export function SummaryForm({ contact, onSaved, untitled = false }: Props) {
   // What was typed before a reload is still a correction to be saved or given up.
   const corrects = saved && (asksToCorrect || isDirty(draft, SUMMARY) || draft.conflict !== null);
   const done = saved && !corrects;
-  const wrapUp = contact.state === "ended" && !saved && !unanswered;
+  const wrapUp = contact.state === "ended" && !saved && !unanswered && !(contact.part && isAsked({ part: contact.part }));
 
   const issue = useRef<TextAreaRef>(null);
   useSummaryAsked(contact.id, draft !== null, (wish) => {

@@ -23,6 +23,7 @@ const STATE_COLOR: Record<CallState, string> = {
   alerting: "var(--cd-ringing)",
   talking: "var(--cd-on-call)",
   held: "var(--cd-hold)",
+  left: "var(--cd-off-duty)",
   ended: "var(--cd-off-duty)",
 };
 

@@ -1,7 +1,7 @@
 import { AudioOutlined, WarningFilled } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { Button } from "antd";
-import { lazy, type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clock, moment, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { Later, Phone } from "../../../shared/ui/index.ts";
@@ -11,6 +11,7 @@ import { FloatButton } from "../components/FloatButton.tsx";
 import { CallFlags, DirectionIcon, StateDot } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { originText, wayText } from "../components/who.ts";
+import { consultationText, openConsultation, whyBack } from "../consult/consultation.ts";
 import { useTransferPanel } from "../transfer/panel.ts";
 import { givenAway, transferText } from "../transfer/words.ts";
 import css from "./CallBar.module.css";
@@ -49,6 +50,7 @@ export function CallBar({ contact, shape, ownsAudio, onTakeOver, children }: Pro
       data-call={shape}
       data-state={contact.state}
       data-wrap-up={hasEnded && shape === "strip"}
+      data-consult={openConsultation(contact)?.state}
     >
       <Identity contact={contact} shape={shape} />
       {shape === "strip" && <Notice contact={contact} ownsAudio={ownsAudio} onTakeOver={onTakeOver} onlyTrouble />}
@@ -80,6 +82,7 @@ function useFocusAfterEnd(hasEnded: boolean) {
 function Identity({ contact, shape }: { contact: Contact; shape: Props["shape"] }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const consulting = consultationText(contact, t);
   return (
     <div className={css.identity}>
       <DirectionIcon contact={contact} />
@@ -89,9 +92,9 @@ function Identity({ contact, shape }: { contact: Contact; shape: Props["shape"] 
       </span>
       {contact.customer?.level && <b className={css.level}>{contact.customer.level}</b>}
       {shape === "bar" && <span className={css.soft}>{originText(contact.origin, language)}</span>}
-      <span className={css.state}>
+      <span className={css.state} title={consulting ?? undefined}>
         <StateDot state={contact.state} />
-        <span>{t(`calls.states.${contact.state}`)}</span>
+        <span>{(shape === "strip" && consulting) || t(`calls.states.${contact.state}`)}</span>
       </span>
       <CallFlags contact={contact} />
       <span className={css.timer}>
@@ -119,6 +122,7 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
   const audio = useAudio();
   const now = useNow();
   const live = hasSound(contact);
+  const back = useWhyBack(contact);
 
   if (live && !ownsAudio)
     return (
@@ -145,6 +149,15 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
       </div>
     );
   }
+  if (back) {
+    return (
+      <div className={css.notice} data-tone="bad" role="status">
+        <span className={css.words} title={back}>
+          {back}
+        </span>
+      </div>
+    );
+  }
   if (onlyTrouble) return null;
   const words = stateWords();
   return (
@@ -158,11 +171,27 @@ function Notice({ contact, ownsAudio, onTakeOver, onlyTrouble = false }: NoticeP
       const result = resultText(contact, t, language);
       return t("calls.bar.endedText", { time: contact.endedAt ? moment(contact.endedAt, language) : "", result });
     }
+    const consulting = consultationText(contact, t);
+    if (consulting) return contact.part.muted ? `${consulting} · ${t("calls.bar.mutedShort")}` : consulting;
     if (contact.state === "held" && contact.part.heldAt) return t("calls.bar.held", { time: clock(now - Date.parse(contact.part.heldAt)) });
     if (contact.part.muted && live) return t("calls.bar.muted");
     if (audio.phase === "connecting") return t("calls.audio.connecting");
     return wayText(contact, language);
   }
+}
+
+const WHY_BACK_MS = 30_000;
+
+/** Why the customer is back although nobody asked for it, for a while after this page learned of it. The list of consultations keeps it. */
+function useWhyBack(contact: Contact): string | null {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [since] = useState(() => new Map<string, number>());
+  const why = whyBack(contact, t);
+  if (!why) return null;
+  const seenAt = since.get(why.id) ?? now;
+  since.set(why.id, seenAt);
+  return now - seenAt < WHY_BACK_MS ? why.text : null;
 }
 
 /** When there is little room the text is cut, never the button. */

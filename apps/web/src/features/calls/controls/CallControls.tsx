@@ -14,6 +14,8 @@ import { errorText } from "../../../shared/api/index.ts";
 import { clock, useLanguage, useNow } from "../../../shared/hooks/index.ts";
 import { tell } from "../../../shared/ui/index.ts";
 import { whoIs } from "../components/who.ts";
+import { ConsultControls } from "../consult/ConsultControls.tsx";
+import { isAsked } from "../consult/consultation.ts";
 import { toggleTransfer, useTransferPanel } from "../transfer/panel.ts";
 import css from "./CallControls.module.css";
 import { type Control, isPossible, perform, toggleKeypad, underWay, useKeypad, useUnderWay } from "./deeds.ts";
@@ -25,7 +27,7 @@ interface Props {
   shape: "bar" | "strip" | "floating";
 }
 
-/** Mute, hold, keypad, transfer, hang up; each as the server says is possible now. Always in the same place. */
+/** Mute, hold, keypad, transfer, hang up; each as the server says is possible now. Always in the same place, but for the controls of a consultation. */
 export function CallControls({ contact, shape }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -34,13 +36,17 @@ export function CallControls({ contact, shape }: Props) {
   const transferOpen = useTransferPanel((s) => s.callId === contact.id) && contact.can.transfer;
   const held = contact.state === "held";
   const muted = contact.part.muted && contact.state !== "ended";
+  // While a colleague is asked the customer's music comes and goes with that; who is asked, and whose customer has left, has no customer.
+  const servesAlone = !isAsked(contact) && !contact.can.goBack && contact.state !== "left";
+  // Hanging up there would be the same as going back to the customer.
+  const hasWayBack = contact.can.goBack && contact.state === "held";
   const of = (control: Control) => ({
     disabled: !isPossible(contact, control) || names.has(underWay(contact, control)),
     onClick: () => void perform(contact, control).catch((error: unknown) => tell("bad", errorText(error, language))),
   });
 
   return (
-    <div className={css[shape]}>
+    <div className={css[shape]} data-consult={contact.can.goBack}>
       {shape === "floating" && (
         <div className={css.line}>
           <strong>{whoIs(contact)}</strong>
@@ -56,15 +62,18 @@ export function CallControls({ contact, shape }: Props) {
           on={muted}
           tone="mute"
         />
-        <Toggle
-          {...of("hold")}
-          label={held ? t("calls.bar.resume") : t("calls.bar.hold")}
-          shortcut={keyName("hold")}
-          icon={held ? <PlayCircleOutlined aria-hidden="true" /> : <PauseCircleOutlined aria-hidden="true" />}
-          on={held}
-          tone="hold"
-        />
-        {shape !== "floating" && (
+        {contact.can.goBack && <ConsultControls contact={contact} of={of} />}
+        {servesAlone && (
+          <Toggle
+            {...of("hold")}
+            label={held ? t("calls.bar.resume") : t("calls.bar.hold")}
+            shortcut={keyName("hold")}
+            icon={held ? <PlayCircleOutlined aria-hidden="true" /> : <PauseCircleOutlined aria-hidden="true" />}
+            on={held}
+            tone="hold"
+          />
+        )}
+        {servesAlone && shape !== "floating" && (
           <Toggle
             label={t("calls.bar.keypad")}
             shortcut={keyName("keypad")}
@@ -75,7 +84,7 @@ export function CallControls({ contact, shape }: Props) {
             onClick={() => toggleKeypad(contact)}
           />
         )}
-        {shape !== "floating" && (
+        {servesAlone && shape !== "floating" && (
           <Toggle
             label={t("calls.transfer.title")}
             shortcut={keyName("transfer")}
@@ -87,15 +96,17 @@ export function CallControls({ contact, shape }: Props) {
           />
         )}
         <span className={css.gap} />
-        <button
-          type="button"
-          className={css.hangUp}
-          title={`${t("calls.bar.hangUp")} (${keyName("hangUp")})`}
-          aria-keyshortcuts={keyName("hangUp")}
-          {...of("hangUp")}
-        >
-          <PhoneFilled rotate={225} aria-hidden="true" /> <span>{t("calls.bar.hangUp")}</span>
-        </button>
+        {!hasWayBack && (
+          <button
+            type="button"
+            className={css.hangUp}
+            title={`${t("calls.bar.hangUp")} (${keyName("hangUp")})`}
+            aria-keyshortcuts={keyName("hangUp")}
+            {...of("hangUp")}
+          >
+            <PhoneFilled rotate={225} aria-hidden="true" /> <span>{t("calls.bar.hangUp")}</span>
+          </button>
+        )}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { aContact } from "../contact.factory.ts";
 import { perform, underWay, useUnderWay } from "./deeds.ts";
 
 vi.mock("../api/commands.ts", () => ({ hold: vi.fn(), resume: vi.fn(), mute: vi.fn(), hangUp: vi.fn() }));
+vi.mock("../consult/api.ts", () => ({ swap: vi.fn(), goBack: vi.fn(), complete: vi.fn() }));
 vi.mock("../audio/session.ts", () => ({ muteLocally: vi.fn() }));
 
 const { can } = aContact();

@@ -2,11 +2,13 @@ import type { Contact } from "@cloverdesk/contracts";
 import { create } from "zustand";
 import { hangUp, hold, mute, resume } from "../api/commands.ts";
 import { muteLocally } from "../audio/session.ts";
+import { complete, goBack, swap } from "../consult/api.ts";
+import { isHeard, openConsultation } from "../consult/consultation.ts";
 
-export type Control = "mute" | "hold" | "hangUp";
+export type Control = "mute" | "hold" | "hangUp" | "swap" | "goBack" | "complete";
 
 /** What a control does in the state that the contact is in. */
-type Deed = "mute" | "unmute" | "hold" | "resume" | "hangUp";
+type Deed = Control | "unmute" | "resume";
 
 function deedOf({ part, state }: Contact, control: Control): Deed {
   if (control === "mute") return part.muted ? "unmute" : "mute";
@@ -19,7 +21,10 @@ function deedOf({ part, state }: Contact, control: Control): Deed {
  * its answer, can be undone at once: that is another deed.
  */
 export const useUnderWay = create<{ names: ReadonlySet<string> }>(() => ({ names: new Set() }));
-export const underWay = (contact: Contact, control: Control): string => `${contact.id} ${deedOf(contact, control)}`;
+export function underWay(contact: Contact, control: Control): string {
+  const from = control === "swap" ? ` from ${openConsultation(contact)?.state}` : "";
+  return `${contact.id} ${deedOf(contact, control)}${from}`;
+}
 
 /** Whether the server allows it now. */
 export function isPossible(contact: Contact, control: Control): boolean {
@@ -33,6 +38,9 @@ const DEEDS: Record<Deed, (contact: Contact) => Promise<void>> = {
   hold: ({ id }) => hold(id),
   resume: ({ id }) => resume(id),
   hangUp: ({ id }) => hangUp(id),
+  swap: (contact) => swap(contact.id, openConsultation(contact)?.state === "with_customer" ? "colleague" : "customer"),
+  goBack: ({ id }) => goBack(id),
+  complete: ({ id }) => complete(id),
 };
 
 /** Does what a control stands for, unless that is not possible now or already under way. Throws what the server answers. */
@@ -49,7 +57,7 @@ export async function perform(contact: Contact, control: Control): Promise<void>
 
 /** The microphone follows at once, before the server answers. */
 async function setMuted(contact: Contact, muted: boolean): Promise<void> {
-  const silent = (wish: boolean) => muteLocally(wish || contact.state !== "talking");
+  const silent = (wish: boolean) => muteLocally(wish || !isHeard(contact));
   silent(muted);
   try {
     await mute(contact.id, muted);

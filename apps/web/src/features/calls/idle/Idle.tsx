@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock, figure, moment, useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet, Phone } from "../../../shared/ui/index.ts";
+import { owesSummary } from "../api/contacts.ts";
 import { workbenchQuery } from "../api/workbench.ts";
 import { whoIs } from "../components/who.ts";
 import { selectContact } from "../selection.ts";
@@ -20,7 +21,7 @@ export function Idle({ onOpen }: Props) {
   const { t } = useTranslation();
   const today = useQuery(todayQuery);
   const workbench = useQuery(workbenchQuery);
-  const toFinish = workbench.data?.ended.filter(({ part }) => part.summaryState !== "saved") ?? [];
+  const toFinish = workbench.data?.ended.filter(owesSummary) ?? [];
   return (
     <div className={css.idle}>
       <section aria-label={t("calls.today.title")}>

@@ -16,7 +16,11 @@ export function PartList({ parts }: Pick<CallRecord, "parts">) {
         const from = moment(answeredAt ?? startedAt, language);
         return (
           <li key={id}>
-            {role === "outside" ? t("calls.record.outside", { number: who }) : who}{" "}
+            {role === "outside"
+              ? t("calls.record.outside", { number: who })
+              : role === "consulted"
+                ? t("calls.record.consulted", { name: who })
+                : who}{" "}
             <span className={css.soft}>{endedAt ? `${from} – ${moment(endedAt, language)}` : from}</span>
             {outcome &&
               ` · ${role === "outside" && outcome === "hung_up" ? t("calls.endedBy.outside") : t(`calls.record.outcomes.${outcome}`)}`}

@@ -14,6 +14,7 @@ import { DirectionIcon } from "../components/marks.tsx";
 import { resultText } from "../components/result-text.ts";
 import { SummaryForm } from "../components/SummaryForm.tsx";
 import { originText, whoIs } from "../components/who.ts";
+import { ConsultationList } from "../consult/ConsultInfo.tsx";
 import { RecordingPlayer } from "../recording/RecordingPlayer.tsx";
 import { SavedSummary } from "../summary/SavedSummary.tsx";
 import { TransferList } from "../transfer/TransferInfo.tsx";
@@ -101,6 +102,7 @@ function Whole({ record, onCallBack, newTicket, signalling }: Omit<Props, "callI
       <Part title={t("calls.record.parts")}>
         <PartList parts={record.parts} />
         {record.transfers.length > 0 && <TransferList transfers={record.transfers} />}
+        {record.consultations.length > 0 && <ConsultationList consultations={record.consultations} />}
       </Part>
       <Technical record={record} />
       {signalling}

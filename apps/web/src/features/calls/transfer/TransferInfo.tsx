@@ -3,6 +3,9 @@ import type { CallRecord, Contact } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { moment, useLanguage } from "../../../shared/hooks/index.ts";
+import { ConsultationList, ConsultBrief } from "../consult/ConsultInfo.tsx";
+import { isAsked } from "../consult/consultation.ts";
+import { PartiesNow } from "../consult/PartiesNow.tsx";
 import { givenQuery } from "./api.ts";
 import css from "./TransferInfo.module.css";
 import { targetName, transferText } from "./words.ts";
@@ -24,14 +27,18 @@ export function TransferList({ transfers }: Pick<CallRecord, "transfers">) {
   );
 }
 
-/** The transfers of the call at hand, and what was written by those who gave it away. */
+/** The transfers and consultations of the call at hand, and what was written by those who gave it away or ask. */
 export function TransferInfo({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
-  if (contact.transfers.length === 0) return null;
+  const [hasTransfers, hasConsultations] = [contact.transfers.length > 0, contact.consultations.length > 0];
+  if (!hasTransfers && !hasConsultations) return null;
+  const title = hasTransfers ? t("calls.transfer.title") : t("calls.consult.title");
   return (
-    <section className={css.box} aria-label={t("calls.transfer.title")}>
-      <h2>{t("calls.transfer.title")}</h2>
+    <section className={css.box} aria-label={title}>
+      <h2>{title}</h2>
+      <PartiesNow contact={contact} />
       <TransferList transfers={contact.transfers} />
+      <ConsultationList consultations={contact.consultations} />
       <GivenSummaries callId={contact.id} />
     </section>
   );
@@ -41,6 +48,14 @@ export function TransferInfo({ contact }: { contact: Contact }) {
 export function TransferBrief({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  if (isAsked(contact)) {
+    return (
+      <div className={css.brief}>
+        <ConsultBrief contact={contact} />
+        <GivenSummaries callId={contact.id} />
+      </div>
+    );
+  }
   const transfer = contact.transfers.at(-1);
   if (!transfer) return null;
   const isBack = contact.part.began === "returned";

@@ -1,5 +1,5 @@
 import { type ColleagueTarget, callEndpoints, type Language } from "@cloverdesk/contracts";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { answer, asked, refuse } from "../../../../test/api.ts";
 import { anId } from "../../../../test/ids.ts";
@@ -25,7 +25,8 @@ const SIYUAN = aColleague(1, "客服思远", "ke fu si yuan");
 const YUTONG = aColleague(2, "客服雨桐", "ke fu yu tong");
 const BUSY = aColleague(3, "客服文杰", "ke fu wen jie", { state: "on_call", can: { choose: false, why: "on_call" } });
 
-beforeEach(() => useTransferPanel.setState({ callId: null }));
+// The page is that of all files: a panel that stays open would be in the way of the next one.
+afterEach(() => useTransferPanel.setState({ callId: null }));
 
 async function panel(colleagues: ColleagueTarget[], language: Language = "en") {
   answer(callEndpoints.transferTargets, { colleagues, groups: [], outside: { can: { choose: false, why: "not_permitted" } } });
@@ -109,4 +110,30 @@ test("when somebody else took the colleague, what was written stays", async () =
   await page.getByRole("button", { name: "Transfer now" }).click();
   await expect.element(page.getByRole("alert")).toBeVisible();
   await expect.element(note).toHaveValue("Wants a refund");
+});
+
+test("a colleague can be asked first, with the note; nobody is asked before one is chosen", async () => {
+  const { person } = await panel([SIYUAN]);
+  const ask = page.getByRole("button", { name: "Consult" });
+  await expect.element(ask).not.toBeInTheDocument();
+  await person("思远").click();
+  await page.getByRole("textbox", { name: "Note for the receiver" }).fill("refund of two orders");
+  answer(callEndpoints.consult, aContact({ version: 2, state: "held" }));
+  await ask.click();
+  await expect
+    .poll(() => asked(callEndpoints.consult).map(({ body }) => body))
+    .toEqual([{ to: { kind: "person", personId: SIYUAN.person.id }, note: "refund of two orders" }]);
+  await expect.poll(() => useTransferPanel.getState()).toMatchObject({ callId: null, note: { text: "" } });
+  expect(transferred()).toEqual([]);
+});
+
+test("a colleague who became busy is told, and the panel stays with the note", async () => {
+  const { person } = await panel([SIYUAN], "zh");
+  await person("思远").click();
+  await page.getByRole("textbox", { name: "转接备注" }).fill("退两笔");
+  refuse(callEndpoints.consult, "calls.target_unavailable");
+  await page.getByRole("button", { name: "咨询" }).click();
+  await expect.element(page.getByRole("alert")).toBeVisible();
+  await expect.element(page.getByRole("textbox", { name: "转接备注" })).toHaveValue("退两笔");
+  expectOneLanguage();
 });

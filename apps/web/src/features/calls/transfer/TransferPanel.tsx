@@ -1,4 +1,4 @@
-import { SwapOutlined } from "@ant-design/icons";
+import { QuestionCircleOutlined, SwapOutlined } from "@ant-design/icons";
 import type { Contact } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, type InputRef } from "antd";
@@ -8,6 +8,7 @@ import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet, tell, useClear } from "../../../shared/ui/index.ts";
 import { CallerNumber, useCallerNumber } from "../components/CallerNumber.tsx";
+import { consult } from "../consult/api.ts";
 import { targetsQuery, transfer } from "./api.ts";
 import { closeTransfer, noteOf, useTransferPanel, writeNote } from "./panel.ts";
 import { TargetList } from "./TargetList.tsx";
@@ -18,7 +19,7 @@ const NOTE_LENGTH = 500;
 
 /**
  * Chooses to whom the call goes, with a note. Text that is typed finds people and groups, or is an outside number. The arrow keys choose, Enter moves the
- * focus to the note, and Ctrl+Enter transfers from everywhere. Escape closes the panel and returns the focus to where it was.
+ * focus to the note, and Ctrl+Enter transfers from everywhere. A colleague can also be asked first. Escape closes the panel and returns the focus to where it was.
  */
 export function TransferPanel({ contact, shape }: { contact: Contact; shape: "bar" | "strip" }) {
   const { t } = useTranslation();
@@ -39,12 +40,14 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
   const ready = target?.can.choose === true && !busy;
   useFocusWhileOpen(box, search);
 
-  async function submit(): Promise<void> {
+  const colleague = target?.to.kind === "person" && contact.can.consult ? target.to.personId : null;
+
+  async function submit(asks: string | null = null): Promise<void> {
     if (!ready) return;
     setBusy(true);
     try {
       const to = target.to.kind === "outside" ? { ...target.to, callerNumber: caller.shown?.number } : target.to;
-      await transfer(contact.id, to, note.trim());
+      await (asks ? consult(contact.id, asks, note.trim()) : transfer(contact.id, to, note.trim()));
       writeNote(contact.id, "");
       closeTransfer();
     } catch (error) {
@@ -114,6 +117,16 @@ export function TransferPanel({ contact, shape }: { contact: Contact; shape: "ba
         <span className={css.soft}>
           {target ? t(`calls.transfer.${isOutside ? "whatOutside" : "what"}`, { to: target.name }) : t("calls.transfer.choose")}
         </span>
+        {colleague && (
+          <Button
+            disabled={!ready}
+            title={t("calls.consult.what", { name: target?.name })}
+            icon={<QuestionCircleOutlined aria-hidden="true" />}
+            onClick={() => void submit(colleague)}
+          >
+            {t("calls.consult.act")}
+          </Button>
+        )}
         <Button type="primary" disabled={!ready} loading={busy} icon={<SwapOutlined aria-hidden="true" />} onClick={() => void submit()}>
           {t("calls.transfer.act")}
         </Button>
