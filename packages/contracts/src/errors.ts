@@ -16,6 +16,7 @@ import { ticketMoveErrors } from "./tickets/move/errors.ts";
 import { ticketSearchErrors } from "./tickets/search/errors.ts";
 import { ticketSetupErrors } from "./tickets/setup/errors.ts";
 import { ticketWorkErrors } from "./tickets/work/errors.ts";
+import { worklistErrors } from "./tickets/worklist/errors.ts";
 import { voiceErrors } from "./voice/errors.ts";
 
 /**
@@ -40,6 +41,7 @@ export const ERRORS = {
   ...ticketSearchErrors,
   ...ticketFileErrors,
   ...ticketMoveErrors,
+  ...worklistErrors,
   ...automationErrors,
   ...installationErrors,
 } as const;

@@ -18,6 +18,7 @@ import { ticketPresenceEvents } from "./tickets/presence/events.ts";
 import { ticketSetupEvents } from "./tickets/setup/events.ts";
 import { ticketViewEvents } from "./tickets/views/events.ts";
 import { ticketEvents } from "./tickets/work/events.ts";
+import { worklistEvents } from "./tickets/worklist/events.ts";
 
 /** Every event there is, by module: what docs/events.md lists. */
 export const EVENTS = {
@@ -40,6 +41,7 @@ export const EVENTS = {
   ticketPresence: ticketPresenceEvents,
   ticketSetup: ticketSetupEvents,
   ticketViews: ticketViewEvents,
+  worklist: worklistEvents,
   automation: automationEvents,
 } as const;
 export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);

@@ -28,6 +28,8 @@ import {
   ticketEndpoints,
   ticketPushes,
   ticketRow,
+  type Worklist,
+  worklistPushes,
 } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { ApiClient } from "../harness.ts";
@@ -215,6 +217,14 @@ export const counts = (client: ApiClient): Part =>
       if (group) return { ...held, waiting: held.waiting.map((each) => (each.skillGroupId === group.skillGroupId ? group : each)) };
       return dataOf(push, ticketPushes.countsChanged) ?? held;
     },
+  });
+
+/** The task in hand. */
+export const worklist = (client: ApiClient): Part =>
+  part<Worklist>({
+    name: "worklist",
+    read: () => client.call(ticketEndpoints.worklist),
+    fold: (held, push) => dataOf(push, worklistPushes.changed) ?? held,
   });
 
 export const whoIsHere = (client: ApiClient, ticketId: string, tabId: string): Part =>

@@ -2,6 +2,7 @@ import { ticketFileEndpoints } from "./files/endpoints.ts";
 import { ticketSearchEndpoints } from "./search/endpoints.ts";
 import { ticketViewEndpoints } from "./views/endpoints.ts";
 import { ticketWorkEndpoints } from "./work/endpoints.ts";
+import { worklistEndpoints } from "./worklist/endpoints.ts";
 
 /** What people do with tickets, from the rooms. */
 export const ticketEndpoints = {
@@ -9,4 +10,5 @@ export const ticketEndpoints = {
   ...ticketWorkEndpoints,
   ...ticketFileEndpoints,
   ...ticketViewEndpoints,
+  ...worklistEndpoints,
 } as const;

@@ -14,3 +14,4 @@ export * from "./track/index.ts";
 export * from "./usage/index.ts";
 export * from "./views/index.ts";
 export * from "./work/index.ts";
+export * from "./worklist/index.ts";

@@ -31,6 +31,9 @@ import { ticketNumbersOf, ticketsOf, ticketTrackEntries } from "./work/mentions.
 import { addCustomerName, countByCategory } from "./work/ticket.repo.ts";
 import { routeWork } from "./work/work.realtime.ts";
 import { mountBulk, mountCreation, mountWork } from "./work/work.routes.ts";
+import { forgetSkips } from "./worklist/skip-task.ts";
+import { routeWorklist } from "./worklist/worklist.realtime.ts";
+import { mountWorklist } from "./worklist/worklist.routes.ts";
 
 export { lastCallResults } from "./automatic/call-results.repo.ts";
 export { lockSet, type StepEnd, type TicketSet, takeStep } from "./automatic/ticket-set.ts";
@@ -47,7 +50,7 @@ export { isThere } from "./work/transfer-ticket.ts";
 /** Fields, types, templates, flows, work on tickets, search (T1, T2, T4–T8, T11). */
 export function registerTickets(ctx: AppContext, mount: Mount): void {
   // Paths with a ticket's id come last: they would take `counts` or `search` for an id.
-  for (const mountRoom of [mountSetup, mountMove, mountSearch, mountExport, mountBulk, mountFiles, mountCreation, mountWork])
+  for (const mountRoom of [mountSetup, mountMove, mountSearch, mountExport, mountBulk, mountFiles, mountWorklist, mountCreation, mountWork])
     mountRoom(ctx, mount);
   const count = counting(ctx);
   routeWork(ctx, count);
@@ -56,8 +59,9 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   routePresence(ctx);
   routeSetup(ctx);
   routeViews(ctx);
+  routeWorklist(ctx);
   watchPresence(ctx);
-  dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
+  dialPurpose.provide(ctx, (tx, actor, ticketId, callId, number) => dialFromTicket(ctx, tx, actor, ticketId, callId, number));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
   ticketNumbers.provide(ctx, (actor, callIds) => ticketNumbersOf(ctx, actor, callIds));
   customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, fold(name)));
@@ -69,6 +73,7 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
   ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));
   ctx.sweeper.add("unused ticket files", () => dropUnusedFiles(ctx), 3_600_000);
+  ctx.sweeper.add("skipped tasks", () => forgetSkips(ctx), 3_600_000);
   ctx.jobs.add(foldTextsJob);
   ctx.jobs.cron("*/5 * * * *", foldTextsJob, {});
   ctx.jobs.add(buildFieldIndexes);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Bilingual, bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { fieldValue } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
+import { skipReason } from "../worklist/shapes.ts";
 
 /** Everything that can happen to a ticket, in words that follow the name of who did it; the name of its event is `ticket.<key>`. */
 export const TICKET_DEEDS = {
@@ -21,6 +22,7 @@ export const TICKET_DEEDS = {
   linked: { zh: "关联", en: "linked" },
   merged: { zh: "合并", en: "merged" },
   called: { zh: "通话", en: "called" },
+  skipped: { zh: "跳过", en: "skipped" },
   due_soon: { zh: "提醒：即将超时", en: "reminded: due soon" },
   overdue: { zh: "提醒：已超时", en: "reminded: overdue" },
 } as const satisfies Record<string, Bilingual>;
@@ -43,6 +45,8 @@ export const ticketTrackItem = z.object({
   by: personRef.nullable(),
   rule: ticketRule.nullable(),
   note: z.string(),
+  /** Why a task was skipped. */
+  reason: skipReason.nullable(),
   /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
   changes: z.array(ticketChange),
   /** What ids and nodes in `changes` are called, also nodes that the flow no longer has. */

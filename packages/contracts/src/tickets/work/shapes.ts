@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callResult } from "../../calls/shapes.ts";
 import { customerBrief } from "../../customers/shapes.ts";
 import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { text } from "../../kernel/text.ts";
@@ -59,12 +60,28 @@ export const ticketRef = z.object({ id, number: z.number().int(), title: z.strin
 export const ticketCall = z.object({
   id,
   direction: z.enum(["inbound", "outbound"]),
+  /** The number that called or was called, masked as all numbers are. */
+  number: z.string(),
   startedAt: moment,
   talkMs: z.number().int(),
   result: z.string().nullable(),
   agentName: z.string().nullable(),
   hasRecording: z.boolean(),
 });
+
+/** A number under which the ticket's customer can be called, with the calls out to it for this ticket. */
+export const ticketNumber = z.object({
+  /** Masked as all numbers are. */
+  number: z.string(),
+  /** Where it stands: the ticket's own, the value of a field, the customer's, or one that was called and stands nowhere any more. */
+  of: z.enum(["ticket", "field", "customer", "called"]),
+  /** The field's name. */
+  label: bilingual.nullable(),
+  attempts: z.number().int(),
+  /** The last call out; `result` is null while it goes on. */
+  last: z.object({ at: moment, result: callResult.nullable(), agentName: z.string().nullable() }).nullable(),
+});
+export type TicketNumber = z.infer<typeof ticketNumber>;
 
 /** One ticket whole, as one person may see and change it. */
 export const ticket = ticketListItem.extend({
@@ -81,6 +98,8 @@ export const ticket = ticketListItem.extend({
   related: z.array(ticketRef),
   mergedInto: ticketRef.nullable(),
   calls: z.array(ticketCall),
+  /** The first one is called unless another is chosen. Empty where the node hides the number. */
+  numbers: z.array(ticketNumber),
   files: z.array(ticketFile),
   /** What this person may do with each field here; fields left out may be read. */
   rights: z.record(fieldCode, fieldRight),

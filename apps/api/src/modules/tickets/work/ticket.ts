@@ -9,6 +9,7 @@ import type {
   TicketTrackItem,
   ticketEndpoints,
 } from "@cloverdesk/contracts";
+import { maskPhone } from "@cloverdesk/rules/phone";
 import { finishes, hiddenAt, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
@@ -27,6 +28,7 @@ import {
   type TrackRecord,
   trackOf,
 } from "./detail.repo.ts";
+import { numbersOf } from "./numbers.ts";
 import { manages, mayRead, ticketCan } from "./ticket.policy.ts";
 import { findTicket, isTied, type TicketRecord } from "./ticket.repo.ts";
 
@@ -67,11 +69,13 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     mergedInto: row.mergedInto && presentRef(row.mergedInto),
     calls: row.calls.map(({ parts, skillGroupId, ...call }) => ({
       ...call,
+      number: shown.masked ? maskPhone(call.number) : call.number,
       direction: call.direction as "inbound" | "outbound",
       startedAt: new Date(call.startedAt).toISOString(),
       // Who may read the ticket need not be allowed to listen to what somebody else has said.
       hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { parts, skillGroupId })),
     })),
+    numbers: numbersOf(row, shown),
     files: row.files.filter(({ id }) => !unseen.has(id)).map(presentFile),
     rights: rightsAt(node, can.edit),
     actions: works
@@ -171,6 +175,7 @@ function presentTrackItem(
     by: actorId ? named(actorId) : null,
     rule: data.rule ? { id: data.rule.id, name: data.rule.name } : null,
     note: data.note ?? "",
+    reason: data.reason ?? null,
     changes,
     names: { ...nodes, ...Object.fromEntries(known) },
     action: data.action ?? null,
