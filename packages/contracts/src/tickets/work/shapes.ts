@@ -5,7 +5,7 @@ import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { text } from "../../kernel/text.ts";
 import { fieldCode, fieldValue, fieldValues, priority } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
-import { fieldRight } from "../flow/shapes.ts";
+import { fieldRight, nodeHandler } from "../flow/shapes.ts";
 import { ticketState } from "../mentions/shapes.ts";
 
 /** Where a ticket was made. */
@@ -49,7 +49,8 @@ export type TicketListItem = z.infer<typeof ticketListItem>;
 export const possibleAction = z.object({
   code: z.string(),
   name: bilingual,
-  to: z.object({ code: z.string(), name: bilingual }),
+  /** The node it leads to, who gets the ticket there, and whether calling out is allowed. */
+  to: z.object({ code: z.string(), name: bilingual, handler: nodeHandler, callOut: z.boolean() }),
   primary: z.boolean(),
   finishes: z.boolean(),
   noteRequired: z.boolean(),

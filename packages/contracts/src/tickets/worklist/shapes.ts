@@ -21,7 +21,13 @@ export const taskReason = z.object({
 export type TaskReason = z.infer<typeof taskReason>;
 
 /** The ticket that a person works on: it stays theirs until it is moved along its flow, skipped or handed over. */
-export const task = z.object({ ticketId: id, takenAt: moment, why: taskReason });
+export const task = z.object({
+  ticketId: id,
+  /** Where the ticket stood when it was taken. */
+  node: z.string(),
+  takenAt: moment,
+  why: taskReason,
+});
 export type Task = z.infer<typeof task>;
 
 export const worklist = z.object({

@@ -6,6 +6,7 @@ import type {
   Ticket,
   TicketDeed,
   TicketFile,
+  TicketFlow,
   TicketTrackItem,
   ticketEndpoints,
 } from "@cloverdesk/contracts";
@@ -82,7 +83,7 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       ? possibleActions(flow, row, flowActor).map((action) => ({
           code: action.code,
           name: action.name,
-          to: { code: action.to, name: nodeOf(flow, action.to)?.name ?? { zh: "", en: "" } },
+          to: whereTo(flow, action.to),
           primary: action.primary,
           finishes: finishes(flow, action),
           noteRequired: action.noteRequired,
@@ -91,6 +92,11 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       : [],
     can,
   };
+}
+
+function whereTo(flow: TicketFlow, code: string): Ticket["actions"][number]["to"] {
+  const { name = { zh: "", en: "" }, handler = { kind: "keep" as const }, callOut = false } = nodeOf(flow, code) ?? {};
+  return { code, name, handler, callOut };
 }
 
 const maySee = ["calls.read", "recordings.play"] as const;

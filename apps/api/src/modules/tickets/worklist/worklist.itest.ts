@@ -47,6 +47,7 @@ describe("the next task", () => {
     const { task } = await take(caller.client);
     expect(task).toEqual({
       ticketId: ticket.id,
+      node: "first",
       takenAt: api.clock.now().toISOString(),
       why: { rule: "due", from: "group", dueAt: ticket.dueAt, priority: "normal", createdAt: ticket.createdAt },
     });

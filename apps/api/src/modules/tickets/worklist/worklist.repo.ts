@@ -17,9 +17,9 @@ export async function lockWorklist(tx: SqlTx, personId: string): Promise<void> {
 /** The tasks that these people have in hand: still theirs, open, and where they were when they were taken. */
 export async function tasksOf(reader: SqlReader, personIds: string[]): Promise<Map<string, TaskRecord>> {
   const rows = await reader.$queryRaw<
-    { personId: string; ticketId: string; fromGroup: boolean; why: TaskReason; takenAt: Date }[]
+    { personId: string; ticketId: string; node: string; fromGroup: boolean; why: TaskReason; takenAt: Date }[]
   >(prepared`
-    SELECT k.person_id AS "personId", k.ticket_id AS "ticketId", k.from_group AS "fromGroup", k.why, k.taken_at AS "takenAt"
+    SELECT k.person_id AS "personId", k.ticket_id AS "ticketId", k.node, k.from_group AS "fromGroup", k.why, k.taken_at AS "takenAt"
     FROM ticket_task k JOIN ticket t ON t.id = k.ticket_id
     WHERE k.person_id = ANY(${personIds}::uuid[]) AND t.state = 'open' AND t.handler_id = k.person_id AND t.node = k.node`);
   return new Map(rows.map(({ personId, takenAt, ...task }) => [personId, { ...task, takenAt: takenAt.toISOString() }]));

@@ -8,5 +8,5 @@ export async function readWorklist(ctx: AppContext, { personId }: { personId: st
 }
 
 export const presentWorklist = (task: TaskRecord | undefined): Worklist => ({
-  task: task ? { ticketId: task.ticketId, takenAt: task.takenAt, why: task.why } : null,
+  task: task ? { ticketId: task.ticketId, node: task.node, takenAt: task.takenAt, why: task.why } : null,
 });

@@ -3,6 +3,7 @@ export const tickets = {
   mine: "My tickets",
   centre: "Ticket centre",
   lists: "Ticket lists",
+  nextTask: "Next task",
   allTickets: "All in my reach",
   moreThan: "{{n}}+",
   new: "New ticket",

@@ -5,6 +5,7 @@ export const tickets: typeof en = {
   mine: "我的工单",
   centre: "工单中心",
   lists: "工单列表",
+  nextTask: "下一条任务",
   allTickets: "我可见的全部",
   moreThan: "{{n}}+",
   new: "新建工单",

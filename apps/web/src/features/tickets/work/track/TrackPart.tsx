@@ -1,5 +1,5 @@
 import { PhoneOutlined } from "@ant-design/icons";
-import { CALL_RESULTS, TICKET_DEEDS, type Ticket, type TicketTrackItem } from "@cloverdesk/contracts";
+import { CALL_RESULTS, SKIP_REASONS, TICKET_DEEDS, type Ticket, type TicketTrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -119,6 +119,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
           {moment(item.at, language)}
         </time>
       </div>
+      {item.reason && <p className={css.note}>{SKIP_REASONS[item.reason][language]}</p>}
       {item.note && <p className={css.note}>{item.note}</p>}
       <TrackFiles ticketId={ticket.id} files={item.files} />
       {item.changes.length > 0 && (

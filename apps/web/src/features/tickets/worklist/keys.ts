@@ -1,0 +1,38 @@
+import { useEffect, useRef } from "react";
+import { isTyping } from "../../../shared/hooks/index.ts";
+
+export type TaskDeed = "next" | "call" | "skip" | { result: number };
+
+/** What has keys of its own, or stands over the page. */
+const APART = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=combobox], .ant-popover, .ant-picker-dropdown";
+const PRESSED_BY_ENTER = "a, button, summary, [role=button], [role=tab], [role=switch], [role=checkbox], [role=radio], input";
+
+/** The deed that a key is for, pressed anywhere on the page but where somebody types or something has keys of its own. */
+export function taskDeedOf({
+  key,
+  target,
+  ...held
+}: Pick<KeyboardEvent, "key" | "target" | "altKey" | "ctrlKey" | "metaKey">): TaskDeed | null {
+  if (held.altKey || held.ctrlKey || held.metaKey || isTyping({ target })) return null;
+  if (target instanceof Element && target.closest(APART)) return null;
+  if (key === "Enter") return target instanceof Element && target.closest(PRESSED_BY_ENTER) ? null : "call";
+  if (/^[1-9]$/.test(key)) return { result: Number(key) - 1 };
+  const letter = key.toLowerCase();
+  return letter === "n" ? "next" : letter === "s" ? "skip" : null;
+}
+
+/** Hears the keys of the worklist while it is shown. */
+export function useTaskKeys(perform: (deed: TaskDeed) => void): void {
+  const latest = useRef(perform);
+  latest.current = perform;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const deed = event.defaultPrevented || event.repeat ? null : taskDeedOf(event);
+      if (!deed) return;
+      event.preventDefault();
+      latest.current(deed);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}
