@@ -1,7 +1,7 @@
 import { CALL_RESULTS, type CallResult, type Task, type Ticket } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { errorText } from "../../../shared/api/index.ts";
@@ -47,6 +47,10 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   const [busy, setBusy] = useState<string | null>(null);
   const [calling, setCalling] = useState<string | null>(null);
   const here = usePresence(ticket.id, editing);
+  const box = useRef<HTMLElement>(null);
+  // A button that is disabled while it has the focus swallows keys: the card takes them instead.
+  const takeKeys = () => box.current?.focus({ preventScroll: true });
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
   const lastCall = ticket.calls.find(({ direction, startedAt }) => direction === "outbound" && startedAt >= task.takenAt);
   const keysActive = inHand && lastCall !== undefined;
   const mayCall = inHand && ticket.can.callOut && onCall !== null && calling === null;
@@ -54,6 +58,7 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
 
   async function call(number: string): Promise<void> {
     if (!onCall || !mayCall) return;
+    takeKeys();
     setCalling(number);
     await onCall(ticket, number).catch(failed);
     setCalling(null);
@@ -62,6 +67,7 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   async function choose(action: Action): Promise<void> {
     if (busy) return;
     if (action.noteRequired || askedBy(ticket, action).length > 0) return setOpen(open === action ? null : action);
+    takeKeys();
     setBusy(action.code);
     try {
       await act(ticket.id, action.code, { node: ticket.node.code, values: {}, seen: {}, note: "" });
@@ -74,15 +80,17 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   }
   useTaskKeys((deed) => {
     const [first] = ticket.numbers;
-    if (deed === "call" && first) void call(first.number);
-    if (deed === "skip" && inHand) setOpen(open === "skip" ? null : "skip");
     const action = typeof deed === "object" && keysActive ? ticket.actions[deed.result] : undefined;
-    if (action) void choose(action);
+    if (deed === "call" && mayCall && first) void call(first.number);
+    else if (deed === "skip" && inHand) setOpen(open === "skip" ? null : "skip");
+    else if (action) void choose(action);
+    else return false;
+    return true;
   });
 
   const result = lastCall?.result && lastCall.result in CALL_RESULTS ? (lastCall.result as CallResult) : null;
   return (
-    <article className={css.card}>
+    <article ref={box} tabIndex={-1} className={css.card}>
       <Why why={task.why} />
       <TicketHead ticket={ticket} here={here} />
       {result && (

@@ -62,6 +62,7 @@ export function Worklist({ personId, blocked, onBeforeNext, onCall, renderCall }
   }
   useTaskKeys((deed) => {
     if (deed === "next") void next();
+    return deed === "next";
   });
   useEffect(() => {
     // What stood in the way is gone.
@@ -75,13 +76,7 @@ export function Worklist({ personId, blocked, onBeforeNext, onCall, renderCall }
       inHand={inHand !== null}
       refusal={refusal ?? (inHand ? null : why)}
       next={
-        <Button
-          type={inHand ? "default" : "primary"}
-          loading={busy}
-          disabled={why !== null}
-          aria-keyshortcuts="N"
-          onClick={() => void next()}
-        >
+        <Button type={inHand ? "default" : "primary"} loading={busy} aria-keyshortcuts="N" onClick={() => void next()}>
           {t("worklist.next")}
           <small aria-hidden="true" className={css.key}>
             {t("worklist.keyNext")}

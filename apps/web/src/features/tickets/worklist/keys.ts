@@ -21,16 +21,14 @@ export function taskDeedOf({
   return letter === "n" ? "next" : letter === "s" ? "skip" : null;
 }
 
-/** Hears the keys of the worklist while it is shown. */
-export function useTaskKeys(perform: (deed: TaskDeed) => void): void {
+/** Hears the keys of the worklist while it is shown; `perform` answers whether the deed was its own. */
+export function useTaskKeys(perform: (deed: TaskDeed) => boolean): void {
   const latest = useRef(perform);
   latest.current = perform;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const deed = event.defaultPrevented || event.repeat ? null : taskDeedOf(event);
-      if (!deed) return;
-      event.preventDefault();
-      latest.current(deed);
+      if (deed && latest.current(deed)) event.preventDefault();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

@@ -39,7 +39,7 @@ export const worklist = {
     hint: "After the call press a digit: the ticket goes along its flow.",
     ends: "finished",
     keeps: "stays with me",
-    again: "stays with me, comes again an hour after the call",
+    again: "stays with me, again after an hour",
     toCreator: "goes to its creator",
     toPerson: "goes to {{name}}",
     toGroup: "waits in {{name}}",
