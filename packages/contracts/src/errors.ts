@@ -11,6 +11,7 @@ import { importErrors } from "./imports/errors.ts";
 import { installationErrors } from "./installation/errors.ts";
 import { jobErrors } from "./jobs/errors.ts";
 import { kernelErrors } from "./kernel/errors.ts";
+import { callbackErrors } from "./tickets/callbacks/errors.ts";
 import { ticketFileErrors } from "./tickets/files/errors.ts";
 import { ticketMoveErrors } from "./tickets/move/errors.ts";
 import { ticketSearchErrors } from "./tickets/search/errors.ts";
@@ -42,6 +43,7 @@ export const ERRORS = {
   ...ticketFileErrors,
   ...ticketMoveErrors,
   ...worklistErrors,
+  ...callbackErrors,
   ...automationErrors,
   ...installationErrors,
 } as const;

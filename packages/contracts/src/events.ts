@@ -12,6 +12,7 @@ import type { DomainEvent } from "./kernel/event.ts";
 import { notificationEvents } from "./notifications/events.ts";
 import { queueEvents } from "./routing/events.ts";
 import { settingEvents } from "./settings/events.ts";
+import { callbackEvents } from "./tickets/callbacks/events.ts";
 import { ticketImportEvents } from "./tickets/import/events.ts";
 import { ticketMarkEvents } from "./tickets/marks/events.ts";
 import { ticketPresenceEvents } from "./tickets/presence/events.ts";
@@ -42,6 +43,7 @@ export const EVENTS = {
   ticketSetup: ticketSetupEvents,
   ticketViews: ticketViewEvents,
   worklist: worklistEvents,
+  callbacks: callbackEvents,
   automation: automationEvents,
 } as const;
 export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);

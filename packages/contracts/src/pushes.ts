@@ -10,6 +10,7 @@ import { connectionPushes } from "./kernel/realtime.ts";
 import { notificationPushes } from "./notifications/pushes.ts";
 import { routingPushes } from "./routing/pushes.ts";
 import { settingPushes } from "./settings/pushes.ts";
+import { callbackPushes } from "./tickets/callbacks/pushes.ts";
 import { ticketSetupPushes } from "./tickets/setup/pushes.ts";
 import { ticketViewPushes } from "./tickets/views/pushes.ts";
 import { ticketPushes } from "./tickets/work/pushes.ts";
@@ -20,6 +21,7 @@ export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
   [
     agentPushes,
     automationPushes,
+    callbackPushes,
     callPushes,
     categoryPushes,
     connectionPushes,

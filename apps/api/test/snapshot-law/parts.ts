@@ -1,8 +1,10 @@
 import {
   agentEndpoints,
   agentPushes,
+  type CallbackList,
   type CallInput,
   type Contact,
+  callbackPushes,
   callEndpoints,
   callPushes,
   type Endpoint,
@@ -226,6 +228,16 @@ export const worklist = (client: ApiClient): Part =>
     read: () => client.call(ticketEndpoints.worklist),
     fold: (held, push) => dataOf(push, worklistPushes.changed) ?? held,
   });
+
+/** A list of callbacks, which the page fetches again. */
+export const callbacks = (client: ApiClient, list: CallbackList): Part =>
+  fetched(
+    "callbacks",
+    client,
+    ticketEndpoints.callbacks,
+    { query: { list } },
+    (push) => dataOf(push, callbackPushes.changed)?.list === list,
+  );
 
 export const whoIsHere = (client: ApiClient, ticketId: string, tabId: string): Part =>
   part<PresentPerson[]>({

@@ -8,7 +8,7 @@ import { outboundHouse, take } from "../../src/modules/tickets/worklist/worklist
 import type { ApiClient, Harness } from "../harness.ts";
 import { BYE } from "./calls.ts";
 import type { Case, Part, Watcher } from "./law.ts";
-import { counts, fetched, lists, notifications, openTicket, track, whoIsHere, worklist } from "./parts.ts";
+import { callbacks, counts, fetched, lists, notifications, openTicket, track, whoIsHere, worklist } from "./parts.ts";
 
 const at = (ticketId: string) => ({ params: { ticketId } });
 
@@ -98,6 +98,23 @@ export const TICKET_LAWS: Record<string, Law> = {
     await take(given.caller.client);
     const input = { body: { ticketId: given.ticket.id, reason: "bad_time" } };
     return given.law({ input, changes: ["worklist", "ticket", "lists", "counts", "track"] });
+  },
+  async "tickets.makeCallback"(api, house) {
+    const given = await atWork(api, house);
+    await take(given.caller.client);
+    return given.law({ input: given.promise("group"), changes: ["worklist", "ticket", "track", "lists", "callbacks"] });
+  },
+  async "tickets.moveCallback"(api, house) {
+    const { at: params, law, dueAt } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1, dueAt: dueAt(90) } }, changes: ["ticket", "track", "callbacks"] });
+  },
+  async "tickets.finishCallback"(api, house) {
+    const { at: params, law } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1 } }, changes: ["ticket", "track", "callbacks"] });
+  },
+  async "tickets.cancelCallback"(api, house) {
+    const { at: params, law } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1 } }, changes: ["ticket", "track", "callbacks"] });
   },
   async "tickets.transfer"(_api, house) {
     const given = await scene(house, true);
@@ -243,6 +260,15 @@ export const TICKET_EFFECTS: Record<string, Law> = {
     };
     return seen(given, { perform, changes: ["ticket", "lists", "track"] });
   },
+  async "a ticket with a callback goes to other hands"(api, house) {
+    const given = await withCallback(api, house);
+    const input = body(given.ticket.id, { to: { skillGroupId: house.first.id }, note: "放回" });
+    return given.law({ perform: () => house.ops.call(e.transfer, input), changes: ["callbacks", "ticket", "lists"] });
+  },
+  async "a ticket with a callback is finished"(api, house) {
+    const given = await withCallback(api, house);
+    return given.law({ perform: () => house.ops.call(e.finish, body(given.ticket.id, {})), changes: ["callbacks", "ticket", "track"] });
+  },
   async "a colleague takes the task from somebody's hands"(api, house) {
     const given = await atWork(api, house);
     await take(given.caller.client);
@@ -296,10 +322,32 @@ async function atWork(api: Harness, house: TicketHouse) {
   const ticket = await out.ticket({ priority: "urgent" });
   const law = async (given: Given): Promise<Case> => ({
     as: caller.client,
-    watchers: [await onTicket(caller.client, ticket.id, worklist(caller.client)), await onLists(other.client, ticket.id)],
+    watchers: [
+      await onTicket(
+        caller.client,
+        ticket.id,
+        worklist(caller.client),
+        callbacks(caller.client, "mine"),
+        callbacks(caller.client, "group"),
+      ),
+      await onLists(other.client, ticket.id),
+    ],
     ...given,
   });
-  return { caller, ticket, law };
+  const dueAt = (minutes: number) => new Date(api.clock.now().getTime() + minutes * 60_000).toISOString();
+  const promise = (whose: "me" | "group") => ({
+    params: { callbackId: randomUUID() },
+    body: { ticketId: ticket.id, number: ticket.phone ?? "", dueAt: dueAt(30), for: whose },
+  });
+  return { caller, ticket, law, dueAt, promise };
+}
+
+/** The same, with a callback of that person. */
+async function withCallback(api: Harness, house: TicketHouse) {
+  const given = await atWork(api, house);
+  await take(given.caller.client);
+  const { id: callbackId } = await given.caller.client.call(e.makeCallback, given.promise("me"));
+  return { ...given, at: { params: { callbackId } } };
 }
 
 /** Links a ticket with another one, which is open in a page as well. */

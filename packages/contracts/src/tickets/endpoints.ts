@@ -1,3 +1,4 @@
+import { callbackEndpoints } from "./callbacks/endpoints.ts";
 import { ticketFileEndpoints } from "./files/endpoints.ts";
 import { ticketSearchEndpoints } from "./search/endpoints.ts";
 import { ticketViewEndpoints } from "./views/endpoints.ts";
@@ -11,4 +12,5 @@ export const ticketEndpoints = {
   ...ticketFileEndpoints,
   ...ticketViewEndpoints,
   ...worklistEndpoints,
+  ...callbackEndpoints,
 } as const;

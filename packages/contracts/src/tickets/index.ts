@@ -1,3 +1,4 @@
+export * from "./callbacks/index.ts";
 export * from "./endpoints.ts";
 export * from "./export/index.ts";
 export * from "./fields/index.ts";

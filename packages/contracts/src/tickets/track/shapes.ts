@@ -23,6 +23,10 @@ export const TICKET_DEEDS = {
   merged: { zh: "合并", en: "merged" },
   called: { zh: "通话", en: "called" },
   skipped: { zh: "跳过", en: "skipped" },
+  callback_made: { zh: "约定回拨", en: "promised a call back" },
+  callback_moved: { zh: "改期回拨", en: "moved the callback" },
+  callback_done: { zh: "完成回拨", en: "marked the callback as done" },
+  callback_cancelled: { zh: "取消回拨", en: "cancelled the callback" },
   due_soon: { zh: "提醒：即将超时", en: "reminded: due soon" },
   overdue: { zh: "提醒：已超时", en: "reminded: overdue" },
 } as const satisfies Record<string, Bilingual>;
@@ -47,7 +51,7 @@ export const ticketTrackItem = z.object({
   note: z.string(),
   /** Why a task was skipped. */
   reason: skipReason.nullable(),
-  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
+  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`, `callback_at`. People, groups and the like by id. */
   changes: z.array(ticketChange),
   /** What ids and nodes in `changes` are called, also nodes that the flow no longer has. */
   names: z.record(z.string(), bilingual),

@@ -3,6 +3,7 @@ import { callResult } from "../../calls/shapes.ts";
 import { customerBrief } from "../../customers/shapes.ts";
 import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { text } from "../../kernel/text.ts";
+import { ticketCallback } from "../callbacks/shapes.ts";
 import { fieldCode, fieldValue, fieldValues, priority } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
 import { fieldRight, nodeHandler } from "../flow/shapes.ts";
@@ -101,6 +102,8 @@ export const ticket = ticketListItem.extend({
   calls: z.array(ticketCall),
   /** The first one is called unless another is chosen. Empty where the node hides the number. */
   numbers: z.array(ticketNumber),
+  /** Open ones, the earliest first. Empty where the node hides the number. */
+  callbacks: z.array(ticketCallback),
   files: z.array(ticketFile),
   /** What this person may do with each field here; fields left out may be read. */
   rights: z.record(fieldCode, fieldRight),
@@ -116,6 +119,7 @@ export const ticket = ticketListItem.extend({
     reopen: z.boolean(),
     link: z.boolean(),
     callOut: z.boolean(),
+    callBack: z.boolean(),
   }),
 });
 export type Ticket = z.infer<typeof ticket>;

@@ -44,6 +44,8 @@ export interface DetailRecord extends RowRecord {
   }[];
   files: FileRecord[];
   customerPhones: string[];
+  /** Open ones, the earliest first. */
+  callbacks: { id: string; version: number; number: string; dueAt: string; note: string }[];
 }
 
 const REF = Prisma.sql`jsonb_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state)`;
@@ -72,7 +74,11 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
     Prisma.sql`jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'personId', f.person_id, 'personName', p.display_name) ORDER BY f.at`,
     Prisma.sql`ticket_file f LEFT JOIN person_ref p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
   )} AS files,
-  ARRAY(SELECT number FROM customer_phone_ref WHERE customer_id = t.customer_id ORDER BY position) AS "customerPhones"`;
+  ARRAY(SELECT number FROM customer_phone_ref WHERE customer_id = t.customer_id ORDER BY position) AS "customerPhones",
+  ${all(
+    Prisma.sql`jsonb_build_object('id', b.id, 'version', b.version, 'number', b.number, 'dueAt', b.due_at, 'note', b.note) ORDER BY b.due_at, b.id`,
+    Prisma.sql`callback b WHERE b.ticket_id = t.id AND b.state = 'open'`,
+  )} AS callbacks`;
 
 /** One ticket whole, as this person finds it; none when there is none. One statement: its parts belong together. */
 export function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord[]> {

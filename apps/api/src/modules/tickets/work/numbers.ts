@@ -1,4 +1,4 @@
-import type { CallResult, FieldValues, TicketNumber } from "@cloverdesk/contracts";
+import type { CallResult, FieldValues, TicketCallback, TicketNumber } from "@cloverdesk/contracts";
 import { maskPhone } from "@cloverdesk/rules/phone";
 import { fieldRightAt, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
@@ -49,6 +49,16 @@ export function numbersOf(row: DetailRecord, shown: Shown): TicketNumber[] {
         : null,
     };
   });
+}
+
+/** The ticket's open callbacks; none where its node hides the number. */
+export function callbacksOf(row: DetailRecord, shown: Shown): TicketCallback[] {
+  if (fieldRightAt(nodeOf(shown.flowOf(row), row.node), "phone", false) === "hidden") return [];
+  return row.callbacks.map(({ number, dueAt, ...callback }) => ({
+    ...callback,
+    number: shown.masked ? maskPhone(number) : number,
+    dueAt: new Date(dueAt).toISOString(),
+  }));
 }
 
 /** The number that is meant by `text`: a page that shows numbers masked can only send back the mask of one of the ticket's. */

@@ -29,7 +29,7 @@ import {
   type TrackRecord,
   trackOf,
 } from "./detail.repo.ts";
-import { numbersOf } from "./numbers.ts";
+import { callbacksOf, numbersOf } from "./numbers.ts";
 import { manages, mayRead, ticketCan } from "./ticket.policy.ts";
 import { findTicket, isTied, type TicketRecord } from "./ticket.repo.ts";
 
@@ -77,6 +77,7 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { parts, skillGroupId })),
     })),
     numbers: numbersOf(row, shown),
+    callbacks: callbacksOf(row, shown),
     files: row.files.filter(({ id }) => !unseen.has(id)).map(presentFile),
     rights: rightsAt(node, can.edit),
     actions: works

@@ -9,7 +9,7 @@ import { isoOrNull } from "../search/row.presenter.ts";
 import { flowOf, setupOf } from "../setup/setup.ts";
 import { storyOf } from "../work/on-ticket.ts";
 import type { TicketRecord } from "../work/ticket.repo.ts";
-import { lockNext, lockWorklist, tasksOf, writeTask } from "./worklist.repo.ts";
+import { lockDueCallback, lockNext, lockWorklist, tasksOf, writeTask } from "./worklist.repo.ts";
 import { readWorklist } from "./worklist.ts";
 
 /** A ticket that was called is not served again before this time is over. */
@@ -32,12 +32,14 @@ export async function takeTask(
     if ((await tasksOf(tx.rows, [personId])).has(personId)) return;
     const { callPlaces: places } = await setupOf(ctx);
     const calledSince = new Date(tx.at.getTime() - REST_AFTER_CALL_MS);
-    const ticket = await lockNext(tx, { personId, groupIds, places, scope, order, calledSince });
+    const looking = { personId, groupIds, places, scope, order, calledSince };
+    const promised = await lockDueCallback(tx, looking);
+    const ticket = promised?.ticket ?? (await lockNext(tx, looking));
     if (!ticket) return;
     const story = storyOf(tx, actor, ticket, await flowOf(ctx, ticket.typeId, ticket.flowVersion));
     const fromGroup = ticket.handlerId === null;
     if (fromGroup) await story.write("claimed", { handlerId: personId });
-    await writeTask(tx, { personId, ticket: story.ticket, fromGroup, why: reasonOf(ticket, order) });
+    await writeTask(tx, { personId, ticket: story.ticket, fromGroup, why: reasonOf(ticket, order, promised?.dueAt ?? null) });
     tx.record(worklistEvents.changed, { entityId: personId, data: { ticketId: ticket.id } });
   });
   return readWorklist(ctx, actor);
@@ -51,13 +53,13 @@ async function mustBeFree(tx: SqlTx, personId: string): Promise<void> {
 }
 
 /** The first of the order that said something about the ticket. */
-function reasonOf(ticket: TicketRecord, order: WorklistOrder): TaskReason {
+function reasonOf(ticket: TicketRecord, order: WorklistOrder, promisedAt: Date | null): TaskReason {
   const urgent = ticket.priority === "high" || ticket.priority === "urgent";
   const rules = order === "due" ? [ticket.dueAt && "due", urgent && "priority"] : [urgent && "priority", ticket.dueAt && "due"];
   return {
-    rule: rules.find((rule) => rule === "due" || rule === "priority") ?? "age",
+    rule: promisedAt ? "callback" : (rules.find((rule) => rule === "due" || rule === "priority") ?? "age"),
     from: ticket.handlerId === null ? "group" : "mine",
-    dueAt: isoOrNull(ticket.dueAt),
+    dueAt: isoOrNull(promisedAt ?? ticket.dueAt),
     priority: ticket.priority as TaskReason["priority"],
     createdAt: ticket.createdAt.toISOString(),
   };

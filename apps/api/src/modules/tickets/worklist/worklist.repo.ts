@@ -104,8 +104,35 @@ export async function lockNext(tx: SqlTx, looking: Looking): Promise<TicketRecor
   return row ?? null;
 }
 
-/** Neither passed by by this person, nor called a moment ago. */
-const rested = ({ personId, calledSince }: Looking, at: Date): Prisma.Sql => Prisma.sql`
-  NOT EXISTS (SELECT 1 FROM ticket_skip s WHERE s.person_id = ${personId}::uuid AND s.ticket_id = t.id AND s.until > ${at})
+/** Neither passed by by this person, nor called a moment ago, nor promised a call. */
+const rested = ({ personId, calledSince }: Looking, at: Date): Prisma.Sql => Prisma.sql`${notSkipped(personId, at)}
+  AND NOT EXISTS (SELECT 1 FROM callback b WHERE b.ticket_id = t.id AND b.state = 'open')
   AND NOT EXISTS (SELECT 1 FROM ticket_call y JOIN call_ref o ON o.id = y.call_id
     WHERE y.ticket_id = t.id AND y.at > ${calledSince} AND o.direction = 'outbound')`;
+
+const notSkipped = (personId: string, at: Date): Prisma.Sql => Prisma.sql`
+  NOT EXISTS (SELECT 1 FROM ticket_skip s WHERE s.person_id = ${personId}::uuid AND s.ticket_id = t.id AND s.until > ${at})`;
+
+/**
+ * Locks the ticket whose callback is due first: of the person before those of their groups. The ticket says who has it, since callbacks follow it a moment
+ * later.
+ */
+export async function lockDueCallback(
+  tx: SqlTx,
+  { personId, groupIds, scope }: Looking,
+): Promise<{ ticket: TicketRecord; dueAt: Date } | null> {
+  const due = (whose: Prisma.Sql, rank: number): Prisma.Sql => Prisma.sql`
+    (SELECT c.ticket_id AS id, c.due_at, ${rank}::int AS rank FROM callback c JOIN ticket t ON t.id = c.ticket_id
+     WHERE c.state = 'open' AND c.due_at <= ${tx.at} AND ${whose} AND ${notSkipped(personId, tx.at)} ORDER BY c.due_at LIMIT ${LIMIT})`;
+  const mine = due(Prisma.sql`c.person_id = ${personId}::uuid AND t.handler_id = ${personId}::uuid`, 1);
+  const waiting = due(Prisma.sql`c.person_id IS NULL AND c.group_id = ANY(${[...groupIds]}::uuid[]) AND t.handler_id IS NULL`, 2);
+  const sources = [...(scope === "group" ? [] : [mine]), ...(scope === "mine" ? [] : [waiting])];
+  const [row] = await tx.rows.$queryRaw<(TicketRecord & { promisedAt: Date })[]>(prepared`
+    WITH c AS MATERIALIZED (${Prisma.join(sources, " UNION ALL ")})
+    SELECT ${ticketColumns("t")}, c.due_at AS "promisedAt" FROM c JOIN ticket t ON t.id = c.id
+    WHERE t.state = 'open' AND (t.handler_id IS NULL OR t.handler_id = ${personId}::uuid)
+    ORDER BY c.rank, c.due_at LIMIT 1 FOR NO KEY UPDATE OF t SKIP LOCKED`);
+  if (!row) return null;
+  const { promisedAt, ...ticket } = row;
+  return { ticket, dueAt: promisedAt };
+}
