@@ -35,7 +35,7 @@ const laterFaces = {
   identity: ["sign-in"],
   jobs: ["settings"],
   installation: ["first-steps", "set-up"],
-  tickets: ["automation", "create", "flow", "search", "settings", "setup", "template-editor", "worklist"],
+  tickets: ["automation", "callbacks", "create", "flow", "search", "settings", "setup", "template-editor", "worklist"],
 };
 
 const test = "[.][bi]?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";

@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
                 lazy: () => import("./pages/tickets/ImportPage.tsx"),
               },
               { path: "next", ErrorBoundary: Crash, loader: worklistTexts, lazy: () => import("./pages/tickets/WorklistPage.tsx") },
+              { path: "callbacks", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/CallbacksPage.tsx") },
               { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
             ],
           },

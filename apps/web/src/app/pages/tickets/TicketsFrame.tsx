@@ -15,7 +15,7 @@ export function Component() {
   const { t } = useTranslation();
   const creates = useCan("tickets.create");
   const imports = useCan("imports.run");
-  const callsOut = [useCan("tickets.work"), useCan("calls.dial")].every(Boolean);
+  const callsOut = [useCan("tickets.work"), useCan("calls.dial"), useCan("callbacks.work")].every(Boolean);
   const contact = useOpenContact();
   useEffect(followTickets, []);
   return (

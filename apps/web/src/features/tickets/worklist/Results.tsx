@@ -44,9 +44,7 @@ export function Results({ ticket, keysActive, busy, chosen, onChoose }: Props) {
               )}
               {action.name[language]}
             </Button>
-            <span className={css.soft}>
-              → {action.to.name[language]} · {next(action)}
-            </span>
+            <span className={css.soft}>→ {[action.to.name[language], next(action)].filter(Boolean).join(" · ")}</span>
           </li>
         ))}
       </ul>
@@ -55,13 +53,13 @@ export function Results({ ticket, keysActive, busy, chosen, onChoose }: Props) {
   );
 }
 
-/** In words, who has the ticket after an action. */
-function useNextStep(): (action: Action) => string {
+/** In words, who has the ticket after an action; null where it ends. */
+function useNextStep(): (action: Action) => string | null {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: setup } = useQuery(setupQuery);
   return ({ finishes, to: { handler, callOut } }) => {
-    if (finishes) return t("worklist.results.ends");
+    if (finishes) return null;
     if (handler.kind === "keep") return t(callOut ? "worklist.results.again" : "worklist.results.keeps");
     if (handler.kind === "creator") return t("worklist.results.toCreator");
     if (handler.kind === "person")

@@ -7,6 +7,8 @@ import { Link } from "react-router";
 import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { NotYet, tell } from "../../../shared/ui/index.ts";
+import { CallbackForm } from "../callbacks/CallbackForm.tsx";
+import { TicketCallbacks } from "../callbacks/TicketCallbacks.tsx";
 import { ActionPanel } from "../work/actions/ActionPanel.tsx";
 import { askedBy } from "../work/actions/asked-by.ts";
 import { type Action, panelName } from "../work/actions/panel-draft.ts";
@@ -43,7 +45,7 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   const { t } = useTranslation();
   const language = useLanguage();
   const [editing, setEditing] = useState(false);
-  const [open, setOpen] = useState<Action | "skip" | null>(null);
+  const [open, setOpen] = useState<Action | "skip" | "callback" | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [calling, setCalling] = useState<string | null>(null);
   const here = usePresence(ticket.id, editing);
@@ -54,6 +56,7 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   const lastCall = ticket.calls.find(({ direction, startedAt }) => direction === "outbound" && startedAt >= task.takenAt);
   const keysActive = inHand && lastCall !== undefined;
   const mayCall = inHand && ticket.can.callOut && onCall !== null && calling === null;
+  const toggle = (what: "skip" | "callback") => setOpen(open === what ? null : what);
   const failed = (error: unknown) => tell("bad", errorText(error, language));
 
   async function call(number: string): Promise<void> {
@@ -82,12 +85,19 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
     const [first] = ticket.numbers;
     const action = typeof deed === "object" && keysActive ? ticket.actions[deed.result] : undefined;
     if (deed === "call" && mayCall && first) void call(first.number);
-    else if (deed === "skip" && inHand) setOpen(open === "skip" ? null : "skip");
+    else if (deed === "skip" && inHand) toggle("skip");
+    else if (deed === "callback" && inHand && ticket.can.callBack) toggle("callback");
     else if (action) void choose(action);
     else return false;
     return true;
   });
 
+  const settled =
+    ticket.callbacks.length > 0
+      ? t("worklist.results.promised")
+      : ticket.node.code === task.node
+        ? t("worklist.results.gone")
+        : t("worklist.results.done", { node: ticket.node.name[language] });
   const result = lastCall?.result && lastCall.result in CALL_RESULTS ? (lastCall.result as CallResult) : null;
   return (
     <article ref={box} tabIndex={-1} className={css.card}>
@@ -98,6 +108,7 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
           {t("worklist.lastCall", { result: CALL_RESULTS[result][language] })}
         </p>
       )}
+      <TicketCallbacks ticket={ticket} />
       {inHand ? (
         <>
           <div className={css.work}>
@@ -111,7 +122,15 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
             />
           </div>
           <div className={css.buttons}>
-            <Button aria-expanded={open === "skip"} aria-keyshortcuts="S" onClick={() => setOpen(open === "skip" ? null : "skip")}>
+            {ticket.can.callBack && (
+              <Button aria-expanded={open === "callback"} aria-keyshortcuts="B" onClick={() => toggle("callback")}>
+                {t("callbacks.make")}
+                <small aria-hidden="true" className={css.key}>
+                  B
+                </small>
+              </Button>
+            )}
+            <Button aria-expanded={open === "skip"} aria-keyshortcuts="S" onClick={() => toggle("skip")}>
               {t("worklist.skip.label")}
               <small aria-hidden="true" className={css.key}>
                 S
@@ -120,14 +139,14 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
             <Link to={`/tickets/${ticket.id}`}>{t("worklist.openTicket")}</Link>
           </div>
           {open === "skip" && <SkipForm ticket={ticket} task={task} onSkipped={onSkipped} onClose={() => setOpen(null)} />}
-          {open && open !== "skip" && (
+          {open === "callback" && <CallbackForm ticket={ticket} onDone={() => setOpen(null)} />}
+          {open !== null && typeof open === "object" && (
             <ActionPanel key={panelName({ action: open })} ticket={ticket} kind={{ action: open }} onDone={() => setOpen(null)} />
           )}
         </>
       ) : (
         <p className={css.done} role="status">
-          {ticket.node.code === task.node ? t("worklist.results.gone") : t("worklist.results.done", { node: ticket.node.name[language] })}{" "}
-          <Link to={`/tickets/${ticket.id}`}>{t("worklist.openTicket")}</Link>
+          {settled} <Link to={`/tickets/${ticket.id}`}>{t("worklist.openTicket")}</Link>
         </p>
       )}
       <div className={css.columns}>

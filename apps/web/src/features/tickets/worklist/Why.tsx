@@ -10,7 +10,7 @@ export function Why({ why }: { why: TaskReason }) {
   const now = useNow();
   const isOver = why.dueAt !== null && Date.parse(why.dueAt) <= now;
   const text = {
-    callback: "",
+    callback: t("worklist.why.callback", { time: why.dueAt ? moment(why.dueAt, language) : "" }),
     due: t(isOver ? "worklist.why.overdue" : "worklist.why.due", { time: why.dueAt ? moment(why.dueAt, language) : "" }),
     priority: t("worklist.why.priority", { priority: t(`tickets.priorities.${why.priority}`) }),
     age: t("worklist.why.age", { time: moment(why.createdAt, language) }),

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from "react";
 import { isTyping } from "../../../shared/hooks/index.ts";
 
-export type TaskDeed = "next" | "call" | "skip" | { result: number };
+export type TaskDeed = "next" | "call" | "callback" | "skip" | { result: number };
 
 /** What has keys of its own, or stands over the page. */
 const APART = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=combobox], .ant-popover, .ant-picker-dropdown";
 const PRESSED_BY_ENTER = "a, button, summary, [role=button], [role=tab], [role=switch], [role=checkbox], [role=radio], input";
+
+const LETTERS: Record<string, TaskDeed> = { n: "next", s: "skip", b: "callback" };
 
 /** The deed that a key is for, pressed anywhere on the page but where somebody types or something has keys of its own. */
 export function taskDeedOf({
@@ -17,8 +19,7 @@ export function taskDeedOf({
   if (target instanceof Element && target.closest(APART)) return null;
   if (key === "Enter") return target instanceof Element && target.closest(PRESSED_BY_ENTER) ? null : "call";
   if (/^[1-9]$/.test(key)) return { result: Number(key) - 1 };
-  const letter = key.toLowerCase();
-  return letter === "n" ? "next" : letter === "s" ? "skip" : null;
+  return LETTERS[key.toLowerCase()] ?? null;
 }
 
 /** Hears the keys of the worklist while it is shown; `perform` answers whether the deed was its own. */

@@ -204,6 +204,7 @@ export const tickets = {
       merged_from: "Merged from",
       related: "Related",
       child: "Part",
+      callback_at: "Callback",
     },
   },
   calls: { label: "Calls", listen: "Listen", open: "Call record", inbound: "Inbound call", outbound: "Outbound call" },

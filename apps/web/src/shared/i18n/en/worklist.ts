@@ -15,6 +15,7 @@ export const worklist = {
   },
   why: {
     label: "Why this one",
+    callback: "Callback promised for {{time}}",
     due: "Due first: {{time}}",
     overdue: "Overdue since {{time}}",
     priority: "Priority: {{priority}}",
@@ -37,7 +38,6 @@ export const worklist = {
   results: {
     label: "Result",
     hint: "After the call press a digit: the ticket goes along its flow.",
-    ends: "finished",
     keeps: "stays with me",
     again: "stays with me, again after an hour",
     toCreator: "goes to its creator",
@@ -45,6 +45,7 @@ export const worklist = {
     toGroup: "waits in {{name}}",
     noWay: "No action is possible at this node.",
     done: "Went on to “{{node}}”.",
+    promised: "A call is promised; it comes first when it is due.",
     gone: "This task is not in your hands any more.",
   },
   skip: {
@@ -64,5 +65,5 @@ export const worklist = {
     open: "Give this task a result first, or skip it.",
   },
   openTicket: "Open the ticket's page",
-  keys: "Enter call · 1–9 result · S skip · N next",
+  keys: "Enter call · 1–9 result · B call back · S skip · N next",
 };

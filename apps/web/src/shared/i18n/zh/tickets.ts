@@ -205,6 +205,7 @@ export const tickets: typeof en = {
       merged_from: "合并自",
       related: "相关",
       child: "子工单",
+      callback_at: "回拨时间",
     },
   },
   calls: { label: "通话", listen: "听录音", open: "通话记录", inbound: "呼入", outbound: "呼出" },

@@ -17,6 +17,7 @@ export const worklist: typeof en = {
   },
   why: {
     label: "为什么是这一条",
+    callback: "约定的回拨：{{time}}",
     due: "按到期时间排在最前：{{time}}",
     overdue: "已超时：{{time}} 到期",
     priority: "优先级{{priority}}",
@@ -39,7 +40,6 @@ export const worklist: typeof en = {
   results: {
     label: "处理结果",
     hint: "拨打后按数字键选择，工单沿流程流转。",
-    ends: "完结",
     keeps: "仍在我手里",
     again: "仍在我手里，拨过后一小时再来",
     toCreator: "交给创建人",
@@ -47,6 +47,7 @@ export const worklist: typeof en = {
     toGroup: "进入 {{name}} 待申领",
     noWay: "当前节点没有可用的动作。",
     done: "已流转到“{{node}}”。",
+    promised: "已约定回拨，到时排在最前。",
     gone: "这条任务已不在我手里。",
   },
   skip: {
@@ -66,5 +67,5 @@ export const worklist: typeof en = {
     open: "先给这条任务一个结果，或跳过。",
   },
   openTicket: "打开工单页面",
-  keys: "Enter 呼叫 · 1–9 结果 · S 跳过 · N 下一条",
+  keys: "Enter 呼叫 · 1–9 结果 · B 回拨 · S 跳过 · N 下一条",
 };

@@ -35,6 +35,11 @@ export function TicketsNav({
               {t("tickets.nextTask")}
             </Link>
           </li>
+          <li>
+            <Link to="/tickets/callbacks" aria-current={current("/tickets/callbacks")}>
+              {t("callbacks.label")}
+            </Link>
+          </li>
         </ul>
       )}
       <h2>{t("tickets.mine")}</h2>

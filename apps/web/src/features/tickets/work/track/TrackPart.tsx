@@ -93,6 +93,7 @@ const OWN_CODES = [
   "merged_from",
   "related",
   "child",
+  "callback_at",
 ] as const;
 type OwnCode = (typeof OWN_CODES)[number];
 const isOwn = (code: string): code is OwnCode => (OWN_CODES as readonly string[]).includes(code);
@@ -106,6 +107,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
   const text = (code: string, value: TicketTrackItem["changes"][number]["before"]): string => {
     if (isOwn(code) && typeof value === "string" && item.names[value]) return item.names[value][language];
     if (code === "state" && (value === "open" || value === "finished" || value === "merged")) return t(`tickets.states.${value}`);
+    if (code === "callback_at" && typeof value === "string") return moment(value, language);
     return valueText(fields.get(code), value, names) || t("tickets.none");
   };
   const to = item.people.map((person) => person.name).join(", ");
