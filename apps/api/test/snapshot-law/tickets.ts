@@ -317,6 +317,8 @@ type LinkAs = "related" | "unrelated" | "parent" | "no_parent" | "merge_into";
 
 /** Somebody on duty whose next task is this ticket, with a page that has it open, and a colleague's lists. */
 async function atWork(api: Harness, house: TicketHouse) {
+  // What other cases left to call would come first.
+  await api.db.prisma.ticketType.updateMany({ data: { outbound: false } });
   const out = await outboundHouse(api, house);
   const [caller, other] = [await out.caller(), await out.caller()];
   const ticket = await out.ticket({ priority: "urgent" });
