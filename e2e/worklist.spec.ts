@@ -68,6 +68,8 @@ test("an outbound list is worked by keys: called and not answered, promised for 
   await expect(page.getByText("Went on to “Not reached”.")).toBeVisible();
 
   // The promised one comes first when its time has come.
+  await page.keyboard.press("Alt+KeyC");
+  await expect(agentState(page)).toHaveText(/^Ready/);
   await page.getByRole("link", { name: "Callbacks" }).click();
   const line = page.getByRole("row").filter({ hasText: tickets[0]!.title });
   await expect(line).toContainText("After the meeting");

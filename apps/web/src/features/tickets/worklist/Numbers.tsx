@@ -63,12 +63,11 @@ function NumberLine({ number: { number, of, label, attempts, last }, isFirst, bu
       <Button
         type={isFirst && attempts === 0 ? "primary" : "default"}
         icon={<PhoneOutlined aria-hidden="true" />}
-        aria-label={t("worklist.numbers.call", { number: shown })}
         loading={busy}
         disabled={!onCall}
         onClick={() => onCall?.()}
       >
-        {t("worklist.numbers.callShort")}
+        {t("worklist.numbers.call")} <span className="sr-only">{shown}</span>
         {isFirst && (
           <small aria-hidden="true" className={css.key}>
             Enter
