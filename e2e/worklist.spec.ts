@@ -80,6 +80,7 @@ test("an outbound list is worked by keys: called and not answered, promised for 
   await expect(title(0)).toBeVisible();
   await expect(page.getByText(/^Callback promised for/)).toBeVisible();
   await page.keyboard.press("Enter");
+  await expect(page.getByText("This call: No answer")).toBeVisible();
   await expect(page.getByText("called 2×")).toBeVisible();
   await page.keyboard.press("4");
   await expect(page.getByText("Went on to “Not reached”.")).toBeVisible();
