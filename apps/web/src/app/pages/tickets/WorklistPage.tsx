@@ -12,6 +12,7 @@ export function Component() {
   const me = useMe();
   const agent = useMyAgent();
   const dials = useCan("calls.dial");
+  const callsBack = useCan("callbacks.work");
   async function callOut(ticket: Ticket, number: string): Promise<void> {
     // Nothing is left to write about the last call: its wrap-up ends with the next one.
     await endWrapUp();
@@ -28,6 +29,7 @@ export function Component() {
         key={me?.id}
         personId={me?.id ?? ""}
         blocked={blocked}
+        callsBack={callsBack}
         onBeforeNext={endWrapUp}
         onCall={dials && blocked === null ? callOut : null}
         renderCall={(call) => <CallOfTicket call={call} />}

@@ -1,6 +1,6 @@
 import type { CallbackFor, Ticket } from "@cloverdesk/contracts";
 import { Button, Input, Radio, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { formatPhone, useLanguage } from "../../../shared/hooks/index.ts";
@@ -24,6 +24,11 @@ export function CallbackForm({ ticket, onDone }: Props) {
   const [whose, setWhose] = useState<CallbackFor>("me");
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+    form.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, []);
   const waits = !dueAt || !number;
 
   async function make(): Promise<void> {
@@ -40,6 +45,7 @@ export function CallbackForm({ ticket, onDone }: Props) {
   }
   return (
     <form
+      ref={form}
       className={css.form}
       aria-label={t("callbacks.make")}
       onSubmit={(event) => {

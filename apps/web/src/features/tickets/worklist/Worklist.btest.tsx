@@ -1,4 +1,6 @@
 import {
+  type Callback,
+  categoryEndpoints,
   ticketEndpoints as e,
   type Language,
   SKIP_REASONS,
@@ -57,7 +59,7 @@ const called = (given: Partial<Ticket> = {}): Ticket =>
         startedAt: "2026-01-05T08:01:00.000Z",
         talkMs: 0,
         result: "no_answer",
-        agentName: "Me",
+        agentName: null,
         hasRecording: false,
       },
     ],
@@ -70,12 +72,28 @@ const task: Task = {
   why: { rule: "priority", from: "group", dueAt: null, priority: "urgent", createdAt: AT },
 };
 
+const aCallback: Callback = {
+  id: anId(30),
+  version: 1,
+  state: "open",
+  source: "ticket",
+  number: SECOND,
+  dueAt: "2099-01-05T09:00:00.000Z",
+  note: "",
+  ticket: { id: anId(2), number: 2, title: "Visit" },
+  customer: null,
+  person: { id: anId(5), name: "" },
+  group: GROUP,
+  createdAt: AT,
+};
+
 beforeEach(async () => {
   await page.viewport(1280, 800);
   answer(e.track, { items: [], nextCursor: null });
   answer(e.here, { items: [] });
+  answer(e.callbacks, { items: [], nextCursor: null });
   answer(ticketSetupEndpoints.setup, { fields: [], types: [], templates: [], nodes: [], groups: [GROUP], people: [] });
-  answer(ticketSetupEndpoints.templateVersion, { id: anId(9), version: 1, name: TYPE.name, fields: [] } as never);
+  answer(ticketSetupEndpoints.templateForm, { version: 1, fields: [] } as never);
 });
 
 async function worklist(given: { inHand?: WorklistData["task"]; shown?: Ticket; language?: Language } & Partial<WorklistProps> = {}) {
@@ -85,7 +103,7 @@ async function worklist(given: { inHand?: WorklistData["task"]; shown?: Ticket; 
   const onCall = vi.fn(async () => {});
   const onBeforeNext = vi.fn(async () => {});
   const screen = await show(
-    <Worklist personId={anId(5)} blocked={null} onBeforeNext={onBeforeNext} onCall={onCall} renderCall={() => null} {...props} />,
+    <Worklist personId={anId(5)} blocked={null} callsBack onBeforeNext={onBeforeNext} onCall={onCall} renderCall={() => null} {...props} />,
     { language, texts: ["worklist"], at: "/tickets/next" },
   );
   await expect.element(screen.getByRole("toolbar").first()).toBeVisible();
@@ -130,6 +148,7 @@ test("after the call its network result is there, and one key leads along the fl
 });
 
 test("a result that asks for a note opens its form first", async () => {
+  answer(categoryEndpoints.list, { items: [] });
   await worklist({ inHand: task, shown: called() });
   await expect.element(page.getByText("This call: No answer")).toBeVisible();
   await userEvent.keyboard("3");
@@ -166,9 +185,11 @@ test("why there is no next task is told: off duty, a task in hand, or nothing to
   expect(asked(e.takeTask)).toEqual([]);
   await unmount();
   answer(e.takeTask, { task: null });
+  answer(e.callbacks, { items: [aCallback], nextCursor: null });
   const { next } = await worklist();
   await next.click();
   await expect.element(page.getByText("Nothing to call right now")).toBeVisible();
+  await expect.element(page.getByText(/^The next callback is due/)).toBeVisible();
   refuse(e.takeTask, "worklist.in_call");
   await next.click();
   await expect.element(page.getByText(/You are in a call/)).toBeVisible();

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../shared/api/index.ts";
 import { useLanguage } from "../../../shared/hooks/index.ts";
 import { Empty, NotYet } from "../../../shared/ui/index.ts";
+import { NextCallback } from "../callbacks/NextCallback.tsx";
 import { takeTask, worklistQuery } from "./api.ts";
 import { useChosen } from "./chosen.ts";
 import { useTaskKeys } from "./keys.ts";
@@ -17,6 +18,8 @@ export interface WorklistProps {
   personId: string;
   /** Why no task can be taken now. */
   blocked: "off_duty" | "in_call" | "summary" | null;
+  /** Whether the person may have callbacks. */
+  callsBack: boolean;
   /** Ends what is left of the last call, so that the next one can be placed. */
   onBeforeNext(): Promise<void>;
   /** Places a call for the ticket to one of its numbers; null where none can be placed now. */
@@ -28,7 +31,7 @@ export interface WorklistProps {
  * Working an outbound list by hand: one task after the other, without a page change. A task that was worked on stays in sight until the next one is asked
  * for.
  */
-export function Worklist({ personId, blocked, onBeforeNext, onCall, renderCall }: WorklistProps) {
+export function Worklist({ personId, blocked, callsBack, onBeforeNext, onCall, renderCall }: WorklistProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [chosen, choose] = useChosen(personId);
@@ -99,7 +102,11 @@ export function Worklist({ personId, blocked, onBeforeNext, onCall, renderCall }
           renderCall={renderCall}
         />
       ) : (
-        <Empty title={t(`worklist.${isEmpty ? "nothing" : "start"}.title`)} text={t(`worklist.${isEmpty ? "nothing" : "start"}.text`)} />
+        <Empty
+          title={t(`worklist.${isEmpty ? "nothing" : "start"}.title`)}
+          text={t(`worklist.${isEmpty ? "nothing" : "start"}.text`)}
+          action={callsBack && <NextCallback />}
+        />
       )}
     </div>
   );

@@ -17,6 +17,7 @@ export const callbacks = {
     me: "The ticket stays with you; the callback comes first in your next task when it is due.",
     group: "The ticket goes back to {{group}}; whoever is free when it is due gets it.",
   },
+  nextOne: "The next callback is due {{time}}.",
   inHalfHour: "In 30 minutes",
   inTwoHours: "In 2 hours",
   tomorrowMorning: "Tomorrow 10:00",

@@ -19,6 +19,7 @@ export const callbacks: typeof en = {
     me: "工单留在我手里，到时排在我的下一条任务最前。",
     group: "工单退回{{group}}，到时交给有空的人。",
   },
+  nextOne: "最近的回拨：{{time}}",
   inHalfHour: "30 分钟后",
   inTwoHours: "2 小时后",
   tomorrowMorning: "明天 10:00",
