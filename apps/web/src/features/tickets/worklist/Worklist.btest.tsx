@@ -178,14 +178,14 @@ test("keys go to whoever types", async () => {
   expect(onCall).not.toHaveBeenCalled();
 });
 
-test("why there is no next task is told: off duty, a task in hand, or nothing to do", async () => {
+test("why there is no next task is told: off duty, in a call, or nothing to do until the next callback", async () => {
+  answer(e.callbacks, { items: [aCallback], nextCursor: null });
   const { unmount } = await worklist({ blocked: "off_duty" });
   await expect.element(page.getByText("You are off duty. Go on duty to get the next task.")).toBeVisible();
   await userEvent.keyboard("n");
   expect(asked(e.takeTask)).toEqual([]);
   await unmount();
   answer(e.takeTask, { task: null });
-  answer(e.callbacks, { items: [aCallback], nextCursor: null });
   const { next } = await worklist();
   await next.click();
   await expect.element(page.getByText("Nothing to call right now")).toBeVisible();
