@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../../kernel/endpoint.ts";
+import { version } from "../../kernel/numbers.ts";
 import { pageOf, pageQuery } from "../../kernel/paging.ts";
 import { id, moment } from "../../kernel/shapes.ts";
 import { line, phone } from "../../kernel/text.ts";
 import { callback, callbackFor, callbackList } from "./shapes.ts";
 
 const params = z.object({ callbackId: id });
-const version = z.number().int().min(1);
 const refused = ["callbacks.not_found", "callbacks.changed", "tickets.not_allowed"] as const;
 
 export const callbackEndpoints = {
