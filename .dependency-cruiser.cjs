@@ -37,7 +37,7 @@ const laterFaces = {
   jobs: ["settings"],
   installation: ["first-steps", "set-up"],
   "sip-traces": ["settings"],
-  tickets: ["automation", "create", "flow", "search", "settings", "setup", "template-editor"],
+  tickets: ["automation", "callbacks", "create", "flow", "search", "settings", "setup", "template-editor", "worklist"],
 };
 
 const test = "[.][bi]?test[.]tsx?$|^(apps|packages)/[^/]+/test/|^packages/testing/|^(e2e|bench)/";

@@ -1,6 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import pg from "pg";
 import { automationRows } from "./automation.ts";
+import { callbackRows } from "./callbacks.ts";
 import { callRows } from "./calls.ts";
 import { categoryRows } from "./categories.ts";
 import { customerRows } from "./customers.ts";
@@ -45,6 +46,7 @@ export async function seedDemo(env: SeedEnv, now: Date): Promise<{ written: bool
 async function write(client: pg.Client, env: SeedEnv, now: Date): Promise<void> {
   const passwordHash = await hash(env.demoPassword.normalize("NFKC"));
   const calls = callRows(now);
+  const tickets = ticketRows(now);
   const tables = {
     ...identityRows(passwordHash, now),
     ...routingRows(),
@@ -52,7 +54,8 @@ async function write(client: pg.Client, env: SeedEnv, now: Date): Promise<void> 
     ...customerRows(now),
     ...categoryRows(),
     ...calls,
-    ...ticketRows(now),
+    ...tickets,
+    ...callbackRows(now, tickets.ticket ?? []),
     ...automationRows(now),
     recording: await recordingRows(calls, env),
     setting: [{ key: MARKER, value: { passwordHash }, updated_at: now }],

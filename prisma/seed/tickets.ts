@@ -254,6 +254,7 @@ function setupRows(now: Date): Record<string, Row[]> {
       code,
       name,
       active: true,
+      outbound: code === "visit",
       flow_version: 1,
       position,
     })),

@@ -118,6 +118,11 @@ describe.each(kept)("a database seeded at %s", (file) => {
     await expect(lead.call(automationEndpoints.list)).rejects.toMatchObject({ code: "auth.forbidden" });
   });
 
+  it("lets agents and leads have callbacks", async () => {
+    for (const who of ["agent1", "lead", "ops"])
+      expect(await (await signIn(who)).call(ticketEndpoints.callbacks), who).toEqual({ items: [], nextCursor: null });
+  });
+
   it("shows its calls, with summaries and recordings", async () => {
     const lead = await signIn("admin");
     const { items } = await lead.call(callEndpoints.list, { query: { limit: 200 } });

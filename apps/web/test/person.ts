@@ -15,6 +15,7 @@ export const AGENT: Grants = {
   "tickets.read": "group",
   "tickets.create": "all",
   "tickets.work": "group",
+  "callbacks.work": "own",
 };
 
 /** Who is signed in, with what differs given. */

@@ -12,11 +12,13 @@ import { installationErrors } from "./installation/errors.ts";
 import { jobErrors } from "./jobs/errors.ts";
 import { kernelErrors } from "./kernel/errors.ts";
 import { sipTraceErrors } from "./sip-traces/errors.ts";
+import { callbackErrors } from "./tickets/callbacks/errors.ts";
 import { ticketFileErrors } from "./tickets/files/errors.ts";
 import { ticketMoveErrors } from "./tickets/move/errors.ts";
 import { ticketSearchErrors } from "./tickets/search/errors.ts";
 import { ticketSetupErrors } from "./tickets/setup/errors.ts";
 import { ticketWorkErrors } from "./tickets/work/errors.ts";
+import { worklistErrors } from "./tickets/worklist/errors.ts";
 import { voiceErrors } from "./voice/errors.ts";
 
 /**
@@ -42,6 +44,8 @@ export const ERRORS = {
   ...ticketSearchErrors,
   ...ticketFileErrors,
   ...ticketMoveErrors,
+  ...worklistErrors,
+  ...callbackErrors,
   ...automationErrors,
   ...installationErrors,
 } as const;

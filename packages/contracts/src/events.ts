@@ -12,12 +12,14 @@ import type { DomainEvent } from "./kernel/event.ts";
 import { notificationEvents } from "./notifications/events.ts";
 import { queueEvents } from "./routing/events.ts";
 import { settingEvents } from "./settings/events.ts";
+import { callbackEvents } from "./tickets/callbacks/events.ts";
 import { ticketImportEvents } from "./tickets/import/events.ts";
 import { ticketMarkEvents } from "./tickets/marks/events.ts";
 import { ticketPresenceEvents } from "./tickets/presence/events.ts";
 import { ticketSetupEvents } from "./tickets/setup/events.ts";
 import { ticketViewEvents } from "./tickets/views/events.ts";
 import { ticketEvents } from "./tickets/work/events.ts";
+import { worklistEvents } from "./tickets/worklist/events.ts";
 
 /** Every event there is, by module: what docs/events.md lists. */
 export const EVENTS = {
@@ -40,6 +42,8 @@ export const EVENTS = {
   ticketPresence: ticketPresenceEvents,
   ticketSetup: ticketSetupEvents,
   ticketViews: ticketViewEvents,
+  worklist: worklistEvents,
+  callbacks: callbackEvents,
   automation: automationEvents,
 } as const;
 export const allEvents: DomainEvent[] = Object.values(EVENTS).flatMap((m) => Object.values(m) as DomainEvent[]);

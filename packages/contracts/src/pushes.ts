@@ -10,15 +10,18 @@ import { connectionPushes } from "./kernel/realtime.ts";
 import { notificationPushes } from "./notifications/pushes.ts";
 import { routingPushes } from "./routing/pushes.ts";
 import { settingPushes } from "./settings/pushes.ts";
+import { callbackPushes } from "./tickets/callbacks/pushes.ts";
 import { ticketSetupPushes } from "./tickets/setup/pushes.ts";
 import { ticketViewPushes } from "./tickets/views/pushes.ts";
 import { ticketPushes } from "./tickets/work/pushes.ts";
+import { worklistPushes } from "./tickets/worklist/pushes.ts";
 
 /** Every push there is, by name: the api's tests hold each that a page gets to its shape. */
 export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
   [
     agentPushes,
     automationPushes,
+    callbackPushes,
     callPushes,
     categoryPushes,
     connectionPushes,
@@ -31,6 +34,7 @@ export const PUSHES: ReadonlyMap<string, PushEvent> = new Map(
     ticketPushes,
     ticketSetupPushes,
     ticketViewPushes,
+    worklistPushes,
   ]
     .flatMap((pushes): PushEvent[] => Object.values(pushes))
     .map((event) => [event.name, event]),

@@ -1,8 +1,10 @@
 import {
   agentEndpoints,
   agentPushes,
+  type CallbackList,
   type CallInput,
   type Contact,
+  callbackPushes,
   callEndpoints,
   callPushes,
   type Endpoint,
@@ -28,6 +30,8 @@ import {
   ticketEndpoints,
   ticketPushes,
   ticketRow,
+  type Worklist,
+  worklistPushes,
 } from "@cloverdesk/contracts";
 import type { z } from "zod";
 import type { ApiClient } from "../harness.ts";
@@ -216,6 +220,24 @@ export const counts = (client: ApiClient): Part =>
       return dataOf(push, ticketPushes.countsChanged) ?? held;
     },
   });
+
+/** The task in hand. */
+export const worklist = (client: ApiClient): Part =>
+  part<Worklist>({
+    name: "worklist",
+    read: () => client.call(ticketEndpoints.worklist),
+    fold: (held, push) => dataOf(push, worklistPushes.changed) ?? held,
+  });
+
+/** A list of callbacks, which the page fetches again. */
+export const callbacks = (client: ApiClient, list: CallbackList): Part =>
+  fetched(
+    "callbacks",
+    client,
+    ticketEndpoints.callbacks,
+    { query: { list } },
+    (push) => dataOf(push, callbackPushes.changed)?.list === list,
+  );
 
 export const whoIsHere = (client: ApiClient, ticketId: string, tabId: string): Part =>
   part<PresentPerson[]>({

@@ -4,10 +4,11 @@ import { activeRule, draftOf } from "../../src/modules/automation/automation.fac
 import { agentOnDuty, hotlineWithGroup, talking } from "../../src/modules/calls/calls.factory.ts";
 import { grant } from "../../src/modules/identity/identity.factory.ts";
 import { TICKET_LEAD, TICKET_OPS, type TicketHouse } from "../../src/modules/tickets/tickets.factory.ts";
+import { outboundHouse, take } from "../../src/modules/tickets/worklist/worklist.factory.ts";
 import type { ApiClient, Harness } from "../harness.ts";
 import { BYE } from "./calls.ts";
 import type { Case, Part, Watcher } from "./law.ts";
-import { counts, fetched, lists, notifications, openTicket, track, whoIsHere } from "./parts.ts";
+import { callbacks, counts, fetched, lists, notifications, openTicket, track, whoIsHere, worklist } from "./parts.ts";
 
 const at = (ticketId: string) => ({ params: { ticketId } });
 
@@ -87,6 +88,33 @@ export const TICKET_LAWS: Record<string, Law> = {
   },
   async "tickets.claim"(_api, house) {
     return seen(await scene(house, false), { changes: ["ticket", "lists", "counts", "track"] });
+  },
+  async "tickets.takeTask"(api, house) {
+    const given = await atWork(api, house);
+    return given.law({ input: { body: {} }, changes: ["worklist", "ticket", "lists", "counts", "track"] });
+  },
+  async "tickets.skipTask"(api, house) {
+    const given = await atWork(api, house);
+    await take(given.caller.client);
+    const input = { body: { ticketId: given.ticket.id, reason: "bad_time" } };
+    return given.law({ input, changes: ["worklist", "ticket", "lists", "counts", "track"] });
+  },
+  async "tickets.makeCallback"(api, house) {
+    const given = await atWork(api, house);
+    await take(given.caller.client);
+    return given.law({ input: given.promise("group"), changes: ["worklist", "ticket", "track", "lists", "callbacks"] });
+  },
+  async "tickets.moveCallback"(api, house) {
+    const { at: params, law, dueAt } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1, dueAt: dueAt(90) } }, changes: ["ticket", "track", "callbacks"] });
+  },
+  async "tickets.finishCallback"(api, house) {
+    const { at: params, law } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1 } }, changes: ["ticket", "track", "callbacks"] });
+  },
+  async "tickets.cancelCallback"(api, house) {
+    const { at: params, law } = await withCallback(api, house);
+    return law({ input: { ...params, body: { version: 1 } }, changes: ["ticket", "track", "callbacks"] });
   },
   async "tickets.transfer"(_api, house) {
     const given = await scene(house, true);
@@ -232,6 +260,21 @@ export const TICKET_EFFECTS: Record<string, Law> = {
     };
     return seen(given, { perform, changes: ["ticket", "lists", "track"] });
   },
+  async "a ticket with a callback goes to other hands"(api, house) {
+    const given = await withCallback(api, house);
+    const input = body(given.ticket.id, { to: { skillGroupId: house.first.id }, note: "放回" });
+    return given.law({ perform: () => house.ops.call(e.transfer, input), changes: ["callbacks", "ticket", "lists"] });
+  },
+  async "a ticket with a callback is finished"(api, house) {
+    const given = await withCallback(api, house);
+    return given.law({ perform: () => house.ops.call(e.finish, body(given.ticket.id, {})), changes: ["callbacks", "ticket", "track"] });
+  },
+  async "a colleague takes the task from somebody's hands"(api, house) {
+    const given = await atWork(api, house);
+    await take(given.caller.client);
+    const input = body(given.ticket.id, { to: { skillGroupId: house.first.id }, note: "放回" });
+    return given.law({ perform: () => house.ops.call(e.transfer, input), changes: ["worklist", "ticket", "lists"] });
+  },
   async "a category is chosen"(_api, house) {
     const given = await scene(house, true);
     const categoryId = randomUUID();
@@ -271,6 +314,43 @@ export const TICKET_EFFECTS: Record<string, Law> = {
 };
 
 type LinkAs = "related" | "unrelated" | "parent" | "no_parent" | "merge_into";
+
+/** Somebody on duty whose next task is this ticket, with a page that has it open, and a colleague's lists. */
+async function atWork(api: Harness, house: TicketHouse) {
+  // What other cases left to call would come first.
+  await api.db.prisma.ticketType.updateMany({ data: { outbound: false } });
+  const out = await outboundHouse(api, house);
+  const [caller, other] = [await out.caller(), await out.caller()];
+  const ticket = await out.ticket({ priority: "urgent" });
+  const law = async (given: Given): Promise<Case> => ({
+    as: caller.client,
+    watchers: [
+      await onTicket(
+        caller.client,
+        ticket.id,
+        worklist(caller.client),
+        callbacks(caller.client, "mine"),
+        callbacks(caller.client, "group"),
+      ),
+      await onLists(other.client, ticket.id),
+    ],
+    ...given,
+  });
+  const dueAt = (minutes: number) => new Date(api.clock.now().getTime() + minutes * 60_000).toISOString();
+  const promise = (whose: "me" | "group") => ({
+    params: { callbackId: randomUUID() },
+    body: { ticketId: ticket.id, number: ticket.phone ?? "", dueAt: dueAt(30), for: whose },
+  });
+  return { caller, ticket, law, dueAt, promise };
+}
+
+/** The same, with a callback of that person. */
+async function withCallback(api: Harness, house: TicketHouse) {
+  const given = await atWork(api, house);
+  await take(given.caller.client);
+  const { id: callbackId } = await given.caller.client.call(e.makeCallback, given.promise("me"));
+  return { ...given, at: { params: { callbackId } } };
+}
 
 /** Links a ticket with another one, which is open in a page as well. */
 async function linked(house: TicketHouse, before: LinkAs[], as: LinkAs, changes: string[]): Promise<Case> {

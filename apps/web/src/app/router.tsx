@@ -37,6 +37,8 @@ export const router = createBrowserRouter([
                 loader: importTexts,
                 lazy: () => import("./pages/tickets/ImportPage.tsx"),
               },
+              { path: "next", ErrorBoundary: Crash, loader: worklistTexts, lazy: () => import("./pages/tickets/WorklistPage.tsx") },
+              { path: "callbacks", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/CallbacksPage.tsx") },
               { path: ":ticketId", ErrorBoundary: Crash, lazy: () => import("./pages/tickets/TicketPage.tsx") },
             ],
           },
@@ -51,6 +53,10 @@ export const router = createBrowserRouter([
 
 function importTexts() {
   return loadTexts("imports");
+}
+
+function worklistTexts() {
+  return loadTexts("worklist");
 }
 
 /** The frame of the settings comes with the words of its pages. */

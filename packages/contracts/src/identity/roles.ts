@@ -5,13 +5,14 @@ const granted = (scope: Scope, ...permissions: Permission[]): Grants =>
 
 const AGENT: Grants = {
   ...granted("own", "presence.use", "calls.handle", "calls.dial", "calls.read", "recordings.play", "summaries.write"),
-  ...granted("own", "tickets.read", "tickets.create", "tickets.work"),
+  ...granted("own", "tickets.read", "tickets.create", "tickets.work", "callbacks.work"),
   ...granted("group", "queues.read"),
   ...granted("all", "customers.read", "customers.edit"),
 };
 const LEAD: Grants = {
   ...granted("group", "agents.read", "agents.force", "calls.read", "recordings.play", "recordings.download", "calls.export", "queues.read"),
   ...granted("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"),
+  ...granted("group", "callbacks.work"),
   ...granted("all", "customers.read", "customers.edit", "settings.read"),
 };
 const OPS: Grants = granted(
@@ -19,7 +20,7 @@ const OPS: Grants = granted(
   ...(["agents.read", "calls.read", "calls.export", "recordings.play", "queues.read", "customers.read", "customers.edit"] as const),
   ...(["settings.read", "settings.edit"] as const),
   ...(["tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"] as const),
-  ...(["tickets.configure", "automation.edit", "imports.run", "imports.undo"] as const),
+  ...(["tickets.configure", "callbacks.work", "automation.edit", "imports.run", "imports.undo"] as const),
 );
 const ADMIN: Grants = granted("all", ...(Object.keys(PERMISSIONS) as Permission[]));
 

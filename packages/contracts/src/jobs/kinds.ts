@@ -17,6 +17,7 @@ export const JOB_KINDS: Readonly<Record<string, Bilingual>> = {
   "imports.undo-rows": { zh: "撤销导入批次", en: "Undo an import" },
   "identity.mail-link": { zh: "发送设置密码的邮件", en: "Mail a link for setting a password" },
   "jobs.forget-long-jobs": { zh: "删除过期的后台任务记录", en: "Delete old records of long jobs" },
+  "tickets.keep-callbacks": { zh: "回拨随工单流转", en: "Let callbacks follow their ticket" },
   "tickets.build-field-indexes": { zh: "建立工单字段的索引", en: "Build the indexes of ticket fields" },
   "tickets.fold-texts": { zh: "更新工单的搜索文本", en: "Update the searched texts of tickets" },
 };

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "tickets.share_views": { zh: "共享工单视图", en: "Share ticket views" },
   "tickets.export": { zh: "导出工单", en: "Export tickets" },
   "tickets.configure": { zh: "配置工单", en: "Set up tickets" },
+  "callbacks.work": { zh: "约定与处理回拨", en: "Make and work on callbacks" },
   "automation.edit": { zh: "设置自动任务", en: "Edit automatic tasks" },
   "imports.run": { zh: "导入数据", en: "Import files" },
   "imports.undo": { zh: "撤销导入", en: "Undo imports" },

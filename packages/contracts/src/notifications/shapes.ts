@@ -12,6 +12,7 @@ export const NOTIFICATION_KINDS = {
   ticket_mentioned: { zh: "在工单评论中提到我", en: "You were mentioned on a ticket" },
   ticket_due_soon: { zh: "工单即将超时", en: "A ticket is due soon" },
   ticket_overdue: { zh: "工单已超时", en: "A ticket is overdue" },
+  callback_due: { zh: "回拨时间到", en: "A callback is due" },
   export_done: { zh: "导出已完成", en: "Your export is ready" },
   export_failed: { zh: "导出未完成", en: "Your export failed" },
   import_checked: { zh: "导入文件已核对", en: "Your import is checked" },

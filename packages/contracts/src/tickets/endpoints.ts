@@ -1,7 +1,9 @@
+import { callbackEndpoints } from "./callbacks/endpoints.ts";
 import { ticketFileEndpoints } from "./files/endpoints.ts";
 import { ticketSearchEndpoints } from "./search/endpoints.ts";
 import { ticketViewEndpoints } from "./views/endpoints.ts";
 import { ticketWorkEndpoints } from "./work/endpoints.ts";
+import { worklistEndpoints } from "./worklist/endpoints.ts";
 
 /** What people do with tickets, from the rooms. */
 export const ticketEndpoints = {
@@ -9,4 +11,6 @@ export const ticketEndpoints = {
   ...ticketWorkEndpoints,
   ...ticketFileEndpoints,
   ...ticketViewEndpoints,
+  ...worklistEndpoints,
+  ...callbackEndpoints,
 } as const;

@@ -1,3 +1,4 @@
+export * from "./callbacks/index.ts";
 export * from "./endpoints.ts";
 export * from "./export/index.ts";
 export * from "./fields/index.ts";
@@ -14,3 +15,4 @@ export * from "./track/index.ts";
 export * from "./usage/index.ts";
 export * from "./views/index.ts";
 export * from "./work/index.ts";
+export * from "./worklist/index.ts";

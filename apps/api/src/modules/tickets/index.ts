@@ -6,6 +6,10 @@ import { categoryUses } from "../categories/index.ts";
 import { customerRenamed, trackSources } from "../customers/index.ts";
 import { exportKinds } from "../exports/index.ts";
 import { importKinds } from "../imports/index.ts";
+import { routeCallbacks } from "./callbacks/callbacks.realtime.ts";
+import { mountCallbacks } from "./callbacks/callbacks.routes.ts";
+import { subscribeCallbacks } from "./callbacks/keep-callbacks.ts";
+import { tellDueCallbacks } from "./callbacks/tell-due.ts";
 import { mountExport } from "./export/export.routes.ts";
 import { ticketExport } from "./export/ticket-export.ts";
 import { mountFiles } from "./files/files.routes.ts";
@@ -31,6 +35,9 @@ import { ticketNumbersOf, ticketsOf, ticketTrackEntries } from "./work/mentions.
 import { addCustomerName, countByCategory } from "./work/ticket.repo.ts";
 import { routeWork } from "./work/work.realtime.ts";
 import { mountBulk, mountCreation, mountWork } from "./work/work.routes.ts";
+import { forgetSkips } from "./worklist/skip-task.ts";
+import { routeWorklist } from "./worklist/worklist.realtime.ts";
+import { mountWorklist } from "./worklist/worklist.routes.ts";
 
 export { lastCallResults } from "./automatic/call-results.repo.ts";
 export { lockSet, type StepEnd, type TicketSet, takeStep } from "./automatic/ticket-set.ts";
@@ -49,7 +56,18 @@ export { isThere } from "./work/transfer-ticket.ts";
 /** Fields, types, templates, flows, work on tickets, search (T1, T2, T4–T8, T11). */
 export function registerTickets(ctx: AppContext, mount: Mount): void {
   // Paths with a ticket's id come last: they would take `counts` or `search` for an id.
-  for (const mountRoom of [mountSetup, mountMove, mountSearch, mountExport, mountBulk, mountFiles, mountCreation, mountWork])
+  for (const mountRoom of [
+    mountSetup,
+    mountMove,
+    mountSearch,
+    mountExport,
+    mountBulk,
+    mountFiles,
+    mountWorklist,
+    mountCallbacks,
+    mountCreation,
+    mountWork,
+  ])
     mountRoom(ctx, mount);
   const count = counting(ctx);
   routeWork(ctx, count);
@@ -58,8 +76,11 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   routePresence(ctx);
   routeSetup(ctx);
   routeViews(ctx);
+  routeWorklist(ctx);
+  routeCallbacks(ctx);
+  subscribeCallbacks(ctx);
   watchPresence(ctx);
-  dialPurpose.provide(ctx, (tx, actor, ticketId, callId) => dialFromTicket(ctx, tx, actor, ticketId, callId));
+  dialPurpose.provide(ctx, (tx, actor, ticketId, callId, number) => dialFromTicket(ctx, tx, actor, ticketId, callId, number));
   linkedTickets.provide(ctx, (actor, callId) => ticketsOf(ctx, actor, callId));
   ticketNumbers.provide(ctx, (actor, callIds) => ticketNumbersOf(ctx, actor, callIds));
   customerRenamed.provide(ctx, (tx, customerId, name) => addCustomerName(tx, customerId, fold(name)));
@@ -71,6 +92,8 @@ export function registerTickets(ctx: AppContext, mount: Mount): void {
   ctx.sweeper.add("ticket times", () => watchTimes(ctx), 1_000);
   ctx.sweeper.add("ticket moves", () => moveOpenTickets(ctx));
   ctx.sweeper.add("unused ticket files", () => dropUnusedFiles(ctx), 3_600_000);
+  ctx.sweeper.add("callbacks due", () => tellDueCallbacks(ctx), 1_000);
+  ctx.sweeper.add("skipped tasks", () => forgetSkips(ctx), 3_600_000);
   ctx.jobs.add(foldTextsJob);
   ctx.jobs.cron("*/5 * * * *", foldTextsJob, {});
   ctx.jobs.add(buildFieldIndexes);

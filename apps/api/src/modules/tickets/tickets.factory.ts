@@ -17,10 +17,22 @@ import { skillGroupFactory } from "../groups/groups.factory.ts";
 import { AGENT_GRANTS, grant, LEAD_GRANTS } from "../identity/identity.factory.ts";
 import { insertContents, insertTickets } from "./import/import.repo.ts";
 
-export const TICKET_AGENT: Grants = { ...AGENT_GRANTS, ...grant("own", "tickets.read", "tickets.create", "tickets.work") };
+export const TICKET_AGENT: Grants = {
+  ...AGENT_GRANTS,
+  ...grant("own", "tickets.read", "tickets.create", "tickets.work", "callbacks.work"),
+};
 export const TICKET_LEAD: Grants = {
   ...LEAD_GRANTS,
-  ...grant("group", "tickets.read", "tickets.create", "tickets.work", "tickets.reopen", "tickets.share_views", "tickets.export"),
+  ...grant(
+    "group",
+    "tickets.read",
+    "tickets.create",
+    "tickets.work",
+    "tickets.reopen",
+    "tickets.share_views",
+    "tickets.export",
+    "callbacks.work",
+  ),
 };
 export const TICKET_OPS: Grants = grant(
   "all",

@@ -31,7 +31,8 @@ export function TicketWithCalls({ ticketId, compact, panel }: { ticketId: string
   );
 }
 
-function CallOfTicket({ call }: { call: Ticket["calls"][number] }) {
+/** A call of a ticket: the way to its record, and its recording. */
+export function CallOfTicket({ call }: { call: Ticket["calls"][number] }) {
   const { t } = useTranslation();
   const reads = useCan("calls.read");
   const plays = useCan("recordings.play");

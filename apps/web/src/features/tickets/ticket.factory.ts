@@ -1,4 +1,4 @@
-import type { TicketListItem } from "@cloverdesk/contracts";
+import type { Ticket, TicketListItem } from "@cloverdesk/contracts";
 
 /** A line of a list for tests, with what differs given. */
 export function aRow(given: Partial<TicketListItem> = {}): TicketListItem {
@@ -24,6 +24,33 @@ export function aRow(given: Partial<TicketListItem> = {}): TicketListItem {
     warnAt: null,
     values: {},
     mark: null,
+    ...given,
+  };
+}
+
+/** An open ticket for tests that its reader handles, with what differs given. */
+export function aTicket(given: Partial<Ticket> = {}): Ticket {
+  const can = { claim: false, transfer: true, edit: true, urge: true, copy: true, comment: true, finish: true };
+  return {
+    ...aRow(),
+    source: "import",
+    templateId: "0190f3a2-0000-7000-8000-0000000000a2",
+    templateVersion: 1,
+    flowVersion: 1,
+    path: [{ code: "work", name: { zh: "处理", en: "Work" }, kind: "work" }],
+    timePaused: false,
+    copiedTo: [],
+    parent: null,
+    children: [],
+    related: [],
+    mergedInto: null,
+    calls: [],
+    numbers: [],
+    callbacks: [],
+    files: [],
+    rights: {},
+    actions: [],
+    can: { ...can, reopen: false, link: true, callOut: true, callBack: true },
     ...given,
   };
 }

@@ -10,6 +10,7 @@ import type { setUp } from "./en/set-up.ts";
 import type { settings } from "./en/settings.ts";
 import type { sipTraces } from "./en/sip-traces.ts";
 import type { ticketFlow } from "./en/ticket-flow.ts";
+import type { worklist } from "./en/worklist.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -23,6 +24,7 @@ declare module "i18next" {
         ticketFlow: typeof ticketFlow;
         setUp: typeof setUp;
         imports: typeof imports;
+        worklist: typeof worklist;
       };
     };
   }
@@ -62,6 +64,10 @@ const parts = {
   setUp: {
     zh: () => import("./zh/set-up.ts"),
     en: () => import("./en/set-up.ts"),
+  },
+  worklist: {
+    zh: () => import("./zh/worklist.ts"),
+    en: () => import("./en/worklist.ts"),
   },
 } satisfies Record<string, Record<Language, () => Promise<unknown>>>;
 type Part = keyof typeof parts;

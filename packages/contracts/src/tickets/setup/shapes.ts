@@ -10,6 +10,8 @@ export const ticketType = z.object({
   code: z.string(),
   name: bilingual,
   active: z.boolean(),
+  /** Its tickets are an outbound list: *next task* serves them, at nodes where calling out is allowed. */
+  outbound: z.boolean(),
   /** Counts changes of name and use, not of the flow. */
   version: z.number().int(),
   /** Version of the flow that new tickets follow; null until one was published. */
@@ -21,6 +23,7 @@ export const ticketTypeDraft = z.object({
   code: code(/^[a-z][a-z0-9_]{1,39}$/),
   name: bilingualLine(200),
   active: z.boolean().default(true),
+  outbound: z.boolean().default(false),
 });
 
 /** A type's flow in one version; the draft has the number after the last published one. */

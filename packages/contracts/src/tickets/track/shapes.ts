@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Bilingual, bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { fieldValue } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
+import { skipReason } from "../worklist/shapes.ts";
 
 /** Everything that can happen to a ticket, in words that follow the name of who did it; the name of its event is `ticket.<key>`. */
 export const TICKET_DEEDS = {
@@ -21,6 +22,11 @@ export const TICKET_DEEDS = {
   linked: { zh: "关联", en: "linked" },
   merged: { zh: "合并", en: "merged" },
   called: { zh: "通话", en: "called" },
+  skipped: { zh: "跳过", en: "skipped" },
+  callback_made: { zh: "约定回拨", en: "promised a call back" },
+  callback_moved: { zh: "改期回拨", en: "moved the callback" },
+  callback_done: { zh: "完成回拨", en: "marked the callback as done" },
+  callback_cancelled: { zh: "取消回拨", en: "cancelled the callback" },
   due_soon: { zh: "提醒：即将超时", en: "reminded: due soon" },
   overdue: { zh: "提醒：已超时", en: "reminded: overdue" },
 } as const satisfies Record<string, Bilingual>;
@@ -43,7 +49,9 @@ export const ticketTrackItem = z.object({
   by: personRef.nullable(),
   rule: ticketRule.nullable(),
   note: z.string(),
-  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`. People, groups and the like by id. */
+  /** Why a task was skipped. */
+  reason: skipReason.nullable(),
+  /** Code of a field or of `node`, `flow_version`, `handler`, `group`, `state`, `category`, `customer`, `parent`, `callback_at`. People, groups and the like by id. */
   changes: z.array(ticketChange),
   /** What ids and nodes in `changes` are called, also nodes that the flow no longer has. */
   names: z.record(z.string(), bilingual),

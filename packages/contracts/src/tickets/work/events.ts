@@ -3,6 +3,7 @@ import { domainEvent } from "../../kernel/event.ts";
 import { bilingual, id } from "../../kernel/shapes.ts";
 import type { TicketDeed } from "../track/shapes.ts";
 import { ticketChange, ticketRule } from "../track/shapes.ts";
+import { skipReason } from "../worklist/shapes.ts";
 
 /** What every event of a ticket says; the optional ones as far as the deed has them. */
 const deed = {
@@ -13,6 +14,8 @@ const deed = {
   action: bilingual.optional(),
   people: z.array(id).optional(),
   callId: id.optional(),
+  /** Why a task was skipped. */
+  reason: skipReason.optional(),
   fileIds: z.array(id).optional(),
   /** The group in which the ticket waited before, and waits now, to be claimed. */
   waitedIn: id.nullable(),
@@ -40,6 +43,11 @@ export const ticketEvents = {
   commented: ticketEvent("commented", "A person commented, with mentions and files."),
   linked: ticketEvent("linked", "The ticket was related to another, or hung below or above one, or such a link was removed."),
   merged: ticketEvent("merged", "The ticket was merged into another, or another into it."),
+  skipped: ticketEvent("skipped", "A person passed the ticket by in their worklist, with a reason."),
+  callback_made: ticketEvent("callback_made", "A call was promised to the ticket's customer."),
+  callback_moved: ticketEvent("callback_moved", "A callback of the ticket was moved to another time."),
+  callback_done: ticketEvent("callback_done", "The customer was reached in another way than by the callback."),
+  callback_cancelled: ticketEvent("callback_cancelled", "A callback of the ticket was cancelled."),
   called: ticketEvent("called", "A call was linked to the ticket."),
   due_soon: ticketEvent("due_soon", "The time limit is near."),
   overdue: ticketEvent("overdue", "The time limit passed."),

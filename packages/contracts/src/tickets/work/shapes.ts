@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { callResult } from "../../calls/shapes.ts";
 import { customerBrief } from "../../customers/shapes.ts";
 import { bilingual, id, moment, personRef } from "../../kernel/shapes.ts";
 import { text } from "../../kernel/text.ts";
+import { ticketCallback } from "../callbacks/shapes.ts";
 import { fieldCode, fieldValue, fieldValues, priority } from "../fields/shapes.ts";
 import { ticketFile } from "../files/shapes.ts";
-import { fieldRight } from "../flow/shapes.ts";
+import { fieldRight, nodeHandler } from "../flow/shapes.ts";
 import { ticketState } from "../mentions/shapes.ts";
 
 /** Where a ticket was made. */
@@ -48,7 +50,8 @@ export type TicketListItem = z.infer<typeof ticketListItem>;
 export const possibleAction = z.object({
   code: z.string(),
   name: bilingual,
-  to: z.object({ code: z.string(), name: bilingual }),
+  /** The node it leads to, who gets the ticket there, and whether calling out is allowed. */
+  to: z.object({ code: z.string(), name: bilingual, handler: nodeHandler, callOut: z.boolean() }),
   primary: z.boolean(),
   finishes: z.boolean(),
   noteRequired: z.boolean(),
@@ -59,12 +62,28 @@ export const ticketRef = z.object({ id, number: z.number().int(), title: z.strin
 export const ticketCall = z.object({
   id,
   direction: z.enum(["inbound", "outbound"]),
+  /** The number that called or was called, masked as all numbers are. */
+  number: z.string(),
   startedAt: moment,
   talkMs: z.number().int(),
   result: z.string().nullable(),
   agentName: z.string().nullable(),
   hasRecording: z.boolean(),
 });
+
+/** A number under which the ticket's customer can be called, with the calls out to it for this ticket. */
+export const ticketNumber = z.object({
+  /** Masked as all numbers are. */
+  number: z.string(),
+  /** Where it stands: the ticket's own, the value of a field, the customer's, or one that was called and stands nowhere any more. */
+  of: z.enum(["ticket", "field", "customer", "called"]),
+  /** The field's name. */
+  label: bilingual.nullable(),
+  attempts: z.number().int(),
+  /** The last call out; `result` is null while it goes on. */
+  last: z.object({ at: moment, result: callResult.nullable(), agentName: z.string().nullable() }).nullable(),
+});
+export type TicketNumber = z.infer<typeof ticketNumber>;
 
 /** One ticket whole, as one person may see and change it. */
 export const ticket = ticketListItem.extend({
@@ -81,6 +100,10 @@ export const ticket = ticketListItem.extend({
   related: z.array(ticketRef),
   mergedInto: ticketRef.nullable(),
   calls: z.array(ticketCall),
+  /** The first one is called unless another is chosen. Empty where the node hides the number. */
+  numbers: z.array(ticketNumber),
+  /** Open ones, the earliest first. Empty where the node hides the number. */
+  callbacks: z.array(ticketCallback),
   files: z.array(ticketFile),
   /** What this person may do with each field here; fields left out may be read. */
   rights: z.record(fieldCode, fieldRight),
@@ -96,6 +119,7 @@ export const ticket = ticketListItem.extend({
     reopen: z.boolean(),
     link: z.boolean(),
     callOut: z.boolean(),
+    callBack: z.boolean(),
   }),
 });
 export type Ticket = z.infer<typeof ticket>;

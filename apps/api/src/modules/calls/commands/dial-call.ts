@@ -34,25 +34,22 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 }
 
 async function dial(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
-  // A call for a ticket takes its number from there, within the transaction.
-  if (input.ticketId === undefined) await numberOf(ctx, input.number, null);
+  // A call for a ticket may name one of its numbers by the mask, which is read within the transaction.
+  if (input.ticketId === undefined) await dialableNumber(ctx, input.number);
   const [known, parts] = await Promise.all([findCall(ctx.db.prisma, input.id), partsOf(ctx.db.prisma, input.id)]);
   if (known && !takesPart({ parts }, actor.personId)) throw new AppError("calls.not_yours");
   if (!known) {
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
-      const purpose = input.ticketId === undefined ? null : await dialPurpose.of(ctx)(tx, actor, input.ticketId, input.id);
-      await placeCall(ctx, tx, actor, input, await numberOf(ctx, input.number, purpose));
+      const { ticketId, number } = input;
+      const meant = ticketId === undefined ? number : await dialPurpose.of(ctx)(tx, actor, ticketId, input.id, number);
+      await placeCall(ctx, tx, actor, input, await dialableNumber(ctx, meant));
     }).catch(unlessPlacedMeanwhile);
   }
   const contact = await loadContact(ctx, input.id, actor.personId);
   if (!contact) throw new AppError("calls.not_found");
   return contact;
 }
-
-/** Where numbers are shown masked a page can only send back the mask of its ticket's. */
-const numberOf = (ctx: AppContext, text: string, ofTicket: string | null): Promise<string> =>
-  dialableNumber(ctx, ofTicket !== null && text.includes("*") ? ofTicket : text);
 
 /** The same request sent twice at once: the other one placed the call. */
 function unlessPlacedMeanwhile(error: unknown): void {

@@ -20,7 +20,7 @@ export async function fieldRows(reader: Reader): Promise<TicketField[]> {
 
 export async function typeRows(reader: Reader): Promise<TicketType[]> {
   return reader.$queryRaw<TicketType[]>`
-    SELECT t.id, t.code, t.name, t.active, t.version, t.flow_version AS "flowVersion",
+    SELECT t.id, t.code, t.name, t.active, t.outbound, t.version, t.flow_version AS "flowVersion",
       EXISTS (SELECT 1 FROM ticket_flow_version v WHERE v.type_id = t.id AND v.published_at IS NULL) AS "hasDraft"
     FROM ticket_type t ORDER BY t.position, t.code`;
 }
@@ -48,6 +48,18 @@ export async function nodeRows(reader: Reader): Promise<NamedNode[]> {
       WHERE v.published_at IS NOT NULL ORDER BY v.type_id, n.node->>'code', v.version DESC) AS n
     JOIN ticket_type t ON t.id = n.type_id ORDER BY t.position, t.code, n.version DESC, n.place`;
 }
+
+/** A node of outbound types at which calling out is allowed, with the versions of the flow in which it is. */
+export interface CallPlace {
+  typeId: string;
+  node: string;
+  versions: number[];
+}
+
+export const callPlaceRows = (reader: Reader): Promise<CallPlace[]> => reader.$queryRaw<CallPlace[]>`
+  SELECT v.type_id AS "typeId", node->>'code' AS node, array_agg(v.version) AS versions
+  FROM ticket_type t JOIN ticket_flow_version v ON v.type_id = t.id AND v.published_at IS NOT NULL, jsonb_array_elements(v.flow->'nodes') AS node
+  WHERE t.outbound AND (node->>'callOut')::boolean AND node->>'kind' = 'work' GROUP BY v.type_id, node->>'code'`;
 
 const formFields = (stored: unknown): FormField[] => (stored as unknown[]).map((each) => formField.parse(each));
 
@@ -112,7 +124,12 @@ export async function codeIsTaken(tx: Tx, id: string, code: string): Promise<boo
 }
 
 /** Inserts a type (`version` 0) or changes it; throws RaceLost when it is no longer the version given. */
-export async function writeType(tx: Tx, id: string, version: number, draft: { code: string; name: Json; active: boolean }): Promise<void> {
+export async function writeType(
+  tx: Tx,
+  id: string,
+  version: number,
+  draft: { code: string; name: Json; active: boolean; outbound: boolean },
+): Promise<void> {
   const position = behind((await tx.rows.ticketType.aggregate({ _max: { position: true } }))._max);
   const { count } =
     version === 0

@@ -2,7 +2,16 @@ import type { FormField, TicketField, TicketFlow, TicketTemplate, TicketType } f
 import type { AppContext } from "../../../platform/app-context.ts";
 import { AppError } from "../../../platform/http/app-error.ts";
 import { findFlow } from "./flow.repo.ts";
-import { fieldRows, type NamedNode, nodeRows, templateRows, templateVersion, typeRows } from "./setup.repo.ts";
+import {
+  type CallPlace,
+  callPlaceRows,
+  fieldRows,
+  type NamedNode,
+  nodeRows,
+  templateRows,
+  templateVersion,
+  typeRows,
+} from "./setup.repo.ts";
 
 /** What tickets are made of, as it stands now. */
 export interface Setup {
@@ -10,6 +19,8 @@ export interface Setup {
   types: ReadonlyMap<string, TicketType>;
   templates: ReadonlyMap<string, TicketTemplate>;
   nodes: NamedNode[];
+  /** Where tickets of outbound types are called. */
+  callPlaces: CallPlace[];
 }
 
 interface Kept {
@@ -44,17 +55,19 @@ export function forgetSetup(ctx: AppContext): void {
 
 async function load(ctx: AppContext): Promise<Setup> {
   const reader = ctx.db.prisma;
-  const [fields, types, templates, nodes] = await Promise.all([
+  const [fields, types, templates, nodes, callPlaces] = await Promise.all([
     fieldRows(reader),
     typeRows(reader),
     templateRows(reader),
     nodeRows(reader),
+    callPlaceRows(reader),
   ]);
   return {
     fields: new Map(fields.map((field) => [field.code, field])),
     types: new Map(types.map((type) => [type.id, type])),
     templates: new Map(templates.map((template) => [template.id, template])),
     nodes,
+    callPlaces,
   };
 }
 

@@ -33,6 +33,7 @@ export interface DetailRecord extends RowRecord {
   calls: {
     id: string;
     direction: string;
+    number: string;
     startedAt: string;
     talkMs: number;
     result: string | null;
@@ -42,6 +43,9 @@ export interface DetailRecord extends RowRecord {
     hasRecording: boolean;
   }[];
   files: FileRecord[];
+  customerPhones: string[];
+  /** Open ones, the earliest first. */
+  callbacks: { id: string; version: number; number: string; dueAt: string; note: string }[];
 }
 
 const REF = Prisma.sql`jsonb_build_object('id', r.id, 'no', r.no, 'title', r.title, 'state', r.state)`;
@@ -57,7 +61,7 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
     Prisma.sql`ticket_person y JOIN person_ref p ON p.id = y.person_id WHERE y.ticket_id = t.id AND y.copied`,
   )} AS "copiedTo",
   ${all(
-    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'skillGroupId', c.skill_group_id,
+    Prisma.sql`jsonb_build_object('id', c.id, 'direction', c.direction, 'number', c.number, 'startedAt', c.started_at, 'talkMs', c.talk_ms, 'result', c.result, 'skillGroupId', c.skill_group_id,
       'parts', parts.all, 'agentName', p.display_name,
       'hasRecording', EXISTS (SELECT 1 FROM recording_ref q WHERE q.call_id = c.id AND q.state = 'ready')) ORDER BY c.started_at DESC`,
     Prisma.sql`ticket_call y JOIN call_ref c ON c.id = y.call_id
@@ -69,7 +73,12 @@ const DETAILS = Prisma.sql`t.source, t.template_id AS "templateId", t.template_v
   ${all(
     Prisma.sql`jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'personId', f.person_id, 'personName', p.display_name) ORDER BY f.at`,
     Prisma.sql`ticket_file f LEFT JOIN person_ref p ON p.id = f.person_id WHERE f.ticket_id = t.id`,
-  )} AS files`;
+  )} AS files,
+  ARRAY(SELECT number FROM customer_phone_ref WHERE customer_id = t.customer_id ORDER BY position) AS "customerPhones",
+  ${all(
+    Prisma.sql`jsonb_build_object('id', b.id, 'version', b.version, 'number', b.number, 'dueAt', b.due_at, 'note', b.note) ORDER BY b.due_at, b.id`,
+    Prisma.sql`callback b WHERE b.ticket_id = t.id AND b.state = 'open'`,
+  )} AS callbacks`;
 
 /** One ticket whole, as this person finds it; none when there is none. One statement: its parts belong together. */
 export function detailOf(reader: Reader, id: string, personId: string): Promise<DetailRecord[]> {

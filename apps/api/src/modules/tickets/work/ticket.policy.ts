@@ -59,6 +59,7 @@ export function ticketCan(actor: Actor, ticket: TicketFacts, flow: TicketFlow) {
     reopen: ticket.state === "finished" && reaches(actor, "tickets.reopen", ticket),
     link: open && handles,
     callOut: open && handles && node?.callOut === true && ticket.phone !== null && scopeOf(actor, "calls.dial") !== undefined,
+    callBack: open && handles && node?.callOut === true && ticket.phone !== null && scopeOf(actor, "callbacks.work") !== undefined,
   };
 }
 export type TicketCan = ReturnType<typeof ticketCan>;
@@ -75,6 +76,7 @@ export const NOBODY: TicketCan = {
   reopen: false,
   link: false,
   callOut: false,
+  callBack: false,
 };
 
 /** An automatic task works on open tickets alone, wherever they are: whoever may edit tasks has decided so. */

@@ -6,9 +6,11 @@ import type {
   Ticket,
   TicketDeed,
   TicketFile,
+  TicketFlow,
   TicketTrackItem,
   ticketEndpoints,
 } from "@cloverdesk/contracts";
+import { maskPhone } from "@cloverdesk/rules/phone";
 import { finishes, hiddenAt, nodeOf, possibleActions, rightsAt } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
 import { type Actor, scopeOf } from "../../../platform/http/actor.ts";
@@ -27,6 +29,7 @@ import {
   type TrackRecord,
   trackOf,
 } from "./detail.repo.ts";
+import { callbacksOf, numbersOf } from "./numbers.ts";
 import { manages, mayRead, ticketCan } from "./ticket.policy.ts";
 import { findTicket, isTied, type TicketRecord } from "./ticket.repo.ts";
 
@@ -67,18 +70,21 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
     mergedInto: row.mergedInto && presentRef(row.mergedInto),
     calls: row.calls.map(({ parts, skillGroupId, ...call }) => ({
       ...call,
+      number: shown.masked ? maskPhone(call.number) : call.number,
       direction: call.direction as "inbound" | "outbound",
       startedAt: new Date(call.startedAt).toISOString(),
       // Who may read the ticket need not be allowed to listen to what somebody else has said.
       hasRecording: call.hasRecording && maySee.every((permission) => mayReachCall(actor, permission, { parts, skillGroupId })),
     })),
+    numbers: numbersOf(row, shown),
+    callbacks: callbacksOf(row, shown),
     files: row.files.filter(({ id }) => !unseen.has(id)).map(presentFile),
     rights: rightsAt(node, can.edit),
     actions: works
       ? possibleActions(flow, row, flowActor).map((action) => ({
           code: action.code,
           name: action.name,
-          to: { code: action.to, name: nodeOf(flow, action.to)?.name ?? { zh: "", en: "" } },
+          to: whereTo(flow, action.to),
           primary: action.primary,
           finishes: finishes(flow, action),
           noteRequired: action.noteRequired,
@@ -87,6 +93,11 @@ export function presentTicket(row: DetailRecord, actor: Actor, shown: Shown): Ti
       : [],
     can,
   };
+}
+
+function whereTo(flow: TicketFlow, code: string): Ticket["actions"][number]["to"] {
+  const { name = { zh: "", en: "" }, handler = { kind: "keep" as const }, callOut = false } = nodeOf(flow, code) ?? {};
+  return { code, name, handler, callOut };
 }
 
 const maySee = ["calls.read", "recordings.play"] as const;
@@ -171,6 +182,7 @@ function presentTrackItem(
     by: actorId ? named(actorId) : null,
     rule: data.rule ? { id: data.rule.id, name: data.rule.name } : null,
     note: data.note ?? "",
+    reason: data.reason ?? null,
     changes,
     names: { ...nodes, ...Object.fromEntries(known) },
     action: data.action ?? null,

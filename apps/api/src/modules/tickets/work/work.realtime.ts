@@ -1,4 +1,5 @@
 import {
+  callbackEvents,
   callEvents,
   callPushes,
   customerPushes,
@@ -50,6 +51,10 @@ export function routeWork(ctx: AppContext, count: Count): void {
   });
   ctx.realtime.route({ ended: callEvents.ended, recordingReady: callEvents.recordingReady }, async (events) =>
     open(ctx, await ticketsOfCalls(ctx.db.prisma, idsOf(events))),
+  );
+  // What else happens to a callback is written in the ticket's track.
+  ctx.realtime.route({ handedOver: callbackEvents.handedOver }, (events) =>
+    open(ctx, [...new Set(events.map(({ data }) => data.ticketId))]),
   );
 }
 

@@ -15,12 +15,14 @@ export function Component() {
   const { t } = useTranslation();
   const creates = useCan("tickets.create");
   const imports = useCan("imports.run");
+  const callsOut = [useCan("tickets.work"), useCan("calls.dial"), useCan("callbacks.work")].every(Boolean);
   const contact = useOpenContact();
   useEffect(followTickets, []);
   return (
     <div className={css.page}>
       <h1 className="sr-only">{t("tickets.title")}</h1>
       <TicketsNav
+        callsOut={callsOut}
         action={
           creates && (
             <Button

@@ -44,7 +44,9 @@ const priority = {
 beforeEach(() => {
   answer(ticketSetupEndpoints.setup, {
     fields: [priority],
-    types: [{ id: TYPE, code: "visit", name: name("回访", "Visit"), active: true, version: 1, flowVersion: 1, hasDraft: false }],
+    types: [
+      { id: TYPE, code: "visit", name: name("回访", "Visit"), active: true, outbound: false, version: 1, flowVersion: 1, hasDraft: false },
+    ],
     nodes: [{ typeId: TYPE, code: "unreachable", name: name("联系不上", "Not reached") }],
     templates: [],
     groups: [GROUP],

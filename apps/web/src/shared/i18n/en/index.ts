@@ -1,4 +1,5 @@
 import { agents } from "./agents.ts";
+import { callbacks } from "./callbacks.ts";
 import { calls } from "./calls.ts";
 import { customers } from "./customers.ts";
 import { exports } from "./exports.ts";
@@ -8,4 +9,4 @@ import { routing } from "./routing.ts";
 import { shell } from "./shell.ts";
 import { tickets } from "./tickets.ts";
 
-export const texts = { shell, identity, agents, calls, customers, exports, routing, tickets, notifications };
+export const texts = { shell, identity, agents, callbacks, calls, customers, exports, routing, tickets, notifications };

@@ -9,8 +9,14 @@ import css from "./TicketsNav.module.css";
 
 const LISTS = Object.keys(MY_LISTS) as MyList[];
 
-/** The eight lists with their live counts; below them the ticket centre with the saved views. */
-export function TicketsNav({ action }: { action: React.ReactNode }) {
+/** The worklist; the eight lists with their live counts; below them the ticket centre with the saved views. */
+export function TicketsNav({
+  action,
+  callsOut,
+}: {
+  action: React.ReactNode /** Whether this person may work an outbound list. */;
+  callsOut: boolean;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { data: counts } = useQuery(countsQuery);
@@ -22,6 +28,20 @@ export function TicketsNav({ action }: { action: React.ReactNode }) {
   return (
     <nav className={css.nav} aria-label={t("tickets.lists")}>
       {action}
+      {callsOut && (
+        <ul>
+          <li>
+            <Link to="/tickets/next" aria-current={current("/tickets/next")}>
+              {t("tickets.nextTask")}
+            </Link>
+          </li>
+          <li>
+            <Link to="/tickets/callbacks" aria-current={current("/tickets/callbacks")}>
+              {t("callbacks.label")}
+            </Link>
+          </li>
+        </ul>
+      )}
       <h2>{t("tickets.mine")}</h2>
       <ul>
         {LISTS.map((list) => (

@@ -19,9 +19,9 @@ import { Field, tell } from "../../../../shared/ui/index.ts";
 import { ticketFlowSource } from "../../flow/source.ts";
 import { lastSetupChange, latestSetup, saveType } from "../api.ts";
 
-type TypeEdit = Pick<TicketType, "code" | "name" | "active">;
-const editOf = ({ code, name, active }: TicketType): TypeEdit => ({ code, name, active });
-const NEW_TYPE: TypeEdit = { code: "", name: { zh: "", en: "" }, active: true };
+type TypeEdit = Pick<TicketType, "code" | "name" | "active" | "outbound">;
+const editOf = ({ code, name, active, outbound }: TicketType): TypeEdit => ({ code, name, active, outbound });
+const NEW_TYPE: TypeEdit = { code: "", name: { zh: "", en: "" }, active: true, outbound: false };
 const CODE = /^[a-z][a-z0-9_]{1,39}$/;
 
 interface Props {
@@ -82,6 +82,12 @@ export function TypePanel({ type, templates, onClose }: Props) {
         effect={t(`settings.tickets.types.${draft.active ? "offeredEffect" : "inactiveEffect"}`)}
         checked={draft.active}
         onChange={(active) => change({ active })}
+      />
+      <SwitchLine
+        label={t("settings.tickets.types.outbound")}
+        effect={t(`settings.tickets.types.${draft.outbound ? "outboundEffect" : "notOutboundEffect"}`)}
+        checked={draft.outbound}
+        onChange={(outbound) => change({ outbound })}
       />
       {type && <TypeUses type={type} templates={templates} />}
     </SettingPanel>

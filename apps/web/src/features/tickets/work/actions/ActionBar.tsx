@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../../../../shared/api/index.ts";
 import { useLanguage } from "../../../../shared/hooks/index.ts";
 import { tell } from "../../../../shared/ui/index.ts";
+import { CallbackForm } from "../../callbacks/CallbackForm.tsx";
 import { claim } from "../commands.ts";
 import { MarkButton } from "../marks/MarkButton.tsx";
 import { ActionPanel } from "./ActionPanel.tsx";
@@ -29,14 +30,14 @@ export function ActionBar({ ticket, panel, onCallOut }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const latest = useLatestPanel(ticket);
-  const [open, setOpen] = useState<PanelKind | "link" | null>(panel && ticket.can[panel] ? panel : latest);
+  const [open, setOpen] = useState<PanelKind | "link" | "callback" | null>(panel && ticket.can[panel] ? panel : latest);
   const [busy, setBusy] = useState<"claim" | "call" | null>(null);
   const { can } = ticket;
   const usualEnd = ticket.actions.find((action) => action.finishes);
   const steps = ticket.actions.filter((action) => action !== usualEnd);
-  const isOpen = (kind: PanelKind | "link"): boolean =>
+  const isOpen = (kind: PanelKind | "link" | "callback"): boolean =>
     typeof kind === "object" && typeof open === "object" ? open?.action.code === kind.action.code : open === kind;
-  const toggle = (kind: PanelKind | "link") => setOpen(isOpen(kind) ? null : kind);
+  const toggle = (kind: PanelKind | "link" | "callback") => setOpen(isOpen(kind) ? null : kind);
 
   async function run(kind: "claim" | "call", doing: Promise<unknown>, done?: string): Promise<void> {
     setBusy(kind);
@@ -88,13 +89,18 @@ export function ActionBar({ ticket, panel, onCallOut }: Props) {
             {t("tickets.actions.callOut")}
           </Button>
         )}
+        {can.callBack && (
+          <Button aria-expanded={isOpen("callback")} onClick={() => toggle("callback")}>
+            {t("callbacks.make")}
+          </Button>
+        )}
         {plain("link")}
         <MarkButton ticket={ticket} />
       </div>
-      {open === "link" ? (
-        <LinkPanel ticket={ticket} onDone={() => setOpen(null)} />
-      ) : (
-        open && <ActionPanel key={panelName(open)} ticket={ticket} kind={open} onDone={() => setOpen(null)} />
+      {open === "link" && <LinkPanel ticket={ticket} onDone={() => setOpen(null)} />}
+      {open === "callback" && <CallbackForm ticket={ticket} onDone={() => setOpen(null)} />}
+      {open !== null && open !== "link" && open !== "callback" && (
+        <ActionPanel key={panelName(open)} ticket={ticket} kind={open} onDone={() => setOpen(null)} />
       )}
     </>
   );

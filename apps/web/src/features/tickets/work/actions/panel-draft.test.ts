@@ -7,7 +7,7 @@ import { type Action, freshPanel, isPossible, isTyped, withPanel } from "./panel
 const action = {
   code: "solve",
   name: { zh: "解决", en: "Solve" },
-  to: { code: "done", name: { zh: "完", en: "Done" } },
+  to: { code: "done", name: { zh: "完", en: "Done" }, handler: { kind: "keep" as const }, callOut: false },
   primary: true,
   finishes: true,
   noteRequired: false,

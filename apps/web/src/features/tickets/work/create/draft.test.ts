@@ -20,7 +20,7 @@ const id = (n: number) => `0190f3a2-0000-4000-8000-00000000000${n}`;
 const name = { zh: "名", en: "Name" };
 const template = (n: number, typeId: string, fields: object[]) => ticketTemplate.parse({ id: id(n), typeId, version: 1, name, fields });
 const type = (n: number, more: object = {}) =>
-  ticketType.parse({ id: id(n), code: "x", name, active: true, flowVersion: 1, version: 1, hasDraft: false, ...more });
+  ticketType.parse({ id: id(n), code: "x", name, active: true, outbound: false, flowVersion: 1, version: 1, hasDraft: false, ...more });
 const fields = ["title", "level", "phone"].map((code) =>
   ticketField.parse({
     code,
@@ -118,7 +118,16 @@ it("goes on with a draft as it was left, also when that has no customer, and giv
 });
 
 it("begins with the type that was used last, else the first, and its template", () => {
-  const type = (n: number) => ({ id: id(n), code: `type_${n}`, name, active: true, version: 1, flowVersion: 1, hasDraft: false });
+  const type = (n: number) => ({
+    id: id(n),
+    code: `type_${n}`,
+    name,
+    active: true,
+    outbound: false,
+    version: 1,
+    flowVersion: 1,
+    hasDraft: false,
+  });
   const types = [type(1), type(2)];
   expect(usualType(types, id(2))?.id).toBe(id(2));
   expect(usualType(types, id(9))?.id, "one that is not offered any more").toBe(id(1));

@@ -2,6 +2,7 @@ import type { Ticket } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { NotYet } from "../../../../shared/ui/index.ts";
+import { TicketCallbacks } from "../../callbacks/TicketCallbacks.tsx";
 import { ActionBar } from "../actions/ActionBar.tsx";
 import { isGone } from "../gone.ts";
 import { ticketQuery } from "../queries.ts";
@@ -35,6 +36,7 @@ function Whole({ ticket, compact = false, panel = null, onCallOut, renderCall }:
     <article className={css.ticket} data-compact={compact}>
       <TicketHead ticket={ticket} here={here} brief={compact} />
       <ActionBar key={panel ?? "none"} ticket={ticket} panel={panel} onCallOut={onCallOut} />
+      <TicketCallbacks ticket={ticket} />
       <div className={css.columns}>
         <div>
           <FieldsPart ticket={ticket} onEditing={setEditing} />

@@ -1,5 +1,5 @@
 import { PhoneOutlined } from "@ant-design/icons";
-import { CALL_RESULTS, TICKET_DEEDS, type Ticket, type TicketTrackItem } from "@cloverdesk/contracts";
+import { CALL_RESULTS, SKIP_REASONS, TICKET_DEEDS, type Ticket, type TicketTrackItem } from "@cloverdesk/contracts";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -93,6 +93,7 @@ const OWN_CODES = [
   "merged_from",
   "related",
   "child",
+  "callback_at",
 ] as const;
 type OwnCode = (typeof OWN_CODES)[number];
 const isOwn = (code: string): code is OwnCode => (OWN_CODES as readonly string[]).includes(code);
@@ -106,6 +107,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
   const text = (code: string, value: TicketTrackItem["changes"][number]["before"]): string => {
     if (isOwn(code) && typeof value === "string" && item.names[value]) return item.names[value][language];
     if (code === "state" && (value === "open" || value === "finished" || value === "merged")) return t(`tickets.states.${value}`);
+    if (code === "callback_at" && typeof value === "string") return moment(value, language);
     return valueText(fields.get(code), value, names) || t("tickets.none");
   };
   const to = item.people.map((person) => person.name).join(", ");
@@ -119,6 +121,7 @@ function TrackLine({ item, ticket }: { item: TicketTrackItem; ticket: Ticket }) 
           {moment(item.at, language)}
         </time>
       </div>
+      {item.reason && <p className={css.note}>{SKIP_REASONS[item.reason][language]}</p>}
       {item.note && <p className={css.note}>{item.note}</p>}
       <TrackFiles ticketId={ticket.id} files={item.files} />
       {item.changes.length > 0 && (

@@ -1,0 +1,1 @@
+export { CallbackLists } from "./callbacks/CallbackLists.tsx";

@@ -1,0 +1,38 @@
+import type { callbacks as en } from "../en/callbacks.ts";
+
+export const callbacks: typeof en = {
+  label: "回拨",
+  one: "回拨",
+  make: "约定回拨",
+  confirm: "约定",
+  made: "已约定回拨",
+  dueAt: "回拨时间",
+  due: "时间已到",
+  number: "号码",
+  customer: "客户",
+  ticket: "工单",
+  note: "备注",
+  deeds: "操作",
+  whose: "由谁回拨",
+  for: { me: "我自己回拨", group: "技能组里谁有空谁回拨" },
+  next: {
+    me: "工单留在我手里，到时排在我的下一条任务最前。",
+    group: "工单退回{{group}}，到时交给有空的人。",
+  },
+  nextOne: "最近的回拨：{{time}}",
+  inHalfHour: "30 分钟后",
+  inTwoHours: "2 小时后",
+  tomorrowMorning: "明天 10:00",
+  tomorrowAfternoon: "明天 15:00",
+  move: "改期",
+  moved: "回拨已改期",
+  finish: "已完成",
+  finished: "回拨已完成",
+  cancel: "取消回拨",
+  cancelled: "回拨已取消",
+  lists: { mine: "我的", group: "技能组的" },
+  empty: {
+    mine: { title: "没有待回拨", text: "在工单上用“约定回拨”答应客户的都在这里。到时铃铛提醒，并排在下一条任务最前。" },
+    group: { title: "技能组没有待回拨", text: "约给技能组的回拨在这里，直到有人拿到。" },
+  },
+};
