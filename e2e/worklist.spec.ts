@@ -76,6 +76,7 @@ test("an outbound list is worked by keys: called and not answered, promised for 
   expect(await barriers(page)).toEqual([]);
   await sql("UPDATE callback SET due_at = now() - interval '1 minute' WHERE note = 'After the meeting' AND state = 'open'");
   await page.getByRole("link", { name: "Next task" }).click();
+  await expect(page.getByText("Work the outbound list, one task at a time"), "keys are heard once the page is there").toBeVisible();
   await page.keyboard.press("n");
   await expect(title(0)).toBeVisible();
   await expect(page.getByText(/^Callback promised for/)).toBeVisible();

@@ -9,7 +9,7 @@ import css from "./worklist.module.css";
 
 interface Props {
   ticket: Ticket;
-  /** Whether digits choose: a call has been placed for the task. */
+  /** Whether digits choose: a call for the task has ended. */
   keysActive: boolean;
   busy: string | null;
   chosen: string | null;

@@ -54,7 +54,8 @@ function Card({ task, ticket, inHand, onCall, onSkipped, renderCall }: Props & {
   const takeKeys = () => box.current?.focus({ preventScroll: true });
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   const lastCall = ticket.calls.find(({ direction, startedAt }) => direction === "outbound" && startedAt >= task.takenAt);
-  const keysActive = inHand && lastCall !== undefined;
+  // A digit pressed while it still rings would be too early; the buttons can be clicked at any time.
+  const keysActive = inHand && lastCall !== undefined && lastCall.result !== null;
   const mayCall = inHand && ticket.can.callOut && onCall !== null && calling === null;
   const toggle = (what: "skip" | "callback") => setOpen(open === what ? null : what);
   const failed = (error: unknown) => tell("bad", errorText(error, language));
