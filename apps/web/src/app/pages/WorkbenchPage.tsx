@@ -17,6 +17,7 @@ import css from "./WorkbenchPage.module.css";
 const loadDetail = () => import("../calls/ContactDetail.tsx");
 const ContactDetail = lazy(async () => ({ default: (await loadDetail()).ContactDetail }));
 
+const CallbacksSoon = lazy(async () => ({ default: (await import("../../features/tickets/callbacks.ts")).CallbacksSoon }));
 const NoWorkbench = lazy(async () => ({ default: (await import("../workbench/NoWorkbench.tsx")).NoWorkbench }));
 
 /** Loads the detail before the first call rings, without delaying the first paint. */
@@ -45,6 +46,7 @@ function Workbench() {
   const { ownsAudio, takeOver } = useAudioOwner(agent?.audioTab ?? null);
   const readsCustomers = useCan("customers.read");
   const readsCalls = useCan("calls.read");
+  const promises = useCan("callbacks.work");
   const hasPanel = useBeside(({ opened }) => opened.length > 0);
   useEffect(whenIdle, []);
   const customerId = readsCustomers ? (contact?.customer?.id ?? null) : null;
@@ -60,7 +62,16 @@ function Workbench() {
         {contact ? (
           <CallBar key={contact.id} contact={contact} shape="bar" ownsAudio={ownsAudio} onTakeOver={takeOver} />
         ) : (
-          <Idle onOpen={readsCalls ? (callId) => openBeside({ kind: "record", id: callId }) : null} />
+          <Idle
+            onOpen={readsCalls ? (callId) => openBeside({ kind: "record", id: callId }) : null}
+            promised={
+              promises && (
+                <Later fallback={null} failed={null}>
+                  <CallbacksSoon />
+                </Later>
+              )
+            }
+          />
         )}
         {contact && (
           <Later fallback={<Lines rows={10} height={18} gap={16} />}>

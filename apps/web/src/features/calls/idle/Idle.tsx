@@ -1,5 +1,6 @@
 import type { Contact, Today } from "@cloverdesk/contracts";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { clock, figure, moment, useLanguage } from "../../../shared/hooks/index.ts";
@@ -14,10 +15,12 @@ import css from "./Idle.module.css";
 interface Props {
   /** Where the rows behind the figures are; null for those who may not read call records. */
   onOpen: ((callId: string) => void) | null;
+  /** What else is to be done, from other parts of the product. */
+  promised: ReactNode;
 }
 
-/** The workbench without a call: my day in figures, what is to finish, and what I missed. */
-export function Idle({ onOpen }: Props) {
+/** The workbench without a call: my day in figures, what was promised, what is to finish, and what I missed. */
+export function Idle({ onOpen, promised }: Props) {
   const { t } = useTranslation();
   const today = useQuery(todayQuery);
   const workbench = useQuery(workbenchQuery);
@@ -33,6 +36,7 @@ export function Idle({ onOpen }: Props) {
         )}
         {today.data && <p className={css.soft}>{t("calls.today.since", { zone: today.data.timeZone })}</p>}
       </section>
+      {promised}
       <section aria-label={t("calls.today.toFinish")}>
         <h2>{t("calls.today.toFinish")}</h2>
         {!workbench.data ? <NotYet of={workbench} rows={3} /> : <ToFinish contacts={toFinish} />}
@@ -94,7 +98,7 @@ function ToFinish({ contacts }: { contacts: Contact[] }) {
   );
 }
 
-function Missed({ rows, onOpen }: { rows: Today["missed"] } & Props) {
+function Missed({ rows, onOpen }: { rows: Today["missed"] } & Pick<Props, "onOpen">) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (

@@ -8,6 +8,7 @@ import { show } from "../../../../test/show.tsx";
 import { aTicket } from "../ticket.factory.ts";
 import { CallbackForm } from "./CallbackForm.tsx";
 import { CallbackLists } from "./CallbackLists.tsx";
+import { CallbacksSoon } from "./CallbacksSoon.tsx";
 
 const NUMBER = "+8613800138001";
 const aCallback = (given: Partial<Callback> = {}): Callback => ({
@@ -79,3 +80,26 @@ for (const language of ["en", "zh"] as const)
     await page.getByText(language === "en" ? "My groups" : "技能组的").click();
     expectOneLanguage();
   });
+
+test.each([
+  ["en" as const, "Callbacks", "due", "Next task"],
+  ["zh" as const, "回拨", "时间已到", "下一条任务"],
+])(
+  "the next of them stand where an agent looks between calls; one that is due leads to the next task (%s)",
+  async (language, label, due, next) => {
+    const customer = { id: anId(8), name: "Ada Example", level: null, tags: [] };
+    const later = aCallback({ id: anId(31), dueAt: "2099-01-05T09:00:00.000Z", ticket: { id: anId(3), number: 3, title: "Recall" } });
+    answer(e.callbacks, { items: [aCallback({ customer }), later], nextCursor: null });
+    const shown = await show(<CallbacksSoon />, { language });
+    const region = page.getByRole("region", { name: label });
+    await expect.element(region.getByText("Ada Example")).toBeVisible();
+    await expect.element(region.getByText(new RegExp(`· ${due}$`))).toBeVisible();
+    await expect.element(region.getByRole("link", { name: "#3 Recall" })).toHaveAttribute("href", `/tickets/${anId(3)}`);
+    await expect.element(region.getByRole("link", { name: next })).toHaveAttribute("href", "/tickets/next");
+    await shown.unmount();
+    answer(e.callbacks, { items: [], nextCursor: null });
+    const { container } = await show(<CallbacksSoon />, { language });
+    await expect.poll(() => asked(e.callbacks).length).toBeGreaterThan(1);
+    expect(container.querySelector("section")).toBeNull();
+  },
+);
