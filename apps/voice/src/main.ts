@@ -92,9 +92,9 @@ async function start(env: Env, log: Logger): Promise<Voice> {
 }
 
 function traceOf({ SIP_TRACES_DIR, SIP_TRACE_DAYS, SIP_TRACE_MB, SIP_HEP, SIP_HEP_ID, SIP_HEP_PASSWORD }: Env) {
-  if (SIP_TRACE_DAYS === 0) return {};
   const [, host = "", port = ""] = SIP_HEP?.match(/^\[?(.+?)\]?:(\d+)$/) ?? [];
   const hep = host ? { host, port: Number(port), id: SIP_HEP_ID, ...(SIP_HEP_PASSWORD && { password: SIP_HEP_PASSWORD }) } : undefined;
+  if (SIP_TRACE_DAYS === 0 && !hep) return {};
   return { sipTrace: { folder: SIP_TRACES_DIR, days: SIP_TRACE_DAYS, mostBytes: SIP_TRACE_MB * 1_000_000, ...(hep && { hep }) } };
 }
 

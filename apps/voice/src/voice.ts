@@ -16,7 +16,7 @@ import { hearMedia } from "./sessions/media-events.ts";
 import type { RtpTimeouts } from "./sessions/rtp-timeout.ts";
 import type { Session, Softswitch } from "./sessions/softswitch.ts";
 import { createTrunkHealth } from "./sessions/trunk-health.ts";
-import { createTraceFiles } from "./trace/files.ts";
+import { createTraceFiles, NO_FILES } from "./trace/files.ts";
 import { createHepSender, type HepTarget } from "./trace/hep.ts";
 import { createSipTrace, NO_TRACE } from "./trace/trace.ts";
 
@@ -29,7 +29,7 @@ export interface VoiceOptions {
   maxSessions: number;
   /** Default: 60 s waiting, 120 s talking. */
   rtpTimeouts?: RtpTimeouts;
-  /** Where SIP messages are kept, for how many days, and at most how many bytes of them; default: nowhere. */
+  /** Where SIP messages are kept, for how many days (0: not at all) and at most how many bytes of them; and who is sent them. Default: nobody. */
   sipTrace?: { folder: string; days: number; mostBytes: number; hep?: HepTarget };
   /** How long calls may go on after `stop`, ms. */
   drainGraceMs: number;
@@ -172,5 +172,6 @@ function traceOf(options: VoiceOptions["sipTrace"], clock: Clock, log: Logger) {
   if (!options) return NO_TRACE;
   const { hep, ...kept } = options;
   const failed = (error: unknown): void => log.warn({ err: error }, "the trace of SIP messages is not kept");
-  return createSipTrace(createTraceFiles({ ...kept, clock, now: Date.now, failed }), Date.now, hep && createHepSender(hep));
+  const files = kept.days === 0 ? NO_FILES : createTraceFiles({ ...kept, clock, now: Date.now, failed });
+  return createSipTrace(files, Date.now, hep && createHepSender(hep));
 }

@@ -33,7 +33,7 @@ describe("a destination that does not answer", () => {
     expect(ends).toEqual([]);
     await clock.advance(200);
     expect(ends).toMatchObject([{ by: "timeout", status: 408, target: "silent" }]);
-    expect(changes).toEqual([["10.0.0.77", false]]);
+    expect(changes).toEqual([]);
     const sent = wire.log.filter((one) => one.what === "INVITE");
     expect(sent).toHaveLength(4);
     await clock.advance(3_000);
@@ -50,6 +50,20 @@ describe("a destination that does not answer", () => {
     expect(ends).toHaveLength(1);
     await clock.advance(100_000);
     expect(us.stats().activeCalls).toBe(0);
+  });
+
+  it("is passed over at once by calls that can go another way, and by all when the whole time of an INVITE is behind", async () => {
+    const { clock, dial, changes } = await scene();
+    dial({ ...SILENT, noResponseMs: 5_000 });
+    await clock.advance(5_100);
+    const [impatient, patient] = [listen(dial({ ...SILENT, noResponseMs: 5_000 })), listen(dial(SILENT))];
+    await clock.advance(1_000);
+    expect([impatient.ends, patient.ends]).toMatchObject([[{ target: "dead" }], []]);
+    await clock.advance(26_500);
+    expect(changes).toEqual([["10.0.0.77", false]]);
+    const { ends } = listen(dial(SILENT));
+    await clock.advance(5);
+    expect(ends).toMatchObject([{ target: "dead" }]);
   });
 
   it("that answers in time is waited for as ever", async () => {

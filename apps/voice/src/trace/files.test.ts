@@ -71,5 +71,6 @@ it("loses what the disk does not take, says so once, and goes on", async () => {
   rmSync(path.join(folder, "calls"));
   files.append("calls/2026-11-30/1.ndjson", "c");
   await files.stop();
+  expect(failures).toHaveLength(1);
   expect(read("calls/2026-11-30/1.ndjson")).toBe("c\n");
 });

@@ -12,12 +12,12 @@ export interface TraceFilesOptions {
   folder: string;
   /** Files of earlier days are removed. */
   days: number;
-  /** Bytes of all files of calls; beyond it the oldest days are removed. */
+  /** Bytes of all files; beyond it the oldest are removed, those of peers beyond a quarter of it. */
   mostBytes: number;
   clock: Pick<Clock, "setTimeout" | "clearTimeout">;
   /** Wall clock, ms since 1970. */
   now(): number;
-  /** Called once for each row of failures. */
+  /** Called once for each row of failures: what cannot be written, or is more than the disk takes. */
   failed(error: unknown): void;
 }
 
@@ -36,6 +36,10 @@ export function createTraceFiles({ folder, days, mostBytes, clock, now, failed }
   let writing: Promise<void> = Promise.resolve();
   let isFailing = false;
 
+  function fail(error: unknown): void {
+    if (!isFailing) failed(error);
+    isFailing = true;
+  }
   async function write(): Promise<void> {
     const taken = [...waiting];
     waiting.clear();
@@ -49,8 +53,7 @@ export function createTraceFiles({ folder, days, mostBytes, clock, now, failed }
         await appendFile(place, `${lines.join("\n")}\n`);
         isFailing = false;
       } catch (error) {
-        if (!isFailing) failed(error);
-        isFailing = true;
+        fail(error);
       }
     }
   }
@@ -70,7 +73,7 @@ export function createTraceFiles({ folder, days, mostBytes, clock, now, failed }
 
   return {
     append(file, line, rotateAt) {
-      if (size + line.length > WAITING_MOST) return;
+      if (size + line.length > WAITING_MOST) return fail(new Error("more is said than the disk takes"));
       size += line.length;
       const known = waiting.get(file);
       if (known) known.lines.push(line);
@@ -86,23 +89,27 @@ export function createTraceFiles({ folder, days, mostBytes, clock, now, failed }
   };
 }
 
+/** Keeps nothing. */
+export const NO_FILES: TraceFiles = { append: () => {}, stop: async () => {} };
+
 const sizeOf = (place: string): Promise<number> =>
   stat(place).then(
     (found) => found.size,
     () => 0,
   );
 
-/** Removes days of calls before `oldest` (ms), then the earliest files until the rest has at most `mostBytes`; and old files of peers. */
+/** Removes what was last written before `oldest` (ms), then the earliest files until the rest has at most `mostBytes`. */
 async function removeOld(folder: string, oldest: number, mostBytes: number): Promise<void> {
+  const peers = path.join(folder, "peers");
+  for (const { place, at } of await filesIn(peers)) if (at < oldest) await rm(place, { force: true });
+  let bytes = await trim(peers, mostBytes / 4);
   const calls = path.join(folder, "calls");
   const firstKept = new Date(oldest).toISOString().slice(0, 10);
-  let bytes = 0;
   for (const day of (await list(calls)).sort().reverse()) {
     const place = path.join(calls, day);
     if (day < firstKept || bytes >= mostBytes) await rm(place, { recursive: true, force: true });
     else bytes += await trim(place, mostBytes - bytes);
   }
-  for (const { place, at } of await filesIn(path.join(folder, "peers"))) if (at < oldest) await rm(place, { force: true });
 }
 
 /** Removes the earliest files of a folder until the rest has at most `mostBytes`. Resolves the bytes of what is left. */

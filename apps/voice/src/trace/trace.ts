@@ -25,6 +25,8 @@ const KNOWN_MOST = 5_000;
 const UNKNOWN_MOST = 500;
 /** Messages kept of a dialog of which it is not known yet to which call it belongs. */
 const UNKNOWN_MESSAGES = 20;
+/** Characters kept of dialogs that belong to no call yet. */
+const UNKNOWN_TEXT = 4_000_000;
 /** Calls whose measure is remembered: their legs share one file. */
 const CALLS_MOST = 3_000;
 
@@ -33,6 +35,25 @@ export function createSipTrace(files: TraceFiles, now: () => number, hep?: HepSe
   const known = new Map<string, Known>();
   const unknown = new Map<string, TracedLine[]>();
   const calls = new Map<string, Known["ofCall"]>();
+  let unknownText = 0;
+
+  function keepUnknown(sipCallId: string, line: TracedLine): void {
+    const lines = unknown.get(sipCallId) ?? [];
+    if (lines.length >= UNKNOWN_MESSAGES) return;
+    lines.push(line);
+    unknownText += line.text.length;
+    unknown.set(sipCallId, lines);
+    for (const [first] of unknown) {
+      if (unknown.size <= UNKNOWN_MOST && unknownText <= UNKNOWN_TEXT) break;
+      takeUnknown(first);
+    }
+  }
+  function takeUnknown(sipCallId: string): TracedLine[] {
+    const lines = unknown.get(sipCallId) ?? [];
+    unknown.delete(sipCallId);
+    unknownText -= lines.reduce((sum, { text }) => sum + text.length, 0);
+    return lines;
+  }
 
   function keepOfCall({ legId, ofCall }: Known, line: TracedLine): void {
     if (ofCall.messages > TRACE_MOST.messages || ofCall.bytes > TRACE_MOST.callBytes) return;
@@ -44,7 +65,6 @@ export function createSipTrace(files: TraceFiles, now: () => number, hep?: HepSe
 
   return {
     hear({ direction, text, flow, local }) {
-      const shown = mask(text);
       const line: TracedLine = {
         at: new Date(now()).toISOString(),
         direction,
@@ -52,16 +72,12 @@ export function createSipTrace(files: TraceFiles, now: () => number, hep?: HepSe
         peer: { host: flow.host, port: flow.port },
         local,
         legId: null,
-        text: shown.slice(0, TRACE_MOST.text),
+        text: mask(text.slice(0, TRACE_MOST.text)),
       };
       const sipCallId = callIdOf(text);
       const mine = sipCallId === undefined ? undefined : known.get(sipCallId);
       if (mine) keepOfCall(mine, line);
-      else if (sipCallId !== undefined) {
-        const lines = unknown.get(sipCallId) ?? [];
-        if (lines.length < UNKNOWN_MESSAGES) lines.push(line);
-        remember(unknown, sipCallId, lines, UNKNOWN_MOST);
-      }
+      else if (sipCallId !== undefined) keepUnknown(sipCallId, line);
       files.append(traceFileOfPeer(flow.host), JSON.stringify({ ...line, legId: mine?.legId ?? null }), TRACE_MOST.peerBytes);
       hep?.send(line, mine?.callId ?? sipCallId);
     },
@@ -71,8 +87,7 @@ export function createSipTrace(files: TraceFiles, now: () => number, hep?: HepSe
       remember(calls, callId, ofCall, CALLS_MOST);
       const mine = { callId, legId, ofCall };
       remember(known, sipCallId, mine, KNOWN_MOST);
-      for (const line of unknown.get(sipCallId) ?? []) keepOfCall(mine, line);
-      unknown.delete(sipCallId);
+      for (const line of takeUnknown(sipCallId)) keepOfCall(mine, line);
     },
     async stop() {
       hep?.stop();

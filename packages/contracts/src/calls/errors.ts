@@ -23,12 +23,12 @@ export const callErrors = {
   "calls.number_invalid": { status: 422, zh: "号码格式不对，请检查后再拨。", en: "The number is not valid. Check it and call again." },
   "calls.destination_closed": {
     status: 403,
-    zh: "没有开通拨打这个地区的号码，或号码另外收费，请联系管理员。",
-    en: "Calls to this destination are not opened, or the number charges the caller. Ask an administrator.",
+    zh: "该地区未开通外呼，或该号码为付费号码，请联系管理员。",
+    en: "Calls to this destination are not open, or the number charges the caller. Ask an administrator.",
   },
   "calls.too_many_dialed": {
     status: 429,
-    zh: "一分钟内外呼过多，请稍后再拨。",
+    zh: "外呼过于频繁，请稍后再拨。",
     en: "Too many calls out within a minute. Call again a little later.",
   },
   "calls.lines_full": {

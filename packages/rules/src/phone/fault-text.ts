@@ -37,14 +37,14 @@ export function phoneFaultText({ reason, missing, extra, callingCode }: Omit<Pho
     case "destination_closed": {
       const country = callingCode === undefined ? null : countryName(callingCode);
       return {
-        zh: `没有开通拨打${country?.zh ?? "这个地区"}的号码，请联系管理员。`,
-        en: `Calls to ${country?.en ?? "this destination"} are not opened. Ask an administrator.`,
+        zh: `${country?.zh ?? "该地区"}未开通外呼，请联系管理员。`,
+        en: `Calls to ${country?.en ?? "this destination"} are not open. Ask an administrator.`,
       };
     }
     case "satellite":
       return { zh: "不能拨打卫星电话号码。", en: "Satellite numbers are not called from here." };
     case "shared_charge":
-      return { zh: "不能拨打另外收费的号码。", en: "Numbers that charge the caller are not called from here." };
+      return { zh: "不能拨打付费号码。", en: "Numbers that charge the caller are not called from here." };
     case "invalid":
       return { zh: "没有这样的号码，请检查后再拨。", en: "No such number exists. Check it and call again." };
   }

@@ -23,6 +23,8 @@ interface Entry {
 
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;
+/** By then it is known whether the address answers at all. */
+const SLOW_MS = 32_000;
 /** Remembered at most; the one dead for longest is forgotten first. */
 const MOST_TARGETS = 1_000;
 
@@ -34,6 +36,8 @@ const MOST_TARGETS = 1_000;
  */
 export class DeadTargets {
   private readonly entries = new Map<string, Entry>();
+  /** Addresses that were given up early, and until when, ms. */
+  private readonly slow = new Map<string, number>();
   private readonly tag = randomToken();
   private seq = 0;
 
@@ -46,9 +50,18 @@ export class DeadTargets {
     return [...this.entries.values()].filter(({ until }) => until > 0).length;
   }
 
-  isDead(flow: Flow): boolean {
-    const entry = this.entries.get(keyOf(flow));
-    return entry !== undefined && this.core.clock.now() < entry.until;
+  /** @param isImpatient asked by a call that can go another way: it passes over addresses that are only slow as well */
+  isDead(flow: Flow, isImpatient = false): boolean {
+    const [key, now] = [keyOf(flow), this.core.clock.now()];
+    const entry = this.entries.get(key);
+    return (entry !== undefined && now < entry.until) || (isImpatient && now < (this.slow.get(key) ?? 0));
+  }
+
+  /** No response came in the time that a call with another way had. Only such calls pass it over, until the whole time of an INVITE is behind. */
+  slowed(flow: Flow): void {
+    this.slow.delete(keyOf(flow));
+    this.slow.set(keyOf(flow), this.core.clock.now() + SLOW_MS);
+    if (this.slow.size > MOST_TARGETS) this.slow.delete(this.slow.keys().next().value!);
   }
 
   /** No response came in all the time there was. */
@@ -67,6 +80,7 @@ export class DeadTargets {
 
   /** It answered, whatever it said. */
   heard(flow: Flow): void {
+    this.slow.delete(keyOf(flow));
     const entry = this.entries.get(keyOf(flow));
     if (!entry) return;
     this.forget(keyOf(flow));

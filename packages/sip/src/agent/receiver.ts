@@ -15,8 +15,10 @@ export interface ReceiverCounters {
 }
 
 export interface ReceiverHandlers {
-  /** Each message that is looked at, before it is. */
+  /** Each message of somebody whom the access list allows, before it is read, and each response that is waited for. */
   seen(bytes: Buffer, flow: Flow): void;
+  /** Whether a request of ours waits for this response. */
+  expects(message: SipMessage): boolean;
   message(message: SipMessage, flow: Flow): void;
   malformed(problem: string, flow: Flow): void;
   send(text: string, flow: Flow): void;
@@ -35,12 +37,13 @@ export function createReceiver(accessList: AccessList | undefined, handlers: Rec
   const receive = (bytes: Buffer, flow: Flow): void => {
     if (bytes.length < KEEP_ALIVE_BYTES) return;
     counters.received++;
-    if (accessList && !isResponse(bytes) && !accessList.allows(flow.host)) {
+    const isStranger = accessList?.allows(flow.host) === false;
+    if (isStranger && !isResponse(bytes)) {
       counters.refused++;
       flow.connection?.close();
       return;
     }
-    handlers.seen(bytes, flow);
+    if (!isStranger) handlers.seen(bytes, flow);
     const result = parseMessage(bytes);
     if (!result.ok) {
       counters.malformed++;
@@ -49,6 +52,7 @@ export function createReceiver(accessList: AccessList | undefined, handlers: Rec
       return;
     }
     const { message } = result;
+    if (isStranger && handlers.expects(message)) handlers.seen(bytes, flow);
     if (message.kind === "request") markSource(message, flow);
     handlers.message(message, flow);
   };

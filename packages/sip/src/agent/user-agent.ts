@@ -11,6 +11,7 @@ import { bracketHost, type Uri } from "../message/uri.ts";
 import type { TransactionCounters } from "../transaction/context.ts";
 import { TransactionLayer, type TransactionUser } from "../transaction/layer.ts";
 import { defaultTimers } from "../transaction/timers.ts";
+import { plainAddress } from "../transport/connections.ts";
 import type { Flow, LocalAddress, Protocol, Transport } from "../transport/flow.ts";
 import { locate, systemResolver } from "../transport/locate.ts";
 import { createNetwork } from "../transport/network.ts";
@@ -22,6 +23,9 @@ import type { UserAgentOptions } from "./options.ts";
 import { Pinger, type PingerOptions } from "./pinger.ts";
 import { createReceiver, type ReceiverCounters } from "./receiver.ts";
 import { Registration, type RegistrationOptions } from "./registration.ts";
+
+/** Of a message, what a trace is given. */
+const TRACED_BYTES = 16_000;
 
 export interface UserAgentEvents {
   /** A new call. Ring, answer or refuse it; 100 has been sent. Without a listener it is refused with 480. */
@@ -67,7 +71,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       ...this.transport,
       send: (text, flow, failed) => {
         this.sent++;
-        if (options.trace) this.traced("out", text, flow);
+        if (options.trace) this.traced("out", text.slice(0, TRACED_BYTES), flow);
         this.transport.send(text, flow, failed);
       },
     };
@@ -88,8 +92,9 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
     });
     this.receiver = createReceiver(options.accessList, {
       seen: (bytes, flow) => {
-        if (options.trace) this.traced("in", bytes.toString("utf8"), flow);
+        if (options.trace) this.traced("in", bytes.toString("utf8", 0, TRACED_BYTES), flow);
       },
+      expects: (message) => this.transactions.expects(message),
       message: (message, flow) => this.transactions.receive(message, flow),
       malformed: (problem, { protocol, host, port }) => this.emit("malformed", problem, { protocol, host, port }),
       send: (text, flow) => this.transactions.send(text, flow),
@@ -192,7 +197,8 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
       random,
       contact: (protocol) => this.contact(protocol),
       targets: {
-        isDead: (flow) => this.targets.isDead(flow),
+        isDead: (flow, isImpatient) => this.targets.isDead(flow, isImpatient),
+        slowed: (flow) => this.targets.slowed(flow),
         failed: (flow) => this.targets.failed(flow),
         heard: (flow) => this.targets.heard(flow),
       },
@@ -219,7 +225,7 @@ export class UserAgent extends EventEmitter<UserAgentEvents> {
   private traced(direction: "in" | "out", text: string, { protocol, host, port }: Flow): void {
     const local = this.transport.local(protocol) ?? { host: this.options.host, port: 0 };
     try {
-      this.options.trace?.({ direction, text, flow: { protocol, host, port }, local });
+      this.options.trace?.({ direction, text, flow: { protocol, host: plainAddress(host), port }, local });
     } catch (error) {
       this.fault(error);
     }

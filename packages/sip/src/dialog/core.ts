@@ -1,3 +1,4 @@
+import type { DeadTargets } from "../agent/dead-targets.ts";
 import type { Clock } from "../clock.ts";
 import type { Uri } from "../message/uri.ts";
 import type { TransactionLayer } from "../transaction/layer.ts";
@@ -28,7 +29,7 @@ export interface AgentCore {
   /** Our Contact for peers reached over this protocol. */
   contact(protocol: Protocol): string;
   /** Addresses that do not answer; see {@link DeadTargets}. */
-  readonly targets: { isDead(flow: Flow): boolean; failed(flow: Flow): void; heard(flow: Flow): void };
+  readonly targets: Pick<DeadTargets, "isDead" | "slowed" | "failed" | "heard">;
   locate(uri: Uri): Flow[] | Promise<Flow[]>;
   /** Route requests of this dialog to the call until it is released. */
   adopt(call: Call): void;

@@ -106,7 +106,8 @@ export class OutgoingCall extends Call {
     }
     withFlows(this.core, request, this.dialog.flow, (found) => {
       if (this.state === "ended") return;
-      const alive = found.filter((flow) => !this.core.targets.isDead(flow));
+      const isImpatient = this.plan.noResponseMs !== undefined;
+      const alive = found.filter((flow) => !this.core.targets.isDead(flow, isImpatient));
       if (found.length > 0 && alive.length === 0)
         this.finish({ by: "error", status: 503, reason: "the destination does not answer", target: "dead" });
       else this.transmit(request, alive);
@@ -149,9 +150,8 @@ export class OutgoingCall extends Call {
       },
       lost: (why) => {
         this.core.clock.clearTimeout(patience);
-        if (givenUp) return;
         if (why === "timeout" && !heard) targets.failed(flow);
-        this.lost(why, others, heard);
+        if (!givenUp) this.lost(why, others, heard);
       },
       rangTooLong: () => this.abort("timeout", 408, "no answer"),
     });
@@ -160,7 +160,7 @@ export class OutgoingCall extends Call {
         if (this.state === "ended") return;
         givenUp = true;
         invite.giveUp();
-        targets.failed(flow);
+        targets.slowed(flow);
         this.lost("timeout", others, false);
       }, this.plan.noResponseMs);
     // One that failed at once has already been followed by the next, which is the one to be cancelled.

@@ -87,12 +87,17 @@ export class TransactionLayer implements TransactionContext {
     this.servers.delete(key);
   }
 
+  /** Whether a request of ours waits for this response. */
+  expects(message: SipMessage): boolean {
+    return message.kind === "response" && this.clients.has(clientKey(message));
+  }
+
   receive(message: SipMessage, flow: Flow): void {
     if (message.kind === "request") {
       this.receiveRequest(message, flow);
       return;
     }
-    const transaction = this.clients.get(`${message.via.params.get("branch")} ${message.cseq.method}`);
+    const transaction = this.clients.get(clientKey(message));
     if (transaction) transaction.receive(message);
     else this.counters.stray++;
   }
@@ -142,6 +147,8 @@ export class TransactionLayer implements TransactionContext {
     return branch;
   }
 }
+
+const clientKey = ({ via, cseq }: SipResponse): string => `${via.params.get("branch")} ${cseq.method}`;
 
 /** What makes a request the same as another: branch and sent-by, or for RFC 2543 peers the dialog and CSeq. */
 function transactionId(request: SipRequest): string {

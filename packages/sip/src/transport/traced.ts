@@ -3,6 +3,7 @@ import type { Flow, LocalAddress } from "./flow.ts";
 /** A SIP message as it was on the wire. */
 export interface TracedMessage {
   direction: "in" | "out";
+  /** Its first 16,000 bytes. */
   text: string;
   /** The peer: where it came from, or where it was sent. */
   flow: Pick<Flow, "protocol" | "host" | "port">;
@@ -10,5 +11,8 @@ export interface TracedMessage {
   local: LocalAddress;
 }
 
-/** Hears every message that the access list lets in and every one that is sent, malformed ones and repetitions too; keep-alives are left out. */
+/**
+ * Hears every message of those whom the access list allows, every response that is waited for, and every message that is sent; malformed ones and repetitions
+ * too. Keep-alives, and what strangers send, are left out.
+ */
 export type Trace = (message: TracedMessage) => void;

@@ -123,7 +123,7 @@ export function contactRows(reader: SqlReader, callIds: string[], personId: stri
       CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer,
       ${HOPS}, ${OFFERS}, ${TRANSFERS}, ${CONSULTATIONS}, ${IN_CALL},
       (SELECT jsonb_build_object('at', b.started_at, 'result', b.result, 'direction', b.direction, 'summary',
-          (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id ORDER BY bp.started_at DESC LIMIT 1))
+          (SELECT s.issue FROM call_part bp JOIN summary s ON s.part_id = bp.id WHERE bp.call_id = b.id AND bp.role <> 'consulted' ORDER BY bp.started_at DESC LIMIT 1))
         FROM call b WHERE b.customer_id = c.customer_id AND b.started_at < c.started_at ORDER BY b.started_at DESC LIMIT 1) AS last
     FROM call c
     JOIN LATERAL (SELECT * FROM call_part p WHERE p.call_id = c.id AND p.person_id = ${personId}::uuid

@@ -58,14 +58,17 @@ const COLUMNS = Prisma.sql`c.id, c.direction, c.source, c.state, c.result, c.end
   EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.state = 'ready') AS "hasRecording",
   CASE WHEN cu.id IS NULL THEN NULL ELSE jsonb_build_object('id', cu.id, 'name', cu.name, 'level', cu.level, 'tags', cu.tags) END AS customer`;
 
+/** Parts that served the customer: a colleague who was only asked has the call in their own list alone. */
+const SERVED = Prisma.sql`p.role <> 'consulted'`;
+
 /**
  * Joins what a line of the list shows to the call `c`. Of the parts of people that is the latest which is more than a ring: of this person's, or of all
  * who served the customer when `personId` is null. If nobody answered the call, the line shows the time of the latest ring and no agent.
  */
-const joins = (personId: string | null): Prisma.Sql => Prisma.sql`
+const joins = (personId: string | null, askedToo = false): Prisma.Sql => Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT p.id AS part_id, p.ring_ms, p.hold_ms, p.wrap_up_ms, p.summary_state, CASE WHEN ${TAKEN} THEN p.person_id END AS agent_id
-    FROM call_part p WHERE p.call_id = c.id AND ${personId === null ? Prisma.sql`p.person_id IS NOT NULL AND p.role <> 'consulted'` : Prisma.sql`p.person_id = ${personId}::uuid AND ${TAKEN}`}
+    FROM call_part p WHERE p.call_id = c.id AND ${personId === null ? Prisma.sql`p.person_id IS NOT NULL AND ${SERVED}` : Prisma.sql`p.person_id = ${personId}::uuid AND ${TAKEN} AND ${askedToo ? Prisma.sql`TRUE` : SERVED}`}
     ORDER BY (${TAKEN}) DESC, p.started_at DESC, p.id DESC LIMIT 1) s ON TRUE
   LEFT JOIN person_ref a ON a.id = s.agent_id LEFT JOIN skill_group_ref g ON g.id = c.skill_group_id
   LEFT JOIN hotline_ref h ON h.id = c.hotline_id LEFT JOIN customer_ref cu ON cu.id = c.customer_id`;
@@ -77,7 +80,7 @@ const shownPerson = (reach: Reach, agentId?: string): string | null => agentId ?
 export function listRecords(reader: Reader, reach: Reach, filter: Filter, after: RecordCursor | null, limit: number): Promise<RecordRow[]> {
   return reader.$queryRaw<RecordRow[]>`
     WITH page AS MATERIALIZED (${pageOf(reach, filter, after, limit)})
-    SELECT ${COLUMNS} FROM page c ${joins(shownPerson(reach, filter.agentId))} ORDER BY c.started_at DESC, c.id DESC`;
+    SELECT ${COLUMNS} FROM page c ${joins(shownPerson(reach, filter.agentId), reach.kind === "own")} ORDER BY c.started_at DESC, c.id DESC`;
 }
 
 /** How many records the list has, counted up to `upTo`. */
@@ -93,26 +96,28 @@ function pageOf(reach: Reach, filter: Filter, after: RecordCursor | null, limit:
     SELECT c.* FROM call c ${whereAll([...filterConditions(filter, after, OF_CALLS), ...more])}
     ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit}`;
   // Read from the index of the person's parts as far as the page needs. Of several parts in a call only the latest counts.
-  const callsOf = (personId: string, more: Prisma.Sql[] = []) => Prisma.sql`
+  const callsOf = (personId: string, askedToo: boolean, more: Prisma.Sql[] = []) => Prisma.sql`
     SELECT c.* FROM call_part p JOIN call c ON c.id = p.call_id
     ${whereAll([
       Prisma.sql`p.person_id = ${personId}::uuid`,
       TAKEN,
+      askedToo ? Prisma.sql`TRUE` : SERVED,
       Prisma.sql`NOT EXISTS (SELECT 1 FROM call_part q WHERE q.call_id = p.call_id AND q.person_id = p.person_id
-        AND (q.started_at, q.id) > (p.started_at, p.id) AND q.outcome IS DISTINCT FROM 'missed' AND q.outcome IS DISTINCT FROM 'withdrawn')`,
+        AND (q.started_at, q.id) > (p.started_at, p.id) AND q.outcome IS DISTINCT FROM 'missed' AND q.outcome IS DISTINCT FROM 'withdrawn'
+        AND ${askedToo ? Prisma.sql`TRUE` : Prisma.sql`q.role <> 'consulted'`})`,
       ...filterConditions(filter, after, OF_PARTS),
       ...more,
     ])}
     ORDER BY p.call_started_at DESC, p.call_id DESC LIMIT ${limit}`;
 
   if (reach.kind === "own")
-    return filter.agentId && filter.agentId !== reach.personId ? calls([Prisma.sql`FALSE`]) : callsOf(reach.personId);
-  if (reach.kind === "all") return filter.agentId ? callsOf(filter.agentId) : calls([]);
+    return filter.agentId && filter.agentId !== reach.personId ? calls([Prisma.sql`FALSE`]) : callsOf(reach.personId, true);
+  if (reach.kind === "all") return filter.agentId ? callsOf(filter.agentId, false) : calls([]);
   const ofGroups = Prisma.sql`c.skill_group_id = ANY(${reach.groupIds}::uuid[])`;
-  if (filter.agentId) return callsOf(filter.agentId, filter.agentId === reach.personId ? [] : [ofGroups]);
+  if (filter.agentId) return callsOf(filter.agentId, false, filter.agentId === reach.personId ? [] : [ofGroups]);
   return Prisma.sql`
     SELECT c.* FROM call c WHERE c.id IN (
-      (SELECT id FROM (${calls([ofGroups])}) x) UNION (SELECT id FROM (${callsOf(reach.personId)}) y))
+      (SELECT id FROM (${calls([ofGroups])}) x) UNION (SELECT id FROM (${callsOf(reach.personId, true)}) y))
     ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit}`;
 }
 
@@ -134,7 +139,8 @@ const OF_CALLS: Source = {
 const OF_PARTS: Source = {
   startedAt: Prisma.sql`p.call_started_at`,
   id: Prisma.sql`p.call_id`,
-  summaryIs: (state) => Prisma.sql`p.summary_state = ${state}`,
+  // Nobody asks a colleague who was consulted for a summary: theirs is not missing.
+  summaryIs: (state) => Prisma.sql`p.summary_state = ${state}${state === "none" ? Prisma.sql` AND ${SERVED}` : Prisma.empty}`,
 };
 
 const whereAll = (conditions: Prisma.Sql[]): Prisma.Sql =>
@@ -142,7 +148,7 @@ const whereAll = (conditions: Prisma.Sql[]): Prisma.Sql =>
 
 export async function recordRow(reader: Reader, reach: Reach, callId: string): Promise<RecordRow | null> {
   const [row] = await reader.$queryRaw<RecordRow[]>`
-    SELECT ${COLUMNS} FROM call c ${joins(shownPerson(reach))} WHERE c.id = ${callId}::uuid`;
+    SELECT ${COLUMNS} FROM call c ${joins(shownPerson(reach), reach.kind === "own")} WHERE c.id = ${callId}::uuid`;
   return row ?? null;
 }
 

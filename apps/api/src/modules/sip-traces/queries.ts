@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import type { SipTrace, TracedLine } from "@cloverdesk/contracts";
 import type { AppContext } from "../../platform/app-context.ts";
 import { transaction } from "../../platform/db/transaction.ts";
-import type { Actor } from "../../platform/http/actor.ts";
+import { type Actor, scopeOf } from "../../platform/http/actor.ts";
 import { AppError } from "../../platform/http/app-error.ts";
 import { callInReach } from "../calls/index.ts";
 import { listTrunks } from "../hotlines/index.ts";
@@ -41,7 +41,9 @@ export async function linesOfTrunk(ctx: AppContext, actor: Actor, trunkId: strin
   return lines;
 }
 
+/** A trunk carries everybody's calls: seen by those who may see the signalling of all. */
 async function latestOfTrunk(ctx: AppContext, actor: Actor, trunkId: string) {
+  if (scopeOf(actor, "signalling.read") !== "all") throw new AppError("auth.forbidden");
   const trunk = (await listTrunks(ctx.db.prisma)).find(({ id }) => id === trunkId);
   if (!trunk) throw new AppError("sip_traces.trunk_unknown");
   const found = await linesOfPeers(ctx.env.SIP_TRACES_DIR, await addressesOf(trunk.host), OF_TRUNK_MOST);
@@ -55,7 +57,10 @@ async function audit(ctx: AppContext, actor: Actor, entity: "call" | "trunk", en
 
 async function present(ctx: AppContext, lines: TracedLine[], cut: boolean): Promise<SipTrace> {
   const trunks: Record<string, string> = {};
-  for (const { name, host } of await listTrunks(ctx.db.prisma)) for (const address of await addressesOf(host)) trunks[address] = name;
+  const named = (await listTrunks(ctx.db.prisma)).map(async ({ name, host }) =>
+    (await addressesOf(host)).map((address) => [address, name] as const),
+  );
+  for (const [address, name] of (await Promise.all(named)).flat()) trunks[address] = name;
   return { items: lines.map(({ cut: _, ...line }) => line), cut, trunks };
 }
 

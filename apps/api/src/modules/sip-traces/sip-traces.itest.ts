@@ -122,6 +122,9 @@ it("are for those who may see them, and only of calls in their reach", async () 
   await expect(lead.call(e.ofCall, { params })).rejects.toMatchObject({ code: "auth.forbidden" });
   const other = (await api.signInNew({ grants: { ...grant("own", "calls.read"), ...grant("all", "signalling.read") } })).client;
   await expect(other.call(e.ofCall, { params })).rejects.toMatchObject({ code: "calls.not_found" });
+  const own = (await api.signInNew({ grants: { ...grant("all", "calls.read"), ...grant("group", "signalling.read") } })).client;
+  await expect(own.call(e.ofTrunk, { params: { trunkId } })).rejects.toMatchObject({ code: "auth.forbidden" });
+  await expect(own.call(e.fileOfTrunk, { params: { trunkId } })).rejects.toMatchObject({ code: "auth.forbidden" });
 });
 
 /** RFC 1071: 0xffff where the checksum is right. */

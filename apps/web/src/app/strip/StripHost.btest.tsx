@@ -225,7 +225,7 @@ test("a colleague who hung up is told as the reason why the customer is back", a
   const { region } = await strip(aContact({ consultations: [aConsultation({ state: "ended", outcome: "colleague_left" })] }), {
     language: "zh",
   });
-  await expect.element(region.getByRole("status")).toHaveTextContent("Yutong 已挂断，已回到客户。");
+  await expect.element(region.getByRole("status")).toHaveTextContent("Yutong 已挂断，已切回客户。");
 });
 
 test("who is asked reads who talks, and can only mute and hang up", async () => {

@@ -1,2 +1,2 @@
-export { CallbacksSoon } from "./callbacks/CallbacksSoon.tsx";
 export { CallbackLists } from "./callbacks/CallbackLists.tsx";
+export { CallbacksSoon } from "./callbacks/CallbacksSoon.tsx";

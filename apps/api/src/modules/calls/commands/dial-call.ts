@@ -34,11 +34,11 @@ export async function dialCall(ctx: AppContext, actor: Actor, input: DialInput):
 }
 
 async function dial(ctx: AppContext, actor: Actor, input: DialInput): Promise<Contact> {
-  // A call for a ticket may name one of its numbers by the mask, which is read within the transaction.
-  if (input.ticketId === undefined) await dialableNumber(ctx, input.number);
   const [known, parts] = await Promise.all([findCall(ctx.db.prisma, input.id), partsOf(ctx.db.prisma, input.id)]);
   if (known && !takesPart({ parts }, actor.personId)) throw new AppError("calls.not_yours");
   if (!known) {
+    // A call for a ticket may name one of its numbers by the mask, which is read within the transaction.
+    if (input.ticketId === undefined) await dialableNumber(ctx, input.number);
     if (!ctx.voice.up) throw new AppError("voice.unavailable", { retryAfter: 2 });
     await transaction(ctx.db, actor, ctx.clock(), async (tx) => {
       const { ticketId, number } = input;

@@ -4,7 +4,7 @@ import { RaceLost, type SqlTx, sqlTransaction } from "../../../platform/db/trans
 import { agentPageLost } from "../../agents/index.ts";
 import { isAnyOnDuty } from "../../routing/index.ts";
 import type { Ring } from "../call.repo.ts";
-import { type CallRow, findLeg } from "../call-row.repo.ts";
+import type { CallRow } from "../call-row.repo.ts";
 import { lockWithParts, type PartRow } from "../part.repo.ts";
 import { isConsulted, isConsulting } from "../parts.ts";
 import { AGENT_LOST } from "../prompts.ts";
@@ -12,7 +12,7 @@ import { closeConsultation, consultingIn, releaseColleague } from "./consult/col
 import { endWithCustomerBack } from "./consult/go-back.ts";
 import { endCall } from "./end-call.ts";
 import { finishPart } from "./finish-part.ts";
-import type { OwnCall } from "./own-call.ts";
+import { isHeard, type OwnCall } from "./own-call.ts";
 import { howToWait, partFromCustomer, waitAgain } from "./wait-again.ts";
 
 /**
@@ -38,12 +38,6 @@ export async function losePage(ctx: AppContext, { callId, partId }: Ring): Promi
   } catch (error) {
     if (!(error instanceof RaceLost)) throw error;
   }
-}
-
-/** Sound that still flows is a talk that goes on, although the page's socket is gone. */
-async function isHeard(tx: SqlTx, part: PartRow): Promise<boolean> {
-  const leg = part.legId === null ? null : await findLeg(tx.rows, part.legId);
-  return leg?.state === "up" && part.trouble !== "agent_silent";
 }
 
 /** The group in whose queue the caller will wait; null when the call has no group, or nobody in the group is on duty. */

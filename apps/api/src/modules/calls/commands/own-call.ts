@@ -62,3 +62,9 @@ export async function requireAudio(tx: SqlTx, call: CallRow, part: PartRow): Pro
   const leg = await findLeg(tx.rows, bothLegs(call, part).partLeg);
   if (!leg || leg.state === "lost" || leg.state === "ended") throw new AppError("calls.audio_not_ready");
 }
+
+/** Whether the sound of this part's page flows: a talk that goes on, although the page's socket may be gone. */
+export async function isHeard(tx: SqlTx, part: PartRow): Promise<boolean> {
+  const leg = part.legId === null ? null : await findLeg(tx.rows, part.legId);
+  return leg?.state === "up" && part.trouble !== "agent_silent";
+}

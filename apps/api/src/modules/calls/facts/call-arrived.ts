@@ -2,8 +2,8 @@ import { callEvents, type FactBody } from "@cloverdesk/contracts";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import type { SqlTx } from "../../../platform/db/transaction.ts";
 import { findCustomerByNumber } from "../../customers/index.ts";
-import { findHotlineByNumber, linesOf } from "../../hotlines/index.ts";
-import { openCallsOn, openCallsOnTrunk } from "../call.repo.ts";
+import { findHotlineByNumber } from "../../hotlines/index.ts";
+import { openCallsOn } from "../call.repo.ts";
 import { insertCall, lockCall } from "../call-row.repo.ts";
 import { startFlow } from "../ivr/run-flow.ts";
 
@@ -27,9 +27,6 @@ export async function callArrived(tx: SqlTx, callId: string, fact: Arrival, boot
   ]);
   if (!hotline?.inbound || !hotline.ivrFlowId) return refuse(tx, callId, fact.legId, 404);
   if (hotline.channelLimit !== null && (await openCallsOn(tx.rows, hotline.id)) >= hotline.channelLimit)
-    return refuse(tx, callId, fact.legId, 486);
-  const lines = await linesOf(tx.rows, hotline.number);
-  if ((await openCallsOnTrunk(tx.rows, lines.trunkId, lines.hotlinesOfTrunk)) >= lines.trunkLimit)
     return refuse(tx, callId, fact.legId, 486);
 
   const call = await insertCall(

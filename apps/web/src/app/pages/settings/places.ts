@@ -5,6 +5,9 @@ interface Place {
   key: PlaceKey;
   path: string;
   permission: Permission;
+  /** What its page asks for besides; `everybodys`: the permission must reach all. */
+  also?: Permission;
+  everybodys?: true;
 }
 type PlaceKey =
   | "ticketFields"
@@ -36,14 +39,19 @@ export const PLACE_GROUPS: readonly PlaceGroup[] = [
     key: "system",
     places: [
       { key: "firstSteps", path: "/settings/system/first-steps", permission: "people.manage" },
-      { key: "sipTraces", path: "/settings/system/sip-traces", permission: "signalling.read" },
+      { key: "sipTraces", path: "/settings/system/sip-traces", permission: "signalling.read", also: "settings.read", everybodys: true },
       { key: "failedJobs", path: "/settings/system/failed-jobs", permission: "jobs.manage" },
     ],
   },
 ];
 
+const mayOpen = ({ permission, also, everybodys }: Place, grants: Partial<Record<Permission, unknown>>): boolean =>
+  grants[permission] !== undefined &&
+  (also === undefined || grants[also] !== undefined) &&
+  (everybodys === undefined || grants[permission] === "all");
+
 /** The groups with the places that somebody with these grants may go to. */
 export const placesFor = (grants: Partial<Record<Permission, unknown>>): PlaceGroup[] =>
-  PLACE_GROUPS.map((group) => ({ ...group, places: group.places.filter(({ permission }) => grants[permission] !== undefined) })).filter(
+  PLACE_GROUPS.map((group) => ({ ...group, places: group.places.filter((place) => mayOpen(place, grants)) })).filter(
     ({ places }) => places.length > 0,
   );

@@ -117,7 +117,7 @@ export const calls = {
     joint: " ",
     failure: {
       missed: "{{to}} did not answer.",
-      gone: "{{to}} went off line.",
+      gone: "{{to}} went offline.",
       busy: "{{to}} is busy.",
       no_answer: "{{to}} did not answer.",
       refused: "{{to}} refused the call.",
@@ -162,7 +162,7 @@ export const calls = {
     },
     why: {
       missed: "{{name}} did not answer. The customer is back.",
-      gone: "{{name}} went off line. The customer is back.",
+      gone: "{{name}} went offline. The customer is back.",
       colleague_left: "{{name}} hung up. The customer is back.",
     },
     announce: "{{name}} consults you about {{who}}",
@@ -176,7 +176,7 @@ export const calls = {
       back: "went back to the customer",
       completed: "the transfer was completed",
       missed: "not answered",
-      gone: "went off line",
+      gone: "went offline",
       colleague_left: "the colleague hung up",
       customer_left: "the customer hung up",
       hung_up: "the agent ended the call",

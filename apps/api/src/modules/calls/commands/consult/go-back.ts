@@ -6,7 +6,7 @@ import { AppError } from "../../../../platform/http/app-error.ts";
 import { contactCan } from "../../call.policy.ts";
 import { countChange } from "../../call-row.repo.ts";
 import { resumeCustomer } from "../hold-call.ts";
-import { bothLegs, onOwnCall } from "../own-call.ts";
+import { bothLegs, isHeard, onOwnCall } from "../own-call.ts";
 import { type Consulting, closeConsultation, consultingIn, releaseColleague } from "./colleague-part.ts";
 import { joinCustomer } from "./sound.ts";
 
@@ -19,7 +19,10 @@ export function goBack(ctx: AppContext, actor: Actor, callId: string): Promise<C
   });
 }
 
-/** Ends the consultation, whatever ended it: the customer talks with the asker. `release` ends the colleague's part. */
+/**
+ * Ends the consultation, whatever ended it: the customer talks with the asker. `release` ends the colleague's part. While the asker's page is away the customer
+ * keeps the music, on hold as in any call: nobody would answer them.
+ */
 export async function endWithCustomerBack(
   tx: SqlTx,
   consulting: Consulting,
@@ -28,7 +31,7 @@ export async function endWithCustomerBack(
   release: () => Promise<unknown>,
 ): Promise<void> {
   const { call, consultation, asker } = consulting;
-  if (consultation.state === "with_customer") await countChange(tx, call.id);
+  if (consultation.state === "with_customer" || !(await isHeard(tx, asker))) await countChange(tx, call.id);
   else {
     await resumeCustomer(tx, call, asker);
     if (consultation.state === "ringing") tx.command({ name: "stop-play", callId: call.id, legId: bothLegs(call, asker).partLeg });
