@@ -471,3 +471,39 @@ it("somebody who joins the group later sees nothing of it", async () => {
   expect((await late.client.call(callEndpoints.workbench)).inService.map(({ id }) => id)).not.toContain(callId);
   close(asker, colleague, mate, late);
 });
+
+describe("an asker whose page is away", () => {
+  it("finds the customer on hold, with the music that they had, when the colleague hung up meanwhile", async () => {
+    const set = await consulting(api, "with_colleague");
+    const { asker, colleague, mate, callId, legId, params, row, call, commands } = set;
+    await closePage(set, asker);
+    await colleague.client.call(callEndpoints.hangUp, params);
+    expect(await row()).toMatchObject({ state: "ended", outcome: "colleague_left" });
+    expect(await call()).toMatchObject({ state: "held" });
+    const sound = soundAfter(await commands());
+    expect(sound.talk).toEqual([]);
+    expect([...sound.music]).toContain(legId);
+
+    const page = await asker.client.page();
+    const { legId: again } = await asker.client.call(callEndpoints.connectAudio, {
+      ...params,
+      body: { tabId: page.tabId, offer: "v=0 offer of the page" },
+    });
+    await api.voice.say(callId, { name: "leg.up", legId: again });
+    await asker.client.call(callEndpoints.resume, params);
+    expect(await call()).toMatchObject({ state: "talking" });
+    expect(soundAfter(await commands()).music.has(legId)).toBe(false);
+    page.close();
+    close(colleague, mate);
+  });
+});
+
+describe("a session that is over without a word of the customer's leg", () => {
+  it.each(["ringing", "with_colleague", "with_customer", "without_customer"] as const)("ends a consultation that was %s", async (state) => {
+    const { asker, colleague, mate, callId, row, call } = await consulting(api, state);
+    await api.voice.say(callId, { name: "session.ended" });
+    expect(await call()).toMatchObject({ state: "ended" });
+    expect(await row()).toMatchObject({ state: "ended", outcome: "customer_left", endedAt: expect.any(Date) });
+    close(asker, colleague, mate);
+  });
+});
