@@ -63,11 +63,14 @@ it("removes what is too old, then the earliest of what is too much", async () =>
 it("loses what the disk does not take, says so once, and goes on", async () => {
   const files = open();
   writeFileSync(path.join(folder, "calls"), "in the way");
-  for (const line of ["a", "b"]) {
-    files.append("calls/2026-11-30/1.ndjson", line);
-    await clock.advance(500);
-    await expect.poll(() => failures).toHaveLength(1);
-  }
+  files.append("calls/2026-11-30/1.ndjson", "a");
+  await clock.advance(500);
+  await expect.poll(() => failures).toHaveLength(1);
+  // Files are written one after the other: once the second is there, the first was tried.
+  files.append("calls/2026-11-30/1.ndjson", "b");
+  files.append("peers/192.0.2.9.ndjson", "p");
+  await clock.advance(500);
+  await expect.poll(() => existsSync(path.join(folder, "peers/192.0.2.9.ndjson"))).toBe(true);
   rmSync(path.join(folder, "calls"));
   files.append("calls/2026-11-30/1.ndjson", "c");
   await files.stop();
