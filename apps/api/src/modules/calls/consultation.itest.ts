@@ -484,7 +484,7 @@ describe("an asker whose page is away", () => {
     expect(sound.talk).toEqual([]);
     expect([...sound.music]).toContain(legId);
 
-    const page = await asker.client.page();
+    const page = await asker.client.page(asker.page.tabId);
     const { legId: again } = await asker.client.call(callEndpoints.connectAudio, {
       ...params,
       body: { tabId: page.tabId, offer: "v=0 offer of the page" },
