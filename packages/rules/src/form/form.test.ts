@@ -1,7 +1,7 @@
 import { type FieldValue, type FormField, formField, type TicketField, ticketField } from "@cloverdesk/contracts";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../test/seeded-random.ts";
-import { checkForm, visibleFields, withDefaults } from "./form.ts";
+import { checkForm, livingDefaults, visibleFields, withDefaults } from "./form.ts";
 import { checkValue } from "./value.ts";
 
 const name = { zh: "字段", en: "Field" };
@@ -118,6 +118,21 @@ describe("a form", () => {
   it("fills in defaults, but not where somebody emptied the field", () => {
     expect(withDefaults(form, {})).toEqual({ kind: "other" });
     expect(withDefaults(form, { kind: null })).toEqual({ kind: null });
+  });
+
+  it("fills in no default that its field no longer takes", () => {
+    const library = new Map([
+      ["kind", field("kind", "select", { options: [option("old", false), option("new")] })],
+      ["amount", field("amount", "number", { limits: { max: 10 } })],
+      ["tags", field("tags", "multi_select", { options: [option("a")] })],
+    ]);
+    const dead = [
+      place("kind", { default: "old" }),
+      place("amount", { default: 11 }),
+      place("tags", { default: ["a"] }),
+      place("gone", { default: "x" }),
+    ];
+    expect(withDefaults(livingDefaults(dead, library), {})).toEqual({ tags: ["a"], gone: "x" });
   });
 
   it("asks for more where a node does", () => {

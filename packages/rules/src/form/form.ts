@@ -37,6 +37,19 @@ function holds(when: VisibleWhen, values: FieldValues): boolean {
 
 const texts = (value: FieldValue): string[] => (Array.isArray(value) ? value : value === null ? [] : [String(value)]);
 
+/**
+ * The form without defaults that its fields no longer take: an option that was retired since, a limit that was narrowed. Filled in they would make every new
+ * ticket one to be refused.
+ */
+export function livingDefaults(form: readonly FormField[], fields: FieldsByCode): FormField[] {
+  return form.map((place) => (isDead(place, fields) ? { ...place, default: null } : place));
+}
+
+function isDead({ code, default: value }: FormField, fields: FieldsByCode): boolean {
+  const field = fields.get(code);
+  return field !== undefined && !isEmpty(value) && !checkValue(field, value).ok;
+}
+
 /** Fills in defaults for fields that were not touched. `null` is a field that was emptied, and stays empty. */
 export function withDefaults(form: readonly FormField[], values: FieldValues): FieldValues {
   const filled: FieldValues = { ...values };

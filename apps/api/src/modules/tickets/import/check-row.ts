@@ -1,5 +1,5 @@
 import type { FieldValue, FieldValues, FormField, ImportFault, Language } from "@cloverdesk/contracts";
-import { checkForm, type FieldsByCode, visibleFields, withDefaults } from "@cloverdesk/rules/form";
+import { checkForm, type FieldsByCode, livingDefaults, visibleFields, withDefaults } from "@cloverdesk/rules/form";
 import {
   type CellRead,
   type CellReader,
@@ -46,7 +46,9 @@ export function rowChecker(ground: RowGround): (cells: Readonly<Record<string, s
   const { form, fields, templateName } = ground;
   const readers = readersOf(ground);
   // A ticket without a title is called by its customer, one without a priority has the batch's.
-  const whole = formWith(form, []).map((place) => (EASED.has(place.code) ? { ...place, required: false, default: null } : place));
+  const whole = livingDefaults(formWith(form, []), fields).map((place) =>
+    EASED.has(place.code) ? { ...place, required: false, default: null } : place,
+  );
   const codes = new Set(whole.map(({ code }) => code));
 
   return (cells) => {

@@ -104,6 +104,8 @@ describe("setting up tickets", () => {
       await expect(house.ticket(client, { templateId: id, values: { [code]: "red" } })).rejects.toMatchObject({
         code: "tickets.values_invalid",
       });
+      const { values } = await house.ticket(client, { templateId: id, values: {} });
+      expect(values, "a default that was retired is not filled in").not.toHaveProperty(code);
     });
 
     it("tells where a field is used, and deletes only what nothing uses", async () => {

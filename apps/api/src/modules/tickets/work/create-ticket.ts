@@ -1,5 +1,5 @@
 import type { NewTicket, Ticket } from "@cloverdesk/contracts";
-import { checkValues, isEmpty, withDefaults } from "@cloverdesk/rules/form";
+import { checkValues, isEmpty, livingDefaults, withDefaults } from "@cloverdesk/rules/form";
 import { parsePhone } from "@cloverdesk/rules/phone";
 import { assignmentAt, firstTimes, nodeOf } from "@cloverdesk/rules/ticket-flow";
 import type { AppContext } from "../../../platform/app-context.ts";
@@ -64,7 +64,7 @@ async function make(ctx: AppContext, actor: Actor, id: string, input: NewTicket)
     const customerId = (input.customerId === undefined ? call?.customerId : input.customerId) ?? null;
     await mustExist(tx, customerId, input.categoryId);
     const given = { ...input.values, ...(call && input.values.phone === undefined && phoneOf(call.number)) };
-    const values = checkedForm(formWith(template.fields, []), fields, withDefaults(template.fields, given));
+    const values = checkedForm(formWith(template.fields, []), fields, withDefaults(livingDefaults(template.fields, fields), given));
     const { columns, fields: contents } = apart(values);
     const first = assignmentAt(node, { groupId: null, handlerId: actor.personId, creatorId: actor.personId });
     const { timeLeftMs, ...times } = firstTimes(flow, node, tx.at);

@@ -62,6 +62,7 @@ export const ticketSettings = {
     newOption: "New option",
     addOption: "Add option",
     addBelow: "Add below {{name}}",
+    defaultDies: "When this is saved, the default in these templates is no longer taken; new tickets begin without it: {{templates}}.",
     retireOption: "Retire {{name}}",
     retireOptionWhy: "Retire: still shown where it was chosen, and no longer offered",
     restoreOption: "Offer {{name}} again",

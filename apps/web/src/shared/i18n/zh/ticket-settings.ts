@@ -63,6 +63,7 @@ export const ticketSettings: typeof en = {
     newOption: "新选项",
     addOption: "添加选项",
     addBelow: "在“{{name}}”下添加",
+    defaultDies: "保存后，以下模板的默认值失效，新建工单时要自己选：{{templates}}。",
     retireOption: "停用 {{name}}",
     retireOptionWhy: "停用：已选过的仍会显示，不再提供选择",
     restoreOption: "重新启用 {{name}}",

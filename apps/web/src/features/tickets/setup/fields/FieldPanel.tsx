@@ -1,10 +1,10 @@
 import { FIELD_KINDS, type FieldKind, type FieldUsage, type TicketField } from "@cloverdesk/contracts";
 import { FIELD_FAULTS, type FieldFault, fieldFaults, hasOptions, tidyField } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
-import { Input, Select } from "antd";
+import { Alert, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../../shared/hooks/index.ts";
+import { listed, useLanguage } from "../../../../shared/hooks/index.ts";
 import {
   BilingualInput,
   Group,
@@ -17,8 +17,9 @@ import {
 import css from "../../../../shared/settings-page/list.module.css";
 import { Field, tell } from "../../../../shared/ui/index.ts";
 import { fieldUsageQuery, lastSetupChange, latestSetup, saveField } from "../api.ts";
+import { setupQuery } from "../queries.ts";
 import { FieldUses } from "./FieldUses.tsx";
-import { editOf, type FieldEdit, NEW_FIELD } from "./field-draft.ts";
+import { editOf, type FieldEdit, NEW_FIELD, templatesLosingDefault } from "./field-draft.ts";
 import { LimitInputs } from "./LimitInputs.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
@@ -58,6 +59,8 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
   const made = form.version > 0;
   const usage = useQuery({ ...fieldUsageQuery(field?.code ?? ""), enabled: field !== null });
   const used = usage.data !== undefined && isUsed(usage.data);
+  const { data: setup } = useQuery(setupQuery);
+  const deadIn = field ? templatesLosingDefault(setup?.templates ?? [], field, draft).map(({ name }) => name[language]) : [];
   const fault = (key: string): string | null => {
     const found = faults[key];
     if (found === undefined) return null;
@@ -156,6 +159,9 @@ export function FieldPanel({ field, onClose, onMade }: Props) {
           fault={fault}
           onChange={(options) => change({ options })}
         />
+      )}
+      {deadIn.length > 0 && (
+        <Alert type="warning" showIcon title={t("settings.tickets.fields.defaultDies", { templates: listed(deadIn, language) })} />
       )}
       {!system && (
         <Group title={t("settings.tickets.fields.use")}>

@@ -1,5 +1,6 @@
+import { ticketField, ticketTemplate } from "@cloverdesk/contracts";
 import { expect, test } from "vitest";
-import { optionCode, withLines, withOption } from "./field-draft.ts";
+import { editOf, optionCode, templatesLosingDefault, withLines, withOption } from "./field-draft.ts";
 
 const option = (code: string, zh: string, en = zh) => ({ code, name: { zh, en }, active: true });
 
@@ -28,4 +29,33 @@ test("in a cascade an arrow leads down", () => {
     { ...option("beijing", "北京", "Beijing"), children: [option("chaoyang", "朝阳", "Chaoyang"), option("haidian", "海淀", "Haidian")] },
     option("shanghai", "上海", "Shanghai"),
   ]);
+});
+
+test("templates whose default goes with a retired option or a narrower limit are told; those that lost theirs before are not", () => {
+  const field = ticketField.parse({
+    code: "channel",
+    kind: "select",
+    origin: "custom",
+    name: { zh: "渠道", en: "Channel" },
+    options: [option("shop", "门店"), option("app", "手机"), { ...option("old", "旧"), active: false }],
+    active: true,
+    version: 1,
+    indexReady: false,
+  });
+  const template = (id: number, value: string, active = true) =>
+    ticketTemplate.parse({
+      id: `00000000-0000-4000-8000-00000000000${id}`,
+      typeId: "00000000-0000-4000-8000-0000000000aa",
+      name: { zh: `模板${id}`, en: `Template ${id}` },
+      active,
+      version: 1,
+      fields: [{ code: "channel", default: value }],
+    });
+  const templates = [template(1, "shop"), template(2, "app"), template(3, "old"), template(4, "shop", false)];
+  const losing = (retired: string) => {
+    const options = field.options.map((each) => ({ ...each, active: each.active && each.code !== retired }));
+    return templatesLosingDefault(templates, field, { ...editOf(field), options }).map(({ name }) => name.en);
+  };
+  expect(losing("shop")).toEqual(["Template 1"]);
+  expect(losing("none")).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import type { FieldDraft, FieldOption, TicketField } from "@cloverdesk/contracts";
+import type { FieldDraft, FieldOption, TicketField, TicketTemplate } from "@cloverdesk/contracts";
+import { checkValue, isEmpty } from "@cloverdesk/rules/form";
 
 /** What is edited of a field. */
 export type FieldEdit = FieldDraft & { active: boolean };
@@ -64,5 +65,14 @@ function withPath(options: FieldOption[], [step, ...below]: string[]): FieldOpti
   return there.map((option) => {
     const here = known ? option.name.zh === zh || option.code === code : option === there.at(-1);
     return here ? { ...option, children: withPath([...(option.children ?? [])], below) } : option;
+  });
+}
+
+/** Templates in use whose default the field takes now, and would not take any more as it is edited: new tickets then begin without it. */
+export function templatesLosingDefault(templates: readonly TicketTemplate[], field: TicketField, edit: FieldEdit): TicketTemplate[] {
+  const edited: TicketField = { ...field, ...edit, origin: field.origin };
+  return templates.filter(({ active, fields }) => {
+    const value = fields.find(({ code }) => code === field.code)?.default ?? null;
+    return active && !isEmpty(value) && checkValue(field, value).ok && !checkValue(edited, value).ok;
   });
 }

@@ -1,5 +1,5 @@
 import type { FieldValues, FormField, TemplateVersion, TicketField } from "@cloverdesk/contracts";
-import { checkForm, withDefaults } from "@cloverdesk/rules/form";
+import { checkForm, livingDefaults, withDefaults } from "@cloverdesk/rules/form";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useState } from "react";
@@ -27,8 +27,8 @@ export function Preview({ templateId, edited, fields, onTake }: Props) {
   const [given, setGiven] = useState<FieldValues>({});
   const [checked, setChecked] = useState(false);
   const form = version?.fields ?? edited;
-  const values = withDefaults(form, given);
   const byCode = new Map(fields.map((field) => [field.code, field]));
+  const values = withDefaults(livingDefaults(form, byCode), given);
   const asked = new Set(form.map(({ code }) => code));
   const filled = Object.fromEntries(Object.entries(values).filter(([code]) => asked.has(code)));
   const answer = checked ? checkForm(form, byCode, filled) : null;

@@ -1,7 +1,7 @@
 import { type CallInput, type FieldValue, ticketEndpoints } from "@cloverdesk/contracts";
 import { visibleFields } from "@cloverdesk/rules/form";
 import { Button, Select } from "antd";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, call, errorText, isCode, queryClient } from "../../../../shared/api/index.ts";
 import { isTyping, moment, readStored, useLanguage, writeStored } from "../../../../shared/hooks/index.ts";
@@ -16,7 +16,18 @@ import { countsQuery } from "../../search/queries.ts";
 import type { Setup } from "../../setup/queries.ts";
 import { keepTicket } from "../commands.ts";
 import css from "./create.module.css";
-import { begunWith, readyToCreate, templatesOf, usableTypes, usualType, withFound, withTemplate, withType, withValue } from "./draft.ts";
+import {
+  begunWith,
+  readyToCreate,
+  templatesOf,
+  templatesOfToday,
+  usableTypes,
+  usualType,
+  withFound,
+  withTemplate,
+  withType,
+  withValue,
+} from "./draft.ts";
 import { Member } from "./Member.tsx";
 import type { Start } from "./start.ts";
 import { useNewDraft } from "./useNewDraft.ts";
@@ -37,13 +48,14 @@ const LAST_TYPE = "new-ticket-type";
 export function NewTicketForm({ source, callId, setup, start, onClose, onMade }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const types = usableTypes(setup.types, setup.templates);
-  const [begun] = useState(() => begunWith(start, callId, usualType(types, readStored(LAST_TYPE, null)), setup.templates));
+  const templates = useMemo(() => templatesOfToday(setup), [setup]);
+  const types = usableTypes(setup.types, templates);
+  const [begun] = useState(() => begunWith(start, callId, usualType(types, readStored(LAST_TYPE, null)), templates));
   const { id, draft, kept, change, renew, endWith } = useNewDraft(begun);
   const { uploading, told, cancel } = useUploads(`new-ticket.${id}`);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
-  const template = setup.templates.find((each) => each.id === draft.templateId);
+  const template = templates.find((each) => each.id === draft.templateId);
   const known = new Set(setup.fields.map(({ code }) => code));
   const shown = visibleFields(template?.fields ?? [], draft.values).flatMap(({ code }) => (known.has(code) ? [code] : []));
 
@@ -100,7 +112,7 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onMade }:
               {...control}
               value={draft.typeId}
               placeholder={t("tickets.fields.choose")}
-              onChange={(typeId) => change((old) => withType(old, typeId, setup.templates))}
+              onChange={(typeId) => change((old) => withType(old, typeId, templates))}
               options={types.map((type) => ({ value: type.id, label: type.name[language] }))}
             />
           )}
@@ -116,11 +128,11 @@ export function NewTicketForm({ source, callId, setup, start, onClose, onMade }:
                 change((old) =>
                   withTemplate(
                     old,
-                    setup.templates.find((each) => each.id === templateId),
+                    templates.find((each) => each.id === templateId),
                   ),
                 )
               }
-              options={templatesOf(setup.templates, draft.typeId).map((each) => ({ value: each.id, label: each.name[language] }))}
+              options={templatesOf(templates, draft.typeId).map((each) => ({ value: each.id, label: each.name[language] }))}
             />
           )}
         </Field>

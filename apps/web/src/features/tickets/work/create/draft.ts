@@ -1,5 +1,6 @@
 import type { FieldValue, FieldValues, FormField, NewTicket, TicketField, TicketTemplate, TicketType } from "@cloverdesk/contracts";
-import { checkForm, type FieldsByCode, isEmpty, visibleFields, withDefaults } from "@cloverdesk/rules/form";
+import { checkForm, type FieldsByCode, isEmpty, livingDefaults, visibleFields, withDefaults } from "@cloverdesk/rules/form";
+import type { Setup } from "../../setup/queries.ts";
 import type { Start } from "./start.ts";
 
 /** A new ticket being filled in. */
@@ -42,6 +43,12 @@ export const isOf = ({ customer, phone }: Pick<Start, "customer" | "phone">, { c
 /** Types that a ticket can be made of: in use, with a published flow and a template. */
 export const usableTypes = (types: readonly TicketType[], templates: readonly TicketTemplate[]): TicketType[] =>
   types.filter((type) => type.active && type.flowVersion !== null && templates.some((each) => each.typeId === type.id && each.active));
+
+/** The templates as they are filled in: without defaults that their fields no longer take. */
+export function templatesOfToday({ templates, fields }: Pick<Setup, "templates" | "fields">): TicketTemplate[] {
+  const byCode = new Map(fields.map((field) => [field.code, field]));
+  return templates.map((template) => ({ ...template, fields: livingDefaults(template.fields, byCode) }));
+}
 
 export const templatesOf = (templates: readonly TicketTemplate[], typeId: string | null): TicketTemplate[] =>
   templates.filter((template) => template.typeId === typeId && template.active);
